@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/shared/saved_model.h"
+#include "cli/subcommand.h"
+
+namespace saddle::cli {
+namespace {
+
+struct EvalOptions {
+  std::string model, data_directory, images, labels;
+  bool as_drawing = false, json = false;
+};
+
+void print(const Evaluation& result, const std::vector<std::string>& classes) {
+  fmt::print("loss {:.4f}  accuracy {:.2f} %  ({} samples)\n\n{:>12}", result.loss, 100 * result.accuracy,
+             result.samples, "label \\ read");
+  for (const std::string& name : classes) fmt::print(" {:>6.6}", name);
+  for (size_t label = 0; label < classes.size(); ++label) {
+    fmt::print("\n{:>12.12}", classes[label]);
+    for (size_t read = 0; read < classes.size(); ++read)
+      fmt::print(" {:>6}", result.confusion[label * classes.size() + read]);
+  }
+  fmt::print("\n");
+}
+
+int eval(const EvalOptions& options) {
+  if (options.images.empty() != options.labels.empty()) {
+    throw Error(options.images.empty() ? "--labels" : "--images",
+                "is given alone; --images and --labels belong together");
+  }
+  Experiment experiment = experiment_of_model(options.model);
+  auto dataset = options.images.empty()
+                     ? load_dataset(experiment.data, options.data_directory)
+                     : load_labelled_images(options.images, options.labels, catalog::sample_info(experiment.data));
+  if (options.as_drawing) dataset = as_drawings(*dataset);
+  Trainer trainer = load_trainer(options.model, experiment, dataset);
+  const Evaluation result = trainer.evaluate(Dataset::Part::test);
+  if (options.json) {
+    const nlohmann::ordered_json json{{"samples", result.samples},
+                                      {"loss", result.loss},
+                                      {"accuracy", result.accuracy},
+                                      {"classes", dataset->classes},
+                                      {"confusion", result.confusion}};
+    fmt::print("{}\n", json.dump());
+  } else {
+    print(result, dataset->classes);
+  }
+  return success;
+}
+
+}  // namespace
+
+Subcommand eval() {
+  return {"eval", "Measures a saved model: loss, accuracy, confusion matrix.", [](CLI::App& app) {
+            auto options = std::make_shared<EvalOptions>();
+            app.add_option("model", options->model, "A model that Saddle saved")->required()->type_name("M.npz");
+            app.add_option("--data", options->data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
+                ->type_name("DIR");
+            app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
+            app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");
+            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a canvas that somebody drew on");
+            app.add_flag("--json", options->json, "Prints JSON");
+            return std::function<int()>([options] { return eval(*options); });
+          }};
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/shared/experiment_options.h"
+#include "cli/subcommand.h"
+#include "saddle/trainer.h"
+
+namespace saddle::cli {
+namespace {
+
+int gradcheck(const ExperimentOptions& source, const GradientCheckOptions& options, bool json) {
+  const Experiment experiment = source.experiment();
+  const GradientCheck result =
+      check_gradients(experiment, load_dataset(experiment.data, source.data_directory), options);
+  if (json) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const auto& row : result.rows) {
+      rows.push_back({{"parameter", row.parameter},
+                      {"size", row.size},
+                      {"checked", row.checked},
+                      {"skipped", row.skipped},
+                      {"max_relative_error", row.max_relative_error},
+                      {"mean_absolute_difference", row.mean_absolute_difference}});
+    }
+    fmt::print("{}\n",
+               nlohmann::ordered_json{{"passed", result.passed}, {"tolerance", result.tolerance}, {"parameters", rows}}
+                   .dump());
+    return result.passed ? success : failure;
+  }
+  fmt::print("{:<24} {:>9} {:>8} {:>8} {:>14} {:>14}\n", "parameter", "size", "checked", "kinks", "rel. error",
+             "mean |diff|");
+  for (const auto& row : result.rows) {
+    fmt::print("{:<24} {:>9} {:>8} {:>8} {:>14.2e} {:>14.2e}\n", row.parameter, row.size, row.checked, row.skipped,
+               row.max_relative_error, row.mean_absolute_difference);
+  }
+  fmt::print("{}: backpropagation and central differences in double {} within {:.0e}\n",
+             result.passed ? "passed" : "FAILED", result.passed ? "agree" : "do not agree", result.tolerance);
+  return result.passed ? success : failure;
+}
+
+}  // namespace
+
+Subcommand gradcheck() {
+  return {"gradcheck", "Holds backpropagation against central differences, parameter by parameter.", [](CLI::App& app) {
+            auto source = std::make_shared<ExperimentOptions>();
+            auto options = std::make_shared<GradientCheckOptions>();
+            auto json = std::make_shared<bool>(false);
+            source->add_to(app);
+            app.add_option("--h", options->h, "Step of the difference")->capture_default_str();
+            app.add_option("--batch", options->batch, "Samples")->capture_default_str();
+            app.add_option("--per-parameter", options->per_parameter, "Elements of each parameter to check; 0: all")
+                ->check(CLI::NonNegativeNumber)
+                ->capture_default_str();
+            app.add_flag("--json", *json, "Prints JSON");
+            return std::function<int()>([=] { return gradcheck(*source, *options, *json); });
+          }};
+}
+
+}  // namespace saddle::cli

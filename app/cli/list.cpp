@@ -1,0 +1,111 @@
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/subcommand.h"
+#include "saddle/catalog.h"
+#include "saddle/experiment_file.h"
+#include "shell/assets.h"
+
+namespace saddle::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Value& value) {
+  return std::visit([](const auto& plain) { return Json(plain); }, value);
+}
+
+Json json_of(const Table& table) {
+  Json rows = Json::array();
+  for (const Property& p : table) {
+    Json row{{"name", p.name}, {"default", json_of(p.fallback)}, {"help", p.help}};
+    if (p.max > p.min) row["min"] = p.min, row["max"] = p.max;
+    if (!p.choices.empty()) row["choices"] = p.choices;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+void print(const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    fmt::print("{}\n    {}\n", entry.name, entry.help);
+    if (!entry.formula.empty()) fmt::print("    {}\n", entry.formula);
+    for (const Property& p : entry.properties) {
+      const std::string fallback = to_text(p.fallback);
+      std::string range;
+      for (const auto choice : p.choices) range += (range.empty() ? "" : " | ") + std::string(choice);
+      if (p.or_number) range += " | a number";
+      if (p.choices.empty() && p.max > p.min) range = fmt::format("{:g} … {:g}", p.min, p.max);
+      fmt::print("      {:<16} {:<10} {}{}\n", p.name, fallback.empty() ? "-" : fallback, p.help,
+                 range.empty() ? "" : " (" + range + ")");
+    }
+  }
+}
+
+void print(const std::vector<Preset>& presets) {
+  std::string chapter = "-";
+  for (const Preset& preset : presets) {
+    if (preset.experiment.chapter != chapter) fmt::print("{}\n", chapter = preset.experiment.chapter);
+    fmt::print("  {:<20} {}\n", preset.name,
+               preset.experiment.about.empty() ? preset.experiment.name : preset.experiment.about);
+  }
+}
+
+int list(const std::string& what, bool json) {
+  if (what == "presets") {
+    const auto presets = presets_in(app::assets_directory() / "presets");
+    if (!json) {
+      print(presets);
+      return success;
+    }
+    Json rows = Json::array();
+    for (const Preset& preset : presets) {
+      rows.push_back({{"name", preset.name},
+                      {"title", preset.experiment.name},
+                      {"chapter", preset.experiment.chapter},
+                      {"about", preset.experiment.about}});
+    }
+    fmt::print("{}\n", rows.dump(2));
+    return success;
+  }
+  static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
+      {"layers", catalog::layers},
+      {"optimizers", catalog::optimizers},
+      {"losses", catalog::losses},
+      {"initializers", catalog::initializers},
+      {"datasets", catalog::datasets}};
+  const auto& entries = catalogs.at(what)();
+  if (!json) {
+    print(entries);
+    return success;
+  }
+  Json rows = Json::array();
+  for (const Entry& entry : entries) {
+    rows.push_back({{"name", entry.name},
+                    {"title", entry.title},
+                    {"help", entry.help},
+                    {"formula", entry.formula},
+                    {"source", entry.source},
+                    {"properties", json_of(entry.properties)}});
+  }
+  fmt::print("{}\n", rows.dump(2));
+  return success;
+}
+
+}  // namespace
+
+Subcommand list() {
+  return {"list", "Shows what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
+            auto what = std::make_shared<std::string>();
+            auto json = std::make_shared<bool>(false);
+            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers or losses")
+                ->required()
+                ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses"}));
+            app.add_flag("--json", *json, "Prints JSON");
+            return std::function<int()>([what, json] { return list(*what, *json); });
+          }};
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/shared/saved_model.h"
+#include "cli/subcommand.h"
+#include "saddle/canvas.h"
+#include "saddle/picture.h"
+
+namespace saddle::cli {
+namespace {
+
+int predict(const std::string& model, const std::vector<std::string>& pictures, bool json) {
+  const Experiment experiment = experiment_of_model(model);
+  const catalog::SampleInfo info = catalog::sample_info(experiment.data);
+  if (info.shape != Shape{1, 28, 28})
+    throw Error(model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
+  Trainer trainer = load_trainer(model, experiment, placeholder_dataset(info));
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const std::string& file : pictures) {
+    const PixelImage picture = read_picture(file, 1);
+    const auto digit = mnist_form(from_grey(picture.width, picture.height, picture.pixels.data()));
+    const std::vector<float> probability = trainer.predict({digit.begin(), digit.end()});
+    const auto best =
+        static_cast<size_t>(std::max_element(probability.begin(), probability.end()) - probability.begin());
+    if (json) {
+      rows.push_back({{"picture", file},
+                      {"prediction", info.classes[best]},
+                      {"classes", info.classes},
+                      {"probabilities", probability}});
+      continue;
+    }
+    fmt::print("{}: {} ({:.1f} %)\n", file, info.classes[best], 100 * probability[best]);
+    for (size_t i = 0; i < probability.size(); ++i) {
+      std::string bar;
+      for (int cell = 0; cell < static_cast<int>(probability[i] * 40 + 0.5f); ++cell) bar += "█";
+      fmt::print("  {:>10} {:6.2f} % {}\n", info.classes[i], 100 * probability[i], bar);
+    }
+  }
+  if (json) fmt::print("{}\n", rows.dump());
+  return success;
+}
+
+}  // namespace
+
+Subcommand predict() {
+  return {"predict", "Says what a saved model sees in pictures.", [](CLI::App& app) {
+            auto model = std::make_shared<std::string>();
+            auto pictures = std::make_shared<std::vector<std::string>>();
+            auto json = std::make_shared<bool>(false);
+            app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
+            app.add_option("pictures", *pictures, "PNG or JPEG; dark on bright or bright on dark")
+                ->required()
+                ->type_name("PICTURE");
+            app.add_flag("--json", *json, "Prints JSON");
+            return std::function<int()>([=] { return predict(*model, *pictures, *json); });
+          }};
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,30 @@
+#include "cli/shared/command_line.h"
+
+#include <fmt/format.h>
+
+#include "cli/subcommand.h"
+#include "saddle/error.h"
+#include "shell/window_command.h"
+
+namespace saddle::cli {
+
+int run(int argc, char** argv) {
+  CLI::App app("Saddle: see a neural network learn. Without a command it opens the window.", "saddle");
+  app.set_help_all_flag("--help-all", "Shows the help of every command");
+  app.require_subcommand(0, 1);
+  std::function<int()> action = app::add_window_options(app);
+  for (const Subcommand& subcommand : all()) {
+    CLI::App* parser = app.add_subcommand(std::string(subcommand.name), std::string(subcommand.help));
+    parser->callback([&action, chosen = subcommand.add(*parser)] { action = chosen; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    throw Error("", "{}; see saddle --help", std::string(error.what()));
+  }
+  return action();
+}
+
+}  // namespace saddle::cli

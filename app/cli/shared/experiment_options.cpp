@@ -1,0 +1,35 @@
+#include "cli/shared/experiment_options.h"
+
+#include "saddle/experiment_file.h"
+#include "shell/assets.h"
+
+namespace saddle::cli {
+
+void ExperimentOptions::add_to(CLI::App& app) {
+  app.add_option("experiment", source, "A preset's name (saddle list presets) or an experiment file")
+      ->required()
+      ->type_name("PRESET|FILE");
+  app.add_option("--set", settings, "Changes one value, as in optimizer.learning_rate=0.01")
+      ->type_name("path=value")
+      ->take_all();
+  app.add_option("--data", data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")->type_name("DIR");
+  app.add_option("--epochs", epochs, "Epochs to train")->check(CLI::PositiveNumber);
+  app.add_option("--seed", seed, "Seed of every random choice")->check(CLI::NonNegativeNumber);
+  app.add_option("--threads", threads, "Processor cores; 0: all")->check(CLI::NonNegativeNumber);
+}
+
+Experiment ExperimentOptions::experiment() const {
+  Experiment experiment = preset_or_file(source, app::assets_directory() / "presets");
+  for (const std::string& setting : settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos) throw Error("--set", "expected path=value, got \"{}\"", setting);
+    assign(experiment, setting.substr(0, equals), parse_value(setting.substr(equals + 1)));
+  }
+  if (epochs > 0) assign(experiment, "training.epochs", epochs);
+  if (seed >= 0) assign(experiment, "training.seed", seed);
+  if (threads >= 0) assign(experiment, "training.threads", threads);
+  if (const auto issues = check(experiment); !issues.empty()) throw Error(issues.front());
+  return experiment;
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,122 @@
+#include <condition_variable>
+#include <mutex>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/shared/experiment_options.h"
+#include "cli/shared/progress_bar.h"
+#include "cli/shared/run_log.h"
+#include "cli/subcommand.h"
+#include "saddle/session.h"
+
+namespace saddle::cli {
+namespace {
+
+struct TrainOptions {
+  ExperimentOptions experiment;
+  int64_t steps = 0;
+  std::string save, log;
+  bool json = false;
+};
+
+bool at_work(Status status) {
+  return status == Status::idle || status == Status::loading || status == Status::ready || status == Status::running;
+}
+
+// Waits for the worker, showing how far it is, until it is done.
+std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
+                                       uint64_t commands, RunLog& log) {
+  ProgressBar bar;
+  std::unique_lock lock(mutex);
+  while (true) {
+    const auto now = session.latest();
+    if (now->obeyed >= commands && !at_work(now->status)) {
+      log.write(*now);
+      bar.finish();
+      return now;
+    }
+    log.write(*now);
+    if (now->status == Status::loading) bar.show(0, 1, 0, "loading data");
+    if (now->steps > 0) {
+      bar.show(now->steps, now->total_steps, now->seconds,
+               fmt::format("epoch {} · loss {:.4f} · {:.0f} samples/s", (now->steps - 1) / now->steps_per_epoch + 1,
+                           now->curves.train_loss.back().value, now->samples_per_second));
+    }
+    const uint64_t seen = now->serial;
+    published.wait(lock, [&] { return session.latest()->serial != seen; });
+  }
+}
+
+void report(const Snapshot& end, bool json) {
+  const auto last = [](const Curve& curve) { return curve.empty() ? 0.0 : curve.back().value; };
+  const double epochs = static_cast<double>(end.steps) / static_cast<double>(end.steps_per_epoch);
+  const double test_accuracy = last(end.curves.epoch_test_accuracy);
+  if (json) {
+    const nlohmann::ordered_json result{{"steps", end.steps},
+                                        {"epochs", epochs},
+                                        {"train_loss", last(end.curves.train_loss)},
+                                        {"train_accuracy", last(end.curves.train_accuracy)},
+                                        {"test_loss", last(end.curves.test_loss)},
+                                        {"test_accuracy", test_accuracy},
+                                        {"seconds", end.seconds},
+                                        {"samples_per_second", end.samples_per_second}};
+    fmt::print("{}\n", result.dump());
+    return;
+  }
+  fmt::print("{} steps ({:.2f} epochs) in {:.1f} s: {:.0f} samples/s\n", end.steps, epochs, end.seconds,
+             end.seconds > 0 ? epochs * static_cast<double>(end.train_samples) / end.seconds : 0.0);
+  fmt::print("train  loss {:.4f}  accuracy {:.2f} %\n", last(end.curves.train_loss),
+             100 * last(end.curves.train_accuracy));
+  if (end.test_samples > 0)
+    fmt::print("test   loss {:.4f}  accuracy {:.2f} %  ({} samples)\n", last(end.curves.test_loss), 100 * test_accuracy,
+               end.test_samples);
+}
+
+int train(const TrainOptions& options) {
+  const Experiment experiment = options.experiment.experiment();
+  RunLog log(options.log);
+  std::mutex mutex;
+  std::condition_variable published;
+  Session session(Session::Threading::worker, [&] {
+    { const std::lock_guard lock(mutex); }  // so that a waiter is either before its look at the snapshot or asleep
+    published.notify_one();
+  });
+  session.send(command::Start{.experiment = experiment, .data_directory = options.experiment.data_directory});
+  session.send(command::Run{.until = options.steps});
+  auto end = follow(session, published, mutex, 2, log);
+  if (end->status == Status::failed) throw Error(*end->issue);
+  log.finish();
+  report(*end, options.json);
+  if (!options.save.empty()) {
+    session.send(command::Save{options.save});
+    std::unique_lock lock(mutex);
+    published.wait(lock, [&] { return session.latest()->obeyed >= 3; });
+    end = session.latest();
+    if (end->refusal) throw Error(*end->refusal);
+    if (!options.json) fmt::print("saved  {}\n", end->saved);
+  }
+  if (end->status == Status::diverged) {
+    fmt::print(stderr, "saddle: {}\n", end->issue->text());
+    return failure;
+  }
+  return success;
+}
+
+}  // namespace
+
+Subcommand train() {
+  return {"train", "Trains without a window.", [](CLI::App& app) {
+            auto options = std::make_shared<TrainOptions>();
+            options->experiment.add_to(app);
+            app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
+                ->check(CLI::Range(1, 2'000'000'000));
+            app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
+                ->type_name("FILE");
+            app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
+            app.add_flag("--json", options->json, "Prints the result as one JSON object");
+            return std::function<int()>([options] { return train(*options); });
+          }};
+}
+
+}  // namespace saddle::cli

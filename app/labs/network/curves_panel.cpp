@@ -1,0 +1,97 @@
+#include "labs/network/curves_panel.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "plot/curve_series.h"
+#include "plot/figure.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width) {
+  ImGui::BeginGroup();
+  ui::caption(ui, label);
+  ui::text(ui, value, ui.theme.text, ui.fonts.numeral);
+  ui.mark(name, value);
+  ImGui::EndGroup();
+  const float used = ImGui::GetItemRectSize().x;
+  ImGui::SameLine(0, std::max(ui.px(8), width - used));
+}
+
+// 12345.6 -> "12,346"
+std::string grouped(double number) {
+  std::string digits = fmt::format("{:.0f}", number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
+  return digits;
+}
+
+}  // namespace
+
+void CurvesPanel::draw(Frame& frame) {
+  draw_figures(frame);
+  if (frame.training.now.issue) {
+    ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*frame.training.now.issue));
+  } else if (frame.training.now.refusal) {
+    ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*frame.training.now.refusal));
+  }
+  const float left = ImGui::GetContentRegionAvail().y - ImGui::GetStyle().ItemSpacing.y;
+  draw_loss(frame, std::floor(left * 0.54f));
+  draw_accuracy(frame, std::floor(left * 0.46f));
+}
+
+void CurvesPanel::draw_figures(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  const float width = (ImGui::GetContentRegionAvail().x) / 5;
+  const auto percent = [](const Curve& curve) {
+    return curve.empty() ? std::string("–") : fmt::format("{:.1f} %", 100 * curve.back().value);
+  };
+  const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
+  figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width);
+  figure(ui, "figure.loss", ui.tr("loss"),
+         now.curves.train_loss.empty() ? "–" : fmt::format("{:.4f}", now.curves.train_loss.back().value), width);
+  figure(ui, "figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy), width);
+  figure(ui, "figure.test", ui.tr("test accuracy"), percent(now.curves.test_accuracy), width);
+  figure(ui, "figure.rate", ui.tr("samples / s"), now.samples_per_second > 0 ? grouped(now.samples_per_second) : "–",
+         0);
+  ImGui::NewLine();
+}
+
+void CurvesPanel::draw_loss(Frame& frame, float height) {
+  ui::Ui& ui = frame.ui;
+  const Curves& curves = frame.training.now.curves;
+  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"),
+                      {.x_label = ui.tr("step"),
+                       .y_label = ui.tr("cross entropy"),
+                       .size = {0, height},
+                       .empty = ui.tr("Press Train: the loss of each step appears here")});
+  const auto train = plot::by_step(curves.train_loss), test = plot::by_step(curves.test_loss);
+  figure.line(ui::labelled(ui.tr("train, each step"), "train"), train,
+              {.marker = plot::Marker::none, .smoothing = smoothing_});
+  figure.line(ui::labelled(ui.tr("test"), "test"), test);
+  figure.draw();
+  ui.mark("plot.loss");
+}
+
+void CurvesPanel::draw_accuracy(Frame& frame, float height) {
+  ui::Ui& ui = frame.ui;
+  const Curves& curves = frame.training.now.curves;
+  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"),
+                      {.x_label = ui.tr("step"),
+                       .y_label = ui.tr("right answers"),
+                       .y_format = plot::Format::percent,
+                       .size = {0, height},
+                       .empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set")});
+  const auto train = plot::by_step(curves.train_accuracy), test = plot::by_step(curves.test_accuracy),
+             epochs = plot::by_step(curves.epoch_test_accuracy);
+  figure.line(ui::labelled(ui.tr("train, sample"), "train"), train);
+  figure.line(ui::labelled(ui.tr("test, sample"), "test"), test);
+  figure.scatter(ui::labelled(ui.tr("test, whole set"), "epochs"), epochs);
+  figure.draw();
+  ui.mark("plot.accuracy");
+}
+
+}  // namespace saddle::app

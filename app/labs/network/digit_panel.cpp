@@ -1,0 +1,198 @@
+#include "labs/network/digit_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "saddle/canvas.h"
+#include "saddle/catalog.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+// The canvas as the network's preprocessing gets it.
+constexpr int resolution = 224;
+// Mouse positions closer than this, in units of the canvas's side, are one.
+constexpr float nearest = 0.004f;
+
+float distance_to_segment(ImVec2 p, ImVec2 a, ImVec2 b) {
+  const float dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+  const float t = length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0f, 1.0f) : 0;
+  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+// Corners cut twice (Chaikin, 1974): a mouse that jumps still draws a round line.
+std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
+  for (int pass = 0; pass < 2 && points.size() > 2; ++pass) {
+    std::vector<ImVec2> finer = {points.front()};
+    for (size_t i = 0; i + 1 < points.size(); ++i) {
+      const ImVec2 a = points[i], b = points[i + 1];
+      finer.push_back({a.x * 0.75f + b.x * 0.25f, a.y * 0.75f + b.y * 0.25f});
+      finer.push_back({a.x * 0.25f + b.x * 0.75f, a.y * 0.25f + b.y * 0.75f});
+    }
+    finer.push_back(points.back());
+    points = std::move(finer);
+  }
+  return points;
+}
+
+}  // namespace
+
+void DigitPanel::draw(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  ui::heading(ui, ui.tr("Draw a digit"));
+  draw_canvas(frame);
+  const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+  if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
+    strokes_.pop_back();
+    rasterize();
+  }
+  ImGui::SameLine();
+  if (ui::button(ui, "digit.clear", ui.tr("Clear"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
+    strokes_.clear();
+    rasterize();
+  }
+  draw_preview(frame);
+  Feed& feed = source_ == "shipped" ? frame.reader : frame.training;
+  draw_probabilities(frame, feed);
+}
+
+void DigitPanel::draw_canvas(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const float side =
+      std::min(ImGui::GetContentRegionAvail().x, std::max(ui.px(120), ImGui::GetContentRegionAvail().y * 0.4f));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (ImGui::GetContentRegionAvail().x - side) / 2);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  ImGui::InvisibleButton("###canvas", {side, side});
+  ui.mark("digit.canvas", fmt::format("{} strokes", strokes_.size()));
+  const ImVec2 mouse = ImGui::GetIO().MousePos, at{(mouse.x - corner.x) / side, (mouse.y - corner.y) / side};
+  if (ImGui::IsItemActivated()) {
+    strokes_.push_back({at});
+    drawing_ = true;
+    rasterize();
+  } else if (drawing_ && ImGui::IsItemActive()) {
+    Stroke& stroke = strokes_.back();
+    if (std::hypot(at.x - stroke.back().x, at.y - stroke.back().y) > nearest) {
+      stroke.push_back(at);
+      rasterize();
+    }
+  } else {
+    drawing_ = false;
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 end{corner.x + side, corner.y + side};
+  list.AddRectFilled(corner, end, ui.theme.window, ui.px(8));
+  list.AddRect(corner, end, ImGui::IsItemHovered() ? ui.theme.accent : ui.theme.border, ui.px(8), 0, ui.px(1.5f));
+  list.PushClipRect(corner, end, true);
+  const float radius = static_cast<float>(pen_) * side / 2;
+  for (const Stroke& stroke : strokes_) {
+    std::vector<ImVec2> line = smoothed(stroke);
+    for (ImVec2& p : line) p = {corner.x + p.x * side, corner.y + p.y * side};
+    list.AddPolyline(line.data(), static_cast<int>(line.size()), ui.theme.text, 0, 2 * radius);
+    for (const ImVec2& p : line) list.AddCircleFilled(p, radius, ui.theme.text);
+  }
+  list.PopClipRect();
+  if (strokes_.empty()) {
+    const std::string_view hint = ui.tr("Draw here with the mouse");
+    const ImVec2 size = ImGui::CalcTextSize(hint.data(), hint.data() + hint.size());
+    list.AddText({corner.x + (side - size.x) / 2, corner.y + (side - size.y) / 2}, ui.theme.muted, hint.data(),
+                 hint.data() + hint.size());
+  }
+}
+
+void DigitPanel::rasterize() {
+  Picture canvas{.width = resolution, .height = resolution, .ink = std::vector<float>(resolution * resolution, 0.0f)};
+  const float radius = static_cast<float>(pen_) * resolution / 2;
+  for (const Stroke& stroke : strokes_) {
+    const std::vector<ImVec2> line = smoothed(stroke);
+    for (size_t i = 0; i < line.size(); ++i) {
+      const ImVec2 a{line[i].x * resolution, line[i].y * resolution}, last = line[std::min(i + 1, line.size() - 1)];
+      const ImVec2 b{last.x * resolution, last.y * resolution};
+      const auto from = [&](float low) { return std::clamp(static_cast<int>(low - radius - 1), 0, resolution); };
+      const auto to = [&](float high) { return std::clamp(static_cast<int>(high + radius + 2), 0, resolution); };
+      for (int y = from(std::min(a.y, b.y)); y < to(std::max(a.y, b.y)); ++y) {
+        for (int x = from(std::min(a.x, b.x)); x < to(std::max(a.x, b.x)); ++x) {
+          const float inside =
+              radius + 0.5f - distance_to_segment({static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f}, a, b);
+          float& ink = canvas.ink[static_cast<size_t>(y * resolution + x)];
+          ink = std::max(ink, std::clamp(inside, 0.0f, 1.0f));
+        }
+      }
+    }
+  }
+  const auto digit = mnist_form(canvas);
+  digit_ = std::make_shared<const std::vector<float>>(digit.begin(), digit.end());
+}
+
+void DigitPanel::draw_preview(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const float side = ui.px(62), gap = ui.px(12);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float pixel = side / 28;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(corner, {corner.x + side, corner.y + side}, IM_COL32_BLACK, ui.px(4));
+  for (int i = 0; i < 28 * 28; ++i) {
+    const int grey = static_cast<int>(255 * (*digit_)[static_cast<size_t>(i)]);
+    if (grey == 0) continue;
+    const ImVec2 p{corner.x + static_cast<float>(i % 28) * pixel, corner.y + static_cast<float>(i / 28) * pixel};
+    list.AddRectFilled(p, {p.x + pixel, p.y + pixel}, IM_COL32(grey, grey, grey, 255));
+  }
+  ImGui::Dummy({side, side});
+  ui.mark("digit.preview");
+  ui::tooltip(ui, ui.tr("What the network sees"),
+              ui.tr("The drawing as MNIST was made: scaled into 20 x 20 pixels and centred by its mass in 28 x 28."));
+  ImGui::SameLine(0, gap);
+  ImGui::BeginGroup();
+  ui::caption(ui, ui.tr("Answered by"));
+  const ui::Option sources[] = {
+      {"shipped", std::string(ui.tr("the model that ships")), std::string(ui.tr("Trained beforehand on MNIST."))},
+      {"training", std::string(ui.tr("the network in training")), std::string(ui.tr("As it is at this very step."))}};
+  if (ui::combo(ui, "digit.source", source_, sources)) shown_.clear();
+  ImGui::EndGroup();
+}
+
+void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
+  ui::Ui& ui = frame.ui;
+  const bool fits = feed.now.experiment && catalog::sample_info(feed.now.experiment->data).shape == Shape{1, 28, 28};
+  if (!fits) {
+    ui::caption(ui, ui.tr(feed.now.experiment ? "This network does not read 28 x 28 pictures."
+                                              : "The network is not built yet."));
+    return;
+  }
+  const Reading* reading = strokes_.empty() ? nullptr : feed.watch({.type = "prediction", .node = {}, .input = digit_});
+  const auto& classes = feed.now.classes;
+  if (reading && !reading->arrays.empty()) shown_ = reading->arrays.front().values;
+  if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
+  const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
+  const float left = ImGui::GetContentRegionAvail().y,
+              row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(15), ui.px(27));
+  float names = ui.px(18);
+  for (const std::string& name : classes) names = std::max(names, ImGui::CalcTextSize(name.c_str()).x + ui.px(8));
+  const float width = ImGui::GetContentRegionAvail().x, number = ui.px(52);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  for (size_t i = 0; i < classes.size(); ++i) {
+    const bool top = i == best && shown_[i] > 0;
+    const ImVec2 p{start.x, start.y + static_cast<float>(i) * row};
+    const float high = row * 0.62f, y = p.y + (row - high) / 2, bar = width - names - number;
+    ImFont* font = top ? ui.fonts.strong : ui.fonts.body;
+    const float size = font->FontSize;
+    list.AddText(font, size, {p.x, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted, classes[i].c_str());
+    list.AddRectFilled({p.x + names, y}, {p.x + names + bar, y + high}, ui.theme.field, ui.px(3));
+    if (shown_[i] > 0.002f) {
+      list.AddRectFilled({p.x + names, y}, {p.x + names + std::max(ui.px(2), bar * shown_[i]), y + high},
+                         top ? ui.theme.accent : ui.theme.muted, ui.px(3));
+    }
+    const std::string percent = strokes_.empty() ? "" : fmt::format("{:.1f} %", 100 * shown_[i]);
+    const float wide = font->CalcTextSizeA(size, FLT_MAX, 0, percent.c_str()).x;
+    list.AddText(font, size, {p.x + width - wide, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted,
+                 percent.c_str());
+  }
+  ImGui::Dummy({width, row * static_cast<float>(classes.size())});
+  ui.mark("digit.prediction",
+          strokes_.empty() || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
+}
+
+}  // namespace saddle::app

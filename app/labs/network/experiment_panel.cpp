@@ -1,0 +1,148 @@
+#include "labs/network/experiment_panel.h"
+
+#include <algorithm>
+
+#include "saddle/catalog.h"
+#include "ui/property_editor.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+std::vector<ui::Option> options_of(ui::Ui& ui, const std::vector<Entry>& entries) {
+  std::vector<ui::Option> options;
+  for (const Entry& entry : entries) {
+    std::string help(ui.tr(entry.help));
+    if (!entry.formula.empty()) help += "\n" + std::string(entry.formula);
+    options.push_back({std::string(entry.name), std::string(ui.tr(entry.title)), help});
+  }
+  return options;
+}
+
+void section(ui::Ui& ui, std::string_view title) {
+  ImGui::Dummy({0, ui.px(4)});
+  ui::heading(ui, title);
+}
+
+// Another type keeps the properties that it has too.
+void retype(Choice& choice, const std::string& type, const std::vector<Entry>& entries) {
+  choice.type = type;
+  const Table& table = catalog::get(entries, type, {}).properties;
+  std::erase_if(choice.properties, [&](const auto& property) { return !find(table, property.first); });
+}
+
+}  // namespace
+
+void ExperimentPanel::draw(Frame& frame) {
+  draw_preset(frame);
+  if (frame.outdated && frame.training.now.steps > 0) {
+    ui::notice(frame.ui, "outdated", ui::Tone::note,
+               frame.ui.tr("Changed since training began. Train anew or Reset to use it."));
+  }
+  draw_data(frame);
+  section(frame.ui, frame.ui.tr("Network"));
+  stack_.draw(frame);
+  draw_initialization(frame);
+  draw_optimizer(frame);
+  draw_training(frame);
+}
+
+void ExperimentPanel::draw_preset(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  ui::heading(ui, ui.tr("Experiment"));
+  std::vector<ui::Option> options;
+  for (const Preset& preset : frame.presets) {
+    const Experiment& e = preset.experiment;
+    options.push_back(
+        {preset.name, std::string(ui.tr(e.name)), std::string(ui.tr(e.about)), std::string(ui.tr(e.chapter))});
+  }
+  std::string chosen = frame.draft.preset;
+  if (ui::combo(ui, "preset", chosen, options)) {
+    const auto preset =
+        std::find_if(frame.presets.begin(), frame.presets.end(), [&](const Preset& p) { return p.name == chosen; });
+    frame.draft = {chosen, preset->experiment};
+  }
+  if (!frame.draft.experiment.about.empty()) {
+    ImGui::PushTextWrapPos(0);
+    ui::caption(ui, ui.tr(frame.draft.experiment.about));
+    ImGui::PopTextWrapPos();
+  }
+}
+
+void ExperimentPanel::draw_data(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  Experiment& experiment = frame.draft.experiment;
+  section(ui, ui.tr("Data"));
+  ui::row(ui, ui.tr("Set"));
+  std::string set = experiment.data.type;
+  if (ui::combo(ui, "data.set", set, options_of(ui, catalog::datasets())))
+    retype(experiment.data, set, catalog::datasets());
+  ui::edit(ui, "data", experiment.data.properties,
+           catalog::get(catalog::datasets(), experiment.data.type, "data.set").properties);
+  const auto& issue = frame.training.now.issue;
+  const bool missing = issue && issue->where == "data.set" && experiment.data.type != "procedural_digits";
+  if (missing &&
+      ui::notice(ui, "data.missing", ui::Tone::warning,
+                 ui.tr("The files of this data set were not found. Saddle can draw digits by itself instead."),
+                 ui.tr("Use procedural digits"))) {
+    experiment.data = {"procedural_digits"};
+  }
+  if (ImGui::TreeNodeEx(ui::labelled(ui.tr("Augmentation"), "augmentation").c_str(),
+                        ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
+    ui.mark("augmentation", "open");
+    ui::edit(ui, "data.augment", experiment.augmentation, augmentation_table());
+  } else {
+    ui.mark("augmentation", "closed");
+  }
+}
+
+// One control for all layers: flip it and train again with the same seed.
+void ExperimentPanel::draw_initialization(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  auto& network = frame.draft.experiment.network;
+  section(ui, ui.tr("Initialization of all layers"));
+  ui::row(ui, ui.tr("Weights"), ui.tr("Sets how the weights of every layer begin; single layers can differ."));
+  std::vector<ui::Option> options = options_of(ui, catalog::initializers());
+  for (const char* sigma : {"0.01", "1"})
+    options.push_back(
+        {sigma, "N(0, " + std::string(sigma) + ")", std::string(ui.tr("Normal numbers of this standard deviation"))});
+  std::string common;
+  for (const Node& node : network) {
+    const Entry* entry = catalog::find(catalog::layers(), node.type);
+    const Property* init = entry ? find(entry->properties, "init") : nullptr;
+    if (!init) continue;
+    const std::string text = to_text(value_of(node.properties, *init));
+    common = common.empty() || common == text ? text : std::string(ui.tr("mixed"));
+  }
+  if (!ui::combo(ui, "init", common, options)) return;
+  for (Node& node : network) {
+    const Entry* entry = catalog::find(catalog::layers(), node.type);
+    const Property* init = entry ? find(entry->properties, "init") : nullptr;
+    if (!init) continue;
+    const bool number = common == "0.01" || common == "1";
+    set(node.properties, *init, number ? Value(std::stod(common)) : Value(common));
+  }
+}
+
+void ExperimentPanel::draw_optimizer(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  Choice& optimizer = frame.draft.experiment.optimizer;
+  section(ui, ui.tr("Optimizer"));
+  const Entry& entry = catalog::get(catalog::optimizers(), optimizer.type, "optimizer");
+  ui::row(ui, ui.tr("Method"), ui.tr(entry.help), entry.formula);
+  std::string type = optimizer.type;
+  if (ui::combo(ui, "optimizer.type", type, options_of(ui, catalog::optimizers()))) {
+    // Each method has a learning rate of its own scale.
+    retype(optimizer, type, catalog::optimizers());
+    optimizer.properties.erase("learning_rate");
+  }
+  ui::edit(ui, "optimizer", optimizer.properties,
+           catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties);
+}
+
+void ExperimentPanel::draw_training(Frame& frame) {
+  section(frame.ui, frame.ui.tr("Training"));
+  ui::edit(frame.ui, "training", frame.draft.experiment.training, training_table());
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "labs/network/layer_stack.h"
+#include "model/frame.h"
+
+namespace saddle::app {
+
+// What is trained: preset, data, layers, initialization, optimizer, training.
+class ExperimentPanel {
+ public:
+  void draw(Frame& frame);
+
+ private:
+  void draw_preset(Frame& frame);
+  void draw_data(Frame& frame);
+  void draw_initialization(Frame& frame);
+  void draw_optimizer(Frame& frame);
+  void draw_training(Frame& frame);
+
+  LayerStack stack_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "model/document.h"
+#include "saddle/command.h"
+#include "saddle/experiment_file.h"
+#include "saddle/snapshot.h"
+#include "ui/ui.h"
+
+namespace saddle::app {
+
+// One worker as a lab sees it in one frame.
+struct Feed {
+  const Snapshot& now;  // one moment, the same for all that is drawn in this frame
+  std::vector<Command>& outbox;
+  std::vector<Probe>& watched;
+
+  void send(Command command) { outbox.push_back(std::move(command)); }
+  // Asking is subscribing: measured as long as somebody draws it; null until it arrives.
+  const Reading* watch(Probe probe) {
+    const Reading* reading = now.reading(probe);
+    if (std::find(watched.begin(), watched.end(), probe) == watched.end()) watched.push_back(std::move(probe));
+    return reading;
+  }
+};
+
+struct Frame {
+  ui::Ui& ui;
+  Document& draft;  // edit freely: the shell makes a difference into an undo step
+  Feed& training;   // the run of the draft
+  Feed& reader;     // the model that ships
+  const std::vector<Preset>& presets;
+  const std::string& data_directory;
+  bool outdated = false;  // the draft is no longer what the worker built
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,30 @@
+#include "plot/context.h"
+
+#include <algorithm>
+
+namespace saddle::plot {
+
+namespace {
+constexpr int frames_to_keep = 1200;
+}
+
+bool FigureState::is_hidden(ImGuiID series) const {
+  return std::find(hidden.begin(), hidden.end(), series) != hidden.end();
+}
+
+void FigureState::toggle(ImGuiID series) {
+  if (std::erase(hidden, series) == 0) hidden.push_back(series);
+}
+
+LineCache& Context::line(ImGuiID id) {
+  const int frame = ImGui::GetFrameCount();
+  LineCache& cache = lines_[id];
+  cache.last_frame = frame;
+  if (frame - swept_ > frames_to_keep) {
+    swept_ = frame;
+    std::erase_if(lines_, [frame](const auto& entry) { return frame - entry.second.last_frame > frames_to_keep; });
+  }
+  return cache;
+}
+
+}  // namespace saddle::plot

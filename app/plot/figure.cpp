@@ -1,0 +1,169 @@
+#include "plot/figure.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include <imgui_internal.h>
+
+#include "plot/input.h"
+#include "plot/legend.h"
+#include "plot/text.h"
+
+namespace saddle::plot {
+namespace {
+
+ImGuiID hash(std::string_view label, ImGuiID seed) { return ImHashStr(label.data(), label.size(), seed); }
+
+ImVec2 whole_size(ImVec2 wanted) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  return {std::max(1.0f, wanted.x > 0 ? wanted.x : room.x + wanted.x),
+          std::max(1.0f, wanted.y > 0 ? wanted.y : room.y + wanted.y)};
+}
+
+}  // namespace
+
+Figure::Figure(Context& context, std::string_view label, FigureOptions options)
+    : context_(context),
+      options_(options),
+      title_(visible_part(label)),
+      id_(ImGui::GetID(label.data(), label.data() + label.size())),
+      state_(context.figure(id_)) {}
+
+void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing) {
+  item->label = visible_part(label);
+  item->id = label.empty() ? hash("item", id_ + static_cast<ImGuiID>(items_.size())) : hash(label, id_);
+  const bool taken =
+      std::any_of(items_.begin(), items_.end(), [&](const auto& other) { return other->id == item->id; });
+  if (taken) item->id += static_cast<ImGuiID>(items_.size());
+  if (listing == Listing::listed) item->index = listed_++;
+  item->colour = colour ? colour : context_.style.series(std::max(item->index, 0));
+  item->hidden = state_.is_hidden(item->id);
+  items_.push_back(std::move(item));
+}
+
+void Figure::line(std::string_view label, const Series& series, const LineOptions& options) {
+  add(std::make_unique<LineItem>(series, options), label, options.colour, Listing::listed);
+}
+
+void Figure::scatter(std::string_view label, const Series& series, const ScatterOptions& options) {
+  add(std::make_unique<ScatterItem>(series, options), label, options.colour, Listing::listed);
+}
+
+void Figure::bars(std::string_view label, const Values& heights, const BarsOptions& options) {
+  add(std::make_unique<BarsItem>(heights, options), label, options.colour, Listing::listed);
+}
+
+void Figure::histogram(std::string_view label, const Values& edges, const Values& counts, const BarsOptions& options) {
+  assert(edges.size() == counts.size() + 1);
+  add(std::make_unique<BarsItem>(edges, counts, options), label, options.colour, Listing::listed);
+}
+
+void Figure::heatmap(std::string_view label, const Values& values, int rows, int columns,
+                     const HeatmapOptions& options) {
+  add(std::make_unique<HeatmapItem>(values, rows, columns, options), label, 0, Listing::unlisted);
+}
+
+void Figure::contour(std::string_view label, std::span<const ContourLine> lines, const ContourOptions& options) {
+  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
+  add(std::make_unique<ContourItem>(lines, options), label, colour, Listing::unlisted);
+}
+
+void Figure::vertical_line(double x, std::string_view label, const RuleOptions& options) {
+  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
+  add(std::make_unique<RuleItem>(Direction::vertical, x, options), label, colour, Listing::unlisted);
+}
+
+void Figure::horizontal_line(double y, std::string_view label, const RuleOptions& options) {
+  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
+  add(std::make_unique<RuleItem>(Direction::horizontal, y, options), label, colour, Listing::unlisted);
+}
+
+void Figure::marks(const Series& points, const ScatterOptions& options) {
+  const ImU32 colour = options.colour ? options.colour : context_.style.text;
+  add(std::make_unique<ScatterItem>(points, options), {}, colour, Listing::unlisted);
+}
+
+FigureReport Figure::draw() {
+  const Style& style = context_.style;
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  const ImVec2 size = whole_size(options_.size);
+  ImGui::PushID(static_cast<int>(id_));
+  ImGui::InvisibleButton("figure", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  ImGui::PopID();
+  const bool seen = ImGui::IsItemVisible();
+  const Pointer pointer = read_pointer();
+  const FigureState::Drag before = state_.drag;
+  interact(state_, pointer);
+  FigureReport report;
+  if (!seen) return report;
+
+  for (const auto& item : items_) {
+    item->hidden = state_.is_hidden(item->id);
+    if (!item->hidden) {
+      item->prepare(context_, state_.x.scale.value_or(options_.x_scale), state_.y.scale.value_or(options_.y_scale));
+    }
+  }
+  const Rect whole{origin, {origin.x + size.x, origin.y + size.y}};
+  Composition composition = compose(options_, state_, items_, title_, style, whole);
+  if (composition.drawable && hold_under_cursor(state_, composition.view, pointer)) {
+    composition = compose(options_, state_, items_, title_, style, whole);
+  }
+  state_.drawn = composition.drawable;
+  if (!composition.drawable) return report;
+
+  const View& view = composition.view;
+  const Rect& area = view.area;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const auto lines = std::count_if(items_.begin(), items_.end(), [](const auto& item) { return item->index >= 0; });
+  const Canvas canvas{list, view, style, lines > 1};
+
+  Layout& layout = report.layout;
+  layout.whole = whole;
+  layout.view = view;
+  layout.x_axis = {{area.min.x, area.max.y}, {area.max.x, whole.max.y}};
+  layout.y_axis = {{whole.min.x, area.min.y}, {area.min.x, area.max.y}};
+
+  ImGui::PushClipRect(whole.min, whole.max, true);
+  list.AddRectFilled(area.min, area.max, style.background);
+  list.PushClipRect(area.min, area.max, true);
+  if (!composition.colours) draw_grid(canvas, composition.ticks);
+  draw_data(canvas);
+  list.PopClipRect();
+  draw_axes(canvas, composition.ticks, whole);
+  draw_labels(canvas, composition);
+  draw_notes(canvas);
+
+  const ImVec2 mouse =
+      pointer.hovered && state_.drag == FigureState::Drag::none ? pointer.position : ImVec2{-1e6f, -1e6f};
+  const Legend legend = lay_out_legend(canvas, items_, context_.words, state_.legend_corner);
+  draw_legend(canvas, legend, mouse);
+  layout.legend = legend.box;
+  for (const Legend::Entry& entry : legend.entries) layout.entries.push_back({entry.item->id, entry.rect});
+  if (options_.controls == Controls::shown) draw_buttons(canvas, layout);
+  if (const Rect box = selection(state_, pointer.position); box.width() > 0) {
+    list.AddRectFilled(box.min, box.max, with_alpha(style.accent, 0.14f));
+    list.AddRect(box.min, box.max, with_alpha(style.accent, 0.9f));
+  }
+
+  report.hovered = area.contains(mouse) && !layout.legend.contains(mouse) && !layout.fit_button.contains(mouse) &&
+                   !layout.x_scale_button.contains(mouse) && !layout.y_scale_button.contains(mouse);
+  const bool still = std::hypot(pointer.position.x - state_.drag_start.x, pointer.position.y - state_.drag_start.y) < 3;
+  report.clicked = before == FigureState::Drag::pan && state_.drag == FigureState::Drag::none && still &&
+                   area.contains(pointer.position);
+  if (report.hovered) read(canvas, mouse, report);
+  ImGui::PopClipRect();
+  state_.layout = layout;
+  return report;
+}
+
+void Figure::draw_data(const Canvas& canvas) const {
+  for (const auto& item : items_) {
+    if (!item->hidden) item->draw_below(canvas);
+  }
+  for (const auto& item : items_) {
+    if (!item->hidden) item->draw(canvas);
+  }
+}
+
+}  // namespace saddle::plot

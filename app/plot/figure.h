@@ -1,0 +1,75 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+#include "plot/bars_item.h"
+#include "plot/composition.h"
+#include "plot/context.h"
+#include "plot/contour_item.h"
+#include "plot/figure_options.h"
+#include "plot/heatmap_item.h"
+#include "plot/item.h"
+#include "plot/line_item.h"
+#include "plot/rule_item.h"
+#include "plot/scatter_item.h"
+#include "plot/series.h"
+
+namespace saddle::plot {
+
+// What the mouse points at, and where the figure's parts are on the screen.
+struct FigureReport {
+  bool hovered = false;              // the mouse is over the plotting area
+  bool clicked = false;              // and was released there without dragging
+  double x = 0, y = 0;               // in data, at the mouse
+  std::vector<Readout> values = {};  // what the read-out shows
+  Layout layout = {};
+};
+
+// One figure of one frame: say what it shows, then draw. Everything borrowed must live until draw() returns. Labels are
+// "text###id"; they arrive translated, and what follows ### keeps zoom and hidden series across languages.
+class Figure {
+ public:
+  Figure(Context& context, std::string_view label, FigureOptions options = {});
+  Figure(const Figure&) = delete;
+  Figure& operator=(const Figure&) = delete;
+
+  void line(std::string_view label, const Series& series, const LineOptions& options = {});
+  void scatter(std::string_view label, const Series& series, const ScatterOptions& options = {});
+  void bars(std::string_view label, const Values& heights, const BarsOptions& options = {});
+  // edges.size() == counts.size() + 1
+  void histogram(std::string_view label, const Values& edges, const Values& counts, const BarsOptions& options = {});
+  void heatmap(std::string_view label, const Values& values, int rows, int columns, const HeatmapOptions& options = {});
+  void contour(std::string_view label, std::span<const ContourLine> lines, const ContourOptions& options = {});
+  void vertical_line(double x, std::string_view label = {}, const RuleOptions& options = {});
+  void horizontal_line(double y, std::string_view label = {}, const RuleOptions& options = {});
+  // Points of interest with captions; not in the legend.
+  void marks(const Series& points, const ScatterOptions& options = {});
+
+  // An ImGui item of the given size, at the cursor. Once.
+  FigureReport draw();
+
+ private:
+  enum class Listing { listed, unlisted };
+  void add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing);
+  void draw_labels(const Canvas& canvas, const Composition& composition) const;
+  void draw_data(const Canvas& canvas) const;
+  void draw_notes(const Canvas& canvas) const;
+  void draw_buttons(const Canvas& canvas, Layout& layout) const;
+  void read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) const;
+
+  Context& context_;
+  FigureOptions options_;
+  std::string title_;
+  ImGuiID id_;
+  FigureState& state_;
+  std::vector<std::unique_ptr<Item>> items_;
+  int listed_ = 0;
+};
+
+}  // namespace saddle::plot

@@ -1,0 +1,94 @@
+#include "plot/scatter_item.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "plot/stroke.h"
+#include "plot/text.h"
+
+namespace saddle::plot {
+
+void ScatterItem::prepare(Context&, Scale x, Scale y) {
+  const Axis axis_x{x}, axis_y{y};
+  for (int64_t i = 0; i < series_.size(); ++i) {
+    const Point p = series_[i];
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
+    if (!axis_x.can_show(p.x) || !axis_y.can_show(p.y)) {
+      ++skipped_;
+      continue;
+    }
+    x_.include(p.x);
+    y_.include(p.y);
+  }
+}
+
+Extent ScatterItem::extent_x(Scale) const { return {x_, 0.04}; }
+Extent ScatterItem::extent_y(Scale, const Axis&) const { return {y_, 0.06}; }
+
+float ScatterItem::radius(const Canvas& canvas) const {
+  return canvas.px(options_.radius > 0 ? options_.radius : canvas.style.marker_radius);
+}
+
+void ScatterItem::draw(const Canvas& canvas) const {
+  const Rect& area = canvas.view.area;
+  const float r = radius(canvas);
+  const float cell = std::max(1.0f, r * 0.5f);
+  const auto columns = static_cast<size_t>((area.width() + 2 * r) / cell) + 1;
+  const auto rows = static_cast<size_t>((area.height() + 2 * r) / cell) + 1;
+  std::vector<bool> taken(columns * rows);
+  const bool crowded = series_.size() > 400;
+  for (int64_t i = 0; i < series_.size(); ++i) {
+    const Point p = series_[i];
+    if (!canvas.view.x.can_show(p.x) || !canvas.view.y.can_show(p.y)) continue;
+    const ImVec2 pixel = canvas.view.pixel(p.x, p.y);
+    if (!(pixel.x >= area.min.x - r && pixel.x <= area.max.x + r)) continue;
+    if (!(pixel.y >= area.min.y - r && pixel.y <= area.max.y + r)) continue;
+    const auto column = static_cast<size_t>((pixel.x - area.min.x + r) / cell);
+    const auto row = static_cast<size_t>((pixel.y - area.min.y + r) / cell);
+    if (taken[row * columns + column]) continue;
+    taken[row * columns + column] = true;
+    draw_marker(canvas.list, marker(), pixel, r, colour, crowded ? 0 : canvas.style.background);
+    if (static_cast<size_t>(i) >= options_.labels.size()) continue;
+    const std::string& text = options_.labels[static_cast<size_t>(i)];
+    const ImVec2 size = text_size(text, {.font = canvas.style.small});
+    const bool right = pixel.x + r * 2 + size.x < area.max.x;
+    draw_text(canvas.list, {right ? pixel.x + r * 2 : pixel.x - r * 2 - size.x, pixel.y - size.y / 2},
+              canvas.style.text, text, {.font = canvas.style.small});
+  }
+}
+
+void ScatterItem::draw_swatch(const Canvas& canvas, const Rect& rect) const {
+  draw_marker(canvas.list, marker(), rect.centre(), canvas.px(canvas.style.marker_radius), colour);
+}
+
+void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {
+  Readout best;
+  best.label = label;
+  best.colour = colour;
+  best.distance = std::numeric_limits<float>::infinity();
+  for (int64_t i = 0; i < series_.size(); ++i) {
+    const Point p = series_[i];
+    if (!view.x.can_show(p.x) || !view.y.can_show(p.y)) continue;
+    const ImVec2 pixel = view.pixel(p.x, p.y);
+    const float distance = std::hypot(pixel.x - mouse.x, pixel.y - mouse.y);
+    if (!(distance < best.distance)) continue;
+    best.x = p.x;
+    best.y = p.y;
+    best.pixel = pixel;
+    best.distance = distance;
+  }
+  if (!std::isfinite(best.distance)) return;
+  best.text = value_text(best.x) + ", " + value_text(best.y, y_format);
+  all.push_back(std::move(best));
+}
+
+void ScatterItem::footprint(const View& view, std::vector<ImVec2>& pixels) const {
+  const int64_t stride = std::max<int64_t>(1, series_.size() / 400);
+  for (int64_t i = 0; i < series_.size(); i += stride) {
+    const Point p = series_[i];
+    if (view.x.can_show(p.x) && view.y.can_show(p.y)) pixels.push_back(view.pixel(p.x, p.y));
+  }
+}
+
+}  // namespace saddle::plot

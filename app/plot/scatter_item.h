@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "plot/item.h"
+#include "plot/series.h"
+
+namespace saddle::plot {
+
+struct ScatterOptions {
+  ImU32 colour = 0;                          // 0: the next of the palette
+  std::optional<Marker> marker = {};         // none given: one per series
+  float radius = 0;                          // pixels at scale 1; 0: the style's
+  std::span<const std::string> labels = {};  // written beside the points, if given
+};
+
+// Points as markers; of many on the same spot one is drawn, so a crowd costs its pixels.
+class ScatterItem final : public Item {
+ public:
+  ScatterItem(const Series& series, const ScatterOptions& options) : series_(series), options_(options) {}
+  void prepare(Context& context, Scale x, Scale y) override;
+  Extent extent_x(Scale scale) const override;
+  Extent extent_y(Scale scale, const Axis& x) const override;
+  void draw(const Canvas& canvas) const override;
+  void draw_swatch(const Canvas& canvas, const Rect& rect) const override;
+  void read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const override;
+  void footprint(const View& view, std::vector<ImVec2>& pixels) const override;
+  int64_t skipped() const override { return skipped_; }
+
+ private:
+  Marker marker() const { return options_.marker.value_or(series_marker(index)); }
+  float radius(const Canvas& canvas) const;
+
+  Series series_;
+  ScatterOptions options_;
+  Range x_, y_;
+  int64_t skipped_ = 0;
+};
+
+}  // namespace saddle::plot

@@ -1,0 +1,282 @@
+#include "shell/application.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "saddle/catalog.h"
+#include "saddle/trainer.h"
+#include "shell/assets.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+constexpr double least_scale = 0.6, most_scale = 4, scale_step = 1.1;
+
+// The shipped model needs no data to be asked, only to know the shape of a digit.
+command::Start reader_start() {
+  const auto model = assets_directory() / "models/digits.npz";
+  Experiment experiment = experiment_of_model(model);
+  experiment.data = {"procedural_digits", {{"train", 1}, {"test", 1}}};
+  experiment.augmentation = {};
+  experiment.training = {{"batch_size", 1}, {"threads", 1}};
+  return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
+}
+
+// What decides a run: names and remarks do not.
+Experiment essence(Experiment experiment) {
+  experiment.name.clear();
+  experiment.chapter.clear();
+  experiment.about.clear();
+  return experiment;
+}
+
+}  // namespace
+
+Application::Application(ApplicationOptions options, std::function<void()> wake)
+    : options_(std::move(options)),
+      settings_(options_.settings),
+      presets_(presets_in(assets_directory() / "presets")),
+      history_({}) {
+  draft_ = {options_.experiment, preset_or_file(options_.experiment, assets_directory() / "presets")};
+  seen_ = draft_;
+  history_ = History(draft_);
+  for (const LabType& type : labs::all()) {
+    if (type.name == options_.lab) lab_ = labs_.size();
+    labs_.push_back(type.make());
+  }
+  std::vector<Entry> names;
+  for (const LabType& type : labs::all()) names.push_back({.name = type.name, .title = type.title, .help = type.help});
+  catalog::get(names, options_.lab, "--lab");
+  load_language(settings_.language);
+  training_.session = std::make_unique<Session>(options_.threading, wake);
+  reader_.session = std::make_unique<Session>(options_.threading, wake);
+  training_.session->send(command::Start{
+      .experiment = draft_.experiment, .data_directory = options_.data_directory, .run = options_.train});
+  try {
+    reader_.session->send(reader_start());
+  } catch (const Error& error) {
+    notice_ = error.issue();  // everything but the shipped model's answers still works
+  }
+  now_ = training_.session->latest();
+  reader_now_ = reader_.session->latest();
+}
+
+void Application::load_language(const std::string& code) {
+  language_ = code == "en" ? ui::Language() : ui::Language(code, locale_directory() / (code + ".mo"));
+  settings_.language = code;
+  fonts_stale_ = true;
+}
+
+bool Application::prepare() {
+  if (!fonts_stale_) return false;
+  fonts_stale_ = false;
+  const auto scale = static_cast<float>(settings_.scale);
+  fonts_ = ui::load_fonts(scale, language_.all_text());
+  theme_ = settings_.dark ? ui::dark_theme() : ui::light_theme();
+  ui::apply(theme_, scale);
+  plots_.style = theme_.plot;
+  plots_.style.scale = scale;
+  plots_.style.small = fonts_.caption;
+  plots_.style.title = fonts_.strong;
+  plots_.words.fit = language_("Fit");
+  return true;
+}
+
+bool Application::pump() {
+  const bool training = training_.session->pump();
+  return reader_.session->pump() || training;
+}
+
+bool Application::busy() const { return now_->status == Status::running || now_->status == Status::loading; }
+
+bool Application::outdated() const {
+  return !now_->experiment || essence(*now_->experiment) != essence(draft_.experiment) ||
+         now_->status == Status::failed;
+}
+
+void Application::open(const std::string& file) {
+  notice_.reset();
+  try {
+    draft_ = {file, file.ends_with(".npz") ? experiment_of_model(file) : load_experiment(file)};
+    training_.session->send(command::Start{.experiment = draft_.experiment,
+                                           .data_directory = options_.data_directory,
+                                           .run = false,
+                                           .model = file.ends_with(".npz") ? file : std::string()});
+    seen_ = draft_;
+  } catch (const Error& error) {
+    notice_ = error.issue();
+  }
+}
+
+void Application::Line::flush() {
+  if (watched != asked) {
+    asked = watched;
+    outbox.push_back(command::Watch{asked});
+  }
+  for (Command& command : outbox) session->send(std::move(command));
+  outbox.clear();
+}
+
+void Application::train(Frame& frame) {
+  if (now_->status == Status::running) {
+    frame.training.send(command::Pause{});
+  } else if (frame.outdated || now_->status == Status::diverged) {
+    frame.training.send(
+        command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory, .run = true});
+  } else {
+    frame.training.send(command::Run{});
+  }
+}
+
+void Application::reset(Frame& frame) {
+  frame.training.send(
+      command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory, .run = false});
+}
+
+// Live properties go to the worker at once; before the first step any other change rebuilds the net, so that what is
+// shown is what will be trained.
+void Application::follow_draft(Feed& feed) {
+  if (draft_ == seen_) return;
+  const Choice &before = seen_.experiment.optimizer, &after = draft_.experiment.optimizer;
+  Experiment same_rates = seen_.experiment;
+  same_rates.optimizer = after;
+  if (before.type == after.type && same_rates == draft_.experiment && now_->experiment) {
+    for (const Property& p : catalog::get(catalog::optimizers(), after.type, "optimizer").properties) {
+      const Value value = value_of(after.properties, p);
+      if (p.live && value != value_of(before.properties, p))
+        feed.send(command::Tune{"optimizer." + std::string(p.name), value});
+    }
+  } else if (now_->steps == 0 && now_->status != Status::running && check(draft_.experiment).empty()) {
+    feed.send(command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory});
+  }
+  seen_ = draft_;
+}
+
+void Application::keys(Frame& frame) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput) return;
+  const auto pressed = [](int key) { return key >= 0 && ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); };
+  if (io.KeyCtrl && pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
+  if (io.KeyCtrl && pressed(ImGuiKey_Y)) history_.redo(draft_);
+  if (!io.KeyCtrl && pressed(ImGuiKey_Space) && check(draft_.experiment).empty()) train(frame);
+}
+
+void Application::draw() {
+  now_ = training_.session->latest();
+  reader_now_ = reader_.session->latest();
+  marks_.clear();
+  training_.watched.clear();
+  reader_.watched.clear();
+  ui::Ui ui{theme_, language_, fonts_, plots_, marks_, static_cast<float>(settings_.scale)};
+  Feed training{*now_, training_.outbox, training_.watched}, reader{*reader_now_, reader_.outbox, reader_.watched};
+  Frame frame{ui, draft_, training, reader, presets_, options_.data_directory, outdated()};
+
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushFont(fonts_.body);
+  ImGui::Begin("###saddle", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar(2);
+  keys(frame);
+  draw_bar(frame);
+  if (notice_ && ui::notice(ui, "notice", ui::Tone::error, language_(*notice_), ui.tr("Close"))) notice_.reset();
+  labs_[lab_]->draw(frame);
+  ImGui::End();
+  ImGui::PopFont();
+
+  history_.observe(draft_, ImGui::IsAnyItemActive());
+  follow_draft(training);
+  training_.flush();
+  reader_.flush();
+}
+
+void Application::draw_bar(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
+  ImGui::BeginChild("###bar", {0, ui.px(54)}, false,
+                    ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
+  ImGui::PopStyleVar(2);
+  ui::text(ui, "Saddle", theme_.accent, fonts_.title);
+  ImGui::SameLine(0, ui.px(22));
+  ImGui::SetCursorPosY(ui.px(11));
+  draw_run_buttons(frame);
+  draw_looks(ui);
+  ImGui::EndChild();
+}
+
+void Application::draw_run_buttons(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
+             faulty = !check(draft_.experiment).empty();
+  const std::string_view why = faulty ? ui.tr("Something cannot be built: see what is marked red") : std::string_view();
+  const std::string_view word = running                             ? ui.tr("Pause")
+                                : frame.outdated && now_->steps > 0 ? ui.tr("Train anew")
+                                                                    : ui.tr("Train");
+  if (ui::button(ui, "train", word,
+                 {.look = ui::Look::primary,
+                  .size = {ui.px(112), 0},
+                  .enabled = (!faulty || running) && !loading,
+                  .tooltip = why}))
+    train(frame);
+  ImGui::SameLine();
+  if (ui::button(ui, "step", ui.tr("Step"),
+                 {.enabled = !running && !faulty && !loading && !frame.outdated,
+                  .tooltip = ui.tr("One mini-batch: forward, backward, update")})) {
+    frame.training.send(command::Step{});
+  }
+  ImGui::SameLine();
+  if (ui::button(ui, "reset", ui.tr("Reset"),
+                 {.enabled = !faulty && !loading,
+                  .tooltip = ui.tr("Back to the first weights, with the experiment as it stands on the left")}))
+    reset(frame);
+  ImGui::SameLine(0, ui.px(16));
+  std::string state(ui.tr(name_of(now_->status)));
+  if (now_->steps > 0) {
+    state += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), now_->steps, now_->total_steps);
+  }
+  ImGui::AlignTextToFramePadding();
+  ui::text(ui, state, theme_.muted, fonts_.body);
+  ui.mark("status", std::string(name_of(now_->status)));
+}
+
+void Application::draw_looks(ui::Ui& ui) {
+  const std::string_view language = settings_.language == "en" ? "한국어" : "English";
+  const std::string_view look = settings_.dark ? ui.tr("Light") : ui.tr("Dark");
+  const std::string scale = fmt::format("{:.0f} %", 100 * settings_.scale);
+  const auto width = [&](std::string_view text) {
+    return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(20);
+  };
+  const float gap = ui.px(4),
+              total = width(language) + width(look) + width(scale) + 2 * width("+") + 4 * gap + ui.px(12);
+  ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - total - ui.px(12)));
+  const auto rescale = [&](double factor) {
+    settings_.scale = std::clamp(std::round(settings_.scale * factor * 20) / 20, least_scale, most_scale);
+    fonts_stale_ = true;
+  };
+  if (ui::button(ui, "language", language, {.look = ui::Look::quiet}))
+    load_language(settings_.language == "en" ? "ko" : "en");
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "theme", look, {.look = ui::Look::quiet})) {
+    settings_.dark = !settings_.dark;
+    fonts_stale_ = true;
+  }
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "smaller", "−", {.look = ui::Look::quiet, .tooltip = ui.tr("Everything smaller")}))
+    rescale(1 / scale_step);
+  ImGui::SameLine(0, gap);
+  ImGui::AlignTextToFramePadding();
+  ui::text(ui, scale, theme_.muted, fonts_.body);
+  ui.mark("scale", scale);
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "larger", "+", {.look = ui::Look::quiet, .tooltip = ui.tr("Everything larger, for the back row")}))
+    rescale(scale_step);
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,100 @@
+#include "shell/headless.h"
+
+#include <imgui.h>
+
+#include "shell/software_renderer.h"
+
+namespace saddle::app {
+
+Headless::Headless(ApplicationOptions options, int width, int height) : context_(ImGui::CreateContext()) {
+  ImGui::SetCurrentContext(context_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DeltaTime = 1.0f / 60;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  for (int i = 0; i < ImGuiKey_COUNT && i < IM_ARRAYSIZE(io.KeyMap); ++i) io.KeyMap[i] = i;
+  try {
+    application_ = std::make_unique<Application>(std::move(options));
+  } catch (...) {
+    ImGui::DestroyContext(context_);
+    throw;
+  }
+}
+
+Headless::~Headless() {
+  application_.reset();
+  ImGui::DestroyContext(context_);
+}
+
+void Headless::frame() {
+  ImGui::SetCurrentContext(context_);
+  if (application_->prepare()) {
+    unsigned char* alpha = nullptr;
+    int width = 0, height = 0;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
+  }
+  ImGui::NewFrame();
+  application_->draw();
+  ImGui::Render();
+}
+
+void Headless::frames(int count) {
+  for (int i = 0; i < count; ++i) frame();
+}
+
+PixelImage Headless::picture() { return render_in_software(*ImGui::GetDrawData(), application_->background()); }
+
+const ui::Mark* Headless::mark(std::string_view name) const {
+  const auto found = application_->marks().find(name);
+  return found == application_->marks().end() ? nullptr : &found->second;
+}
+
+std::string Headless::text(std::string_view name) const {
+  const ui::Mark* found = mark(name);
+  return found ? found->text : "";
+}
+
+bool Headless::click(std::string_view name) {
+  const ui::Mark* found = mark(name);
+  if (!found) return false;
+  const ui::Mark at = *found;
+  move((at.left + at.right) / 2, (at.top + at.bottom) / 2);
+  frame();
+  press();
+  release();
+  frame();
+  return true;
+}
+
+void Headless::move(float x, float y) {
+  ImGui::GetIO().MousePos = {x, y};
+  frame();
+}
+
+void Headless::press() {
+  ImGui::GetIO().MouseDown[0] = true;
+  frame();
+}
+
+void Headless::release() {
+  ImGui::GetIO().MouseDown[0] = false;
+  frame();
+}
+
+void Headless::wheel(float steps) {
+  ImGui::GetIO().MouseWheel = steps;
+  frame();
+}
+
+void Headless::key(int key, bool control) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeyCtrl = control;
+  io.KeysDown[key] = true;
+  frame();
+  io.KeysDown[key] = false;
+  io.KeyCtrl = false;
+  frame();
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "saddle/picture.h"
+#include "shell/application.h"
+
+struct ImGuiContext;
+
+namespace saddle::app {
+
+// The application without a window: an ImGui context of its own, injected input, frames of a fixed length. For tests,
+// and for pictures where there is no display. One at a time on a thread.
+class Headless {
+ public:
+  Headless(ApplicationOptions options, int width, int height);
+  ~Headless();
+  Headless(const Headless&) = delete;
+  Headless& operator=(const Headless&) = delete;
+
+  Application& application() { return *application_; }
+  void frame();
+  void frames(int count);
+  PixelImage picture();  // of the last frame
+
+  // As a user would: moves there, presses, releases, a frame after each. False where no such widget was drawn.
+  bool click(std::string_view mark);
+  void move(float x, float y);
+  void press();
+  void release();
+  void wheel(float steps);
+  void key(int key, bool control = false);
+  const ui::Mark* mark(std::string_view name) const;
+  std::string text(std::string_view mark) const;  // what it says; "" where it was not drawn
+
+ private:
+  ImGuiContext* context_;
+  std::unique_ptr<Application> application_;
+};
+
+}  // namespace saddle::app

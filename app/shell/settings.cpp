@@ -1,0 +1,50 @@
+#include "shell/settings.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+#include "saddle/error.h"
+#include "saddle/text_file.h"
+
+namespace saddle::app {
+
+std::filesystem::path settings_file() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  if (config && *config) return std::filesystem::path(config) / "saddle/settings.json";
+  const char* home = std::getenv("HOME");
+  return home && *home ? std::filesystem::path(home) / ".config/saddle/settings.json" : std::filesystem::path();
+}
+
+Settings load_settings(const std::filesystem::path& file) {
+  const Settings fallback;
+  if (file.empty()) return fallback;
+  try {
+    const auto json = nlohmann::json::parse(read_text_file(file));
+    Settings settings;
+    settings.dark = json.value("dark", fallback.dark);
+    settings.language = json.value("language", fallback.language);
+    settings.scale = std::clamp(json.value("scale", fallback.scale), 0.5, 4.0);
+    settings.width = std::clamp(json.value("width", fallback.width), 640, 16384);
+    settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);
+    return settings;
+  } catch (const Error&) {
+    return fallback;
+  } catch (const nlohmann::json::exception&) {
+    return fallback;
+  }
+}
+
+void save_settings(const std::filesystem::path& file, const Settings& s) {
+  if (file.empty()) return;
+  const nlohmann::ordered_json json{
+      {"dark", s.dark}, {"language", s.language}, {"scale", s.scale}, {"width", s.width}, {"height", s.height}};
+  try {
+    write_text_file(file, json.dump(2) + "\n");
+  } catch (const Error&) {
+    return;
+  }
+}
+
+}  // namespace saddle::app

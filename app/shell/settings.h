@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace saddle::app {
+
+// What the window remembers from one start to the next.
+struct Settings {
+  bool dark = true;
+  std::string language = "en";
+  double scale = 1;
+  int width = 1440, height = 900;
+};
+
+// settings.json in the user's configuration folder, by the XDG rules; empty where there is none.
+std::filesystem::path settings_file();
+// A file that is missing or cannot be understood gives the defaults: settings are worth no error.
+Settings load_settings(const std::filesystem::path& file);
+// Where it cannot be written, nothing is.
+void save_settings(const std::filesystem::path& file, const Settings& settings);
+
+}  // namespace saddle::app

@@ -1,0 +1,156 @@
+#include "shell/window.h"
+
+// glad before GLFW, which would include the system's OpenGL header.
+#include <glad/gl.h>
+// clang-format off
+#include <GLFW/glfw3.h>
+// clang-format on
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include "saddle/error.h"
+#include "shell/marks_file.h"
+
+namespace saddle::app {
+namespace {
+
+// Frames drawn after anything happened: ImGui settles hover, focus and layout over a few of them.
+constexpr int settling_frames = 3;
+constexpr double idle_seconds = 0.25;
+
+struct Glfw {
+  Glfw() {
+    if (!glfwInit()) throw Error("", "no window can be opened: {}; without a display, use saddle train", reason());
+  }
+  ~Glfw() { glfwTerminate(); }
+  static std::string reason() {
+    const char* text = nullptr;
+    glfwGetError(&text);
+    return text ? text : "there is no display";
+  }
+};
+
+struct Window {
+  explicit Window(const WindowOptions& options) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    handle = glfwCreateWindow(options.width, options.height, "Saddle", nullptr, nullptr);
+    if (!handle) throw Error("", "no window can be opened: {}; Saddle needs OpenGL 3.3", Glfw::reason());
+    glfwMakeContextCurrent(handle);
+    if (!gladLoadGL(glfwGetProcAddress))
+      throw Error("", "OpenGL 3.3 cannot be loaded; install a graphics driver (libgl1-mesa-dri)");
+    glfwSwapInterval(options.finished ? 0 : 1);
+    glfwSetWindowSizeLimits(handle, 800, 560, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  }
+  ~Window() { glfwDestroyWindow(handle); }
+  GLFWwindow* handle = nullptr;
+};
+
+struct Backend {
+  explicit Backend(GLFWwindow* window) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~Backend() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+};
+
+void draw(Application& application, GLFWwindow* window) {
+  if (application.prepare()) {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  application.draw();
+  ImGui::Render();
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  glViewport(0, 0, width, height);
+  const ImVec4 clear = ImGui::ColorConvertU32ToFloat4(application.background());
+  glClearColor(clear.x, clear.y, clear.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+PixelImage read_pixels(GLFWwindow* window) {
+  PixelImage picture{.channels = 3};
+  glfwGetFramebufferSize(window, &picture.width, &picture.height);
+  const size_t row = 3 * static_cast<size_t>(picture.width);
+  std::vector<uint8_t> upwards(row * static_cast<size_t>(picture.height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGB, GL_UNSIGNED_BYTE, upwards.data());
+  for (size_t y = static_cast<size_t>(picture.height); y-- > 0;) {
+    picture.pixels.insert(picture.pixels.end(), upwards.begin() + static_cast<std::ptrdiff_t>(y * row),
+                          upwards.begin() + static_cast<std::ptrdiff_t>((y + 1) * row));
+  }
+  return picture;
+}
+
+}  // namespace
+
+bool has_display() {
+  const auto named = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value && *value;
+  };
+  return named("DISPLAY") || named("WAYLAND_DISPLAY");
+}
+
+Settings run_window(ApplicationOptions application_options, const WindowOptions& options) {
+  const Glfw glfw;
+  const Window window(options);
+  const Backend backend(window.handle);
+  if (!options.exact_size) {
+    float scale_x = 1, scale_y = 1;
+    glfwGetWindowContentScale(window.handle, &scale_x, &scale_y);
+    if (scale_x > 1 && application_options.settings.scale == 1)
+      application_options.settings.scale = static_cast<double>(scale_x);
+  }
+  Application application(std::move(application_options), [] { glfwPostEmptyEvent(); });
+  glfwSetWindowUserPointer(window.handle, &application);
+  glfwSetDropCallback(window.handle, [](GLFWwindow* w, int count, const char** files) {
+    if (count > 0) static_cast<Application*>(glfwGetWindowUserPointer(w))->open(files[0]);
+  });
+  auto written = std::chrono::steady_clock::now();
+  int settling = settling_frames;
+  while (!glfwWindowShouldClose(window.handle)) {
+    if (settling > 0) {
+      glfwPollEvents();
+      --settling;
+    } else {
+      glfwWaitEventsTimeout(idle_seconds);
+      settling = settling_frames - 1;
+    }
+    draw(application, window.handle);
+    const auto now = std::chrono::steady_clock::now();
+    if (!options.marks.empty() && now - written > std::chrono::milliseconds(100)) {
+      write_marks(options.marks, application.marks());
+      written = now;
+    }
+    if (options.finished && options.finished(application)) {
+      options.picture(read_pixels(window.handle));
+      break;
+    }
+    glfwSwapBuffers(window.handle);
+  }
+  Settings settings = application.settings();
+  glfwGetWindowSize(window.handle, &settings.width, &settings.height);
+  return settings;
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,120 @@
+#include "shell/window_command.h"
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "saddle/error.h"
+#include "shell/headless.h"
+#include "shell/window.h"
+
+namespace saddle::app {
+namespace {
+
+struct WindowArguments {
+  ApplicationOptions application;
+  std::string language, size, theme, screenshot, marks;
+  double scale = 0, after_seconds = 0;
+  int64_t after_steps = 0;
+};
+
+void read_size(const std::string& text, Settings& settings) {
+  int width = 0, height = 0;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 640 || height < 480 ||
+      width > 16384 || height > 16384) {
+    throw Error("--size", "expected WIDTHxHEIGHT, at least 640x480, got \"{}\"", text);
+  }
+  settings.width = width;
+  settings.height = height;
+}
+
+// True once the window shows what was waited for.
+class Moment {
+ public:
+  explicit Moment(const WindowArguments& arguments)
+      : steps_(arguments.after_steps), seconds_(arguments.after_seconds) {}
+  bool operator()(const Application& application) {
+    const Snapshot& now = application.now();
+    if (now.status == Status::failed) return ++frames_ > 3;
+    const bool waiting = now.status == Status::idle || now.status == Status::loading || now.steps < steps_ ||
+                         std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() < seconds_;
+    const bool ended = now.status == Status::finished || now.status == Status::diverged;
+    if (waiting && !ended) return false;
+    return ++frames_ > 6;  // layout has settled
+  }
+
+ private:
+  int64_t steps_;
+  double seconds_;
+  int frames_ = 0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+void take_headless(const WindowArguments& arguments) {
+  Headless headless(arguments.application, arguments.application.settings.width, arguments.application.settings.height);
+  Moment moment(arguments);
+  do {
+    headless.frame();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  } while (!moment(headless.application()));
+  write_png(arguments.screenshot, headless.picture());
+}
+
+int open(WindowArguments arguments) {
+  const bool picture = !arguments.screenshot.empty();
+  const auto file = settings_file();
+  Settings settings = picture ? Settings{} : load_settings(file);
+  if (!arguments.language.empty()) settings.language = arguments.language;
+  if (!arguments.theme.empty()) settings.dark = arguments.theme == "dark";
+  if (arguments.scale > 0) settings.scale = arguments.scale;
+  if (!arguments.size.empty()) read_size(arguments.size, settings);
+  arguments.application.settings = settings;
+  arguments.application.train = picture && (arguments.after_steps > 0 || arguments.after_seconds > 0);
+  if (!has_display()) {
+    if (!picture) throw Error("", "there is no display to open a window on; saddle train works without one");
+    take_headless(arguments);
+    return 0;
+  }
+  WindowOptions options{.width = settings.width,
+                        .height = settings.height,
+                        .exact_size = picture || !arguments.size.empty(),
+                        .marks = arguments.marks};
+  if (picture) {
+    options.finished = [moment = Moment(arguments)](const Application& application) mutable {
+      return moment(application);
+    };
+    options.picture = [&](const PixelImage& image) { write_png(arguments.screenshot, image); };
+  }
+  const Settings last = run_window(arguments.application, options);
+  if (!picture) save_settings(file, last);
+  return 0;
+}
+
+}  // namespace
+
+std::function<int()> add_window_options(CLI::App& app) {
+  auto arguments = std::make_shared<WindowArguments>();
+  app.add_option("--lab", arguments->application.lab, "The lab to open on")->type_name("NAME");
+  app.add_option("--experiment", arguments->application.experiment, "The experiment to open: a preset's name or a file")
+      ->type_name("PRESET|FILE");
+  app.add_option("--data", arguments->application.data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
+      ->type_name("DIR");
+  app.add_option("--lang", arguments->language, "Language of the window")->check(CLI::IsMember({"en", "ko"}));
+  app.add_option("--theme", arguments->theme, "Colours of the window")->check(CLI::IsMember({"dark", "light"}));
+  app.add_option("--size", arguments->size, "Size of the window in pixels")->type_name("WxH");
+  app.add_option("--scale", arguments->scale, "Everything larger or smaller")->check(CLI::Range(0.5, 4.0));
+  auto* screenshot = app.add_option("--screenshot", arguments->screenshot, "Saves what the window shows, and exits")
+                         ->type_name("OUT.png");
+  app.add_option("--after-steps", arguments->after_steps, "Trains so many steps before the screenshot")
+      ->needs(screenshot)
+      ->check(CLI::PositiveNumber);
+  app.add_option("--after-seconds", arguments->after_seconds, "Trains so long before the screenshot")
+      ->needs(screenshot)
+      ->check(CLI::PositiveNumber);
+  app.add_option("--marks", arguments->marks, "Keeps writing where every widget is, as JSON (for tests)")
+      ->type_name("FILE");
+  return [arguments] { return open(*arguments); };
+}
+
+}  // namespace saddle::app

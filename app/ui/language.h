@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "saddle/error.h"
+
+namespace saddle::ui {
+
+// The words of one language: English msgids, and the translations of a compiled catalog (GNU .mo). English has none.
+class Language {
+ public:
+  Language() = default;
+  // Throws Error where the file is no .mo.
+  Language(std::string code, const std::filesystem::path& catalog);
+
+  const std::string& code() const { return code_; }
+  // The translation, or the English text itself. The result lives as long as the language and the text.
+  std::string_view operator()(std::string_view english) const;
+  std::string operator()(const Issue& issue) const;  // the place stays as it is
+  // Every text of the catalog, for the fonts.
+  std::string all_text() const;
+
+ private:
+  std::string code_ = "en";
+  std::map<std::string, std::string, std::less<>> texts_;
+};
+
+}  // namespace saddle::ui

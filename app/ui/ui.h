@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <imgui.h>
+
+#include "plot/context.h"
+#include "saddle/error.h"
+#include "ui/fonts.h"
+#include "ui/language.h"
+#include "ui/marks.h"
+#include "ui/theme.h"
+
+namespace saddle::ui {
+
+// What widgets need to draw themselves; lives for one frame.
+struct Ui {
+  const Theme& theme;
+  const Language& language;
+  const Fonts& fonts;
+  plot::Context& plots;
+  Marks& marks;
+  float scale = 1;
+
+  float px(float length) const { return length * scale; }
+  // The text in the user's language; a view into the language or into `english`.
+  std::string_view tr(std::string_view english) const { return language(english); }
+  // Leaves a mark where the last item was drawn.
+  void mark(std::string_view name, std::string text = {}, bool enabled = true) const {
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    marks.insert_or_assign(std::string(name), Mark{from.x, from.y, to.x, to.y, std::move(text), enabled});
+  }
+};
+
+// "text###name": the name, not the text, is the widget's identity, so that it is the same in every language.
+inline std::string labelled(std::string_view text, std::string_view name) {
+  return std::string(text) + "###" + std::string(name);
+}
+
+}  // namespace saddle::ui

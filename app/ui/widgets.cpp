@@ -1,0 +1,163 @@
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace saddle::ui {
+namespace {
+
+struct Colours {
+  ImU32 ground, hovered, words;
+};
+
+Colours colours_of(const Theme& theme, Look look) {
+  switch (look) {
+    case Look::primary:
+      return {theme.accent, theme.accent_hovered, theme.on_accent};
+    case Look::quiet:
+      return {0, theme.field_hovered, theme.muted};
+    case Look::danger:
+      return {theme.error_surface, theme.error_surface, theme.error};
+    case Look::plain:
+      break;
+  }
+  return {theme.field, theme.field_hovered, theme.text};
+}
+
+template <class Number>
+bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& options, ImGuiDataType type,
+          const char* format) {
+  ImGui::SetNextItemWidth(options.width);
+  const double range = options.max - options.min, magnitude = std::abs(static_cast<double>(value));
+  double speed = options.logarithmic ? 0.01 * std::max(magnitude, 1e-6) : range / 300;
+  if (type == ImGuiDataType_S32) speed = std::clamp(speed, 0.05, 1e4);
+  const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
+  const bool changed =
+      ImGui::DragScalar(labelled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,
+                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoRoundToFormat);
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  char shown[64];
+  std::snprintf(shown, sizeof shown, format, value);
+  ui.mark(name, shown);
+  return changed;
+}
+
+}  // namespace
+
+bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
+  const Colours colours = colours_of(ui.theme, options.look);
+  ImGui::PushStyleColor(ImGuiCol_Button, colours.ground);
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colours.hovered);
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, colours.hovered);
+  ImGui::PushStyleColor(ImGuiCol_Text, colours.words);
+  if (options.look == Look::primary) ImGui::PushFont(ui.fonts.strong);
+  ImGui::BeginDisabled(!options.enabled);
+  const bool pressed = ImGui::Button(labelled(label, name).c_str(), options.size);
+  ImGui::EndDisabled();
+  if (options.look == Look::primary) ImGui::PopFont();
+  ImGui::PopStyleColor(4);
+  ui.mark(name, std::string(label), options.enabled);
+  if (!options.tooltip.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+    tooltip(ui, {}, options.tooltip);
+  return pressed;
+}
+
+bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width) {
+  const auto current =
+      std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.value == value; });
+  const std::string shown = current == options.end() ? value : current->label;
+  ImGui::SetNextItemWidth(width);
+  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge);
+  ui.mark(name, shown);
+  bool chosen = false;
+  if (!open) {
+    if (current != options.end() && !current->tooltip.empty() && ImGui::IsItemHovered())
+      tooltip(ui, current->label, current->tooltip);
+    return false;
+  }
+  std::string group;
+  for (const Option& option : options) {
+    if (option.group != group) {
+      group = option.group;
+      caption(ui, group);
+    }
+    const std::string item = std::string(name) + "/" + option.value;
+    if (ImGui::Selectable(labelled(option.label, item).c_str(), option.value == value)) {
+      chosen = option.value != value;
+      value = option.value;
+    }
+    ui.mark(item, option.label);
+    if (!option.tooltip.empty() && ImGui::IsItemHovered()) tooltip(ui, option.label, option.tooltip);
+  }
+  ImGui::EndCombo();
+  return chosen;
+}
+
+bool checkbox(Ui& ui, std::string_view name, bool& value) {
+  const bool changed = ImGui::Checkbox(labelled("", name).c_str(), &value);
+  ui.mark(name, value ? "on" : "off");
+  return changed;
+}
+
+bool number(Ui& ui, std::string_view name, double& value, const NumberOptions& options) {
+  return drag(ui, name, value, options, ImGuiDataType_Double, "%.6g");
+}
+
+bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& options) {
+  return drag(ui, name, value, options, ImGuiDataType_S32, "%d");
+}
+
+void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string_view formula) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(ui.px(340));
+  if (!title.empty()) text(ui, title, ui.theme.text, ui.fonts.strong);
+  if (!words.empty()) text(ui, words, title.empty() ? ui.theme.text : ui.theme.muted, ui.fonts.body);
+  if (!formula.empty()) text(ui, formula, ui.theme.accent, ui.fonts.body);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+void text(Ui&, std::string_view words, ImU32 colour, ImFont* font) {
+  ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::TextUnformatted(words.data(), words.data() + words.size());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
+void caption(Ui& ui, std::string_view words) { text(ui, words, ui.theme.muted, ui.fonts.caption); }
+
+bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action) {
+  const ImU32 ground = tone == Tone::error     ? ui.theme.error_surface
+                       : tone == Tone::warning ? ui.theme.warning_surface
+                                               : ui.theme.card;
+  const ImU32 words = tone == Tone::error ? ui.theme.error : tone == Tone::warning ? ui.theme.warning : ui.theme.text;
+  const float padding = ui.px(10), width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.ChannelsSplit(2);
+  list.ChannelsSetCurrent(1);
+  ImGui::BeginGroup();
+  ImGui::SetCursorScreenPos({start.x + padding, start.y + padding});
+  ImGui::BeginGroup();
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - 2 * padding);
+  text(ui, sentence, words, ui.fonts.body);
+  ImGui::PopTextWrapPos();
+  const bool pressed = !action.empty() && button(ui, std::string(name) + ".action", action);
+  ImGui::EndGroup();
+  const float bottom = ImGui::GetItemRectMax().y + padding;
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy({width, bottom - start.y});
+  ImGui::EndGroup();
+  list.ChannelsSetCurrent(0);
+  list.AddRectFilled(start, {start.x + width, bottom}, ground, ui.px(6));
+  list.ChannelsMerge();
+  ui.mark(name, std::string(sentence));
+  return pressed;
+}
+
+}  // namespace saddle::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ui/ui.h"
+
+// Named widgets. Each leaves a mark under its name; texts arrive translated.
+namespace saddle::ui {
+
+enum class Look { plain, primary, quiet, danger };
+struct ButtonOptions {
+  Look look = Look::plain;
+  ImVec2 size = {0, 0};
+  bool enabled = true;
+  std::string_view tooltip = {};  // of a disabled button: why it is
+};
+bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options = {});
+
+struct Option {
+  std::string value;
+  std::string label;
+  std::string tooltip = {};
+  std::string group = {};  // a heading above the first option of the group
+};
+// True when the user chose another. A value that is none of the options is shown as it is.
+bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width = -1);
+
+bool checkbox(Ui& ui, std::string_view name, bool& value);
+
+struct NumberOptions {
+  double min = 0, max = 1;
+  bool logarithmic = false;  // a drag multiplies rather than adds
+  float width = -1;
+};
+// Dragged, or typed after a double click. True when it changed.
+bool number(Ui& ui, std::string_view name, double& value, const NumberOptions& options);
+bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& options);
+
+// Shown while the last item is hovered. `formula` may be empty.
+void tooltip(Ui& ui, std::string_view title, std::string_view text, std::string_view formula = {});
+
+void text(Ui& ui, std::string_view words, ImU32 colour, ImFont* font);
+void heading(Ui& ui, std::string_view words);
+void caption(Ui& ui, std::string_view words);
+
+enum class Tone { note, warning, error };
+// A sentence on a coloured ground over the width of the window; true when its button (if it has a label) was pressed.
+bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action = {});
+
+}  // namespace saddle::ui

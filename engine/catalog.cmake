@@ -1,0 +1,32 @@
+# saddle_catalog(target folder Type header): every folder/NAME.cpp defines `Type folder::NAME()`; this writes the table of them,
+# sorted by name, as `const std::vector<Type>& saddle::folder::all()`. A misnamed file is a link error, and no list is edited.
+# Files in folders below it are helpers of an entry, not entries.
+function(saddle_catalog target folder type header)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*/*.cpp)
+  list(SORT sources)
+  set(declarations "")
+  set(rows "")
+  foreach(source IN LISTS sources)
+    get_filename_component(name ${source} NAME_WE)
+    string(APPEND declarations "${type} ${name}();\n")
+    string(APPEND rows "      ${name}(),\n")
+  endforeach()
+  set(table ${CMAKE_CURRENT_BINARY_DIR}/catalog/${folder}.cpp)
+  file(CONFIGURE OUTPUT ${table} CONTENT [[// Written by catalog.cmake from the files in @folder@/.
+#include <vector>
+
+#include "@header@"
+
+namespace saddle::@folder@ {
+@declarations@
+const std::vector<@type@>& all() {
+  static const std::vector<@type@> table = {
+@rows@  };
+  return table;
+}
+
+}  // namespace saddle::@folder@
+]] @ONLY)
+  target_sources(${target} PRIVATE ${sources} ${helpers} ${table})
+endfunction()

@@ -1,0 +1,115 @@
+#include "core/parallel.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "core/flush_to_zero.h"
+
+namespace saddle {
+namespace {
+
+// How often a thread looks for work before it sleeps: some tens of microseconds, the pause between two passes of a
+// step. Longer would steal a core from another program for nothing.
+constexpr int spins = 2000;
+
+void relax() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#endif
+}
+
+}  // namespace
+
+struct Workers::State {
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  std::condition_variable wake, done;
+
+  std::atomic<uint64_t> round{0};  // counts calls of run(); a helper that sees it grow takes part
+  std::atomic<int> active{0};      // helpers that have not left the current round
+  std::atomic<bool> stopping{false};
+
+  // Written by the caller before `round` grows, read by helpers after they saw it.
+  Call call = nullptr;
+  const void* body = nullptr;
+  int items = 0;
+  std::atomic<int> next{0};
+  std::exception_ptr failure;  // guarded by mutex
+
+  void work() {
+    for (int item = next.fetch_add(1); item < items; item = next.fetch_add(1)) {
+      try {
+        call(body, item);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        if (!failure) failure = std::current_exception();
+      }
+    }
+  }
+
+  void help() {
+    const FlushToZero flush;
+    uint64_t seen = 0;
+    while (true) {
+      for (int i = 0; i < spins && round.load(std::memory_order_acquire) == seen && !stopping.load(); ++i) relax();
+      if (round.load(std::memory_order_acquire) == seen) {
+        std::unique_lock lock(mutex);
+        wake.wait(lock, [&] { return round.load() != seen || stopping.load(); });
+      }
+      if (stopping.load()) return;
+      seen = round.load(std::memory_order_acquire);
+      work();
+      if (active.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+        const std::lock_guard lock(mutex);
+        done.notify_one();
+      }
+    }
+  }
+};
+
+Workers::Workers(int threads) : state_(std::make_unique<State>()) {
+  if (threads == 0) threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  for (int i = 1; i < threads; ++i) state_->threads.emplace_back([this] { state_->help(); });
+}
+
+Workers::~Workers() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->wake.notify_all();
+  for (std::thread& thread : state_->threads) thread.join();
+}
+
+int Workers::threads() const { return static_cast<int>(state_->threads.size()) + 1; }
+
+void Workers::run(int items, Call call, const void* body) {
+  State& s = *state_;
+  if (s.threads.empty() || items <= 1) {
+    for (int item = 0; item < items; ++item) call(body, item);
+    return;
+  }
+  s.call = call;
+  s.body = body;
+  s.items = items;
+  s.next.store(0);
+  s.active.store(static_cast<int>(s.threads.size()));
+  {
+    const std::lock_guard lock(s.mutex);  // a helper about to sleep must not miss the round
+    s.round.fetch_add(1, std::memory_order_release);
+  }
+  s.wake.notify_all();
+  s.work();
+  for (int i = 0; i < spins && s.active.load(std::memory_order_acquire) != 0; ++i) relax();
+  std::unique_lock lock(s.mutex);
+  s.done.wait(lock, [&] { return s.active.load(std::memory_order_acquire) == 0; });
+  if (s.failure) std::rethrow_exception(std::exchange(s.failure, nullptr));
+}
+
+}  // namespace saddle

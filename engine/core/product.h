@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/tensor.h"
+#include "core/tile_kernels.h"
+
+namespace saddle {
+
+// y = x W^T + b over a batch of rows, and its gradients; W is (outputs, inputs). Once packed, the const methods may run
+// on several threads at once, and what they do to one row does not depend on the other rows.
+template <class Real>
+class Product {
+ public:
+  Product(int inputs, int outputs) : inputs_(inputs), outputs_(outputs) {}
+
+  void pack(const Real* weight);  // after W changed; allocates only the first time
+  void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
+  void backward_input(int samples, const Real* dy, Real* dx) const;
+  // Assigns the rows outputs * part / parts … outputs * (part + 1) / parts of dweight.
+  void backward_weights(int samples, const Real* x, const Real* dy, int part, int parts, Real* dweight) const;
+  void backward_bias(int samples, const Real* dy, Real* dbias) const;
+
+ private:
+  int inputs_, outputs_;
+  Tensor<Real> forward_panels_, backward_panels_;
+};
+
+}  // namespace saddle

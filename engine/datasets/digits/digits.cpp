@@ -1,0 +1,68 @@
+#include "datasets/digits/digits.h"
+
+#include <cassert>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "core/rng.h"
+#include "datasets/digits/ink.h"
+#include "datasets/digits/skeletons.h"
+
+namespace saddle::digits {
+namespace {
+
+// What a writer's hand does to any digit: proportions, waves, slant, and how the paper lies.
+void bend(Sketch& sketch, Hand& hand, int label) {
+  // How far a digit's upright is from vertical in US handwriting, as the tangent of the slant.
+  static constexpr double slant_of[] = {0.26, 0.26, 0.13, 0.1, 0.25, 0.22, 0.1, 0.04, 0.18, 0.19};
+  const double stretch = std::exp(hand.vary(0.08, 0.19)), middle = hand.vary(0, 0.14), taper = hand.vary(0, 0.14);
+  const double slant = hand.vary(slant_of[label], label == 1 ? 0.25 : 0.21), turn = hand.vary(0, 0.09);
+  const double cosine = std::cos(turn), sine = std::sin(turn);
+  struct Wave {
+    double x, y, phase, dx, dy;
+  };
+  std::array<Wave, 3> waves;
+  for (Wave& wave : waves) {
+    wave = {hand.vary(0, 4), hand.vary(0, label == 1 ? 2 : 4), hand.between(0, 2 * std::numbers::pi),
+            hand.vary(0, 0.018), hand.vary(0, 0.018)};
+  }
+  for (Point& point : sketch.points()) {
+    double x = point.x, y = point.y;
+    for (const Wave& wave : waves) {
+      const double lift = std::sin(wave.x * point.x + wave.y * point.y + wave.phase);
+      x += wave.dx * lift, y += wave.dy * lift;
+    }
+    y += middle * y * (1 - y);
+    x = (x - 0.25) * stretch * (1 + taper * (y - 0.5)) + slant * (1 - y);
+    point = {cosine * x - sine * y, sine * x + cosine * y};
+  }
+}
+
+}  // namespace
+
+Digit generate(uint64_t seed, int64_t index) {
+  assert(index >= 0);
+  std::array<int, 10> labels{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  Rng rng(key(key(seed, "labels"), static_cast<uint64_t>(index / 10)));
+  for (int i = 9; i > 0; --i) std::swap(labels[i], labels[rng.below(i + 1)]);
+  return generate(seed, index, labels[index % 10]);
+}
+
+Digit generate(uint64_t seed, int64_t index, int label) {
+  // How wide the strokes of a digit are against the mean: what is written smaller is enlarged more to fill the box.
+  static constexpr double weight_of[] = {1.13, 1.12, 1.04, 1.04, 0.97, 0.94, 0.98, 1.03, 0.92, 0.95};
+  Hand hand(key(key(seed, "digits"), static_cast<uint64_t>(index) * 16 + static_cast<uint64_t>(label)));
+  Sketch sketch(hand, std::abs(hand.vary(0, label == 1 ? 0.015 : 0.03)));
+  write(label, hand, sketch);
+  sketch.even_out(0.035, static_cast<int>(hand.between(0, 5)));
+  bend(sketch, hand, label);
+  const Nib nib{.width = 2.45 * weight_of[label] * std::exp(hand.vary(0, label == 1 ? 0.3 : 0.26)),
+                .pressure = std::abs(hand.vary(0, 0.12)),
+                .softness = hand.between(0.85, 1.35),
+                .taper = hand.chance(0.4) ? hand.between(-0.15, 0.5) : 0.0,
+                .grain = std::abs(hand.vary(0, 0.12))};
+  return {ink(sketch, nib, hand), label};
+}
+
+}  // namespace saddle::digits

@@ -1,0 +1,50 @@
+#include "datasets/digits/digits.h"
+#include "datasets/shared/idx_images.h"
+
+namespace saddle::datasets {
+namespace {
+
+const std::vector<std::string> class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+
+struct MnistOptions : SplitOptions {
+  int extra_digits = 0;
+  static auto fields() {
+    return std::tuple_cat(
+        SplitOptions::fields(),
+        std::tuple{field("extra_digits", &MnistOptions::extra_digits, {.min = 0, .max = 1000000},
+                         "Procedural digits added to the training set, for hands that MNIST's American writers "
+                         "lack.")});
+  }
+};
+
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+  const auto options = read<MnistOptions>(properties, "data");
+  auto mnist = load_idx_images("mnist", "mnist", class_names, options, context);
+  if (options.extra_digits == 0) return mnist;
+  auto mixed = std::make_shared<Dataset>(*mnist);
+  for (int i = 0; i < options.extra_digits; ++i) {
+    if (i % 500 == 0) context.check();
+    const digits::Digit digit = digits::generate(0, i);
+    mixed->train.bytes.insert(mixed->train.bytes.end(), digit.pixels.begin(), digit.pixels.end());
+    mixed->train.labels.push_back(digit.label);
+  }
+  mixed->train.count += options.extra_digits;
+  return mixed;
+}
+
+}  // namespace
+
+DatasetType mnist() {
+  return {.entry = {.name = "mnist",
+                    .title = "MNIST",
+                    .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
+                    .source = "LeCun, Cortes and Burges, 1998",
+                    .properties = table_of<MnistOptions>()},
+          .describe =
+              [](const Properties&) {
+                return catalog::SampleInfo{{1, 28, 28}, class_names};
+              },
+          .load = load};
+}
+
+}  // namespace saddle::datasets

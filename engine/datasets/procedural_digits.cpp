@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "datasets/dataset_type.h"
+#include "datasets/digits/digits.h"
+
+namespace saddle::datasets {
+namespace {
+
+struct ProceduralDigitsOptions {
+  int train = 20000, test = 2000, validation = 0, seed = 1;
+  static auto fields() {
+    return std::tuple{
+        field("train", &ProceduralDigitsOptions::train, {.min = 1, .max = 1000000, .logarithmic = true},
+              "How many digits to train on."),
+        field("test", &ProceduralDigitsOptions::test, {.min = 1, .max = 1000000, .logarithmic = true},
+              "How many others to test on."),
+        field("validation", &ProceduralDigitsOptions::validation, {.min = 0, .max = 1000000},
+              "How many others to choose settings by."),
+        field("seed", &ProceduralDigitsOptions::seed, {.min = 0, .max = 2147483647},
+              "Which hands write them: another seed, other digits."),
+    };
+  }
+};
+
+// Digits first .. first + count - 1 of the seed's endless series.
+Samples write(int seed, int64_t first, int64_t count, Workers& workers, const LoadContext& context) {
+  constexpr int64_t pixels = 28 * 28, piece = 500;
+  Samples samples;
+  samples.count = count;
+  samples.bytes.resize(static_cast<size_t>(count * pixels));
+  samples.labels.resize(static_cast<size_t>(count));
+  workers.run(static_cast<int>((count + piece - 1) / piece), [&](int item) {
+    context.check();
+    for (int64_t i = item * piece; i < std::min(count, (item + 1) * piece); ++i) {
+      const digits::Digit digit = digits::generate(static_cast<uint64_t>(seed), first + i);
+      std::copy(digit.pixels.begin(), digit.pixels.end(), samples.bytes.begin() + i * pixels);
+      samples.labels[static_cast<size_t>(i)] = digit.label;
+    }
+  });
+  return samples;
+}
+
+catalog::SampleInfo describe(const Properties&) {
+  return {{1, 28, 28}, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+}
+
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+  const auto options = read<ProceduralDigitsOptions>(properties, "data");
+  Workers workers(0);
+  auto dataset = std::make_shared<Dataset>();
+  dataset->name = "procedural_digits";
+  dataset->sample = describe(properties).shape;
+  dataset->classes = describe(properties).classes;
+  // The test set comes first, so that it stays the same whatever the size of the others.
+  dataset->test = write(options.seed, 0, options.test, workers, context);
+  dataset->train = write(options.seed, 1'000'000, options.train, workers, context);
+  dataset->validation = write(options.seed, 2'000'000, options.validation, workers, context);
+  return dataset;
+}
+
+}  // namespace
+
+DatasetType procedural_digits() {
+  return {.entry = {.name = "procedural_digits",
+                    .title = "Procedural digits",
+                    .help = "Digits drawn by strokes in many hands, in the form of MNIST; needs no files.",
+                    .properties = table_of<ProceduralDigitsOptions>()},
+          .describe = describe,
+          .load = load};
+}
+
+}  // namespace saddle::datasets

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "saddle/experiment.h"
+#include "saddle/probe.h"
+
+namespace saddle::command {
+
+// Builds the experiment (loading its data) and stands ready; with `run`, goes on at once. Replaces the run before.
+struct Start {
+  Experiment experiment;
+  std::filesystem::path data_directory = {};
+  bool run = false;
+  std::filesystem::path model = {};  // weights to begin with; empty: the initializers'
+};
+struct Run {
+  int64_t until = 0;  // finishes after this step; 0: after all epochs
+};
+struct Pause {};
+struct Step {
+  int count = 1;  // then pauses
+};
+struct Reset {};  // the same experiment from its first weights
+struct Tune {     // a live property, between two steps
+  std::string path;
+  Value value;
+};
+struct Watch {  // replaces what was watched
+  std::vector<Probe> probes;
+};
+struct Save {
+  std::filesystem::path file;
+};
+
+}  // namespace saddle::command
+
+namespace saddle {
+using Command = std::variant<command::Start, command::Run, command::Pause, command::Step, command::Reset, command::Tune,
+                             command::Watch, command::Save>;
+}

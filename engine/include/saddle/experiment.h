@@ -1,0 +1,78 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "saddle/properties.h"
+
+namespace saddle {
+
+struct Node {
+  std::string name, type;                // unique, or empty: see names_of(); a row of the layer catalog
+  std::vector<std::string> inputs = {};  // empty: the node before; "input" is the data
+  Properties properties = {};
+  bool operator==(const Node&) const = default;
+};
+
+// How it is trained. Optional keys of "training" in an experiment file.
+struct TrainingOptions {
+  int batch_size = 100;
+  int epochs = 20;
+  std::string sampling = "shuffle";
+  std::string schedule = "constant";
+  int seed = 1;
+  int threads = 0;
+  int evaluate_every = 100;
+  int evaluate_samples = 500;
+
+  static auto fields() {
+    return std::tuple{
+        field("batch_size", &TrainingOptions::batch_size, {.min = 1, .max = 65536, .logarithmic = true},
+              "Samples per step. The gradient is their mean."),
+        field("epochs", &TrainingOptions::epochs, {.min = 1, .max = 1000000, .logarithmic = true},
+              "Passes over the training set: samples / batch size steps each."),
+        field("sampling", &TrainingOptions::sampling, {.choices = {"shuffle", "with_replacement"}},
+              "shuffle: a new order each epoch. with_replacement: each batch drawn by itself, as in the book."),
+        field(
+            "schedule", &TrainingOptions::schedule, {.choices = {"constant", "cosine"}},
+            "constant: the learning rate as it is set. cosine: from there down to 0 at the last epoch (Loshchilov and "
+            "Hutter, 2017, eq. 5)."),
+        field("seed", &TrainingOptions::seed, {.min = 0, .max = 2147483647},
+              "Same seed, same run, bit for bit: weights, batches and all."),
+        field("threads", &TrainingOptions::threads, {.min = 0, .max = 256},
+              "Processor cores to use; 0: all. Changes the speed, never the result."),
+        field("evaluate_every", &TrainingOptions::evaluate_every, {.min = 1, .max = 1000000, .logarithmic = true},
+              "Steps between two measurements of accuracy."),
+        field("evaluate_samples", &TrainingOptions::evaluate_samples, {.min = 1, .max = 10000000, .logarithmic = true},
+              "Samples of each set that such a measurement uses; the whole test set is used after each epoch."),
+    };
+  }
+};
+
+// Everything that decides a run, and nothing else: what a file says, the window edits and the worker builds from.
+struct Experiment {
+  std::string name;
+  std::string chapter = {}, about = {};  // of presets: where in the book, and what to look at
+  Choice data = {"procedural_digits"};
+  Properties augmentation = {};  // "augment" inside "data"; see augmentation_table()
+  std::vector<Node> network = {};
+  Choice loss = {"softmax_cross_entropy"};
+  Choice optimizer = {"adam"};
+  Properties training = {};  // see TrainingOptions
+  bool operator==(const Experiment&) const = default;
+};
+
+// The names that the nodes go by: their own, or the type with a running number ("conv2d_1", "dense_2").
+std::vector<std::string> names_of(const std::vector<Node>& network);
+
+// All that can be found wrong without loading data: each issue names its place. Empty: it can be built.
+std::vector<Issue> check(const Experiment& experiment);
+
+// Sets the value at a path as `--set` takes it: "optimizer.learning_rate", "network[3].units", "data.set",
+// "training.seed". Throws Error for an unknown path or an impossible value.
+void assign(Experiment& experiment, const std::string& path, const Value& value);
+
+const Table& training_table();
+const Table& augmentation_table();
+
+}  // namespace saddle

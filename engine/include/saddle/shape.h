@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+
+namespace saddle {
+
+// Up to four extents, outermost first. People and files see images as (C, H, W); tensors hold them as (N, H, W, C).
+class Shape {
+ public:
+  static constexpr int max_rank = 4;
+
+  constexpr Shape() = default;
+  constexpr Shape(std::initializer_list<int64_t> extents) {
+    assert(extents.size() <= max_rank);
+    for (const int64_t extent : extents) extents_[rank_++] = extent;
+  }
+
+  constexpr int rank() const { return rank_; }
+  constexpr int64_t operator[](int axis) const {
+    assert(axis >= 0 && axis < rank_);
+    return extents_[axis];
+  }
+  // The number of elements; 1 for a shape of rank 0.
+  constexpr int64_t size() const {
+    int64_t product = 1;
+    for (int axis = 0; axis < rank_; ++axis) product *= extents_[axis];
+    return product;
+  }
+  constexpr bool operator==(const Shape&) const = default;
+
+  // "(16, 14, 14)"
+  std::string text() const;
+
+ private:
+  std::array<int64_t, max_rank> extents_{};
+  int rank_ = 0;
+};
+
+}  // namespace saddle

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "saddle/dataset.h"
+#include "saddle/experiment.h"
+#include "saddle/plan.h"
+#include "saddle/probe.h"
+
+namespace saddle {
+
+struct Evaluation {
+  double loss = 0, accuracy = 0;
+  int64_t samples = 0;
+  std::vector<int64_t> confusion = {};  // classes x classes: [label * classes + prediction]
+};
+
+// Builds a network and trains it, one step at a time. One thread uses it, and it looks at no clock: what it computes
+// follows from the experiment and the data alone.
+class Trainer {
+ public:
+  // Throws Error for an experiment that check() finds fault with, or that does not fit the data.
+  Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset);
+  ~Trainer();
+  Trainer(Trainer&&) noexcept;
+  Trainer& operator=(Trainer&&) noexcept;
+
+  // One mini-batch: forward, loss, backward, update. Returns the loss of the batch before the update (with the weight
+  // decay's share). Where that is not finite nothing is updated, so the weights stay the last that gave a number.
+  double step();
+  int64_t steps() const;            // done so far
+  int64_t steps_per_epoch() const;  // samples / batch size, at least 1
+  int64_t total_steps() const;      // epochs * steps_per_epoch
+  int batch_size() const;
+
+  // Over `limit` samples spread evenly over the part (0: all of them). Changes nothing: no weights, no statistics, no
+  // random stream.
+  // `go_on` is asked before each batch and may measure probes; where it says no, what was seen so far counts.
+  Evaluation evaluate(Dataset::Part part, int64_t limit = 0, const std::function<bool()>& go_on = {});
+  // Class probabilities (or outputs, for regression) of one sample, channels-last.
+  std::vector<float> predict(const std::vector<float>& sample);
+  Reading measure(const Probe& probe);
+
+  // Changes a live property between two steps: "optimizer.learning_rate". Throws Error.
+  void tune(const std::string& path, const Value& value);
+
+  // Parameters as a model file (see interfaces), and back. load() throws Error if the file does not fit this network.
+  void save(const std::filesystem::path& file) const;
+  void load(const std::filesystem::path& file);
+
+  const Experiment& experiment() const;  // with what tune() changed
+  const Plan& plan() const;
+  const Dataset& dataset() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The experiment inside a model file. Throws Error.
+Experiment experiment_of_model(const std::filesystem::path& file);
+
+// Backpropagation against central differences, in double.
+struct GradientCheck {
+  struct Row {
+    std::string parameter;                       // "conv2d_1/weight"
+    int64_t size = 0, checked = 0, skipped = 0;  // skipped: a kink of ReLU or max pooling lies within h
+    double max_relative_error = 0, mean_absolute_difference = 0;
+  };
+  std::vector<Row> rows;
+  double tolerance = 0;
+  bool passed = false;
+};
+struct GradientCheckOptions {
+  double h = 1e-4;
+  int batch = 3;
+  int per_parameter = 200;  // at most so many elements of each tensor, spread evenly; 0: all
+};
+GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
+                              const GradientCheckOptions& options);
+
+}  // namespace saddle

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// Where data sets are looked for: the folder given, otherwise SADDLE_DATA, then the user's data folders by the XDG
+// rules.
+std::vector<std::filesystem::path> data_roots(const std::filesystem::path& given);
+
+// `file` or `file`.gz in `folder` of one of the roots. Throws Error that says where it was looked for and how to go on.
+std::filesystem::path find_data(const std::filesystem::path& given, const std::string& folder, const std::string& file);
+
+}  // namespace saddle

@@ -1,0 +1,254 @@
+#include "saddle/experiment_file.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+#include "io/atomic_file.h"
+#include "io/file_bytes.h"
+#include "saddle/catalog.h"
+
+namespace saddle {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr uint64_t largest_experiment = 16 << 20;
+constexpr int format_version = 1;
+
+std::string joined(const std::string& where, const std::string& name) {
+  return where.empty() ? name : where + "." + name;
+}
+
+std::string kind_of(const Json& json) {
+  if (json.is_string()) return "\"" + json.get<std::string>() + "\"";
+  return json.is_object() ? "an object" : json.is_array() ? "a list" : json.dump();
+}
+
+Value to_value(const Json& json, const std::string& where) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_number_float()) return json.get<double>();
+  if (json.is_number_integer()) {
+    const auto number = json.get<double>();
+    if (std::abs(number) <= std::numeric_limits<int>::max()) return static_cast<int>(number);
+    return number;
+  }
+  throw Error(where, "expected a number, a text, true or false, got {}", kind_of(json));
+}
+
+const Json& object_at(const Json& json, const std::string& where) {
+  if (!json.is_object()) throw Error(where, "expected an object, got {}", kind_of(json));
+  return json;
+}
+
+std::string text_at(const Json& json, const std::string& where) {
+  if (!json.is_string()) throw Error(where, "expected text, got {}", kind_of(json));
+  return json.get<std::string>();
+}
+
+// The keys of an object as properties; those in `taken` are read elsewhere.
+Properties properties_of(const Json& json, const std::string& where, const std::vector<std::string>& taken,
+                         const Table& table) {
+  Properties properties;
+  for (const auto& [name, value] : json.items()) {
+    if (std::find(taken.begin(), taken.end(), name) == taken.end())
+      properties.emplace(name, to_value(value, joined(where, name)));
+  }
+  if (const auto issues = check(properties, table, where); !issues.empty()) throw Error(issues.front());
+  Properties kept;
+  for (const auto& [name, value] : properties) {
+    const Property& row = *find(table, name);
+    set(kept, row, std::get<Value>(checked(value, row, where)));
+  }
+  return kept;
+}
+
+Choice choice_of(const Json& json, const std::vector<Entry>& entries, const std::string& where,
+                 const std::string& type_key, const std::vector<std::string>& taken = {}) {
+  if (json.is_string()) return {std::string(catalog::get(entries, json.get<std::string>(), where).name)};
+  object_at(json, where);
+  if (!json.contains(type_key)) throw Error(joined(where, type_key), "is missing; say which one");
+  Choice choice{text_at(json[type_key], joined(where, type_key))};
+  std::vector<std::string> skipped = taken;
+  skipped.push_back(type_key);
+  choice.properties =
+      properties_of(json, where, skipped, catalog::get(entries, choice.type, joined(where, type_key)).properties);
+  return choice;
+}
+
+Node node_of(const Json& json, const std::string& where) {
+  object_at(json, where);
+  const Choice choice = choice_of(json, catalog::layers(), where, "type", {"name", "inputs"});
+  Node node{.name = {}, .type = choice.type, .inputs = {}, .properties = choice.properties};
+  if (json.contains("name")) node.name = text_at(json["name"], joined(where, "name"));
+  if (!json.contains("inputs")) return node;
+  const Json& inputs = json["inputs"];
+  if (!inputs.is_array() || inputs.empty())
+    throw Error(joined(where, "inputs"), "expected a list of layer names, got {}", kind_of(inputs));
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    node.inputs.push_back(text_at(inputs[i], joined(where, "inputs[" + std::to_string(i) + "]")));
+  }
+  return node;
+}
+
+Experiment experiment_of(const Json& json) {
+  object_at(json, "");
+  static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",   "data",
+                                                 "network", "loss", "optimizer", "training"};
+  for (const auto& [name, value] : json.items()) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      throw Error(name,
+                  "unknown key; known here: saddle, name, chapter, about, data, network, loss, optimizer, training");
+    }
+  }
+  if (!json.contains("saddle")) throw Error("saddle", "is missing; an experiment file begins with \"saddle\": 1");
+  if (json["saddle"] != format_version) {
+    throw Error("saddle", "expected format 1, got {}; a newer Saddle may be needed", kind_of(json["saddle"]));
+  }
+  Experiment experiment;
+  for (const auto& [key, member] :
+       {std::pair{"name", &experiment.name}, {"chapter", &experiment.chapter}, {"about", &experiment.about}}) {
+    if (json.contains(key)) *member = text_at(json[key], key);
+  }
+  if (json.contains("data")) {
+    experiment.data = choice_of(json["data"], catalog::datasets(), "data", "set", {"augment"});
+    if (json["data"].is_object() && json["data"].contains("augment")) {
+      const Json& augment = object_at(json["data"]["augment"], "data.augment");
+      experiment.augmentation = properties_of(augment, "data.augment", {}, augmentation_table());
+    }
+  }
+  if (!json.contains("network")) throw Error("network", "is missing; list the layers");
+  if (!json["network"].is_array())
+    throw Error("network", "expected a list of layers, got {}", kind_of(json["network"]));
+  for (size_t i = 0; i < json["network"].size(); ++i) {
+    experiment.network.push_back(node_of(json["network"][i], "network[" + std::to_string(i) + "]"));
+  }
+  if (json.contains("loss")) experiment.loss = choice_of(json["loss"], catalog::losses(), "loss", "type");
+  if (json.contains("optimizer"))
+    experiment.optimizer = choice_of(json["optimizer"], catalog::optimizers(), "optimizer", "type");
+  if (json.contains("training")) {
+    experiment.training = properties_of(object_at(json["training"], "training"), "training", {}, training_table());
+  }
+  return experiment;
+}
+
+Json to_json(const Value& value) {
+  return std::visit([](const auto& plain) { return Json(plain); }, value);
+}
+
+void write(Json& json, const Properties& properties) {
+  for (const auto& [name, value] : properties) json[name] = to_json(value);
+}
+
+Json to_json(const Choice& choice, const std::string& type_key) {
+  Json json{{type_key, choice.type}};
+  write(json, choice.properties);
+  return json;
+}
+
+Json to_json(const Node& node) {
+  Json json{{"type", node.type}};
+  if (!node.name.empty()) json["name"] = node.name;
+  if (!node.inputs.empty()) json["inputs"] = node.inputs;
+  write(json, node.properties);
+  return json;
+}
+
+}  // namespace
+
+Experiment parse_experiment(const std::string& text, const std::string& where) {
+  Json json;
+  try {
+    json = Json::parse(text);
+  } catch (const Json::exception& error) {
+    const std::string what = error.what();
+    throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));
+  }
+  return experiment_of(json);
+}
+
+// A line for each layer, as people write it.
+std::string to_json(const Experiment& experiment) {
+  const auto line = [](const std::string& key, const Json& value) { return "  \"" + key + "\": " + value.dump(); };
+  std::vector<std::string> lines = {line("saddle", format_version), line("name", experiment.name)};
+  if (!experiment.chapter.empty()) lines.push_back(line("chapter", experiment.chapter));
+  if (!experiment.about.empty()) lines.push_back(line("about", experiment.about));
+  Json data = to_json(experiment.data, "set");
+  if (!experiment.augmentation.empty()) write(data["augment"], experiment.augmentation);
+  lines.push_back(line("data", data));
+  std::string network;
+  for (const Node& node : experiment.network)
+    network += (network.empty() ? "\n    " : ",\n    ") + to_json(node).dump();
+  lines.push_back("  \"network\": [" + network + "\n  ]");
+  lines.push_back(
+      line("loss", experiment.loss.properties.empty() ? Json(experiment.loss.type) : to_json(experiment.loss, "type")));
+  lines.push_back(line("optimizer", to_json(experiment.optimizer, "type")));
+  Json training = Json::object();
+  write(training, experiment.training);
+  lines.push_back(line("training", training));
+  std::string text = "{";
+  for (size_t i = 0; i < lines.size(); ++i) text += (i ? ",\n" : "\n") + lines[i];
+  return text + "\n}\n";
+}
+
+Experiment load_experiment(const std::filesystem::path& file) {
+  try {
+    return parse_experiment(read_file(file, largest_experiment));
+  } catch (const Error& error) {
+    if (error.issue().where == file.string()) throw;
+    Issue issue = error.issue();
+    issue.where = file.string() + (issue.where.empty() ? "" : ": " + issue.where);
+    throw Error(issue);
+  }
+}
+
+void save_experiment(const std::filesystem::path& file, const Experiment& experiment) {
+  save_atomically(file, to_json(experiment));
+}
+
+Value parse_value(const std::string& text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  const char* end = text.data() + text.size();
+  int whole = 0;
+  if (const auto [stop, failure] = std::from_chars(text.data(), end, whole); failure == std::errc() && stop == end)
+    return whole;
+  double real = 0;
+  if (const auto [stop, failure] = std::from_chars(text.data(), end, real); failure == std::errc() && stop == end)
+    return real;
+  return text;
+}
+
+std::vector<Preset> presets_in(const std::filesystem::path& folder) {
+  std::vector<Preset> presets;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".json")
+      presets.push_back({entry.path().stem().string(), load_experiment(entry.path())});
+  }
+  if (error)
+    throw Error(folder.string(), "the presets are not there: {}; reinstall Saddle or set SADDLE_ASSETS",
+                error.message());
+  std::sort(presets.begin(), presets.end(), [](const Preset& a, const Preset& b) {
+    return std::tie(a.experiment.chapter, a.name) < std::tie(b.experiment.chapter, b.name);
+  });
+  return presets;
+}
+
+Experiment preset_or_file(const std::string& name, const std::filesystem::path& presets) {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(name, error)) return load_experiment(name);
+  if (name.ends_with(".json") || name.find('/') != std::string::npos) throw Error(name, "there is no such file");
+  const auto all = presets_in(presets);
+  std::vector<Entry> names;
+  for (const Preset& preset : all) names.push_back({.name = preset.name, .title = {}, .help = {}});
+  catalog::get(names, name, "preset");
+  return std::find_if(all.begin(), all.end(), [&](const Preset& preset) { return preset.name == name; })->experiment;
+}
+
+}  // namespace saddle

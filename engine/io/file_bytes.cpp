@@ -1,0 +1,27 @@
+#include "io/file_bytes.h"
+
+#include <fstream>
+
+#include "saddle/error.h"
+
+namespace saddle {
+
+std::string read_file(const std::filesystem::path& file, uint64_t cap) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (!std::filesystem::exists(status)) throw Error(file.string(), "there is no such file");
+  if (std::filesystem::is_directory(status)) throw Error(file.string(), "is a folder; name a file in it");
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw Error(file.string(), "cannot be opened; check who may read it");
+  std::string bytes;
+  char buffer[1 << 16];
+  while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
+    bytes.append(buffer, static_cast<size_t>(stream.gcount()));
+    if (bytes.size() > cap)
+      throw Error(file.string(), "is larger than {} bytes, which is more than such a file can be", cap);
+  }
+  if (stream.bad()) throw Error(file.string(), "cannot be read to its end");
+  return bytes;
+}
+
+}  // namespace saddle

@@ -1,0 +1,82 @@
+#include "io/gzip.h"
+
+#include <algorithm>
+
+#include <zlib.h>
+
+#include "saddle/error.h"
+
+namespace saddle {
+namespace {
+
+constexpr int raw = -MAX_WBITS, gzip_header = MAX_WBITS + 16;
+
+struct Inflater {
+  explicit Inflater(int window) { inflateInit2(&stream, window); }
+  ~Inflater() { inflateEnd(&stream); }
+  z_stream stream{};
+};
+
+// Inflates one stream; returns how many bytes of the input it took.
+size_t inflate_into(std::string& out, std::string_view bytes, int window, uint64_t cap, const std::string& where) {
+  Inflater inflater(window);
+  z_stream& stream = inflater.stream;
+  size_t fed = 0;
+  char buffer[1 << 16];
+  while (true) {
+    if (stream.avail_in == 0) {
+      const size_t piece = std::min<size_t>(bytes.size() - fed, 1u << 30);
+      stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data() + fed));
+      stream.avail_in = static_cast<uInt>(piece);
+      fed += piece;
+    }
+    stream.next_out = reinterpret_cast<Bytef*>(buffer);
+    stream.avail_out = sizeof buffer;
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    out.append(buffer, sizeof buffer - stream.avail_out);
+    if (out.size() > cap)
+      throw Error(where, "unpacks to more than {} bytes, which is more than such a file can be", cap);
+    if (result == Z_STREAM_END) return fed - stream.avail_in;
+    if (result == Z_BUF_ERROR ||
+        (result == Z_OK && stream.avail_in == 0 && fed == bytes.size() && stream.avail_out != 0)) {
+      throw Error(where, "ends in the middle of its compressed data; get it again");
+    }
+    if (result != Z_OK) throw Error(where, "its compressed data is damaged; get it again");
+  }
+}
+
+}  // namespace
+
+bool is_gzip(std::string_view bytes) { return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b'; }
+
+std::string gunzip(std::string_view bytes, uint64_t cap, const std::string& where) {
+  std::string out;
+  while (!bytes.empty()) {
+    if (!is_gzip(bytes)) throw Error(where, "has {} bytes after its compressed data; get it again", bytes.size());
+    bytes.remove_prefix(inflate_into(out, bytes, gzip_header, cap, where));
+  }
+  return out;
+}
+
+std::string inflate_raw(std::string_view bytes, uint64_t size, const std::string& where) {
+  std::string out;
+  inflate_into(out, bytes, raw, size, where);
+  if (out.size() != size) throw Error(where, "unpacks to {} bytes instead of {}; get it again", out.size(), size);
+  return out;
+}
+
+std::string deflate_raw(std::string_view bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, raw, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+}  // namespace saddle

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace saddle {
+
+bool is_gzip(std::string_view bytes);
+
+// All members of a gzip file, one after the other. Throws Error, naming `where`, for a damaged or truncated stream, for
+// bytes after it, and for one that would be larger than `cap`.
+std::string gunzip(std::string_view bytes, uint64_t cap, const std::string& where);
+
+// A bare deflate stream, as zip archives hold.
+std::string deflate_raw(std::string_view bytes);
+std::string inflate_raw(std::string_view bytes, uint64_t size,
+                        const std::string& where);  // exactly `size` bytes come out
+
+}  // namespace saddle

@@ -1,0 +1,210 @@
+#include "io/npy.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "saddle/error.h"
+
+namespace saddle {
+namespace {
+
+constexpr std::string_view magic("\x93NUMPY", 6);
+
+struct Header {
+  std::string kind;  // "f4", "i8", "U12"
+  bool big_endian = false, fortran = false;
+  std::vector<int64_t> shape;
+  size_t data = 0;  // where the values begin
+};
+
+uint64_t little_endian(std::string_view bytes, size_t at, size_t count) {
+  uint64_t value = 0;
+  for (size_t i = count; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// The text after 'key': in the header's Python dictionary.
+std::string_view value_of(std::string_view header, std::string_view key, const std::string& where) {
+  const size_t at = header.find("'" + std::string(key) + "'");
+  const size_t colon = at == std::string_view::npos ? at : header.find(':', at);
+  if (colon == std::string_view::npos)
+    throw Error(where, "its NumPy header has no '{}'; save it again with NumPy", key);
+  std::string_view rest = header.substr(colon + 1);
+  return rest.substr(std::min(rest.size(), rest.find_first_not_of(' ')));
+}
+
+std::vector<int64_t> parse_shape(std::string_view text, const std::string& where) {
+  std::vector<int64_t> shape;
+  const size_t close = text.find(')');
+  if (text.empty() || text[0] != '(' || close == std::string_view::npos)
+    throw Error(where, "its NumPy header has a shape that cannot be read");
+  int64_t number = -1;
+  for (const char c : text.substr(1, close)) {
+    if (c >= '0' && c <= '9') {
+      number = std::max<int64_t>(number, 0) * 10 + (c - '0');
+      if (number > int64_t{1} << 40) throw Error(where, "its NumPy header speaks of more values than a file can hold");
+    } else if (number >= 0) {
+      shape.push_back(number);
+      number = -1;
+    }
+  }
+  return shape;
+}
+
+Header parse_header(std::string_view bytes, const std::string& where) {
+  if (bytes.size() < 12 || bytes.substr(0, 6) != magic) throw Error(where, "is not a NumPy array");
+  const int version = bytes[6];
+  const size_t wide = version >= 2 ? 4 : 2;
+  const uint64_t length = little_endian(bytes, 8, wide);
+  if (version < 1 || version > 3 || length > bytes.size() - 8 - wide)
+    throw Error(where, "has a NumPy header that cannot be read");
+  const std::string_view text = bytes.substr(8 + wide, length);
+  Header header;
+  header.data = 8 + wide + length;
+  const std::string_view descr = value_of(text, "descr", where);
+  const size_t close = descr.find('\'', 1);
+  if (descr.size() < 3 || descr[0] != '\'' || close == std::string_view::npos || close < 3) {
+    throw Error(where, "holds records, not plain numbers; save each field as an array of its own");
+  }
+  header.big_endian = descr[1] == '>';
+  header.kind = std::string(descr.substr(2, close - 2));
+  header.fortran = value_of(text, "fortran_order", where).starts_with("True");
+  header.shape = parse_shape(value_of(text, "shape", where), where);
+  return header;
+}
+
+float half_to_float(uint64_t half) {
+  const int exponent = static_cast<int>(half >> 10 & 31), fraction = static_cast<int>(half & 1023);
+  float value = exponent == 0    ? std::ldexp(static_cast<float>(fraction), -24)
+                : exponent == 31 ? (fraction ? std::nanf("") : INFINITY)
+                                 : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
+  return half >> 15 ? -value : value;
+}
+
+float number(uint64_t raw, char kind, size_t size) {
+  if (kind == 'f')
+    return size == 2   ? half_to_float(raw)
+           : size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(raw))
+                       : static_cast<float>(std::bit_cast<double>(raw));
+  if (kind != 'i') return static_cast<float>(raw);
+  const int spare = 64 - 8 * static_cast<int>(size);
+  return static_cast<float>(static_cast<int64_t>(raw << spare) >> spare);
+}
+
+void append_utf8(std::string& text, uint32_t point) {
+  if (point < 0x80) {
+    text += static_cast<char>(point);
+  } else if (point < 0x800) {
+    text += {static_cast<char>(0xc0 | point >> 6), static_cast<char>(0x80 | (point & 63))};
+  } else if (point < 0x10000) {
+    text += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 63)),
+             static_cast<char>(0x80 | (point & 63))};
+  } else {
+    text += {static_cast<char>(0xf0 | (point >> 18 & 7)), static_cast<char>(0x80 | (point >> 12 & 63)),
+             static_cast<char>(0x80 | (point >> 6 & 63)), static_cast<char>(0x80 | (point & 63))};
+  }
+}
+
+std::vector<uint32_t> code_points(const std::string& utf8) {
+  std::vector<uint32_t> points;
+  for (const char c : utf8) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xc0) != 0x80) {
+      points.push_back(byte < 0x80 ? byte : byte < 0xe0 ? byte & 31u : byte < 0xf0 ? byte & 15u : byte & 7u);
+    } else if (!points.empty()) {
+      points.back() = points.back() << 6 | (byte & 63u);
+    }
+  }
+  return points;
+}
+
+std::string with_header(const std::string& descr, const std::vector<int64_t>& shape) {
+  std::string extents;
+  for (const int64_t extent : shape)
+    extents += std::to_string(extent) + (shape.size() == 1 || &extent != &shape.back() ? ", " : "");
+  std::string header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + extents + "), }";
+  header.append(63 - (10 + header.size()) % 64, ' ');
+  header += '\n';
+  std::string bytes(magic);
+  bytes += {'\x01', '\x00', static_cast<char>(header.size() & 255), static_cast<char>(header.size() >> 8)};
+  return bytes + header;
+}
+
+void read_text(NpyArray& array, std::string_view data, const Header& header, const std::string& where) {
+  if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
+  array.is_text = true;
+  if (header.kind[0] == 'S') {
+    array.text = std::string(data.substr(0, data.find('\0')));
+    return;
+  }
+  for (size_t at = 0; at + 4 <= data.size(); at += 4) {
+    uint32_t point = static_cast<uint32_t>(little_endian(data, at, 4));
+    if (header.big_endian) point = __builtin_bswap32(point);
+    if (point == 0 || point > 0x10ffff) break;
+    append_utf8(array.text, point);
+  }
+}
+
+}  // namespace
+
+NpyArray parse_npy(std::string_view bytes, const std::string& where) {
+  const Header header = parse_header(bytes, where);
+  const std::string_view data = bytes.substr(header.data);
+  const char kind = header.kind[0];
+  NpyArray array{.shape = header.shape, .values = {}, .text = {}};
+  if (kind == 'U' || kind == 'S') {
+    read_text(array, data, header, where);
+    return array;
+  }
+  const size_t size = header.kind.size() == 2 ? static_cast<size_t>(header.kind[1] - '0') : 0;
+  const bool known = kind == 'f' ? size == 2 || size == 4 || size == 8
+                                 : std::strchr("iub", kind) && (size == 1 || size == 2 || size == 4 || size == 8);
+  if (!known) throw Error(where, "holds values of type {}; save them as float32", header.kind);
+  uint64_t count = 1;
+  for (const int64_t extent : header.shape)
+    count = std::min(count, uint64_t{1} << 40) * static_cast<uint64_t>(std::min<int64_t>(extent, 1 << 22));
+  if (count > data.size() || count * size != data.size()) {
+    throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
+  }
+  array.values.resize(count);
+  for (uint64_t i = 0; i < count; ++i) {
+    uint64_t raw = little_endian(data, i * size, size);
+    if (header.big_endian) raw = __builtin_bswap64(raw) >> (64 - 8 * size);
+    array.values[i] = number(raw, kind, size);
+  }
+  if (!header.fortran || header.shape.size() < 2) return array;
+  std::vector<float> turned(count);
+  std::vector<int64_t> index(header.shape.size(), 0);
+  for (uint64_t i = 0; i < count; ++i) {  // i runs in C order, `from` is where Fortran put it
+    uint64_t from = 0;
+    for (size_t axis = index.size(); axis-- > 0;)
+      from = from * static_cast<uint64_t>(header.shape[axis]) + static_cast<uint64_t>(index[axis]);
+    turned[i] = array.values[from];
+    for (size_t axis = index.size(); axis-- > 0 && ++index[axis] == header.shape[axis];) index[axis] = 0;
+  }
+  array.values = std::move(turned);
+  return array;
+}
+
+std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> values) {
+  std::string bytes = with_header("<f4", shape);
+  for (const float value : values) {
+    const auto raw = std::bit_cast<uint32_t>(value);
+    bytes += {static_cast<char>(raw), static_cast<char>(raw >> 8), static_cast<char>(raw >> 16),
+              static_cast<char>(raw >> 24)};
+  }
+  return bytes;
+}
+
+std::string write_npy_text(const std::string& utf8) {
+  const auto points = code_points(utf8);
+  std::string bytes = with_header("<U" + std::to_string(std::max<size_t>(points.size(), 1)), {});
+  for (const uint32_t p : points)
+    bytes += {static_cast<char>(p), static_cast<char>(p >> 8), static_cast<char>(p >> 16), static_cast<char>(p >> 24)};
+  if (points.empty()) bytes.append(4, '\0');
+  return bytes;
+}
+
+}  // namespace saddle

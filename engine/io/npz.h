@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace saddle {
+
+// One array of NumPy: numbers as float, or text.
+struct NpyArray {
+  std::vector<int64_t> shape;
+  std::vector<float> values;  // C order, whatever the file's
+  std::string text;           // UTF-8, of a scalar string
+  bool is_text = false;
+};
+
+// A zip of .npy files, as np.savez and np.savez_compressed write them. Throws Error, naming the file, for anything
+// malformed.
+std::map<std::string, NpyArray> read_npz(const std::filesystem::path& file);
+std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::string& where);
+
+// Collects arrays for a .npz that NumPy reads; the same arrays give the same bytes.
+class NpzWriter {
+ public:
+  void add(const std::string& name, const std::vector<int64_t>& shape, std::span<const float> values);
+  void add_text(const std::string& name, const std::string& utf8);
+  std::string finish() const;  // the bytes of the file
+
+ private:
+  struct Member {
+    std::string name, packed;
+    uint32_t crc = 0, size = 0;
+  };
+  void add_member(const std::string& name, const std::string& bytes);
+  std::vector<Member> members_;
+};
+
+}  // namespace saddle

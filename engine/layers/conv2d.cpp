@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "core/convolution.h"
+#include "nn/initializer.h"
+#include "nn/layer_type.h"
+
+// y[f, i, j] = b[f] + sum over c, u, v of W[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]
+namespace saddle::layers {
+namespace {
+
+struct Conv2dOptions {
+  int filters = 16, kernel = 3, stride = 1, padding = 0;
+  Value init = std::string("he");
+  bool bias = true;
+  static auto fields() {
+    return std::tuple{
+        field("filters", &Conv2dOptions::filters, {.min = 1, .max = 4096, .logarithmic = true},
+              "How many feature maps come out."),
+        field("kernel", &Conv2dOptions::kernel, {.min = 1, .max = 63}, "Height and width of a filter, in pixels."),
+        field("stride", &Conv2dOptions::stride, {.min = 1, .max = 63},
+              "Pixels from one position of the filter to the next."),
+        field("padding", &Conv2dOptions::padding, {.min = 0, .max = 63},
+              "Zeros added on each side of the input, in pixels."),
+        field("init", &Conv2dOptions::init,
+              {.min = 0, .max = 100, .logarithmic = true, .or_number = true, .choices = initializers::names()},
+              "How the weights begin: a rule, or the standard deviation of N(0, sigma)."),
+        field("bias", &Conv2dOptions::bias, {}, "Adds a learned number to each feature map."),
+    };
+  }
+};
+
+ConvGeometry geometry(const Conv2dOptions& options, const Shape& in) {
+  return {.channels = static_cast<int>(in[0]),
+          .height = static_cast<int>(in[1]),
+          .width = static_cast<int>(in[2]),
+          .filters = options.filters,
+          .kernel_h = options.kernel,
+          .kernel_w = options.kernel,
+          .stride_h = options.stride,
+          .stride_w = options.stride,
+          .padding_h = options.padding,
+          .padding_w = options.padding};
+}
+
+template <class Real>
+class Conv2d final : public Layer<Real> {
+ public:
+  using Options = Conv2dOptions;
+
+  Conv2d(const Options& options, std::span<const Shape> in)
+      : bias_(options.bias), convolution_(geometry(options, in[0])) {}
+
+  static Signature infer(const Options& options, std::span<const Shape> in) {
+    if (in[0].rank() != 3) {
+      throw Error("", "a convolution needs an image (C, H, W), but gets {}; move it before the flatten or dense layers",
+                  in[0].text());
+    }
+    const ConvGeometry g = geometry(options, in[0]);
+    if (g.kernel_h > g.height + 2 * g.padding_h || g.kernel_w > g.width + 2 * g.padding_w) {
+      throw Error("kernel", "a {} x {} filter does not fit an image of {} x {}; use a smaller kernel or more padding",
+                  g.kernel_h, g.kernel_w, g.height, g.width);
+    }
+    if (g.padding_h >= g.kernel_h) {
+      throw Error("padding", "{} is as wide as the filter of {}; use at most {}", g.padding_h, g.kernel_h,
+                  g.kernel_h - 1);
+    }
+    const int taps = g.kernel_h * g.kernel_w;
+    const int fan_in = g.channels * taps, fan_out = g.filters * taps;
+    Signature signature{.output = {g.filters, g.out_height(), g.out_width()},
+                        .macs = int64_t{fan_in} * g.filters * g.out_height() * g.out_width()};
+    signature.params.push_back(
+        {"weight", Role::weight, {g.filters, g.channels, g.kernel_h, g.kernel_w}, fan_in, fan_out});
+    if (options.bias) signature.params.push_back({"bias", Role::bias, {g.filters}, fan_in, fan_out});
+    return signature;
+  }
+
+  void prepare(int batch) override {
+    if (static_cast<int>(partial_.size()) == gradient_parts(batch)) return;
+    partial_.clear();
+    for (int part = 0; part < gradient_parts(batch); ++part) {
+      partial_.push_back({Tensor<Real>(this->params()[0].spec.shape),
+                          bias_ ? Tensor<Real>(this->params()[1].spec.shape) : Tensor<Real>()});
+    }
+  }
+
+  void refresh() override { convolution_.pack(this->params()[0].value.data()); }
+
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    convolution_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
+                         Epilogue::none, out.data);
+  }
+
+  void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
+    if (din[0]) convolution_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
+  }
+
+  int gradient_parts(int batch) const override { return std::min(batch, 8); }
+
+  void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
+    const int64_t samples = dout.samples(), parts = gradient_parts(static_cast<int>(samples));
+    const int64_t first = samples * part / parts, count = samples * (part + 1) / parts - first;
+    Partial& partial = partial_[static_cast<size_t>(part)];
+    convolution_.backward_weights(static_cast<int>(count), in[0].slice(first, count).data,
+                                  dout.slice(first, count).data, partial.weight.data(),
+                                  bias_ ? partial.bias.data() : nullptr);
+  }
+
+  void finish_gradient(int batch) override {
+    auto weight = this->params()[0].grad.view().array();
+    weight = partial_[0].weight.view().array();
+    for (int part = 1; part < gradient_parts(batch); ++part)
+      weight += partial_[static_cast<size_t>(part)].weight.view().array();
+    if (!bias_) return;
+    auto bias = this->params()[1].grad.view().array();
+    bias = partial_[0].bias.view().array();
+    for (int part = 1; part < gradient_parts(batch); ++part)
+      bias += partial_[static_cast<size_t>(part)].bias.view().array();
+  }
+
+ private:
+  struct Partial {
+    Tensor<Real> weight, bias;  // the gradient's share of a run of samples
+  };
+
+  bool bias_;
+  Convolution<Real> convolution_;
+  std::vector<Partial> partial_;
+};
+
+}  // namespace
+
+LayerType conv2d() {
+  return layer_type<Conv2d>(
+      {.name = "conv2d",
+       .title = "Convolution",
+       .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
+       .formula = "y = W * x + b",
+       .source = "Deep Learning from Scratch, 7.2",
+       .torch = "nn.LazyConv2d({filters}, {kernel}, {stride}, {padding}, bias={bias})"});
+}
+
+}  // namespace saddle::layers

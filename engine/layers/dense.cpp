@@ -1,0 +1,123 @@
+#include "core/product.h"
+#include "nn/initializer.h"
+#include "nn/layer_type.h"
+
+// y = x W^T + b. An image is taken as the vector of its values in (C, H, W) order, as after a Flatten; it lies
+// channels-last in memory, so it is the columns of W that are put in the image's order, not the activations.
+namespace saddle::layers {
+namespace {
+
+struct DenseOptions {
+  int units = 10;
+  Value init = std::string("he");
+  bool bias = true;
+  static auto fields() {
+    return std::tuple{
+        field("units", &DenseOptions::units, {.min = 1, .max = 65536, .logarithmic = true}, "How many outputs."),
+        field("init", &DenseOptions::init,
+              {.min = 0, .max = 100, .logarithmic = true, .or_number = true, .choices = initializers::names()},
+              "How the weights begin: a rule, or the standard deviation of N(0, sigma)."),
+        field("bias", &DenseOptions::bias, {}, "Adds a learned number to each output."),
+    };
+  }
+};
+
+template <class Real>
+class Dense final : public Layer<Real> {
+ public:
+  using Options = DenseOptions;
+
+  Dense(const Options& options, std::span<const Shape> in)
+      : image_(in[0]),
+        bias_(options.bias),
+        reordered_(image_.rank() == 3 && image_[0] > 1 && image_[1] * image_[2] > 1),
+        product_(static_cast<int>(in[0].size()), options.units) {}
+
+  static Signature infer(const Options& options, std::span<const Shape> in) {
+    if (in[0].size() > 10'000'000)
+      throw Error("", "{} inputs are too many; put a pooling layer before it", in[0].size());
+    const int inputs = static_cast<int>(in[0].size());
+    Signature signature{.output = {options.units}, .macs = int64_t{inputs} * options.units};
+    signature.params.push_back({"weight", Role::weight, {options.units, inputs}, inputs, options.units});
+    if (options.bias) signature.params.push_back({"bias", Role::bias, {options.units}, inputs, options.units});
+    return signature;
+  }
+
+  void prepare(int) override {
+    if (!reordered_) return;
+    const Shape shape = this->params()[0].spec.shape;
+    if (weight_buffer_.size() == 0) {
+      weight_buffer_ = Tensor<Real>(shape);
+      gradient_buffer_ = Tensor<Real>(shape);
+    }
+  }
+
+  void refresh() override {
+    const Real* weight = this->params()[0].value.data();
+    if (reordered_) {
+      to_memory_order(weight, weight_buffer_.data());
+      weight = weight_buffer_.data();
+    }
+    product_.pack(weight);
+  }
+
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    product_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
+                     Epilogue::none, out.data);
+  }
+
+  void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
+    if (din[0]) product_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
+  }
+
+  int gradient_parts(int) const override { return this->params()[0].value.size() < 16384 ? 1 : 4; }
+
+  void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
+    const int samples = static_cast<int>(dout.samples());
+    Real* dweight = reordered_ ? gradient_buffer_.data() : this->params()[0].grad.data();
+    product_.backward_weights(samples, in[0].data, dout.data, part, gradient_parts(samples), dweight);
+    if (bias_ && part == 0) product_.backward_bias(samples, dout.data, this->params()[1].grad.data());
+  }
+
+  void finish_gradient(int) override {
+    if (reordered_) to_file_order(gradient_buffer_.data(), this->params()[0].grad.data());
+  }
+
+ private:
+  // Column c * H * W + p of the file is column p * C + c in memory.
+  void to_memory_order(const Real* from, Real* to) const {
+    each_row([&](int64_t row, int64_t channels, int64_t pixels) {
+      Eigen::Map<MatrixOf<Real>>(to + row, pixels, channels) =
+          Eigen::Map<const MatrixOf<Real>>(from + row, channels, pixels).transpose();
+    });
+  }
+  void to_file_order(const Real* from, Real* to) const {
+    each_row([&](int64_t row, int64_t channels, int64_t pixels) {
+      Eigen::Map<MatrixOf<Real>>(to + row, channels, pixels) =
+          Eigen::Map<const MatrixOf<Real>>(from + row, pixels, channels).transpose();
+    });
+  }
+  template <class Body>
+  void each_row(const Body& body) const {
+    const Shape shape = this->params()[0].spec.shape;
+    for (int64_t unit = 0; unit < shape[0]; ++unit) body(unit * shape[1], image_[0], image_[1] * image_[2]);
+  }
+
+  Shape image_;
+  bool bias_, reordered_;
+  Product<Real> product_;
+  Tensor<Real> weight_buffer_, gradient_buffer_;  // in memory order; only where it differs from the file's
+};
+
+}  // namespace
+
+LayerType dense() {
+  return layer_type<Dense>({.name = "dense",
+                            .title = "Dense",
+                            .help = "Each output is a weighted sum of all inputs.",
+                            .formula = "y = x W^T + b",
+                            .source = "Deep Learning from Scratch, 5.6",
+                            .torch = "nn.LazyLinear({units}, bias={bias})"});
+}
+
+}  // namespace saddle::layers

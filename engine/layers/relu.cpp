@@ -1,0 +1,38 @@
+#include "nn/layer_type.h"
+
+// y = x where x > 0, otherwise 0 (the book, 5.5.1); the gradient at 0 is 0
+namespace saddle::layers {
+namespace {
+
+struct ReluOptions {
+  static auto fields() { return std::tuple{}; }
+};
+
+template <class Real>
+class Relu final : public Layer<Real> {
+ public:
+  using Options = ReluOptions;
+
+  Relu(const Options&, std::span<const Shape>) {}
+
+  static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
+
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().max(Real(0)); }
+
+  void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {
+    if (din[0]) din[0].array() = (out.array() > Real(0)).select(dout.array(), Real(0));
+  }
+};
+
+}  // namespace
+
+LayerType relu() {
+  return layer_type<Relu>({.name = "relu",
+                           .title = "ReLU",
+                           .help = "Lets what is positive through, and nothing else.",
+                           .formula = "y = max(0, x)",
+                           .source = "Deep Learning from Scratch, 5.5.1",
+                           .torch = "nn.ReLU()"});
+}
+
+}  // namespace saddle::layers

@@ -1,0 +1,41 @@
+#include "nn/layer_type.h"
+
+// y = 1 / (1 + exp(-x)), dy/dx = y (1 - y) (the book, 5.5.2)
+namespace saddle::layers {
+namespace {
+
+struct SigmoidOptions {
+  static auto fields() { return std::tuple{}; }
+};
+
+template <class Real>
+class Sigmoid final : public Layer<Real> {
+ public:
+  using Options = SigmoidOptions;
+
+  Sigmoid(const Options&, std::span<const Shape>) {}
+
+  static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
+
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    // Half a tanh: it neither overflows nor cancels, whatever x is.
+    out.array() = Real(0.5) * (Real(0.5) * in[0].array()).tanh() + Real(0.5);
+  }
+
+  void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {
+    if (din[0]) din[0].array() = dout.array() * out.array() * (Real(1) - out.array());
+  }
+};
+
+}  // namespace
+
+LayerType sigmoid() {
+  return layer_type<Sigmoid>({.name = "sigmoid",
+                              .title = "Sigmoid",
+                              .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
+                              .formula = "y = 1 / (1 + exp(-x))",
+                              .source = "Deep Learning from Scratch, 5.5.2",
+                              .torch = "nn.Sigmoid()"});
+}
+
+}  // namespace saddle::layers

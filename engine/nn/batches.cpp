@@ -1,0 +1,65 @@
+#include "nn/batches.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/rng.h"
+
+namespace saddle {
+
+Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
+                 const AugmentationOptions& augmentation)
+    : dataset_(std::move(dataset)), training_(training), augmentation_(augmentation) {
+  const int64_t samples = dataset_->train.count, batch = training_.batch_size;
+  if (samples == 0) throw Error("data.train", "there is no sample to train on; choose at least 1");
+  // With replacement, an epoch is as many whole batches as the set is long (the book, 4.5).
+  steps_per_epoch_ =
+      training_.sampling == "shuffle" ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);
+  original_.resize(static_cast<size_t>(dataset_->sample.size()));
+}
+
+int Batches::count(int64_t step) const {
+  if (training_.sampling != "shuffle") return training_.batch_size;
+  const int64_t first = step % steps_per_epoch_ * training_.batch_size;
+  return static_cast<int>(std::min<int64_t>(training_.batch_size, dataset_->train.count - first));
+}
+
+void Batches::shuffle(int64_t epoch) {
+  if (epoch == shuffled_epoch_) return;
+  order_.resize(static_cast<size_t>(dataset_->train.count));
+  std::iota(order_.begin(), order_.end(), 0);
+  Rng rng(key(key(static_cast<uint64_t>(training_.seed), "shuffle"), static_cast<uint64_t>(epoch)));
+  for (int64_t i = dataset_->train.count - 1; i > 0; --i) {  // Fisher and Yates
+    std::swap(order_[static_cast<size_t>(i)], order_[static_cast<size_t>(rng.below(i + 1))]);
+  }
+  shuffled_epoch_ = epoch;
+}
+
+int64_t Batches::draw(int64_t step, int i) {
+  if (training_.sampling == "shuffle")
+    return order_[static_cast<size_t>(step % steps_per_epoch_ * training_.batch_size + i)];
+  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "batches"), static_cast<uint64_t>(step));
+  return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
+}
+
+void Batches::gather(int64_t step, View<float> samples, std::vector<int>& labels) {
+  if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
+  const Shape& shape = dataset_->sample;
+  const bool changed = augmentation_.any() && shape.rank() == 3;
+  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step));
+  labels.resize(static_cast<size_t>(samples.samples()));
+  for (int i = 0; i < samples.samples(); ++i) {
+    const int64_t index = draw(step, i);
+    labels[static_cast<size_t>(i)] = dataset_->train.labels[static_cast<size_t>(index)];
+    float* to = samples.data + i * shape.size();
+    if (!changed) {
+      dataset_->copy_sample(dataset_->train, index, to);
+      continue;
+    }
+    dataset_->copy_sample(dataset_->train, index, original_.data());
+    augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
+            static_cast<int>(shape[1]), static_cast<int>(shape[2]), original_.data(), to);
+  }
+}
+
+}  // namespace saddle

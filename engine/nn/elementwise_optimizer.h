@@ -1,0 +1,95 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "nn/optimizer_type.h"
+
+namespace saddle {
+
+// An optimizer whose rule treats each element by itself, from its gradient and a fixed number of states:
+//
+//   template <class Real> struct Rule {
+//     using Options = …;                       // with learning_rate and weight_decay
+//     static constexpr int states = 2;         // per element, all zero before the first step
+//     void begin(const Options&, int64_t t);   // once a step, t = 1, 2 …
+//     void operator()(Real& w, Real g, Real& m, Real& v) const;
+//   };
+//
+// Weight decay is the book's: gradient += lambda * w, for weights only (not for biases, scales and statistics).
+template <template <class> class Rule, class Real>
+class ElementwiseOptimizer final : public Optimizer<Real> {
+ public:
+  using Options = typename Rule<Real>::Options;
+
+  explicit ElementwiseOptimizer(const Properties& properties) { configure(properties); }
+  void configure(const Properties& properties) override { options_ = read<Options>(properties, "optimizer"); }
+
+  void step(std::span<Param<Real>* const> params, double rate) override {
+    if (state_.empty()) allocate(params);
+    Options now = options_;
+    now.learning_rate *= rate;
+    rule_.begin(now, ++t_);
+    for (size_t i = 0; i < params.size(); ++i) {
+      Param<Real>& param = *params[i];
+      if (param.spec.role == Role::statistic) continue;
+      const Real decay = param.spec.role == Role::weight ? static_cast<Real>(options_.weight_decay) : Real(0);
+      update(param, decay, i, std::make_index_sequence<Rule<Real>::states>{});
+    }
+  }
+
+  std::span<Tensor<Real>> state() override { return state_; }
+
+  double penalty(std::span<Param<Real>* const> params) const override {
+    if (options_.weight_decay == 0) return 0;
+    double squares = 0;
+    for (const Param<Real>* param : params) {
+      if (param->spec.role == Role::weight) squares += static_cast<double>(param->value.view().array().square().sum());
+    }
+    return 0.5 * options_.weight_decay * squares;
+  }
+
+ private:
+  void allocate(std::span<Param<Real>* const> params) {
+    for (const Param<Real>* param : params) {
+      for (int s = 0; s < Rule<Real>::states; ++s) state_.emplace_back(param->value.shape());
+    }
+  }
+
+  template <size_t... S>
+  void update(Param<Real>& param, Real decay, size_t index, std::index_sequence<S...>) {
+    const int64_t size = param.value.size();
+    Real* __restrict w = param.value.data();
+    const Real* __restrict g = param.grad.data();
+    const std::array<Real*, sizeof...(S)> state = {state_[index * sizeof...(S) + S].data()...};
+    const Rule<Real> rule = rule_;  // a local copy: the compiler sees that no store changes it
+#pragma GCC ivdep
+    for (int64_t i = 0; i < size; ++i) rule(w[i], g[i] + decay * w[i], state[S][i]...);
+  }
+
+  Options options_;
+  Rule<Real> rule_;
+  std::vector<Tensor<Real>> state_;  // parameter by parameter, Rule::states each; empty before the first step
+  int64_t t_ = 0;
+};
+
+template <template <class> class Rule>
+OptimizerType elementwise_optimizer(Entry entry) {
+  entry.properties = table_of<typename Rule<float>::Options>();
+  return {.entry = std::move(entry),
+          .make_float = [](const Properties& p) { return std::make_unique<ElementwiseOptimizer<Rule, float>>(p); },
+          .make_double = [](const Properties& p) { return std::make_unique<ElementwiseOptimizer<Rule, double>>(p); }};
+}
+
+// The two rows that all optimizers share, for their fields().
+template <class Options>
+auto rate_and_decay_fields() {
+  return std::tuple{
+      field("learning_rate", &Options::learning_rate, {.min = 0, .max = 1000, .logarithmic = true, .live = true},
+            "How far one step goes along the gradient."),
+      field("weight_decay", &Options::weight_decay, {.min = 0, .max = 100, .logarithmic = true, .live = true},
+            "L2 penalty: adds lambda * W to the gradient of the weights (not of the biases)."),
+  };
+}
+
+}  // namespace saddle

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/rng.h"
+#include "nn/layer.h"
+#include "saddle/catalog.h"
+
+namespace saddle {
+
+// How weights begin. Biases and the like begin at 0, scales at 1.
+struct InitializerType {
+  Entry entry;
+  std::function<double(Rng&, int fan_in, int fan_out)> draw;  // one weight
+};
+
+namespace initializers {
+const std::vector<InitializerType>& all();
+// For the `init` of a layer: "he", "xavier" …
+std::vector<std::string_view> names();
+}  // namespace initializers
+
+// Fills the parameters of one layer: drawn in double whatever Real is, from streams keyed by (seed, node, parameter).
+// `init` is the name of an initializer or the standard deviation of N(0, sigma^2).
+template <class Real>
+void initialize(std::span<Param<Real>> params, const Value& init, uint64_t seed, std::string_view node);
+
+}  // namespace saddle

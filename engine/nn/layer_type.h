@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "nn/layer.h"
+#include "saddle/catalog.h"
+
+namespace saddle {
+
+// What follows from options and input shapes alone; costs no tensor.
+struct Signature {
+  Shape output;  // of one sample: (C, H, W) or (features)
+  std::vector<ParamSpec> params = {};
+  int64_t macs = 0;  // multiply-adds of one forward pass over one sample
+};
+
+struct LayerType {
+  Entry entry;
+  int min_inputs = 1, max_inputs = 1;
+  // Throws Error without a place; the plan knows the place.
+  std::function<Signature(const Properties&, std::span<const Shape>)> infer;
+  std::function<std::unique_ptr<Layer<float>>(const Properties&, std::span<const Shape>)> make_float;
+  std::function<std::unique_ptr<Layer<double>>(const Properties&, std::span<const Shape>)> make_double;
+
+  template <class Real>
+  std::unique_ptr<Layer<Real>> make(const Properties& properties, std::span<const Shape> in) const {
+    if constexpr (std::is_same_v<Real, float>) {
+      return make_float(properties, in);
+    } else {
+      return make_double(properties, in);
+    }
+  }
+};
+
+// The catalog row of a layer class: L<Real> with an Options struct, a static infer() and a constructor from both.
+template <template <class> class L>
+LayerType layer_type(Entry entry) {
+  using Options = typename L<float>::Options;
+  entry.properties = table_of<Options>();
+  const auto make = []<class Real>(const Properties& properties, std::span<const Shape> in) {
+    const Options options = read<Options>(properties);
+    auto layer = std::make_unique<L<Real>>(options, in);
+    layer->allocate(L<Real>::infer(options, in).params);
+    return std::unique_ptr<Layer<Real>>(std::move(layer));
+  };
+  return {.entry = std::move(entry),
+          .infer = [](const Properties& properties,
+                      std::span<const Shape> in) { return L<float>::infer(read<Options>(properties), in); },
+          .make_float = [make](const Properties& p,
+                               std::span<const Shape> in) { return make.template operator()<float>(p, in); },
+          .make_double = [make](const Properties& p,
+                                std::span<const Shape> in) { return make.template operator()<double>(p, in); }};
+}
+
+// The extents of `samples` samples in memory: (N, H, W, C) for a (C, H, W), (N, features) for a vector.
+inline Shape in_memory(const Shape& sample, int64_t samples) {
+  if (sample.rank() == 3) return {samples, sample[1], sample[2], sample[0]};
+  return {samples, sample.size()};
+}
+
+namespace layers {
+const std::vector<LayerType>& all();
+}
+
+}  // namespace saddle

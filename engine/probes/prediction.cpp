@@ -1,0 +1,29 @@
+#include <algorithm>
+
+#include "probes/probe_type.h"
+
+// What the network makes of one sample: the probabilities of the classes.
+namespace saddle::probes {
+namespace {
+
+Reading measure(const Probe& probe, ProbeContext& context) {
+  const View<float> input = context.network.input(1);
+  if (!probe.input || static_cast<int64_t>(probe.input->size()) != input.size()) return {.step = context.step};
+  std::copy(probe.input->begin(), probe.input->end(), input.data);
+  context.network.forward({}, 1, context.workers);
+  const View<float> output = context.network.output(1);
+  context.loss.present(output);
+  Reading reading{.step = context.step};
+  reading.arrays.push_back({"probability", {output.size()}, {output.data, output.data + output.size()}});
+  return reading;
+}
+
+}  // namespace
+
+ProbeType prediction() {
+  return {
+      .entry = {.name = "prediction", .title = "Prediction", .help = "The probability of each class, for one sample."},
+      .measure = measure};
+}
+
+}  // namespace saddle::probes

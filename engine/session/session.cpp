@@ -1,0 +1,29 @@
+#include "saddle/session.h"
+
+#include <thread>
+
+#include "session/worker.h"
+
+namespace saddle {
+
+struct Session::Worker {
+  explicit Worker(std::function<void()> published) : loop(std::move(published)) {}
+  WorkerLoop loop;
+  std::jthread thread = {};  // none where the caller pumps
+};
+
+Session::Session(Threading threading, std::function<void()> published)
+    : worker_(std::make_unique<Worker>(std::move(published))) {
+  if (threading == Threading::worker) worker_->thread = std::jthread([this] { worker_->loop.run(); });
+}
+
+Session::~Session() {
+  worker_->loop.stop();
+  if (worker_->thread.joinable()) worker_->thread.join();
+}
+
+void Session::send(Command command) { worker_->loop.send(std::move(command)); }
+std::shared_ptr<const Snapshot> Session::latest() const { return worker_->loop.latest(); }
+bool Session::pump() { return worker_->loop.pump(); }
+
+}  // namespace saddle

@@ -1,0 +1,317 @@
+#include "session/worker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+#include "saddle/catalog.h"
+
+namespace saddle {
+namespace {
+
+constexpr std::chrono::milliseconds publishing_interval{33};
+
+}  // namespace
+
+WorkerLoop::WorkerLoop(std::function<void()> published)
+    : mailbox_(std::make_shared<const Snapshot>()), published_(std::move(published)) {}
+
+void WorkerLoop::send(Command command) {
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    if (std::holds_alternative<command::Start>(command)) replaced_ = true;
+    inbox_.push_back(std::move(command));
+  }
+  arrived_.notify_one();
+}
+
+std::shared_ptr<const Snapshot> WorkerLoop::latest() const {
+  const std::lock_guard lock(mailbox_mutex_);
+  return mailbox_;
+}
+
+void WorkerLoop::stop() {
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    stopping_ = true;
+    replaced_ = true;
+  }
+  arrived_.notify_one();
+}
+
+std::optional<Command> WorkerLoop::next_command() {
+  const std::lock_guard lock(inbox_mutex_);
+  if (inbox_.empty()) return std::nullopt;
+  Command command = std::move(inbox_.front());
+  inbox_.pop_front();
+  // Only a later Start makes this one unwanted.
+  if (std::holds_alternative<command::Start>(command) && !stopping_) {
+    replaced_ = std::any_of(inbox_.begin(), inbox_.end(),
+                            [](const Command& c) { return std::holds_alternative<command::Start>(c); });
+  }
+  return command;
+}
+
+void WorkerLoop::run() {
+  while (!stopping_) {
+    bool obeyed = false;
+    while (auto command = next_command()) {
+      obey(std::move(*command));
+      obeyed = true;
+      if (stopping_) return;
+    }
+    if (stepping()) {
+      step();
+      if (obeyed || !stepping()) {
+        publish();
+      } else {
+        publish_if_due();
+      }
+      continue;
+    }
+    if (obeyed) publish();
+    std::unique_lock lock(inbox_mutex_);
+    arrived_.wait(lock, [&] { return !inbox_.empty() || stopping_; });
+  }
+}
+
+bool WorkerLoop::pump() {
+  bool busy = false;
+  while (auto command = next_command()) {
+    obey(std::move(*command));
+    busy = true;
+  }
+  if (stepping()) {
+    step();
+    busy = true;
+  }
+  if (busy) publish();
+  return busy;
+}
+
+void WorkerLoop::obey(Command command) {
+  refusal_.reset();
+  try {
+    std::visit([this](auto& c) { obey(c); }, command);
+  } catch (const Error& error) {
+    refusal_ = error.issue();
+  } catch (const std::exception& error) {
+    refusal_ = make_issue("", "{}", error.what());
+  }
+  ++obeyed_;
+}
+
+void WorkerLoop::obey(command::Start& start) {
+  ++run_;
+  trainer_.reset();
+  issue_.reset();
+  saved_.clear();
+  curves_ = {};
+  readings_.clear();
+  experiment_ = start.experiment;
+  status_ = Status::loading;
+  publish();
+  try {
+    if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
+      dataset_.reset();
+      if (const auto issues = check(start.experiment); !issues.empty()) throw Error(issues.front());
+      dataset_ = load_dataset(start.experiment.data, start.data_directory, &replaced_);
+      dataset_choice_ = start.experiment.data;
+      data_directory_ = start.data_directory;
+    }
+    model_ = start.model;
+    build(start.experiment);
+    if (start.run) status_ = Status::running;
+  } catch (const std::bad_alloc&) {
+    status_ = Status::failed;
+    issue_ =
+        make_issue("network", "there is not enough memory for it; use smaller layers or a smaller training.batch_size");
+  } catch (const Error& error) {
+    status_ = Status::failed;
+    issue_ = error.issue();
+  }
+}
+
+void WorkerLoop::build(const Experiment& experiment) {
+  trainer_.reset();  // before the next one takes its memory
+  trainer_.emplace(experiment, dataset_);
+  if (!model_.empty()) trainer_->load(model_);
+  status_ = Status::ready;
+  issue_.reset();
+  until_ = trainer_->total_steps();
+  steps_to_go_ = -1;
+  seconds_ = samples_per_second_ = recent_seconds_ = 0;
+  recent_samples_ = 0;
+  curves_ = {};
+  readings_.clear();
+}
+
+void WorkerLoop::obey(command::Run& run) {
+  if (!trainer_ || status_ == Status::diverged) return;
+  if (run.until > trainer_->steps()) until_ = run.until;
+  if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
+  steps_to_go_ = -1;
+  status_ = Status::running;
+}
+
+void WorkerLoop::obey(command::Pause&) {
+  if (status_ == Status::running) status_ = Status::paused;
+}
+
+void WorkerLoop::obey(command::Step& step) {
+  if (!trainer_ || status_ == Status::diverged) return;
+  until_ = std::max(until_, trainer_->steps() + step.count);
+  steps_to_go_ = step.count;
+  status_ = Status::running;
+}
+
+void WorkerLoop::obey(command::Reset&) {
+  if (!trainer_) return;
+  ++run_;
+  build(Experiment(trainer_->experiment()));
+}
+
+void WorkerLoop::obey(command::Tune& tune) {
+  if (!trainer_) throw Error(tune.path, "nothing is being trained");
+  trainer_->tune(tune.path, tune.value);
+}
+
+void WorkerLoop::obey(command::Watch& watch) { watched_ = std::move(watch.probes); }
+
+void WorkerLoop::obey(command::Save& save) {
+  if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
+  saved_.clear();
+  trainer_->save(save.file);
+  saved_ = save.file.string();
+}
+
+void WorkerLoop::step() {
+  const auto began = Clock::now();
+  const double loss = trainer_->step();
+  const double took = std::chrono::duration<double>(Clock::now() - began).count();
+  seconds_ += took;
+  recent_seconds_ += took;
+  recent_samples_ += trainer_->batch_size();
+  if (!std::isfinite(loss)) {
+    status_ = Status::diverged;
+    const Choice& optimizer = trainer_->experiment().optimizer;
+    const Property& rate =
+        *find(catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties, "learning_rate");
+    issue_ =
+        make_issue("", "the loss is not a number any more after step {}; the learning rate of {} is probably too large",
+                   trainer_->steps(), to_text(value_of(optimizer.properties, rate)));
+    return;
+  }
+  const auto steps = static_cast<double>(trainer_->steps());
+  curves_.train_loss.add({steps, loss, seconds_});
+  evaluate();
+  if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
+  if (trainer_->steps() >= until_) status_ = Status::finished;
+}
+
+void WorkerLoop::evaluate() {
+  const auto options = read<TrainingOptions>(trainer_->experiment().training);
+  const int64_t steps = trainer_->steps();
+  const bool first = steps == 1, last = steps >= until_, epoch = steps % trainer_->steps_per_epoch() == 0;
+  const auto x = static_cast<double>(steps);
+  if (first || last || steps % options.evaluate_every == 0) {
+    if (const auto train = evaluate(Dataset::Part::train, options.evaluate_samples)) {
+      curves_.train_accuracy.add({x, train->accuracy, seconds_});
+    }
+    if (const auto test = evaluate(Dataset::Part::test, options.evaluate_samples)) {
+      curves_.test_accuracy.add({x, test->accuracy, seconds_});
+      curves_.test_loss.add({x, test->loss, seconds_});
+    }
+  }
+  if (epoch || last) {
+    if (const auto test = evaluate(Dataset::Part::test, 0))
+      curves_.epoch_test_accuracy.add({x, test->accuracy, seconds_});
+  }
+}
+
+std::optional<Evaluation> WorkerLoop::evaluate(Dataset::Part part, int64_t samples) {
+  bool dropped = false;
+  const Evaluation result = trainer_->evaluate(part, samples, [&] {
+    dropped = dropped || !attend();
+    return !dropped;
+  });
+  if (dropped || result.samples == 0) return std::nullopt;
+  return result;
+}
+
+bool WorkerLoop::attend() {
+  if (replaced_) return false;
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    while (!inbox_.empty() && std::holds_alternative<command::Watch>(inbox_.front())) {
+      watched_ = std::move(std::get<command::Watch>(inbox_.front()).probes);
+      inbox_.pop_front();
+      ++obeyed_;
+    }
+  }
+  publish_if_due();
+  return true;
+}
+
+void WorkerLoop::measure() {
+  std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> fresh;
+  for (const Probe& probe : watched_) {
+    const auto known =
+        std::find_if(readings_.begin(), readings_.end(), [&](const auto& reading) { return reading.first == probe; });
+    if (known != readings_.end() && known->second->step == trainer_->steps()) {
+      fresh.push_back(*known);
+    } else {
+      fresh.emplace_back(probe, std::make_shared<const Reading>(trainer_->measure(probe)));
+    }
+  }
+  readings_ = std::move(fresh);
+}
+
+void WorkerLoop::publish_if_due() {
+  if (Clock::now() - published_at_ >= publishing_interval) publish();
+}
+
+void WorkerLoop::publish() {
+  auto snapshot = std::make_shared<Snapshot>();
+  if (trainer_) {
+    try {
+      measure();
+    } catch (const Error& error) {
+      refusal_ = error.issue();
+      watched_.clear();
+    }
+    if (recent_seconds_ > 0.5 || (samples_per_second_ == 0 && recent_seconds_ > 0)) {
+      samples_per_second_ = static_cast<double>(recent_samples_) / recent_seconds_;
+      recent_seconds_ = 0;
+      recent_samples_ = 0;
+    }
+    snapshot->steps = trainer_->steps();
+    snapshot->steps_per_epoch = trainer_->steps_per_epoch();
+    snapshot->total_steps = until_;
+    snapshot->train_samples = dataset_->train.count;
+    snapshot->test_samples = dataset_->test.count;
+    snapshot->classes = dataset_->classes;
+  }
+  snapshot->run = run_;
+  snapshot->serial = ++serial_;
+  snapshot->obeyed = obeyed_;
+  snapshot->status = status_;
+  snapshot->issue = issue_;
+  snapshot->refusal = refusal_;
+  snapshot->saved = saved_;
+  if (status_ != Status::idle)
+    snapshot->experiment = std::make_shared<const Experiment>(trainer_ ? trainer_->experiment() : experiment_);
+  snapshot->seconds = seconds_;
+  snapshot->samples_per_second = samples_per_second_;
+  snapshot->curves = {curves_.train_loss.freeze(), curves_.test_loss.freeze(), curves_.train_accuracy.freeze(),
+                      curves_.test_accuracy.freeze(), curves_.epoch_test_accuracy.freeze()};
+  snapshot->readings = readings_;
+  {
+    const std::lock_guard lock(mailbox_mutex_);
+    mailbox_ = std::move(snapshot);
+  }
+  published_at_ = Clock::now();
+  published_();
+}
+
+}  // namespace saddle

@@ -1,0 +1,139 @@
+#include "core/convolution.h"
+
+#include <gtest/gtest.h>
+
+#include "core/reference.h"
+#include "core/rng.h"
+
+namespace saddle {
+namespace {
+
+std::vector<double> numbers(int64_t count, uint64_t seed) {
+  Rng rng(seed);
+  std::vector<double> values(static_cast<size_t>(count));
+  for (double& value : values) value = rng.uniform(-1, 1);
+  return values;
+}
+
+template <class Real>
+std::vector<Real> as(const std::vector<double>& values) {
+  return {values.begin(), values.end()};
+}
+
+template <class Real>
+double largest_difference(const std::vector<Real>& a, const std::vector<double>& b) {
+  double largest = 0;
+  for (size_t i = 0; i < b.size(); ++i)
+    largest = std::max(largest, std::abs(static_cast<double>(a[i]) - b[i]) / (1 + std::abs(b[i])));
+  return largest;
+}
+
+const std::vector<ConvGeometry> geometries = {
+    {.channels = 1, .height = 28, .width = 28, .filters = 30, .kernel_h = 5, .kernel_w = 5},
+    {.channels = 3,
+     .height = 11,
+     .width = 9,
+     .filters = 16,
+     .kernel_h = 3,
+     .kernel_w = 3,
+     .padding_h = 1,
+     .padding_w = 1},
+    {.channels = 16,
+     .height = 8,
+     .width = 8,
+     .filters = 32,
+     .kernel_h = 3,
+     .kernel_w = 3,
+     .stride_h = 2,
+     .stride_w = 2,
+     .padding_h = 1,
+     .padding_w = 1},
+    {.channels = 16,
+     .height = 8,
+     .width = 8,
+     .filters = 32,
+     .kernel_h = 1,
+     .kernel_w = 1,
+     .stride_h = 2,
+     .stride_w = 2},
+    {.channels = 32,
+     .height = 7,
+     .width = 7,
+     .filters = 17,
+     .kernel_h = 3,
+     .kernel_w = 3,
+     .padding_h = 2,
+     .padding_w = 2},
+    {.channels = 2,
+     .height = 9,
+     .width = 12,
+     .filters = 5,
+     .kernel_h = 3,
+     .kernel_w = 5,
+     .stride_h = 1,
+     .stride_w = 3,
+     .padding_h = 0,
+     .padding_w = 2},
+    {.channels = 7, .height = 4, .width = 4, .filters = 1, .kernel_h = 4, .kernel_w = 4},
+};
+
+template <class Real>
+void expect_reference(double tolerance) {
+  for (const ConvGeometry& g : geometries) {
+    const int samples = 3;
+    const auto in = numbers(samples * g.height * g.width * g.channels, 1),
+               weight = numbers(g.filters * g.channels * g.kernel_h * g.kernel_w, 2);
+    const auto bias = numbers(g.filters, 3), dout = numbers(samples * g.out_height() * g.out_width() * g.filters, 4);
+    const auto wanted = reference::convolve(g, samples, in, weight, bias, dout);
+    Convolution<Real> convolution(g);
+    const auto r_in = as<Real>(in), r_bias = as<Real>(bias), r_dout = as<Real>(dout);
+    convolution.pack(as<Real>(weight).data());
+    std::vector<Real> out(dout.size(), 7), din(in.size(), 7), dweight(weight.size(), 7), dbias(bias.size(), 7);
+    convolution.forward(samples, r_in.data(), r_bias.data(), Epilogue::none, out.data());
+    convolution.backward_input(samples, r_dout.data(), din.data());
+    convolution.backward_weights(samples, r_in.data(), r_dout.data(), dweight.data(), dbias.data());
+    EXPECT_LT(largest_difference(out, wanted.out), tolerance) << g.channels << " -> " << g.filters;
+    EXPECT_LT(largest_difference(din, wanted.din), tolerance) << g.channels << " -> " << g.filters;
+    EXPECT_LT(largest_difference(dweight, wanted.dweight), tolerance) << g.channels << " -> " << g.filters;
+    EXPECT_LT(largest_difference(dbias, wanted.dbias), tolerance) << g.channels << " -> " << g.filters;
+    convolution.forward(samples, r_in.data(), nullptr, Epilogue::relu, out.data());
+    for (size_t i = 0; i < out.size(); ++i) {
+      EXPECT_NEAR(static_cast<double>(out[i]), std::max(0.0, wanted.out[i] - bias[i % bias.size()]), 1e-4);
+    }
+  }
+}
+
+TEST(Convolution, AgreesWithTheFormulaInDouble) { expect_reference<double>(1e-12); }
+TEST(Convolution, AgreesWithTheFormulaInFloat) { expect_reference<float>(2e-5); }
+
+TEST(Convolution, GivesTheBooksExample) {
+  // Figure 7-3 and 7-4: a 4 x 4 input, a 3 x 3 filter, bias 3.
+  Convolution<float> convolution({.channels = 1, .height = 4, .width = 4, .filters = 1, .kernel_h = 3, .kernel_w = 3});
+  const float in[] = {1, 2, 3, 0, 0, 1, 2, 3, 3, 0, 1, 2, 2, 3, 0, 1}, weight[] = {2, 0, 1, 0, 1, 2, 1, 0, 2},
+              bias[] = {3};
+  convolution.pack(weight);
+  float out[4];
+  convolution.forward(1, in, bias, Epilogue::none, out);
+  EXPECT_EQ(out[0], 18);
+  EXPECT_EQ(out[1], 19);
+  EXPECT_EQ(out[2], 9);
+  EXPECT_EQ(out[3], 18);
+}
+
+TEST(Convolution, TreatsASampleTheSameWhateverItsNeighbours) {
+  const ConvGeometry g = geometries[1];
+  const int samples = 5;
+  const auto in = as<float>(numbers(samples * g.height * g.width * g.channels, 1));
+  Convolution<float> convolution(g);
+  convolution.pack(as<float>(numbers(g.filters * g.channels * 9, 2)).data());
+  const int64_t in_size = g.height * g.width * g.channels, out_size = g.out_height() * g.out_width() * g.filters;
+  std::vector<float> together(static_cast<size_t>(samples * out_size)), alone(static_cast<size_t>(out_size));
+  convolution.forward(samples, in.data(), nullptr, Epilogue::none, together.data());
+  for (int n = 0; n < samples; ++n) {
+    convolution.forward(1, in.data() + n * in_size, nullptr, Epilogue::none, alone.data());
+    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * out_size));
+  }
+}
+
+}  // namespace
+}  // namespace saddle
