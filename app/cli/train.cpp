@@ -1,5 +1,8 @@
+#include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
+#include <thread>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,6 +12,7 @@
 #include "cli/shared/run_log.h"
 #include "cli/subcommand.h"
 #include "saddle/session.h"
+#include "shell/headless.h"
 
 namespace saddle::cli {
 namespace {
@@ -16,7 +20,7 @@ namespace {
 struct TrainOptions {
   ExperimentOptions experiment;
   int64_t steps = 0;
-  std::string save, log;
+  std::string save, log, picture;
   bool json = false;
 };
 
@@ -73,28 +77,45 @@ void report(const Snapshot& end, bool json) {
                end.test_samples);
 }
 
+// What the window would show of this run.
+void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
+  constexpr int settling_frames = 6, most_frames = 500;
+  app::Headless window({.experiment = options.experiment.source, .run = std::move(session)}, 1600, 900);
+  window.frames(settling_frames);
+  // The worker measures what the panels ask for between two frames.
+  for (int frame = 0; frame < most_frames && !window.application().answered(); ++frame) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    window.frame();
+  }
+  write_png(options.picture, window.picture());
+}
+
 int train(const TrainOptions& options) {
   const Experiment experiment = options.experiment.experiment();
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;
-  Session session(Session::Threading::worker, [&] {
+  const auto session = std::make_shared<Session>(Session::Threading::worker, [&] {
     { const std::lock_guard lock(mutex); }  // so that a waiter is either before its look at the snapshot or asleep
     published.notify_one();
   });
-  session.send(command::Start{.experiment = experiment, .data_directory = options.experiment.data_directory});
-  session.send(command::Run{.until = options.steps});
-  auto end = follow(session, published, mutex, 2, log);
+  session->send(command::Start{.experiment = experiment, .data_directory = options.experiment.data_directory});
+  session->send(command::Run{.until = options.steps});
+  auto end = follow(*session, published, mutex, 2, log);
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
   report(*end, options.json);
   if (!options.save.empty()) {
-    session.send(command::Save{options.save});
+    session->send(command::Save{options.save});
     std::unique_lock lock(mutex);
-    published.wait(lock, [&] { return session.latest()->obeyed >= 3; });
-    end = session.latest();
+    published.wait(lock, [&] { return session->latest()->obeyed >= 3; });
+    end = session->latest();
     if (end->refusal) throw Error(*end->refusal);
     if (!options.json) fmt::print("saved  {}\n", end->saved);
+  }
+  if (!options.picture.empty()) {
+    draw(session, options);
+    if (!options.json) fmt::print("drew   {}\n", options.picture);
   }
   if (end->status == Status::diverged) {
     fmt::print(stderr, "saddle: {}\n", end->issue->text());
@@ -113,6 +134,8 @@ Subcommand train() {
                 ->check(CLI::Range(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
                 ->type_name("FILE");
+            app.add_option("--picture", options->picture, "Draws what the window would show of the run")
+                ->type_name("FILE.png");
             app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
             app.add_flag("--json", options->json, "Prints the result as one JSON object");
             return std::function<int()>([options] { return train(*options); });

@@ -38,7 +38,8 @@ std::vector<Tick> make_ticks(const Axis& axis, Format format, std::span<const st
 
 }  // namespace
 
-View fit_view(const FigureOptions& options, const FigureState& state, const std::vector<std::unique_ptr<Item>>& items) {
+View fit_view(const FigureOptions& options, const FigureState& state, const std::vector<std::unique_ptr<Item>>& items,
+              Stack* stack) {
   View view;
   view.x.scale = state.x.scale.value_or(options.x_scale);
   view.y.scale = state.y.scale.value_or(options.y_scale);
@@ -51,6 +52,12 @@ View fit_view(const FigureOptions& options, const FigureState& state, const std:
     Extent all;
     for (const auto& item : items) {
       if (!item->hidden) join(all, item->extent_x(view.x.scale));
+    }
+    if (stack) {
+      stack->now.x.include(all.range);
+      stack->now.margin = std::max(stack->now.margin, all.margin);
+      all.range.include(stack->before.x);
+      all.margin = std::max(all.margin, stack->before.margin);
     }
     view.x.range = fit_all(all, view.x.scale);
   }
@@ -70,10 +77,10 @@ View fit_view(const FigureOptions& options, const FigureState& state, const std:
 
 Composition compose(const FigureOptions& options, const FigureState& state,
                     const std::vector<std::unique_ptr<Item>>& items, const std::string& title, const Style& style,
-                    const Rect& whole) {
+                    const Rect& whole, Stack* stack) {
   Composition result;
   result.whole = whole;
-  result.view = fit_view(options, state, items);
+  result.view = fit_view(options, state, items, stack);
   result.compact = whole.height() < style.px(compact_height);
   double offset = 0;
   for (const auto& item : items) {
@@ -87,7 +94,8 @@ Composition compose(const FigureOptions& options, const FigureState& state,
   Rect& area = result.view.area;
   area.min.y = whole.min.y + (has_header ? font_size(style.title) + style.px(8) : std::ceil(label_height * 0.6f));
   area.max.y = whole.max.y - style.px(label_gap) - label_height;
-  if (!options.x_label.empty()) area.max.y -= label_height + style.px(3);
+  // With room for what hangs below the line of writing.
+  if (!options.x_label.empty()) area.max.y -= label_height * 1.25f + style.px(3);
   if (area.height() < style.px(16)) return result;
 
   const auto make_y = [&] {
@@ -101,7 +109,12 @@ Composition compose(const FigureOptions& options, const FigureState& state,
     const float step = std::ceil(label_height * 0.6f);
     const float labels = std::ceil(widest_label(style, result.ticks.y) / step) * step;
     const bool turned = !options.y_label.empty() && !result.compact;
-    area.min.x = whole.min.x + style.px(label_gap + 2) + labels + (turned ? label_height + style.px(6) : 0);
+    float left = style.px(label_gap + 2) + labels + (turned ? label_height + style.px(6) : 0);
+    if (stack) {
+      stack->now.left = std::max(stack->now.left, left);
+      left = std::max(left, stack->before.left);
+    }
+    area.min.x = whole.min.x + left;
     const float bar = result.colours ? colour_bar_width(style, *result.colours, area.height()) : 0;
     area.max.x = whole.max.x - std::max(bar, style.px(14));
   };

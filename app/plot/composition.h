@@ -22,11 +22,12 @@ struct Composition {
 };
 
 // What the axes show before the area is known: the user's ranges, or all the data of the items that are not hidden,
-// each of which has been prepared.
-View fit_view(const FigureOptions& options, const FigureState& state, const std::vector<std::unique_ptr<Item>>& items);
+// each of which has been prepared. Tells the stack what this figure needs.
+View fit_view(const FigureOptions& options, const FigureState& state, const std::vector<std::unique_ptr<Item>>& items,
+              Stack* stack = nullptr);
 
 Composition compose(const FigureOptions& options, const FigureState& state,
                     const std::vector<std::unique_ptr<Item>>& items, const std::string& title, const Style& style,
-                    const Rect& whole);
+                    const Rect& whole, Stack* stack = nullptr);
 
 }  // namespace saddle::plot

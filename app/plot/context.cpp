@@ -16,6 +16,17 @@ void FigureState::toggle(ImGuiID series) {
   if (std::erase(hidden, series) == 0) hidden.push_back(series);
 }
 
+Stack& Context::stack(ImGuiID id) {
+  const int frame = ImGui::GetFrameCount();
+  Stack& stack = stacks_[id];
+  if (stack.frame != frame) {
+    stack.before = stack.now;
+    stack.now = {};
+    stack.frame = frame;
+  }
+  return stack;
+}
+
 LineCache& Context::line(ImGuiID id) {
   const int frame = ImGui::GetFrameCount();
   LineCache& cache = lines_[id];

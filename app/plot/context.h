@@ -53,6 +53,19 @@ struct FigureState {
   void follow() { x.follow = y.follow = true; }
 };
 
+// What figures that stand above each other share: the x axis and where it begins. Each takes what the others needed in
+// the frame before, and says what it needs.
+struct Stack {
+  struct Needs {
+    Range x;
+    double margin = 0;
+    float left = 0;  // pixels between the figure's edge and its plotting area
+  };
+  FigureState::AxisState x;
+  Needs before, now;
+  int frame = -1;
+};
+
 struct LineCache {
   Pyramid raw, smooth;
   Smoothing smoothing;
@@ -74,10 +87,12 @@ class Context {
   Words words;
 
   FigureState& figure(ImGuiID id) { return figures_[id]; }
+  Stack& stack(ImGuiID id);  // with the needs of the frame before
   LineCache& line(ImGuiID id);
 
  private:
   std::unordered_map<ImGuiID, FigureState> figures_;
+  std::unordered_map<ImGuiID, Stack> stacks_;
   std::unordered_map<ImGuiID, LineCache> lines_;  // those not drawn for a while are dropped and read anew
   int swept_ = 0;
 };

@@ -28,7 +28,8 @@ Figure::Figure(Context& context, std::string_view label, FigureOptions options)
       options_(options),
       title_(visible_part(label)),
       id_(ImGui::GetID(label.data(), label.data() + label.size())),
-      state_(context.figure(id_)) {}
+      state_(context.figure(id_)),
+      stack_(options.stack.empty() ? nullptr : &context.stack(hash(options.stack, 0))) {}
 
 void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing) {
   item->label = visible_part(label);
@@ -94,6 +95,7 @@ FigureReport Figure::draw() {
   const bool seen = ImGui::IsItemVisible();
   const Pointer pointer = read_pointer();
   const FigureState::Drag before = state_.drag;
+  if (stack_) state_.x = stack_->x;
   interact(state_, pointer);
   FigureReport report;
   if (!seen) return report;
@@ -105,10 +107,11 @@ FigureReport Figure::draw() {
     }
   }
   const Rect whole{origin, {origin.x + size.x, origin.y + size.y}};
-  Composition composition = compose(options_, state_, items_, title_, style, whole);
+  Composition composition = compose(options_, state_, items_, title_, style, whole, stack_);
   if (composition.drawable && hold_under_cursor(state_, composition.view, pointer)) {
-    composition = compose(options_, state_, items_, title_, style, whole);
+    composition = compose(options_, state_, items_, title_, style, whole, stack_);
   }
+  if (stack_) stack_->x = state_.x;
   state_.drawn = composition.drawable;
   if (!composition.drawable) return report;
 

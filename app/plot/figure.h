@@ -68,6 +68,7 @@ class Figure {
   std::string title_;
   ImGuiID id_;
   FigureState& state_;
+  Stack* const stack_;  // null: stands alone
   std::vector<std::unique_ptr<Item>> items_;
   int listed_ = 0;
 };

@@ -24,6 +24,7 @@ struct FigureOptions {
   ImVec2 size = {0, 0};                 // 0: what is left of the window; below zero: that much less
   bool y_downwards = false;             // row 0 on top
   Aspect aspect = Aspect::free;         // equal: a unit is as long in x as in y
+  std::string_view stack = {};          // figures of the same name share their x axis and its left end
   std::string_view empty = {};          // said in the middle when there is nothing to draw
   Controls controls = Controls::shown;  // the buttons in the corner
 };

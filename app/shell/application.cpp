@@ -51,10 +51,16 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   for (const LabType& type : labs::all()) names.push_back({.name = type.name, .title = type.title, .help = type.help});
   catalog::get(names, options_.lab, "--lab");
   load_language(settings_.language);
-  training_.session = std::make_unique<Session>(options_.threading, wake);
-  reader_.session = std::make_unique<Session>(options_.threading, wake);
-  training_.session->send(command::Start{
-      .experiment = draft_.experiment, .data_directory = options_.data_directory, .run = options_.train});
+  reader_.session = std::make_shared<Session>(options_.threading, wake);
+  training_.session = options_.run ? options_.run : std::make_shared<Session>(options_.threading, wake);
+  if (options_.run) {
+    draft_.experiment = *options_.run->latest()->experiment;
+    seen_ = draft_;
+    history_ = History(draft_);
+  } else {
+    training_.session->send(command::Start{
+        .experiment = draft_.experiment, .data_directory = options_.data_directory, .run = options_.train});
+  }
   try {
     reader_.session->send(reader_start());
   } catch (const Error& error) {
@@ -91,6 +97,14 @@ bool Application::pump() {
 }
 
 bool Application::busy() const { return now_->status == Status::running || now_->status == Status::loading; }
+
+bool Application::answered() const {
+  const auto has = [](const Line& line, const Snapshot& now) {
+    if (now.status == Status::idle || now.status == Status::loading) return false;
+    return std::ranges::all_of(line.watched, [&](const Probe& probe) { return now.reading(probe) != nullptr; });
+  };
+  return has(training_, *now_) && has(reader_, *reader_now_);
+}
 
 bool Application::outdated() const {
   return !now_->experiment || essence(*now_->experiment) != essence(draft_.experiment) ||
@@ -161,7 +175,7 @@ void Application::keys(Frame& frame) {
   const auto pressed = [](int key) { return key >= 0 && ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); };
   if (io.KeyCtrl && pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
   if (io.KeyCtrl && pressed(ImGuiKey_Y)) history_.redo(draft_);
-  if (!io.KeyCtrl && pressed(ImGuiKey_Space) && check(draft_.experiment).empty()) train(frame);
+  if (!io.KeyCtrl && pressed(ImGuiKey_Space) && !io.NavVisible && check(draft_.experiment).empty()) train(frame);
 }
 
 void Application::draw() {

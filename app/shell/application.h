@@ -19,6 +19,7 @@ struct ApplicationOptions {
   bool train = false;  // begin at once
   Session::Threading threading = Session::Threading::worker;
   Settings settings = {};
+  std::shared_ptr<Session> run = nullptr;  // one that has begun elsewhere, of this experiment; otherwise a new one
 };
 
 // All of the program between the operating system's window and the engine: sessions, document, labs, the bar on top. It
@@ -40,7 +41,8 @@ class Application {
   // Opens an experiment file or a model, as a file dropped on the window.
   void open(const std::string& file);
 
-  bool busy() const;  // something moves on the screen by itself
+  bool busy() const;      // something moves on the screen by itself
+  bool answered() const;  // all that the last frame asked of the workers is on the screen
   const ui::Marks& marks() const { return marks_; }
   const Snapshot& now() const { return *now_; }
   const Document& draft() const { return draft_; }
@@ -74,7 +76,7 @@ class Application {
   size_t lab_ = 0;
 
   struct Line {  // to one session
-    std::unique_ptr<Session> session;
+    std::shared_ptr<Session> session;
     std::vector<Command> outbox;
     std::vector<Probe> watched, asked;
     void flush();

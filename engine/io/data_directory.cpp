@@ -18,7 +18,7 @@ std::string environment(const char* name) {
 std::vector<std::filesystem::path> data_roots(const std::filesystem::path& given) {
   if (!given.empty()) {
     if (!std::filesystem::is_directory(given))
-      throw Error(given.string(), "there is no such folder; --data takes the folder with the data sets");
+      throw Error("data.set", "there is no folder {}; --data takes the folder with the data sets", given.string());
     return {given};
   }
   std::vector<std::filesystem::path> roots;

@@ -64,13 +64,22 @@ TEST(Augment, AnyNoticesEveryAmount) {
         const auto test = [&](const auto& field) {
           AugmentationOptions options;
           options.*(field.member) = field.limits.max;
-          EXPECT_EQ(options.any(), field.name != "elastic_sigma") << field.name;
+          const bool modifies = field.name == "elastic_sigma" || field.name == "share";  // what the others do
+          EXPECT_EQ(options.any(), !modifies) << field.name;
           ++amounts;
         };
         (test(f), ...);
       },
       AugmentationOptions::fields());
-  EXPECT_EQ(amounts, 9);
+  EXPECT_EQ(amounts, 10);
+}
+
+TEST(Augment, ShareLeavesTheOtherPicturesAsTheyAre) {
+  const Image image = speckled(784);
+  const AugmentationOptions options{.rotation = 20, .share = 0.75};
+  int same = 0;
+  for (uint64_t picture = 0; picture < 1000; ++picture) same += augmented(options, picture, image) == image;
+  EXPECT_NEAR(same, 250, 60);  // four standard deviations
 }
 
 TEST(Augment, EqualKeysGiveEqualBitsAndOthersDiffer) {

@@ -67,6 +67,7 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
                       {.x_label = ui.tr("step"),
                        .y_label = ui.tr("cross entropy"),
                        .size = {0, height},
+                       .stack = "steps",
                        .empty = ui.tr("Press Train: the loss of each step appears here")});
   const auto train = plot::by_step(curves.train_loss), test = plot::by_step(curves.test_loss);
   figure.line(ui::labelled(ui.tr("train, each step"), "train"), train,
@@ -79,12 +80,14 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
 void CurvesPanel::draw_accuracy(Frame& frame, float height) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
-  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"),
-                      {.x_label = ui.tr("step"),
-                       .y_label = ui.tr("right answers"),
-                       .y_format = plot::Format::percent,
-                       .size = {0, height},
-                       .empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set")});
+  plot::Figure figure(
+      ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"),
+      {.x_label = ui.tr("step"),
+       .y_label = ui.tr("right answers"),
+       .y_format = plot::Format::percent,
+       .size = {0, height},
+       .stack = "steps",
+       .empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set")});
   const auto train = plot::by_step(curves.train_accuracy), test = plot::by_step(curves.test_accuracy),
              epochs = plot::by_step(curves.epoch_test_accuracy);
   figure.line(ui::labelled(ui.tr("train, sample"), "train"), train);

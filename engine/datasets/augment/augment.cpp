@@ -36,6 +36,10 @@ void augment(const AugmentationOptions& options, uint64_t picture, int channels,
              float* out) {
   assert(channels > 0 && height > 0 && width > 0);
   const int count = channels * height * width;
+  if (options.share < 1 && Rng(key(picture, "share")).uniform() >= options.share) {
+    std::copy_n(in, count, out);
+    return;
+  }
   const float* source = in;
   static thread_local std::vector<float> restroked;
   if (options.stroke > 0) {
@@ -55,7 +59,8 @@ void augment(const AugmentationOptions& options, uint64_t picture, int channels,
 
   if (options.elastic > 0) {
     static thread_local augmentation::Displacement displacement;
-    augmentation::draw_displacement(options.elastic, options.elastic_sigma, key(picture, "elastic"), height, width,
+    const double amount = options.elastic * std::abs(draw(picture, "elastic amount"));
+    augmentation::draw_displacement(amount, options.elastic_sigma, key(picture, "elastic"), height, width,
                                     displacement);
     augmentation::warp(affine, &displacement, channels, height, width, source, out);
   } else if (options.shift > 0 || options.rotation > 0 || options.scale > 0 || options.stretch > 0 ||

@@ -19,9 +19,11 @@ struct AugmentationOptions {
   double elastic = 0;
   double elastic_sigma = 4;
   double noise = 0;
+  double share = 1;
 
   bool any() const {
-    return shift > 0 || rotation > 0 || scale > 0 || stretch > 0 || shear > 0 || stroke > 0 || elastic > 0 || noise > 0;
+    return share > 0 && (shift > 0 || rotation > 0 || scale > 0 || stretch > 0 || shear > 0 || stroke > 0 ||
+                         elastic > 0 || noise > 0);
   }
   static auto fields() {
     using Options = AugmentationOptions;
@@ -37,11 +39,13 @@ struct AugmentationOptions {
         field("stroke", &Options::stroke, {.min = 0, .max = 4},
               "Pixels by which bright strokes become wider or thinner. Thin strokes are never lost."),
         field("elastic", &Options::elastic, {.min = 0, .max = 8},
-              "Pixels by which a smooth random field typically moves each point (Simard, Steinkraus and Platt, 2003)."),
+              "Pixels by which a smooth random field moves a typical point (Simard, Steinkraus and Platt, 2003)."),
         field("elastic_sigma", &Options::elastic_sigma, {.min = 1, .max = 16},
               "Smoothness of that field, in pixels: small is wobbly, large is gentle."),
         field("noise", &Options::noise, {.min = 0, .max = 1},
               "Most standard deviation of the noise added to each value, where 1 is the whole range."),
+        field("share", &Options::share, {.min = 0, .max = 1},
+              "Share of the pictures that are varied; the others stay sharp, as they are."),
     };
   }
 };

@@ -1,0 +1,319 @@
+#include "saddle/session.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "saddle/trainer.h"
+
+namespace saddle {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Small enough for a step of some microseconds.
+Experiment small() {
+  Experiment experiment;
+  experiment.data = {"procedural_digits", {{"train", 200}, {"test", 40}}};
+  experiment.network = {{.name = {}, .type = "conv2d", .properties = {{"filters", 2}, {"kernel", 5}, {"stride", 2}}},
+                        {.name = {}, .type = "relu"},
+                        {.name = {}, .type = "dense", .properties = {{"units", 10}}}};
+  experiment.optimizer = {"sgd", {{"learning_rate", 0.05}}};
+  experiment.training = {{"batch_size", 10}, {"epochs", 2}, {"seed", 7}, {"threads", 1}, {"evaluate_every", 10}};
+  return experiment;
+}
+
+constexpr int small_steps = 40;
+
+// Looks at the snapshots until one is as wanted.
+std::shared_ptr<const Snapshot> wait_for(const Session& session, const std::function<bool(const Snapshot&)>& wanted) {
+  const auto end = std::chrono::steady_clock::now() + 60s;
+  while (std::chrono::steady_clock::now() < end) {
+    if (auto now = session.latest(); wanted(*now)) return now;
+    std::this_thread::sleep_for(1ms);
+  }
+  ADD_FAILURE() << "waited for a minute; status " << name_of(session.latest()->status);
+  return session.latest();
+}
+
+std::function<bool(const Snapshot&)> is(Status status) {
+  return [status](const Snapshot& now) { return now.status == status; };
+}
+
+std::vector<double> losses(const Snapshot& snapshot) {
+  std::vector<double> all;
+  for (int64_t i = 0; i < snapshot.curves.train_loss.size(); ++i) all.push_back(snapshot.curves.train_loss[i].value);
+  return all;
+}
+
+std::vector<double> losses_without_a_session(const Experiment& experiment, int steps) {
+  Trainer trainer(experiment, load_dataset(experiment.data, {}));
+  std::vector<double> all;
+  for (int i = 0; i < steps; ++i) all.push_back(trainer.step());
+  return all;
+}
+
+void pump_all(Session& session) {
+  while (session.pump()) {
+  }
+}
+
+TEST(Session, IsIdleBeforeAnythingBegins) {
+  Session session;
+  EXPECT_EQ(session.latest()->status, Status::idle);
+  EXPECT_EQ(session.latest()->experiment, nullptr);
+}
+
+TEST(Session, TrainsAsTheTrainerAloneBitForBit) {
+  Session session;
+  session.send(command::Start{.experiment = small(), .run = true});
+  const auto end = wait_for(session, is(Status::finished));
+  EXPECT_EQ(end->steps, small_steps);
+  EXPECT_EQ(losses(*end), losses_without_a_session(small(), small_steps));
+}
+
+TEST(Session, SameLossesHoweverItIsWatched) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small(), .run = true});
+  const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.5f);
+  for (int frame = 0; frame < 150; ++frame) {
+    session.pump();
+    if (frame % 3 == 0) session.send(command::Watch{{{.type = "filters"}, {.type = "prediction", .input = input}}});
+    if (frame % 3 == 1) session.send(command::Pause{});
+    if (frame % 3 == 2) session.send(command::Run{});
+  }
+  session.send(command::Run{});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+  auto seen = losses(*session.latest());
+  seen.resize(small_steps);
+  EXPECT_EQ(seen, losses_without_a_session(small(), small_steps));
+}
+
+TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
+  Experiment experiment = small();
+  experiment.training["epochs"] = 2000;
+  Session session;
+  session.send(command::Watch{{{.type = "filters"}}});
+  session.send(command::Start{.experiment = experiment, .run = true});
+  const auto kept = wait_for(
+      session, [](const Snapshot& now) { return now.steps > 20 && now.reading({.type = "filters"}) != nullptr; });
+  const auto losses_then = losses(*kept);
+  const auto filters_then = kept->reading({.type = "filters"})->arrays.front().values;
+  // Many readers of many snapshots, as fast as they can: what the thread sanitizer is for.
+  std::vector<std::jthread> readers;
+  std::atomic<int64_t> points = 0;
+  for (int reader = 0; reader < 3; ++reader) {
+    readers.emplace_back([&](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+        const auto now = session.latest();
+        const auto values = losses(*now);
+        points += std::ssize(values);
+        if (const Reading* reading = now->reading({.type = "filters"})) points += std::ssize(reading->arrays[0].values);
+      }
+    });
+  }
+  wait_for(session, [&](const Snapshot& now) { return now.steps > kept->steps + 1500; });
+  readers.clear();
+  EXPECT_GT(points, 0);
+  EXPECT_EQ(losses(*kept), losses_then);
+  EXPECT_EQ(kept->reading({.type = "filters"})->arrays.front().values, filters_then);
+  EXPECT_NE(session.latest()->reading({.type = "filters"})->arrays.front().values, filters_then);
+}
+
+TEST(Session, StepDoesOneMiniBatchAndPauses) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::ready);
+  EXPECT_EQ(session.latest()->steps, 0);
+  session.send(command::Step{});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::paused);
+  EXPECT_EQ(session.latest()->steps, 1);
+  session.send(command::Step{.count = 5});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->steps, 6);
+}
+
+TEST(Session, ResetGoesBackToTheSameFirstWeights) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small(), .run = true});
+  pump_all(session);
+  const auto first = session.latest();
+  session.send(command::Reset{});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::ready);
+  EXPECT_TRUE(session.latest()->curves.train_loss.empty());
+  EXPECT_GT(session.latest()->run, first->run);
+  session.send(command::Run{});
+  pump_all(session);
+  EXPECT_EQ(losses(*session.latest()), losses(*first));
+}
+
+TEST(Session, TuneChangesTheRateFromThatStepOn) {
+  const auto constant = losses_without_a_session(small(), small_steps);
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Step{.count = 10});
+  pump_all(session);
+  session.send(command::Tune{"optimizer.learning_rate", 0.0});
+  session.send(command::Run{});
+  pump_all(session);
+  const auto tuned = losses(*session.latest());
+  EXPECT_TRUE(std::equal(tuned.begin(), tuned.begin() + 11, constant.begin()));  // the 11th loss is before its update
+  EXPECT_NE(tuned[11], constant[11]);
+  EXPECT_EQ(std::get<double>(session.latest()->experiment->optimizer.properties.at("learning_rate")), 0.0);
+}
+
+TEST(Session, RefusesWhatCannotBeTunedAndGoesOn) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Tune{"optimizer.lerning_rate", 0.1});
+  pump_all(session);
+  ASSERT_TRUE(session.latest()->refusal);
+  EXPECT_NE(session.latest()->refusal->text().find("lerning_rate"), std::string::npos);
+  session.send(command::Run{});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+  EXPECT_FALSE(session.latest()->refusal);
+}
+
+TEST(Session, StopsWhereTheLossIsNotANumberAndSaysWhy) {
+  Experiment experiment = small();
+  for (int i = 0; i < 6; ++i) {
+    experiment.network.push_back({.name = {}, .type = "dense", .properties = {{"units", 10}, {"init", 100.0}}});
+  }
+  experiment.optimizer.properties["learning_rate"] = 1000.0;
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = experiment, .run = true});
+  pump_all(session);
+  const auto end = session.latest();
+  ASSERT_EQ(end->status, Status::diverged) << (end->issue ? end->issue->text() : "");
+  ASSERT_TRUE(end->issue);
+  EXPECT_NE(end->issue->text().find("learning rate"), std::string::npos);
+  for (const double loss : losses(*end)) EXPECT_TRUE(std::isfinite(loss));
+  session.send(command::Run{});  // nothing to go on with
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::diverged);
+  session.send(command::Start{.experiment = small(), .run = true});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+  EXPECT_FALSE(session.latest()->issue);
+}
+
+TEST(Session, SaysWhichDataAreMissingAndTakesTheNextExperiment) {
+  Experiment experiment = small();
+  experiment.data = {"mnist", {}};
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = experiment, .data_directory = "/nowhere/at/all", .run = true});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::failed);
+  ASSERT_TRUE(session.latest()->issue);
+  EXPECT_EQ(session.latest()->issue->where, "data.set");
+  EXPECT_NE(session.latest()->issue->text().find("/nowhere/at/all"), std::string::npos);
+  session.send(command::Start{.experiment = small(), .run = true});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+}
+
+TEST(Session, SaysWhyAnImpossibleNetworkCannotBeBuilt) {
+  Experiment experiment = small();
+  experiment.network.front().properties["kernel"] = 99;
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = experiment});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::failed);
+  EXPECT_EQ(session.latest()->issue->where, "network[0].kernel");
+}
+
+TEST(Session, MeasuresOnlyWhatIsWatched) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  pump_all(session);
+  EXPECT_TRUE(session.latest()->readings.empty());
+  const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.25f);
+  const Probe prediction{.type = "prediction", .node = {}, .input = input};
+  session.send(command::Watch{{prediction}});
+  pump_all(session);
+  const Reading* reading = session.latest()->reading(prediction);
+  ASSERT_NE(reading, nullptr);
+  double sum = 0;
+  for (const float p : reading->arrays.front().values) sum += p;
+  EXPECT_EQ(reading->arrays.front().values.size(), 10u);
+  EXPECT_NEAR(sum, 1, 1e-5);
+  session.send(command::Watch{});
+  pump_all(session);
+  EXPECT_TRUE(session.latest()->readings.empty());
+}
+
+TEST(Session, SavesAModelThatAnswersAlike) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "saddle_session.npz";
+  const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.25f);
+  const Probe prediction{.type = "prediction", .node = {}, .input = input};
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small(), .run = true});
+  pump_all(session);
+  session.send(command::Watch{{prediction}});
+  session.send(command::Save{file});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->saved, file.string());
+  const auto then = session.latest()->reading(prediction)->arrays.front().values;
+  Session other(Session::Threading::manual);
+  other.send(command::Start{.experiment = experiment_of_model(file), .model = file});
+  other.send(command::Watch{{prediction}});
+  pump_all(other);
+  EXPECT_EQ(other.latest()->reading(prediction)->arrays.front().values, then);
+  std::filesystem::remove(file);
+}
+
+TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {
+  Session session(Session::Threading::manual);
+  session.send(command::Save{"model.npz"});
+  pump_all(session);
+  ASSERT_TRUE(session.latest()->refusal);
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Save{"/dev/null/model.npz"});
+  pump_all(session);
+  ASSERT_TRUE(session.latest()->refusal);
+  EXPECT_NE(session.latest()->refusal->text().find("/dev/null/model.npz"), std::string::npos);
+  EXPECT_EQ(session.latest()->status, Status::ready);
+}
+
+TEST(Session, ALaterStartDropsTheLoadingOfAnEarlierOne) {
+  Experiment large = small();
+  large.data.properties["train"] = 1'000'000;  // a minute of drawing
+  Session session;
+  const auto began = std::chrono::steady_clock::now();
+  session.send(command::Start{.experiment = large, .run = true});
+  wait_for(session, is(Status::loading));
+  session.send(command::Start{.experiment = small(), .run = true});
+  const auto end = wait_for(session, is(Status::finished));
+  EXPECT_EQ(end->train_samples, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
+}
+
+TEST(Session, CanEndAtAnyTime) {
+  for (int milliseconds = 0; milliseconds < 20; milliseconds += 2) {
+    Session session;
+    session.send(command::Start{.experiment = small(), .run = true});
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  }
+}
+
+TEST(Session, RunUntilAStepEndsThere) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Run{.until = 13});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+  EXPECT_EQ(session.latest()->steps, 13);
+  EXPECT_EQ(session.latest()->curves.epoch_test_accuracy.back().step, 13);  // the whole test set at the end
+}
+
+}  // namespace
+}  // namespace saddle
