@@ -87,6 +87,12 @@ void Headless::wheel(float steps) {
   frame();
 }
 
+void Headless::write(const std::string& text) {
+  ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+  frame();
+  key(ImGuiKey_Enter);
+}
+
 void Headless::key(int key, bool control) {
   ImGuiIO& io = ImGui::GetIO();
   io.KeyCtrl = control;

@@ -30,6 +30,7 @@ class Headless {
   void release();
   void wheel(float steps);
   void key(int key, bool control = false);
+  void write(const std::string& text);  // over what is selected, then Enter
   const ui::Mark* mark(std::string_view name) const;
   std::string text(std::string_view mark) const;  // what it says; "" where it was not drawn
 

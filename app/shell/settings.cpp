@@ -25,6 +25,7 @@ Settings load_settings(const std::filesystem::path& file) {
     Settings settings;
     settings.dark = json.value("dark", fallback.dark);
     settings.language = json.value("language", fallback.language);
+    if (settings.language != "ko") settings.language = fallback.language;
     settings.scale = std::clamp(json.value("scale", fallback.scale), 0.5, 4.0);
     settings.width = std::clamp(json.value("width", fallback.width), 640, 16384);
     settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);

@@ -7,6 +7,7 @@
 // clang-format on
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstdlib>
 
 #include <imgui.h>
@@ -22,6 +23,9 @@ namespace {
 // Frames drawn after anything happened: ImGui settles hover, focus and layout over a few of them.
 constexpr int settling_frames = 3;
 constexpr double idle_seconds = 0.25;
+
+// Ctrl+C and a system that shuts down end the program as its close button does.
+volatile std::sig_atomic_t asked_to_end = 0;
 
 struct Glfw {
   Glfw() {
@@ -126,9 +130,10 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   glfwSetDropCallback(window.handle, [](GLFWwindow* w, int count, const char** files) {
     if (count > 0) static_cast<Application*>(glfwGetWindowUserPointer(w))->open(files[0]);
   });
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
-  while (!glfwWindowShouldClose(window.handle)) {
+  while (!glfwWindowShouldClose(window.handle) && !asked_to_end) {
     if (settling > 0) {
       glfwPollEvents();
       --settling;

@@ -1,0 +1,130 @@
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "driver.h"
+
+namespace saddle::app {
+namespace {
+
+TEST(Shell, SpeaksKoreanAndEnglishWhileRunning) {
+  Driver user;
+  user.click("train");
+  user.settle(5);
+  const std::string english = user.text("train");
+  user.click("language");
+  user.settle();
+  EXPECT_EQ(user.application().settings().language, "ko");
+  EXPECT_EQ(user.text("train"), "일시정지");
+  EXPECT_EQ(user.text("status"), "running");  // training did not notice
+  user.click("language");
+  user.settle();
+  EXPECT_EQ(user.text("train"), english);
+}
+
+TEST(Shell, ThemeAndScaleChangeWhatIsSeen) {
+  Driver user({}, 1280, 720);
+  const PixelImage dark = user.picture();
+  user.click("theme");
+  user.frames(2);
+  const PixelImage light = user.picture();
+  const auto mean = [](const PixelImage& image) {
+    double sum = 0;
+    for (const uint8_t value : image.pixels) sum += value;
+    return sum / static_cast<double>(image.pixels.size());
+  };
+  EXPECT_LT(mean(dark), 80);
+  EXPECT_GT(mean(light), 180);
+  const auto height = [&] { return user.mark("train")->bottom - user.mark("train")->top; };
+  const float small = height();
+  user.click("larger");
+  user.frames(3);
+  EXPECT_NEAR(height() / small, 1.1, 0.05);
+  user.click("smaller");
+  user.frames(3);
+  EXPECT_FLOAT_EQ(height(), small);
+}
+
+// Nothing that can be clicked may lie outside the window or upon another control of the bar.
+TEST(Shell, EverythingOnTheBarHasRoom) {
+  for (const auto& [width, height, scale] :
+       {std::tuple{1280, 720, 1.0}, {1920, 1080, 1.0}, {1920, 1080, 1.5}, {3840, 2160, 2.0}}) {
+    for (const char* language : {"en", "ko"}) {
+      Settings settings;
+      settings.scale = scale;
+      settings.language = language;
+      Driver user({.settings = settings}, width, height);
+      user.click("train");
+      user.settle(30);
+      std::vector<ui::Mark> bar;
+      for (const char* name : {"train", "step", "reset", "status", "language", "theme", "smaller", "scale", "larger"})
+        bar.push_back(*user.mark(name));
+      for (const ui::Mark& mark : bar) {
+        EXPECT_GE(mark.left, 0);
+        EXPECT_LE(mark.right, static_cast<float>(width)) << mark.text << " at " << width << " in " << language;
+      }
+      for (size_t i = 1; i < bar.size(); ++i)
+        EXPECT_LE(bar[i - 1].right, bar[i].left) << bar[i].text << " at " << width << " in " << language;
+    }
+  }
+}
+
+TEST(Shell, PanelsKeepToTheWindow) {
+  for (const auto& [width, height, scale] : {std::tuple{1280, 720, 1.0}, {1920, 1080, 1.0}, {3840, 2160, 2.0}}) {
+    Settings settings;
+    settings.scale = scale;
+    Driver user({.settings = settings}, width, height);
+    for (const char* name : {"plot.loss", "plot.accuracy", "filters", "digit.canvas", "digit.preview", "digit.source",
+                             "digit.prediction", "figure.rate", "preset"}) {
+      const ui::Mark* mark = user.mark(name);
+      ASSERT_NE(mark, nullptr) << name;
+      EXPECT_GE(mark->left, 0) << name;
+      EXPECT_LE(mark->right, static_cast<float>(width)) << name;
+      EXPECT_LE(mark->bottom, static_cast<float>(height)) << name << " at " << height;
+    }
+    EXPECT_LE(user.mark("plot.loss")->bottom, user.mark("plot.accuracy")->top);
+    EXPECT_LE(user.mark("plot.accuracy")->bottom, user.mark("filters")->top);
+  }
+}
+
+TEST(Shell, ShowsARunThatBeganElsewhere) {
+  auto session = std::make_shared<Session>(Session::Threading::manual);
+  Experiment experiment;
+  experiment.name = "Elsewhere";
+  experiment.data = {"procedural_digits", {{"train", 100}, {"test", 10}}};
+  experiment.network = {{.name = {}, .type = "dense", .properties = {{"units", 10}}}};
+  experiment.training = {{"batch_size", 50}, {"epochs", 3}, {"threads", 1}};
+  session->send(command::Start{.experiment = experiment, .run = true});
+  while (session->pump()) {
+  }
+  Driver user({.run = session});
+  EXPECT_EQ(user.text("status"), "finished");
+  EXPECT_EQ(user.now().steps, 6);
+  EXPECT_EQ(user.draft(), experiment);
+}
+
+TEST(Shell, SaysWhatIsWrongWithAFileThatIsOpened) {
+  Driver user;
+  user.application().open("/nowhere/experiment.json");
+  user.frames(2);
+  EXPECT_NE(user.text("notice").find("/nowhere/experiment.json"), std::string::npos);
+  user.click("notice.action");
+  user.frames(2);
+  EXPECT_EQ(user.mark("notice"), nullptr);
+}
+
+TEST(Shell, AnUnknownLabOrExperimentIsAnErrorThatNamesIt) {
+  for (const ApplicationOptions& options :
+       {ApplicationOptions{.lab = "netwrok"}, ApplicationOptions{.experiment = "frist-light"}}) {
+    try {
+      Driver user(options);
+      FAIL() << "opened";
+    } catch (const Error& error) {
+      const std::string text = error.what();
+      EXPECT_TRUE(text.find("netwrok") != text.npos || text.find("frist-light") != text.npos) << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace saddle::app

@@ -1,0 +1,126 @@
+// The program as users meet it: a real window, a real mouse, the real keyboard.
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "desktop.h"
+
+namespace saddle {
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+class Window : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!Desktop::available()) GTEST_SKIP() << "needs Xvfb and xdotool";
+    desktop_ = std::make_unique<Desktop>(1280, 720);
+    ASSERT_TRUE(desktop_->ready()) << "Xvfb does not start";
+    folder_ = fs::temp_directory_path() / ("saddle_window_" + std::to_string(getpid()));
+    fs::create_directories(folder_);
+    marks_ = folder_ / "marks.json";
+    open();
+  }
+  void TearDown() override {
+    program_.reset();
+    std::error_code error;
+    if (!folder_.empty()) fs::remove_all(folder_, error);
+  }
+  void open() {
+    program_ = std::make_unique<Process>(
+        std::vector<std::string>{SADDLE_PROGRAM, "--size", "1280x720", "--marks", marks_.string()},
+        std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.string(), "LIBGL_ALWAYS_SOFTWARE=1",
+                                 "WAYLAND_DISPLAY="});
+    ASSERT_TRUE(wait([&] { return text("status") == "ready"; }));
+  }
+
+  json marks() const {
+    std::ifstream file(marks_);
+    return file ? json::parse(file, nullptr, false) : json();
+  }
+  std::string text(const std::string& name) const {
+    const json all = marks();
+    return all.is_object() && all.contains(name) ? all[name]["text"].get<std::string>() : "";
+  }
+  bool wait(const std::function<bool()>& wanted) {
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (std::chrono::steady_clock::now() < end) {
+      if (wanted()) return true;
+      if (!program_->running()) {
+        ADD_FAILURE() << "the program has ended";
+        return false;
+      }
+      std::this_thread::sleep_for(50ms);
+    }
+    return false;
+  }
+  // Where `x`, `y` (0 … 1) of a widget is on the screen, as xdotool takes it.
+  std::string place(const std::string& name, double x = 0.5, double y = 0.5) {
+    const json all = marks();
+    if (!all.is_object() || !all.contains(name)) {
+      ADD_FAILURE() << name << " is not on the screen";
+      return "0 0";
+    }
+    const json& rect = all[name]["rect"];
+    const auto at = [&](int low, double share) {
+      return std::lround(rect[low].get<double>() * (1 - share) + rect[low + 2].get<double>() * share);
+    };
+    return std::to_string(at(0, x)) + " " + std::to_string(at(1, y));
+  }
+  void click(const std::string& name) {
+    ASSERT_TRUE(desktop_->hand("mousemove " + place(name) + " sleep 0.1 mousedown 1 sleep 0.1 mouseup 1 sleep 0.1"));
+  }
+  double loss() const {
+    const std::string shown = text("figure.loss");
+    return shown.empty() || !std::isdigit(static_cast<unsigned char>(shown[0])) ? NAN : std::stod(shown);
+  }
+
+  std::unique_ptr<Desktop> desktop_;
+  std::unique_ptr<Process> program_;
+  fs::path folder_, marks_;
+};
+
+TEST_F(Window, LearnsUnderTheMouseAndReadsADrawnSeven) {
+  click("train");
+  ASSERT_TRUE(wait([&] { return std::isfinite(loss()); })) << "no loss is shown";
+  const double first = loss();
+  EXPECT_TRUE(wait([&] { return loss() < 0.5 * first && loss() < 1; })) << "the loss stays at " << loss();
+
+  // The digit while it trains: the window must not wait for the worker.
+  std::string words = "mousemove " + place("digit.canvas", 0.28, 0.24) + " sleep 0.1 mousedown 1";
+  for (int i = 1; i <= 12; ++i) {
+    const double t = i / 12.0;
+    words += " mousemove " + place("digit.canvas", 0.28 + 0.42 * t, 0.24) + " sleep 0.02";
+  }
+  for (int i = 1; i <= 16; ++i) {
+    const double t = i / 16.0;
+    words += " mousemove " + place("digit.canvas", 0.70 - 0.26 * t, 0.24 + 0.56 * t) + " sleep 0.02";
+  }
+  ASSERT_TRUE(desktop_->hand(words + " mouseup 1"));
+  EXPECT_TRUE(wait([&] { return text("digit.prediction").starts_with("7 "); })) << text("digit.prediction");
+
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
+  EXPECT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; })) << text("status");
+}
+
+TEST_F(Window, RemembersHowItWasSet) {
+  click("theme");
+  click("language");
+  ASSERT_TRUE(wait([&] { return text("language") == "English"; }));
+  program_.reset();
+  fs::remove(marks_);
+  open();
+  EXPECT_EQ(text("language"), "English") << "it has forgotten Korean";
+  EXPECT_EQ(text("scale"), "100 %");
+}
+
+}  // namespace
+}  // namespace saddle
