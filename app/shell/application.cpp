@@ -88,6 +88,7 @@ bool Application::prepare() {
   plots_.style.small = fonts_.caption;
   plots_.style.title = fonts_.strong;
   plots_.words.fit = language_("Fit");
+  plots_.words.skipped = language_("{} values ≤ 0 not shown");
   return true;
 }
 
