@@ -56,8 +56,9 @@ View fit_view(const FigureOptions& options, const FigureState& state, const std:
     if (stack) {
       stack->now.x.include(all.range);
       stack->now.margin = std::max(stack->now.margin, all.margin);
+      all.range.include(stack->now.x);
       all.range.include(stack->before.x);
-      all.margin = std::max(all.margin, stack->before.margin);
+      all.margin = std::max(stack->now.margin, stack->before.margin);
     }
     view.x.range = fit_all(all, view.x.scale);
   }
@@ -112,7 +113,7 @@ Composition compose(const FigureOptions& options, const FigureState& state,
     float left = style.px(label_gap + 2) + labels + (turned ? label_height + style.px(6) : 0);
     if (stack) {
       stack->now.left = std::max(stack->now.left, left);
-      left = std::max(left, stack->before.left);
+      left = std::max(stack->now.left, stack->before.left);
     }
     area.min.x = whole.min.x + left;
     const float bar = result.colours ? colour_bar_width(style, *result.colours, area.height()) : 0;

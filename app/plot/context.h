@@ -53,8 +53,8 @@ struct FigureState {
   void follow() { x.follow = y.follow = true; }
 };
 
-// What figures that stand above each other share: the x axis and where it begins. Each takes what the others needed in
-// the frame before, and says what it needs.
+// What figures that stand above each other share: the x axis and where it begins. Each takes what those
+// above it need now, and what those below it needed in the frame before.
 struct Stack {
   struct Needs {
     Range x;

@@ -26,8 +26,10 @@ int best_corner(const Canvas& canvas, const std::vector<std::unique_ptr<Item>>& 
     if (!item->hidden) item->footprint(canvas.view, points);
   }
   std::array<int64_t, 4> hidden{};
+  const float clear = canvas.px(5);
   for (int corner = 0; corner < 4; ++corner) {
-    const Rect box = in_corner(canvas.view.area, size, canvas.px(distance), corner);
+    Rect box = in_corner(canvas.view.area, size, canvas.px(distance), corner);
+    box = {{box.min.x - clear, box.min.y - clear}, {box.max.x + clear, box.max.y + clear}};  // markers have a size
     hidden[static_cast<size_t>(corner)] =
         std::count_if(points.begin(), points.end(), [&](ImVec2 p) { return box.contains(p); });
   }

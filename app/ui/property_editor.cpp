@@ -37,7 +37,7 @@ bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const 
 }
 
 bool edit_value(Ui& ui, const std::string& name, Value& value, const Property& p) {
-  const NumberOptions options{.min = p.min, .max = p.max, .logarithmic = p.logarithmic};
+  const NumberOptions options{.min = p.min, .max = p.max, .logarithmic = p.logarithmic, .zero = ui.tr(p.zero)};
   if (p.or_number) return edit_choice_or_number(ui, name, value, p);
   if (!p.choices.empty()) return combo(ui, name, std::get<std::string>(value), options_of(ui, p));
   if (bool* yes = std::get_if<bool>(&value)) return checkbox(ui, name, *yes);

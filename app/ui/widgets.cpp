@@ -30,7 +30,10 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
   ImGui::SetNextItemWidth(options.width);
   const double range = options.max - options.min, magnitude = std::abs(static_cast<double>(value));
   double speed = options.logarithmic ? 0.01 * std::max(magnitude, 1e-6) : range / 300;
-  if (type == ImGuiDataType_S32) speed = std::clamp(speed, 0.05, 1e4);
+  if (type == ImGuiDataType_S32) speed = range > 1000 ? 0.01 * std::max(magnitude, 100.0) : std::max(speed, 0.05);
+  // A format without a place for the number, unless it is being typed.
+  const std::string zero(options.zero);
+  if (value == 0 && !zero.empty()) format = zero.c_str();
   const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
   const bool changed =
       ImGui::DragScalar(labelled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,

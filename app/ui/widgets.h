@@ -31,7 +31,8 @@ bool checkbox(Ui& ui, std::string_view name, bool& value);
 
 struct NumberOptions {
   double min = 0, max = 1;
-  bool logarithmic = false;  // a drag multiplies rather than adds
+  bool logarithmic = false;    // a drag multiplies rather than adds
+  std::string_view zero = {};  // shown instead of 0
   float width = -1;
 };
 // Dragged, or typed after a double click. True when it changed.

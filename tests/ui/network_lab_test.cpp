@@ -106,7 +106,8 @@ TEST(NetworkLab, EveryControlChangesTheExperiment) {
     for (const std::string& name : names) {
       if (!user.mark(name)) continue;  // belonged to a choice that is no more
       const Experiment before = user.draft();
-      const bool number = user.text(name).find_first_not_of("0123456789.e+-") == std::string::npos;
+      const bool number =
+          user.text(name) == "all" || user.text(name).find_first_not_of("0123456789.e+-") == std::string::npos;
       if (number) {
         user.drag(name, 60);
         if (user.draft() == before) user.drag(name, -60);
@@ -249,6 +250,17 @@ TEST(NetworkLab, MissingDataAreExplainedWithAWayOut) {
   user.click("train");
   user.settle(5);
   EXPECT_EQ(user.text("status"), "running");
+}
+
+TEST(NetworkLab, ZeroSaysWhatItStandsForAndCanBeTyped) {
+  Driver user({.experiment = "two-layer-net", .data_directory = "/nowhere/at/all"});
+  EXPECT_EQ(user.text("data.train"), "all");
+  user.type("data.train", "500");
+  EXPECT_EQ(user.text("data.train"), "500");
+  EXPECT_EQ(to_text(user.draft().data.properties.at("train")), "500");
+  user.frames(30);
+  user.type("data.train", "0");
+  EXPECT_EQ(user.text("data.train"), "all");
 }
 
 TEST(NetworkLab, DivergenceIsTaughtNotHidden) {

@@ -112,6 +112,7 @@ Texts words_of_tables() {
     for (const Property& p : table) {
       add(humanized(p.name));
       add(p.help);
+      add(p.zero);
       for (const auto choice : p.choices) add(humanized(choice));
     }
   };

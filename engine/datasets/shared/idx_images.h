@@ -11,9 +11,9 @@ struct SplitOptions {
   int train = 0, test = 0, validation = 0;
   static auto fields() {
     return std::tuple{
-        field("train", &SplitOptions::train, {.min = 0, .max = 10000000},
+        field("train", &SplitOptions::train, {.min = 0, .max = 10000000, .zero = "all"},
               "How many samples to train on, from the first; 0: all that remain."),
-        field("test", &SplitOptions::test, {.min = 0, .max = 10000000},
+        field("test", &SplitOptions::test, {.min = 0, .max = 10000000, .zero = "all"},
               "How many samples to test on, from the first; 0: all."),
         field("validation", &SplitOptions::validation, {.min = 0, .max = 10000000},
               "How many of the training samples, the last ones, are kept for validation."),

@@ -39,7 +39,7 @@ struct TrainingOptions {
             "Hutter, 2017, eq. 5)."),
         field("seed", &TrainingOptions::seed, {.min = 0, .max = 2147483647},
               "Same seed, same run, bit for bit: weights, batches and all."),
-        field("threads", &TrainingOptions::threads, {.min = 0, .max = 256},
+        field("threads", &TrainingOptions::threads, {.min = 0, .max = 256, .zero = "all"},
               "Processor cores to use; 0: all. Changes the speed, never the result."),
         field("evaluate_every", &TrainingOptions::evaluate_every, {.min = 1, .max = 1000000, .logarithmic = true},
               "Steps between two measurements of accuracy."),

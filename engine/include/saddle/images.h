@@ -17,6 +17,7 @@ struct LabelledImages {
 
 // Throws Error, naming the file and what is wrong: magic number, truncated or trailing bytes, counts that differ, a
 // label that is not below `classes`.
-LabelledImages read_labelled_images(const std::filesystem::path& images, const std::filesystem::path& labels, int classes);
+LabelledImages read_labelled_images(const std::filesystem::path& images, const std::filesystem::path& labels,
+                                    int classes);
 
 }  // namespace saddle

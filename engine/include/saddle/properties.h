@@ -35,6 +35,7 @@ struct Property {
   double min = 0, max = 0;                 // of numbers, both inclusive
   bool logarithmic = false, live = false;  // dragged on a log scale; may change between two steps, without a rebuild
   bool or_number = false;                  // one of `choices`, or a number in [min, max] (`init`)
+  std::string_view zero = {};              // what 0 stands for, where it is no number: "all"
   std::vector<std::string_view> choices = {};  // of strings; empty: any text
 };
 using Table = std::vector<Property>;
@@ -43,6 +44,7 @@ using Table = std::vector<Property>;
 struct Limits {
   double min = 0, max = 0;
   bool logarithmic = false, live = false, or_number = false;
+  std::string_view zero = {};
   std::vector<std::string_view> choices = {};
 };
 
@@ -89,7 +91,7 @@ Table table_of() {
     static_assert(std::is_constructible_v<Value, Member>,
                   "a property is a bool, an int, a double, a string or a Value");
     table.push_back({f.name, f.help, Value(member), f.limits.min, f.limits.max, f.limits.logarithmic, f.limits.live,
-                     f.limits.or_number, f.limits.choices});
+                     f.limits.or_number, f.limits.zero, f.limits.choices});
   };
   std::apply([&](const auto&... f) { (add(f), ...); }, Options::fields());
   return table;
