@@ -98,6 +98,9 @@ std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::s
   const Reader in(bytes, where);
   const size_t end = bytes.rfind(std::string("PK\x05\x06", 4));
   if (end == std::string::npos) throw Error(where, "is not an .npz file, or it is cut short");
+  // With a comment at the very end.
+  if (end + 22 > bytes.size() || end + 22 + in.at<uint16_t>(end + 20) != bytes.size())
+    throw Error(where, "is not an .npz file, or it is cut short");
   const auto count = in.at<uint16_t>(end + 10);
   uint64_t at = in.at<uint32_t>(end + 16), total = 0;
   std::map<std::string, NpyArray> arrays;

@@ -4,6 +4,7 @@
 
 #include "datasets/augment/augment.h"
 #include "saddle/catalog.h"
+#include "saddle/dataset.h"
 #include "saddle/plan.h"
 
 namespace saddle {
@@ -43,6 +44,32 @@ void assign_row(Properties& properties, const Table& table, const std::string& w
   set(properties, row, std::get<Value>(checked(value, row, where)));
 }
 
+void append(std::vector<Issue>& issues, std::vector<Issue> more) {
+  issues.insert(issues.end(), more.begin(), more.end());
+}
+
+// All but the data and the network.
+void check_settings(const Experiment& experiment, std::vector<Issue>& issues) {
+  append(issues, check(experiment.augmentation, augmentation_table(), "data.augment"));
+  check_choice(experiment.loss, catalog::losses(), "loss", "type", issues);
+  check_choice(experiment.optimizer, catalog::optimizers(), "optimizer", "type", issues);
+  append(issues, check(experiment.training, training_table(), "training"));
+}
+
+void check_network(const std::vector<Node>& network, const Shape& sample, int64_t classes, const std::string& data,
+                   std::vector<Issue>& issues) {
+  const Plan thought = plan(network, sample);
+  append(issues, thought.issues);
+  if (!thought.issues.empty()) return;
+  const int last = static_cast<int>(network.size()) - 1;
+  const int64_t outputs = thought.step_of(last)->shape.size();
+  if (classes == 0 || outputs == classes) return;
+  issues.push_back(
+      make_issue("network[" + std::to_string(last) + "]",
+                 "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
+                 outputs, data, classes, classes));
+}
+
 }  // namespace
 
 const Table& training_table() {
@@ -59,24 +86,17 @@ std::vector<Issue> check(const Experiment& experiment) {
   std::vector<Issue> issues;
   check_choice(experiment.data, catalog::datasets(), "data", "set", issues);
   const bool data_known = issues.empty();
-  const auto append = [&](std::vector<Issue> more) { issues.insert(issues.end(), more.begin(), more.end()); };
-  append(check(experiment.augmentation, augmentation_table(), "data.augment"));
-  check_choice(experiment.loss, catalog::losses(), "loss", "type", issues);
-  check_choice(experiment.optimizer, catalog::optimizers(), "optimizer", "type", issues);
-  append(check(experiment.training, training_table(), "training"));
+  check_settings(experiment, issues);
   if (!data_known) return issues;
   const catalog::SampleInfo info = catalog::sample_info(experiment.data);
-  const Plan thought = plan(experiment.network, info.shape);
-  append(thought.issues);
-  if (!thought.issues.empty()) return issues;
-  const int last = static_cast<int>(experiment.network.size()) - 1;
-  const int64_t outputs = thought.step_of(last)->shape.size(), classes = static_cast<int64_t>(info.classes.size());
-  if (classes > 0 && outputs != classes) {
-    issues.push_back(
-        make_issue("network[" + std::to_string(last) + "]",
-                   "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
-                   outputs, experiment.data.type, classes, classes));
-  }
+  check_network(experiment.network, info.shape, std::ssize(info.classes), experiment.data.type, issues);
+  return issues;
+}
+
+std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset) {
+  std::vector<Issue> issues;
+  check_settings(experiment, issues);
+  check_network(experiment.network, dataset.sample, std::ssize(dataset.classes), dataset.name, issues);
   return issues;
 }
 

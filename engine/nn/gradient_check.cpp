@@ -4,6 +4,7 @@
 #include "core/rng.h"
 #include "nn/loss_type.h"
 #include "nn/network.h"
+#include "nn/type_named.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -67,17 +68,14 @@ GradientCheck::Row check_parameter(Subject& subject, Param<double>& param, const
 
 GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                               const GradientCheckOptions& options) {
-  if (const auto issues = check(experiment); !issues.empty()) throw Error(issues.front());
+  if (const auto issues = check(experiment, *dataset); !issues.empty()) throw Error(issues.front());
   if (options.batch < 1 || options.batch > dataset->train.count) {
     throw Error("batch", "expected 1 to {} samples, got {}", dataset->train.count, options.batch);
   }
   if (!(options.h > 0 && options.h <= 0.1)) throw Error("h", "expected a step between 0 and 0.1, got {}", options.h);
   const auto training = read<TrainingOptions>(experiment.training, "training");
   Network<double> network(experiment.network, dataset->sample, options.batch, static_cast<uint64_t>(training.seed));
-  const auto& losses = saddle::losses::all();
-  const auto type = std::find_if(losses.begin(), losses.end(),
-                                 [&](const LossType& t) { return t.entry.name == experiment.loss.type; });
-  const auto loss = type->make<double>(experiment.loss.properties);
+  const auto loss = type_named(losses::all(), experiment.loss.type).make<double>(experiment.loss.properties);
   Workers workers(training.threads);
   // Biases of 0 put every unit that sees empty background exactly on the kink of its ReLU, where there is no gradient
   // to compare with.

@@ -4,6 +4,7 @@
 
 #include "nn/initializer.h"
 #include "nn/layer_type.h"
+#include "nn/type_named.h"
 
 namespace saddle {
 namespace {
@@ -14,11 +15,6 @@ constexpr int64_t run_bytes = 1 << 20;
 constexpr int shortest_run = 12;
 // Waking a second thread costs some microseconds; below this many multiply-adds a step it does not pay.
 constexpr int64_t threading_macs = 20'000'000;
-
-const LayerType& type_of(const Node& node) {
-  const auto& all = layers::all();
-  return *std::find_if(all.begin(), all.end(), [&](const LayerType& type) { return type.entry.name == node.type; });
-}
 
 // What `init` the node asks for: its own, or its type's.
 Value init_of(const Node& node, const LayerType& type) {
@@ -38,7 +34,7 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
   int64_t sample_bytes = 0, macs = 0;
   for (const Plan::Step& step : plan_.steps) {
     const size_t node = static_cast<size_t>(step.node);
-    const LayerType& type = type_of(nodes[node]);
+    const LayerType& type = type_named(layers::all(), nodes[node].type);
     std::vector<Shape> shapes;
     std::vector<Wire> wires;
     for (const int input : step.inputs) {

@@ -12,6 +12,7 @@
 #include "nn/loss_type.h"
 #include "nn/network.h"
 #include "nn/optimizer_type.h"
+#include "nn/type_named.h"
 #include "probes/probe_type.h"
 
 namespace saddle {
@@ -20,13 +21,8 @@ namespace {
 // Samples that are evaluated together, at least.
 constexpr int evaluation_batch = 100;
 
-template <class Type>
-const Type& type_named(const std::vector<Type>& all, const std::string& name) {
-  return *std::find_if(all.begin(), all.end(), [&](const Type& type) { return type.entry.name == name; });
-}
-
-const Experiment& checked(const Experiment& experiment) {
-  if (const auto issues = check(experiment); !issues.empty()) throw Error(issues.front());
+const Experiment& checked(const Experiment& experiment, const Dataset& dataset) {
+  if (const auto issues = check(experiment, dataset); !issues.empty()) throw Error(issues.front());
   return experiment;
 }
 
@@ -44,7 +40,7 @@ int largest_of(const float* values, int64_t count) {
 
 struct Trainer::State {
   State(const Experiment& wanted, std::shared_ptr<const Dataset> data)
-      : experiment(checked(wanted)),
+      : experiment(checked(wanted, *data)),
         training(read<TrainingOptions>(wanted.training, "training")),
         dataset(std::move(data)),
         workers(training.threads),
@@ -52,14 +48,7 @@ struct Trainer::State {
                 static_cast<uint64_t>(training.seed)),
         loss(type_named(losses::all(), wanted.loss.type).make<float>(wanted.loss.properties)),
         optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
-        batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")) {
-    const int64_t outputs = network.output(1).size(), classes = static_cast<int64_t>(dataset->classes.size());
-    if (outputs != classes) {
-      throw Error("network[" + std::to_string(experiment.network.size() - 1) + "]",
-                  "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
-                  outputs, dataset->name, classes, classes);
-    }
-  }
+        batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")) {}
 
   Experiment experiment;
   TrainingOptions training;

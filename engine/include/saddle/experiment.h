@@ -67,6 +67,9 @@ std::vector<std::string> names_of(const std::vector<Node>& network);
 
 // All that can be found wrong without loading data: each issue names its place. Empty: it can be built.
 std::vector<Issue> check(const Experiment& experiment);
+// The same for data that are there, whatever the experiment calls them.
+struct Dataset;
+std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset);
 
 // Sets the value at a path as `--set` takes it: "optimizer.learning_rate", "network[3].units", "data.set",
 // "training.seed". Throws Error for an unknown path or an impossible value.

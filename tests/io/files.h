@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include "saddle/error.h"
+
+namespace saddle {
+
+// A folder that goes away with the test.
+class Folder {
+ public:
+  Folder() {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    path_ = std::filesystem::path(testing::TempDir()) /
+            (std::string("saddle_") + info->test_suite_name() + "_" + info->name());
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+  }
+  ~Folder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+  }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(path_ / name, std::ios::binary) << bytes;
+    return path_ / name;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline std::string gzipped(const std::string& bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string out(compressBound(bytes.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+// The sentence that the call fails with; "" where it succeeds.
+template <class Call>
+std::string fault_of(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// A Python that has NumPy, or "".
+inline const std::string& python() {
+  static const std::string found = [] {
+    for (const char* name : {"/usr/bin/python3", "python3"}) {
+      if (std::system((std::string(name) + " -c 'import numpy' >/dev/null 2>&1").c_str()) == 0)
+        return std::string(name);
+    }
+    return std::string();
+  }();
+  return found;
+}
+
+// Runs a program in `folder`; its exit status.
+inline int run_python(const Folder& folder, const std::string& program) {
+  folder.write("program.py", "import numpy as np\n" + program);
+  return std::system(("cd '" + folder.path().string() + "' && " + python() + " program.py").c_str());
+}
+
+}  // namespace saddle

@@ -1,0 +1,125 @@
+#include <sys/stat.h>
+
+#include "../nn/nets.h"
+#include "files.h"
+#include "io/atomic_file.h"
+#include "io/data_directory.h"
+#include "saddle/picture.h"
+#include "saddle/text_file.h"
+#include "saddle/trainer.h"
+
+namespace saddle {
+namespace {
+
+TEST(ModelFile, ASavedModelAnswersToTheBit) {
+  const Folder folder;
+  const auto dataset = noise({1, 12, 12}, 4, 40);
+  const Experiment experiment = experiment_of(mixed_network(4));
+  Trainer trained(experiment, dataset);
+  for (int i = 0; i < 5; ++i) trained.step();
+  trained.save(folder / "m.npz");
+  Trainer loaded(experiment_of_model(folder / "m.npz"), dataset);
+  const std::vector<float> sample(144, 0.3f);
+  EXPECT_NE(loaded.predict(sample), trained.predict(sample));
+  loaded.load(folder / "m.npz");
+  EXPECT_EQ(loaded.predict(sample), trained.predict(sample));
+}
+
+TEST(ModelFile, HasTheShapesOfTheContract) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const Folder folder;
+  Trainer(experiment_of(mixed_network(4)), noise({2, 12, 10}, 4, 20)).save(folder / "m.npz");
+  EXPECT_EQ(run_python(folder, R"(
+import json
+z = np.load('m.npz')
+shapes = {name: z[name].shape for name in z.files if name != 'experiment'}
+assert shapes == {'conv2d_1/weight': (5, 2, 3, 3), 'conv2d_1/bias': (5,), 'conv2d_2/weight': (7, 5, 3, 3),
+                  'dense_1/weight': (9, 28), 'dense_1/bias': (9,), 'dense_2/weight': (4, 9), 'dense_2/bias': (4,)}, shapes
+assert all(z[name].dtype == np.float32 for name in shapes)
+assert json.loads(str(z['experiment']))['saddle'] == 1
+)"),
+            0);
+}
+
+TEST(ModelFile, TakesAFileThatNumPyWroteAndRefusesOneThatDoesNotFit) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const Folder folder;
+  const auto dataset = noise({1, 12, 12}, 4, 20);
+  Trainer trainer(experiment_of(mixed_network(4)), dataset);
+  trainer.save(folder / "m.npz");
+  ASSERT_EQ(run_python(folder, R"(
+z = dict(np.load('m.npz'))
+np.savez('again.npz', **{k: v.astype('f8') if v.dtype == np.float32 else v for k, v in z.items()})
+np.savez('lacks.npz', **{k: v for k, v in z.items() if k != 'dense_1/bias'})
+np.savez('shape.npz', **{**z, 'dense_1/bias': np.zeros(8, 'f4')})
+np.savez('nan.npz', **{**z, 'dense_1/bias': np.full(9, np.nan, 'f4')})
+np.savez('bare.npz', **{k: v for k, v in z.items() if k != 'experiment'})
+)"),
+            0);
+  const std::vector<float> sample(144, 0.3f);
+  const auto before = trainer.predict(sample);
+  trainer.load(folder / "again.npz");
+  EXPECT_EQ(trainer.predict(sample), before);
+  for (const char* name : {"lacks.npz", "shape.npz", "nan.npz"}) {
+    const std::string fault = fault_of([&] { trainer.load(folder / name); });
+    EXPECT_NE(fault.find(name), std::string::npos) << fault;
+    EXPECT_NE(fault.find("dense_1/bias"), std::string::npos) << fault;
+    EXPECT_EQ(trainer.predict(sample), before) << "half of " << name << " was taken";
+  }
+  EXPECT_NE(fault_of([&] { experiment_of_model(folder / "bare.npz"); }).find("no experiment inside"),
+            std::string::npos);
+}
+
+TEST(AtomicFile, AFailedSaveLeavesTheOldFile) {
+  const Folder folder;
+  const auto file = folder.write("kept.txt", "old");
+  save_atomically(file, "new");
+  EXPECT_EQ(read_text_file(file), "new");
+  EXPECT_NE(fault_of([&] { save_atomically(file / "below", "x"); }), "");  // a file is no folder
+  EXPECT_NE(fault_of([&] { save_atomically(folder.path(), "x"); }).find("it is a folder"), std::string::npos);
+  EXPECT_EQ(read_text_file(file), "new");
+  int files = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) ++files;
+  EXPECT_EQ(files, 1) << "a temporary was left behind";
+  if (std::filesystem::exists("/dev/full")) {
+    EXPECT_NE(fault_of([&] { save_atomically("/proc/saddle.txt", "x"); }), "");
+  }
+}
+
+TEST(DataDirectory, SaysWhereItLooked) {
+  const Folder folder;
+  const std::string fault = fault_of([&] { find_data(folder.path(), "mnist", "train-images-idx3-ubyte"); });
+  EXPECT_NE(fault.find((folder / "mnist").string()), std::string::npos) << fault;
+  EXPECT_NE(fault.find("SADDLE_DATA"), std::string::npos);
+  EXPECT_NE(fault.find("procedural_digits"), std::string::npos);
+  std::filesystem::create_directories(folder / "mnist");
+  folder.write("mnist/train-images-idx3-ubyte.gz", "x");
+  EXPECT_EQ(find_data(folder.path(), "mnist", "train-images-idx3-ubyte"), folder / "mnist/train-images-idx3-ubyte.gz");
+  folder.write("mnist/train-images-idx3-ubyte", "x");
+  EXPECT_EQ(find_data(folder.path(), "mnist", "train-images-idx3-ubyte"), folder / "mnist/train-images-idx3-ubyte");
+}
+
+TEST(Picture, PngComesBack) {
+  const Folder folder;
+  PixelImage image{.width = 5, .height = 3, .channels = 3};
+  for (int i = 0; i < 45; ++i) image.pixels.push_back(static_cast<uint8_t>(5 * i));
+  write_png(folder / "p.png", image);
+  const PixelImage again = read_picture(folder / "p.png", 3);
+  EXPECT_EQ(again.width, 5);
+  EXPECT_EQ(again.height, 3);
+  EXPECT_EQ(again.pixels, image.pixels);
+}
+
+TEST(Picture, WhatIsNoPictureIsAnErrorThatNamesIt) {
+  const Folder folder;
+  PixelImage image{.width = 40, .height = 30, .channels = 1, .pixels = std::vector<uint8_t>(1200, 90)};
+  write_png(folder / "whole.png", image);
+  const std::string whole = read_text_file(folder / "whole.png");
+  for (const std::string& bytes : {std::string(), std::string("not a picture"), whole.substr(0, whole.size() / 2)}) {
+    const std::string fault = fault_of([&] { read_picture(folder.write("broken.png", bytes), 1); });
+    EXPECT_NE(fault.find("broken.png"), std::string::npos) << fault;
+  }
+}
+
+}  // namespace
+}  // namespace saddle

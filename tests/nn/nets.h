@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "core/rng.h"
+#include "saddle/dataset.h"
+#include "saddle/experiment.h"
+
+namespace saddle {
+
+inline Node node(std::string type, Properties properties = {}) {
+  return {.name = {}, .type = std::move(type), .inputs = {}, .properties = std::move(properties)};
+}
+
+// Labelled noise of any shape: enough for whatever does not need to learn something.
+inline std::shared_ptr<const Dataset> noise(const Shape& sample, int classes, int64_t count, uint64_t seed = 1) {
+  Dataset dataset;
+  dataset.name = "noise";
+  dataset.sample = sample;
+  for (int i = 0; i < classes; ++i) dataset.classes.push_back(std::to_string(i));
+  Rng rng(seed);
+  for (Samples* part : {&dataset.train, &dataset.test}) {
+    part->count = count;
+    for (int64_t i = 0; i < count * sample.size(); ++i) part->values.push_back(static_cast<float>(rng.uniform(-1, 1)));
+    for (int64_t i = 0; i < count; ++i) part->labels.push_back(static_cast<int>(rng.below(classes)));
+  }
+  return std::make_shared<const Dataset>(std::move(dataset));
+}
+
+inline Experiment experiment_of(std::vector<Node> network, Properties training = {}) {
+  Experiment experiment;
+  experiment.network = std::move(network);
+  training.try_emplace("batch_size", 5);
+  training.try_emplace("threads", 1);
+  experiment.training = std::move(training);
+  return experiment;
+}
+
+// A bit of everything that the engine can stack.
+inline std::vector<Node> mixed_network(int classes) {
+  return {node("conv2d", {{"filters", 5}, {"kernel", 3}, {"padding", 1}}),
+          node("relu"),
+          node("max_pool2d"),
+          node("conv2d", {{"filters", 7}, {"kernel", 3}, {"stride", 2}, {"bias", false}}),
+          node("tanh"),
+          node("flatten"),
+          node("dense", {{"units", 9}}),
+          node("sigmoid"),
+          node("dense", {{"units", classes}, {"init", "xavier"}})};
+}
+
+}  // namespace saddle

@@ -1,0 +1,179 @@
+#include "saddle/trainer.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "nets.h"
+
+namespace saddle {
+namespace {
+
+struct Outcome {
+  std::vector<double> losses;
+  std::vector<float> answer;  // to one sample, after training
+  bool operator==(const Outcome&) const = default;
+};
+
+Outcome train(const Experiment& experiment, const std::shared_ptr<const Dataset>& dataset, int steps,
+              int evaluate_every = 0) {
+  Trainer trainer(experiment, dataset);
+  Outcome outcome;
+  for (int i = 0; i < steps; ++i) {
+    outcome.losses.push_back(trainer.step());
+    if (evaluate_every > 0 && i % evaluate_every == 0) trainer.evaluate(Dataset::Part::test);
+  }
+  std::vector<float> sample(static_cast<size_t>(dataset->sample.size()));
+  dataset->copy_sample(dataset->test, 0, sample.data());
+  outcome.answer = trainer.predict(sample);
+  return outcome;
+}
+
+TEST(Trainer, SameBitsWithOneTwoAndFourThreads) {
+  const auto dataset = noise({3, 20, 18}, 4, 200);
+  Experiment experiment = experiment_of(mixed_network(4), {{"batch_size", 64}});
+  experiment.augmentation = {{"shift", 1.0}, {"rotation", 5.0}};
+  experiment.training["threads"] = 1;
+  const Outcome alone = train(experiment, dataset, 12);
+  for (const int threads : {2, 4}) {
+    experiment.training["threads"] = threads;
+    EXPECT_TRUE(train(experiment, dataset, 12) == alone) << threads << " threads";
+  }
+}
+
+TEST(Trainer, SameSeedSameRunOtherSeedOtherRun) {
+  const auto dataset = noise({1, 12, 12}, 4, 40);
+  Experiment experiment = experiment_of(mixed_network(4));
+  const Outcome first = train(experiment, dataset, 10);
+  EXPECT_TRUE(train(experiment, dataset, 10) == first);
+  experiment.training["seed"] = 2;
+  EXPECT_FALSE(train(experiment, dataset, 10) == first);
+}
+
+TEST(Trainer, MeasuringChangesNothing) {
+  const auto dataset = noise({1, 12, 12}, 4, 40);
+  const Experiment experiment = experiment_of(mixed_network(4));
+  EXPECT_TRUE(train(experiment, dataset, 10, 1) == train(experiment, dataset, 10));
+}
+
+TEST(Trainer, ANewLayerLeavesTheOthersFirstWeights) {
+  const auto dataset = noise({6}, 3, 20);
+  Experiment shallow = experiment_of({node("dense", {{"units", 5}}), node("dense", {{"units", 3}})});
+  Experiment deep = experiment_of({node("dense", {{"units", 5}}), node("relu"), node("dense", {{"units", 3}})});
+  for (Experiment* experiment : {&shallow, &deep}) experiment->network.front().name = "first";
+  const auto folder = std::filesystem::path(testing::TempDir());
+  Trainer(shallow, dataset).save(folder / "shallow.npz");
+  Trainer other(deep, dataset);
+  const std::vector<float> sample(6, 0.5f);
+  const auto before = other.predict(sample);
+  other.load(folder / "shallow.npz");  // the same names: first, dense_1
+  EXPECT_EQ(other.predict(sample), before);
+  std::filesystem::remove(folder / "shallow.npz");
+}
+
+TEST(Trainer, AnEpochOfShuffledBatchesSeesEverySampleOnce) {
+  // Sample i is the i-th unit vector with a label of its own, the network one dense layer from 0, trained by SGD with a
+  // rate of 1: after one epoch, column i of the weights has moved if and only if sample i was seen.
+  Dataset dataset;
+  dataset.name = "units";
+  const int count = 23;
+  dataset.sample = Shape{count};
+  for (int i = 0; i < count; ++i) {
+    dataset.classes.push_back(std::to_string(i));
+    for (int k = 0; k < count; ++k) dataset.train.values.push_back(i == k ? 1.0f : 0.0f);
+    dataset.train.labels.push_back(i);
+  }
+  dataset.train.count = count;
+  dataset.test = dataset.train;
+  Experiment experiment =
+      experiment_of({node("dense", {{"units", count}, {"init", "zero"}, {"bias", false}})}, {{"batch_size", 5}});
+  experiment.optimizer = {"sgd", {{"learning_rate", 1.0}}};
+  Trainer trainer(experiment, std::make_shared<const Dataset>(dataset));
+  EXPECT_EQ(trainer.steps_per_epoch(), 5);
+  for (int i = 0; i < 4; ++i) trainer.step();
+  EXPECT_NEAR(trainer.evaluate(Dataset::Part::test).accuracy, 20.0 / count, 1e-9 + 1.0 / count);
+  trainer.step();
+  EXPECT_EQ(trainer.evaluate(Dataset::Part::test).accuracy, 1.0);
+}
+
+TEST(Trainer, LearnsWhatCanBeLearned) {
+  Experiment experiment = experiment_of({node("conv2d", {{"filters", 8}, {"kernel", 5}}), node("relu"),
+                                         node("max_pool2d"), node("dense", {{"units", 10}})},
+                                        {{"batch_size", 50}});
+  experiment.data = {"procedural_digits", {{"train", 2000}, {"test", 300}}};
+  Trainer trainer(experiment, load_dataset(experiment.data));
+  const double before = trainer.evaluate(Dataset::Part::test).accuracy;
+  for (int i = 0; i < 120; ++i) trainer.step();
+  const Evaluation after = trainer.evaluate(Dataset::Part::test);
+  EXPECT_LT(before, 0.3);
+  EXPECT_GT(after.accuracy, 0.75);
+  int64_t right = 0, all = 0;
+  for (int i = 0; i < 10; ++i) {
+    right += after.confusion[static_cast<size_t>(11 * i)];
+    for (int k = 0; k < 10; ++k) all += after.confusion[static_cast<size_t>(10 * i + k)];
+  }
+  EXPECT_EQ(all, 300);
+  EXPECT_DOUBLE_EQ(after.accuracy, static_cast<double>(right) / 300);
+}
+
+TEST(Trainer, WhereTheLossIsNoNumberTheWeightsStayTheLastThatGaveOne) {
+  const auto dataset = noise({6}, 3, 20);
+  std::vector<Node> network(6, node("dense", {{"units", 6}, {"init", 100.0}}));
+  network.push_back(node("dense", {{"units", 3}, {"init", 100.0}}));
+  Experiment experiment = experiment_of(network);
+  experiment.optimizer = {"sgd", {{"learning_rate", 1000.0}}};
+  Trainer trainer(experiment, dataset);
+  double loss = 0;
+  for (int i = 0; i < 50 && std::isfinite(loss); ++i) loss = trainer.step();
+  ASSERT_FALSE(std::isfinite(loss));
+  const int64_t steps = trainer.steps();
+  const auto file = std::filesystem::path(testing::TempDir()) / "diverged.npz";
+  trainer.save(file);
+  Trainer other(experiment, dataset);
+  EXPECT_NO_THROW(other.load(file));  // which refuses numbers that are none
+  EXPECT_FALSE(std::isfinite(trainer.step()));
+  EXPECT_EQ(trainer.steps(), steps);
+  std::filesystem::remove(file);
+}
+
+TEST(Trainer, SaysWhereANetworkDoesNotFitTheData) {
+  const auto dataset = noise({6}, 3, 20);
+  try {
+    Trainer trainer(experiment_of({node("dense", {{"units", 4}})}), dataset);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "network[0]: the network ends in 4 outputs, but noise has 3 classes; end it with a dense "
+                 "layer of 3 units");
+  }
+}
+
+TEST(Trainer, TheCosineScheduleEndsAtNothing) {
+  const auto dataset = noise({6}, 3, 20);
+  Experiment experiment = experiment_of({node("dense", {{"units", 3}})}, {{"epochs", 2}, {"schedule", "cosine"}});
+  experiment.optimizer = {"sgd", {{"learning_rate", 0.5}}};
+  Trainer trainer(experiment, dataset);
+  const std::vector<float> sample(6, 1.0f);
+  std::vector<double> moved;
+  auto before = trainer.predict(sample);
+  for (int64_t i = 0; i < trainer.total_steps(); ++i) {
+    trainer.step();
+    const auto now = trainer.predict(sample);
+    moved.push_back(std::abs(now[0] - before[0]) + std::abs(now[1] - before[1]));
+    before = now;
+  }
+  EXPECT_GT(moved.front(), 1e-3);
+  EXPECT_LT(moved.back(), 0.1 * moved.front());
+}
+
+TEST(Trainer, TunesLivePropertiesOnly) {
+  Trainer trainer(experiment_of({node("dense", {{"units", 3}})}), noise({6}, 3, 20));
+  trainer.tune("optimizer.learning_rate", 0.25);
+  EXPECT_EQ(std::get<double>(trainer.experiment().optimizer.properties.at("learning_rate")), 0.25);
+  EXPECT_THROW(trainer.tune("optimizer.learning_rate", -1.0), Error);
+  EXPECT_THROW(trainer.tune("network[0].units", 7), Error);
+}
+
+}  // namespace
+}  // namespace saddle

@@ -1,0 +1,70 @@
+// A step allocates nothing. A program of its own, because it replaces operator new.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include <gtest/gtest.h>
+
+#include "../nn/nets.h"
+#include "saddle/trainer.h"
+
+namespace {
+std::atomic<int64_t> allocations = 0;
+
+void* counted(std::size_t size, std::size_t alignment) {
+  ++allocations;
+  void* memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size, 16); }
+void* operator new[](std::size_t size) { return counted(size, 16); }
+void* operator new(std::size_t size, std::align_val_t at) { return counted(size, static_cast<std::size_t>(at)); }
+void* operator new[](std::size_t size, std::align_val_t at) { return counted(size, static_cast<std::size_t>(at)); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+namespace saddle {
+namespace {
+
+int64_t allocations_of_steps(Experiment experiment, const std::shared_ptr<const Dataset>& dataset) {
+  Trainer trainer(experiment, dataset);
+  for (int i = 0; i < 10; ++i) trainer.step();  // an epoch and a bit: every thread has been at work
+  const int64_t before = allocations;
+  for (int i = 0; i < 20; ++i) trainer.step();
+  return allocations - before;
+}
+
+TEST(Step, AllocatesNothing) {
+  const auto dataset = noise({3, 20, 18}, 4, 300);
+  for (const int threads : {1, 2}) {
+    for (const char* optimizer : {"sgd", "momentum", "adam"}) {
+      Experiment experiment = experiment_of(mixed_network(4), {{"batch_size", 64}, {"threads", threads}});
+      experiment.optimizer.type = optimizer;
+      EXPECT_EQ(allocations_of_steps(experiment, dataset), 0) << optimizer << ", " << threads << " threads";
+    }
+  }
+}
+
+TEST(Step, AllocatesNothingWhileItVariesPictures) {
+  Experiment experiment = experiment_of(mixed_network(4), {{"batch_size", 64}});
+  experiment.augmentation = {{"shift", 1.0}, {"rotation", 5.0}, {"elastic", 1.0}, {"stroke", 0.5}, {"noise", 0.1}};
+  EXPECT_EQ(allocations_of_steps(experiment, noise({1, 20, 18}, 4, 300)), 0);
+}
+
+TEST(Step, TheCountIsNotAlwaysZero) {  // otherwise the tests above prove nothing
+  const int64_t before = allocations;
+  const std::vector<int> grown(1000);
+  EXPECT_GT(allocations, before);
+}
+
+}  // namespace
+}  // namespace saddle
