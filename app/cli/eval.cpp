@@ -37,11 +37,16 @@ int eval(const EvalOptions& options) {
   Trainer trainer = load_trainer(options.model, experiment, dataset);
   const Evaluation result = trainer.evaluate(Dataset::Part::test);
   if (options.json) {
+    // A row for each label.
+    const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());
+    std::vector<std::vector<int64_t>> confusion;
+    for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
+      confusion.emplace_back(row, row + classes);
     const nlohmann::ordered_json json{{"samples", result.samples},
                                       {"loss", result.loss},
                                       {"accuracy", result.accuracy},
                                       {"classes", dataset->classes},
-                                      {"confusion", result.confusion}};
+                                      {"confusion", confusion}};
     fmt::print("{}\n", json.dump());
   } else {
     print(result, dataset->classes);

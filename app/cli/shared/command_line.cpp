@@ -11,6 +11,7 @@ namespace saddle::cli {
 int run(int argc, char** argv) {
   CLI::App app("Saddle: see a neural network learn. Without a command it opens the window.", "saddle");
   app.set_help_all_flag("--help-all", "Shows the help of every command");
+  app.set_version_flag("--version", "Saddle " SADDLE_VERSION);
   app.require_subcommand(0, 1);
   std::function<int()> action = app::add_window_options(app);
   for (const Subcommand& subcommand : all()) {

@@ -1,0 +1,185 @@
+// The contract of the command line: exit status, one sentence on standard error, JSON and nothing else with --json.
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace saddle {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* small = R"({
+  "saddle": 1, "name": "Small",
+  "data": {"set": "procedural_digits", "train": 600, "test": 100},
+  "network": [{"type": "conv2d", "filters": 4, "kernel": 5}, {"type": "relu"}, {"type": "max_pool2d"},
+              {"type": "dense", "units": 10}],
+  "optimizer": {"type": "adam"},
+  "training": {"batch_size": 50, "epochs": 3, "evaluate_every": 10}
+})";
+
+class Cli : public testing::Test {
+ protected:
+  Cli() { place_.write("small.json", small); }
+  void expect_refusal(const std::string& arguments, const std::string& culprit, int status = 2) {
+    const Outcome outcome = place_.saddle(arguments);
+    EXPECT_EQ(outcome.status, status) << arguments << "\n" << outcome.err;
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << arguments << "\n" << outcome.err;
+    EXPECT_NE(outcome.err.find(culprit), std::string::npos) << arguments << "\n" << outcome.err;
+    EXPECT_EQ(outcome.out, "") << arguments;
+  }
+  Place place_;
+};
+
+TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
+  const Outcome trained =
+      place_.saddle("train small.json --save net.npz --log run.csv --picture run.png --threads 2 --json");
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  const json result = json::parse(trained.out);
+  EXPECT_EQ(result["steps"], 36);
+  EXPECT_EQ(result["epochs"], 3.0);
+  for (const char* key :
+       {"train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds", "samples_per_second"})
+    EXPECT_TRUE(result[key].is_number()) << key;
+  EXPECT_GT(result["test_accuracy"].get<double>(), 0.5);
+  EXPECT_EQ(trained.err, "");  // no bar where nobody looks
+
+  std::istringstream log(place_.content("run.csv"));
+  std::string line;
+  std::getline(log, line);
+  EXPECT_EQ(line, "step,epoch,seconds,train_loss,train_accuracy,test_accuracy");
+  int rows = 0;
+  while (std::getline(log, line)) ++rows;
+  EXPECT_EQ(rows, 36);
+  EXPECT_EQ(place_.content("run.png").substr(1, 3), "PNG");
+
+  const Outcome evaluated = place_.saddle("eval net.npz --json");
+  ASSERT_EQ(evaluated.status, 0) << evaluated.err;
+  const json evaluation = json::parse(evaluated.out);
+  EXPECT_NEAR(evaluation["accuracy"].get<double>(), result["test_accuracy"].get<double>(), 1e-9);
+  EXPECT_EQ(evaluation["confusion"].size(), 10u);
+}
+
+TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
+  const auto losses = [&](const std::string& arguments) {
+    const Outcome outcome = place_.saddle("train small.json --log run.jsonl " + arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    std::istringstream log(place_.content("run.jsonl"));
+    std::vector<double> all;
+    for (std::string line; std::getline(log, line);) all.push_back(json::parse(line)["train_loss"]);
+    return all;
+  };
+  const auto first = losses("--threads 1 --steps 15");
+  EXPECT_EQ(first.size(), 15u);
+  EXPECT_EQ(losses("--threads 2 --steps 15"), first);
+  EXPECT_NE(losses("--seed 9 --steps 15"), first);
+  EXPECT_NE(losses("--set optimizer.learning_rate=0.01 --steps 15"), first);
+}
+
+TEST_F(Cli, DivergenceFailsWithItsReason) {
+  place_.write("wild.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 100, "test": 10},
+    "network": [{"type": "dense", "units": 50, "init": 100}, {"type": "dense", "units": 50, "init": 100},
+                {"type": "dense", "units": 50, "init": 100}, {"type": "dense", "units": 10, "init": 100}],
+    "optimizer": {"type": "sgd", "learning_rate": 1000}})");
+  const Outcome outcome = place_.saddle("train wild.json --save wild.npz");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_NE(outcome.err.find("learning rate of 1000"), std::string::npos) << outcome.err;
+  EXPECT_EQ(place_.saddle("eval wild.npz").status, 0);  // the last finite weights
+}
+
+TEST_F(Cli, WrongInputIsOneSentenceThatNamesIt) {
+  expect_refusal("train smal.json", "smal.json");
+  expect_refusal("train simple-convent", "did you mean \"simple-convnet\"");
+  expect_refusal("train small.json --set optimizer.lr=0.1", "optimizer.lr");
+  expect_refusal("train small.json --set optimizer.learning_rate=fast", "fast");
+  expect_refusal("train small.json --set nonsense", "--set");
+  expect_refusal("train small.json --log run.txt", "run.txt");
+  expect_refusal("train small.json --steps 0", "--steps");
+  expect_refusal("train small.json --epochs many", "--epochs");
+  expect_refusal("train small.json --frobnicate", "--frobnicate");
+  expect_refusal("train two-layer-net --data /nowhere", "/nowhere");
+  expect_refusal("train two-layer-net", "mnist/train-images-idx3-ubyte");
+  expect_refusal("eval none.npz", "none.npz");
+  expect_refusal("eval small.json", "small.json");
+  expect_refusal("predict none.npz a.png", "none.npz");
+  expect_refusal("list planets", "planets");
+  expect_refusal("gradcheck small.json --h 7", "h");
+  expect_refusal("frobnicate", "frobnicate");
+  expect_refusal("--lab netwrok --screenshot a.png", "network");
+  expect_refusal("--size huge --screenshot a.png", "huge");
+  expect_refusal("--experiment frist-light --screenshot a.png", "first-light");
+}
+
+TEST_F(Cli, ASaveThatFailsIsSaid) {
+  const Outcome outcome = place_.saddle("train small.json --steps 2 --save /proc/net.npz");
+  EXPECT_NE(outcome.status, 0);
+  EXPECT_NE(outcome.err.find("/proc/net.npz"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Cli, ListsWhatThereIs) {
+  for (const char* what : {"presets", "datasets", "layers", "initializers", "optimizers", "losses"}) {
+    const Outcome plain = place_.saddle(std::string("list ") + what);
+    EXPECT_EQ(plain.status, 0) << plain.err;
+    EXPECT_GT(plain.out.size(), 20u);
+    const json rows = json::parse(place_.saddle(std::string("list ") + what + " --json").out);
+    EXPECT_GT(rows.size(), 0u) << what;
+    for (const json& row : rows) EXPECT_TRUE(row["name"].is_string());
+  }
+  const json layers = json::parse(place_.saddle("list layers --json").out);
+  const auto conv = std::find_if(layers.begin(), layers.end(), [](const json& row) { return row["name"] == "conv2d"; });
+  ASSERT_NE(conv, layers.end());
+  EXPECT_EQ((*conv)["properties"][0]["name"], "filters");
+}
+
+TEST_F(Cli, TheGradientCheckPassesAndFails) {
+  const Outcome outcome = place_.saddle("gradcheck small.json --json");
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(json::parse(outcome.out)["passed"], true);
+  EXPECT_EQ(place_.saddle("gradcheck small.json --h 0.1").status, 1);  // too coarse to agree
+}
+
+TEST_F(Cli, TheShippedModelReadsAPicture) {
+  const Outcome outcome =
+      place_.saddle("predict '" SADDLE_ASSETS "/models/digits.npz' '" SADDLE_TEST_DATA "/seven.png' --json");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json answer = json::parse(outcome.out);
+  ASSERT_EQ(answer.size(), 1u);
+  double sum = 0;
+  for (const json& p : answer[0]["probabilities"]) sum += p.get<double>();
+  EXPECT_NEAR(sum, 1, 1e-4);
+  EXPECT_GT(answer[0]["probabilities"][7].get<double>(), 0.9);
+}
+
+TEST_F(Cli, AScreenshotNeedsNoDisplay) {
+  const Outcome outcome =
+      place_.saddle("--experiment small.json --size 1280x720 --lang ko --screenshot a.png --after-steps 20");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const std::string png = place_.content("a.png");
+  EXPECT_EQ(png.substr(1, 3), "PNG");
+  EXPECT_EQ(static_cast<unsigned char>(png[18]) * 256 + static_cast<unsigned char>(png[19]), 1280);
+  EXPECT_EQ(static_cast<unsigned char>(png[22]) * 256 + static_cast<unsigned char>(png[23]), 720);
+  EXPECT_GT(png.size(), 30000u) << "hardly anything is on it";
+}
+
+TEST_F(Cli, HelpAndVersionAreForPeople) {
+  EXPECT_EQ(place_.saddle("--version").out.substr(0, 7), "Saddle ");
+  for (const char* command : {"", "train", "eval", "predict", "gradcheck", "list"}) {
+    const Outcome help = place_.saddle(std::string(command) + " --help");
+    EXPECT_EQ(help.status, 0);
+    EXPECT_NE(help.out.find("--"), std::string::npos);
+    EXPECT_EQ(help.err, "");
+  }
+}
+
+TEST_F(Cli, SaysWhereThereIsNoDisplay) {
+  const Outcome outcome = place_.saddle("");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("no display"), std::string::npos) << outcome.err;
+}
+
+}  // namespace
+}  // namespace saddle
