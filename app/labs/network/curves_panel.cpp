@@ -6,6 +6,7 @@
 
 #include "plot/curve_series.h"
 #include "plot/figure.h"
+#include "plot/number.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -19,13 +20,6 @@ void figure(ui::Ui& ui, const char* name, std::string_view label, const std::str
   ImGui::EndGroup();
   const float used = ImGui::GetItemRectSize().x;
   ImGui::SameLine(0, std::max(ui.px(8), width - used));
-}
-
-// 12345.6 -> "12,346"
-std::string grouped(double number) {
-  std::string digits = fmt::format("{:.0f}", number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
-  return digits;
 }
 
 }  // namespace
@@ -54,9 +48,12 @@ void CurvesPanel::draw_figures(Frame& frame) {
   figure(ui, "figure.loss", ui.tr("loss"),
          now.curves.train_loss.empty() ? "–" : fmt::format("{:.4f}", now.curves.train_loss.back().value), width);
   figure(ui, "figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy), width);
-  figure(ui, "figure.test", ui.tr("test accuracy"), percent(now.curves.test_accuracy), width);
-  figure(ui, "figure.rate", ui.tr("samples / s"), now.samples_per_second > 0 ? grouped(now.samples_per_second) : "–",
-         0);
+  // The whole test set, where it was measured last.
+  const Curve &sample = now.curves.test_accuracy, &whole = now.curves.epoch_test_accuracy;
+  const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
+  figure(ui, "figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample), width);
+  figure(ui, "figure.rate", ui.tr("samples / s"),
+         now.samples_per_second > 0 ? plot::value_text(now.samples_per_second, plot::Format::integer) : "–", 0);
   ImGui::NewLine();
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "plot/number.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -9,11 +10,7 @@
 namespace saddle::app {
 namespace {
 
-std::string grouped(int64_t number) {
-  std::string digits = fmt::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
-  return digits;
-}
+std::string grouped(int64_t number) { return plot::value_text(static_cast<double>(number), plot::Format::integer); }
 
 // The one property that says most of a layer.
 std::string gist(const Node& node, const Entry& entry) {
