@@ -50,7 +50,7 @@ LabelSpace space_across(const Style& style, float pixels) {
 
 LabelSpace space_down(const Style& style, float pixels) {
   const float height = font_size(style.small);
-  return {pixels, height * 0.5f, std::max(std::clamp(pixels / 5, style.px(48), style.px(80)), height * 2.4f),
+  return {pixels, height * 0.5f, std::max(std::clamp(pixels / 5, style.px(30), style.px(80)), height * 2.4f),
           [height](const std::string&) { return height; }};
 }
 

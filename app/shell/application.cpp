@@ -8,6 +8,7 @@
 #include "saddle/catalog.h"
 #include "saddle/trainer.h"
 #include "shell/assets.h"
+#include "ui/keys.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -173,10 +174,10 @@ void Application::follow_draft(Feed& feed) {
 void Application::keys(Frame& frame) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput) return;
-  const auto pressed = [](int key) { return key >= 0 && ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); };
-  if (io.KeyCtrl && pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
-  if (io.KeyCtrl && pressed(ImGuiKey_Y)) history_.redo(draft_);
-  if (!io.KeyCtrl && pressed(ImGuiKey_Space) && !io.NavVisible && check(draft_.experiment).empty()) train(frame);
+  if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
+  if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Y)) history_.redo(draft_);
+  if (!io.KeyCtrl && ui::key_pressed(ImGuiKey_Space) && !io.NavVisible && check(draft_.experiment).empty())
+    train(frame);
 }
 
 void Application::draw() {

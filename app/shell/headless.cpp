@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "shell/software_renderer.h"
+#include "ui/keys.h"
 
 namespace saddle::app {
 
@@ -13,7 +14,7 @@ Headless::Headless(ApplicationOptions options, int width, int height) : context_
   io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
   io.DeltaTime = 1.0f / 60;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-  for (int i = 0; i < ImGuiKey_COUNT && i < IM_ARRAYSIZE(io.KeyMap); ++i) io.KeyMap[i] = i;
+  ui::map_keys(io);
   try {
     application_ = std::make_unique<Application>(std::move(options));
   } catch (...) {
@@ -93,14 +94,11 @@ void Headless::write(const std::string& text) {
   key(ImGuiKey_Enter);
 }
 
-void Headless::key(int key, bool control) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.KeyCtrl = control;
-  io.KeysDown[key] = true;
-  frame();
-  io.KeysDown[key] = false;
-  io.KeyCtrl = false;
-  frame();
+void Headless::key(ImGuiKey key, bool control) {
+  for (const bool down : {true, false}) {
+    ui::inject_key(ImGui::GetIO(), key, control, down);
+    frame();
+  }
 }
 
 }  // namespace saddle::app

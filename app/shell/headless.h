@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include <imgui.h>
+
 #include "saddle/picture.h"
 #include "shell/application.h"
-
-struct ImGuiContext;
 
 namespace saddle::app {
 
@@ -29,7 +29,7 @@ class Headless {
   void press();
   void release();
   void wheel(float steps);
-  void key(int key, bool control = false);
+  void key(ImGuiKey key, bool control = false);
   void write(const std::string& text);  // over what is selected, then Enter
   const ui::Mark* mark(std::string_view name) const;
   std::string text(std::string_view mark) const;  // what it says; "" where it was not drawn

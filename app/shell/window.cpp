@@ -73,10 +73,15 @@ struct Backend {
 };
 
 void draw(Application& application, GLFWwindow* window) {
-  if (application.prepare()) {
+  const bool new_fonts = application.prepare();
+#if IMGUI_VERSION_NUM < 19200  // from then on the backend sees by itself
+  if (new_fonts) {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
+#else
+  (void)new_fonts;
+#endif
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();

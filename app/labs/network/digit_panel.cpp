@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "plot/text.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"
@@ -178,7 +179,7 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
     const ImVec2 p{start.x, start.y + static_cast<float>(i) * row};
     const float high = row * 0.62f, y = p.y + (row - high) / 2, bar = width - names - number;
     ImFont* font = top ? ui.fonts.strong : ui.fonts.body;
-    const float size = font->FontSize;
+    const float size = plot::font_size(font);
     list.AddText(font, size, {p.x, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted, classes[i].c_str());
     list.AddRectFilled({p.x + names, y}, {p.x + names + bar, y + high}, ui.theme.field, ui.px(3));
     if (shown_[i] > 0.002f) {

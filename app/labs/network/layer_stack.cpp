@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "plot/number.h"
+#include "plot/text.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -98,8 +99,8 @@ void LayerStack::draw_card(Frame& frame, const Plan& thought, int node) {
   if (faulty) list.AddRect(corner, end, ui.theme.error, ui.px(6));
   const std::string title = std::string(ui.tr(entry ? entry->title : layer.type)),
                     detail = entry ? gist(layer, *entry) : "";
-  const float text_y = corner.y + ui.px(4), small = ui.fonts.caption->FontSize;
-  list.AddText(ui.fonts.strong, ui.fonts.strong->FontSize, {corner.x + ui.px(10), text_y}, ui.theme.text,
+  const float text_y = corner.y + ui.px(4), small = plot::font_size(ui.fonts.caption);
+  list.AddText(ui.fonts.strong, plot::font_size(ui.fonts.strong), {corner.x + ui.px(10), text_y}, ui.theme.text,
                title.c_str());
   const std::string below = step ? step->shape.text() + (step->parameters > 0 ? " · " + grouped(step->parameters) : "")
                                  : std::string(ui.tr("shape unknown"));

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <imgui.h>
+
+// Dear ImGui 1.87 made keys events; before, they were places in an array that the backend chose.
+namespace saddle::ui {
+
+inline bool key_pressed(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(key, false);
+#else
+  const int index = ImGui::GetKeyIndex(key);
+  return index >= 0 && ImGui::IsKeyPressed(index, false);
+#endif
+}
+
+// For programs without a backend: each key stands in its own place.
+inline void map_keys(ImGuiIO& io) {
+#if IMGUI_VERSION_NUM >= 18700
+  (void)io;
+#else
+  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+#endif
+}
+
+inline void inject_key(ImGuiIO& io, ImGuiKey key, bool control, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiMod_Ctrl, control && down);
+  io.AddKeyEvent(key, down);
+#else
+  io.KeyCtrl = control && down;
+  io.KeysDown[key] = down;
+#endif
+}
+
+}  // namespace saddle::ui
