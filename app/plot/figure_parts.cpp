@@ -69,7 +69,10 @@ void Figure::draw_notes(const Canvas& canvas) const {
     draw_text(canvas.list, {area.min.x + style.px(8), area.max.y - font_size(style.small) - style.px(6)}, style.muted,
               shortened(note, area.width() - style.px(16), words), words);
   }
-  if (!items_.empty() || options_.empty.empty()) return;
+  const bool anything = std::any_of(items_.begin(), items_.end(), [&](const auto& item) {
+    return !item->extent_x(canvas.view.x.scale).range.empty();
+  });
+  if (anything || options_.empty.empty()) return;
   const std::string text = shortened(options_.empty, area.width() - style.px(16), words);
   const ImVec2 size = text_size(text, words);
   draw_text(canvas.list, {area.centre().x - size.x / 2, area.centre().y - size.y / 2}, style.muted, text, words);

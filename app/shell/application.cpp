@@ -73,11 +73,12 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
 
 void Application::load_language(const std::string& code) {
   language_ = code == "en" ? ui::Language() : ui::Language(code, locale_directory() / (code + ".mo"));
-  settings_.language = code;
+  settings_.language = next_language_ = code;
   fonts_stale_ = true;
 }
 
 bool Application::prepare() {
+  if (next_language_ != settings_.language) load_language(next_language_);
   if (!fonts_stale_) return false;
   fonts_stale_ = false;
   const auto scale = static_cast<float>(settings_.scale);
@@ -180,13 +181,13 @@ void Application::keys(Frame& frame) {
     train(frame);
 }
 
-void Application::draw() {
+void Application::draw(std::span<const ImVec2> trail) {
   now_ = training_.session->latest();
   reader_now_ = reader_.session->latest();
   marks_.clear();
   training_.watched.clear();
   reader_.watched.clear();
-  ui::Ui ui{theme_, language_, fonts_, plots_, marks_, static_cast<float>(settings_.scale)};
+  ui::Ui ui{theme_, language_, fonts_, plots_, marks_, static_cast<float>(settings_.scale), trail};
   Feed training{*now_, training_.outbox, training_.watched}, reader{*reader_now_, reader_.outbox, reader_.watched};
   Frame frame{ui, draft_, training, reader, presets_, options_.data_directory, outdated()};
 
@@ -277,7 +278,7 @@ void Application::draw_looks(ui::Ui& ui) {
     fonts_stale_ = true;
   };
   if (ui::button(ui, "language", language, {.look = ui::Look::quiet}))
-    load_language(settings_.language == "en" ? "ko" : "en");
+    next_language_ = settings_.language == "en" ? "ko" : "en";
   ImGui::SameLine(0, gap);
   if (ui::button(ui, "theme", look, {.look = ui::Look::quiet})) {
     settings_.dark = !settings_.dark;

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,8 @@ class Application {
 
   // Before each frame. True where the fonts were made anew and a renderer must take the atlas again.
   bool prepare();
-  // One frame, between ImGui::NewFrame and ImGui::Render.
-  void draw();
+  // One frame, between ImGui::NewFrame and ImGui::Render. `trail`: where the mouse passed since the frame before.
+  void draw(std::span<const ImVec2> trail = {});
 
   // Of sessions without threads: one turn each; false when idle.
   bool pump();
@@ -64,6 +65,7 @@ class Application {
   Settings settings_;
   ui::Theme theme_;
   ui::Language language_;
+  std::string next_language_;  // the words of a frame live until its end
   ui::Fonts fonts_;
   plot::Context plots_;
   ui::Marks marks_;

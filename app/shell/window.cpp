@@ -5,16 +5,22 @@
 // clang-format off
 #include <GLFW/glfw3.h>
 // clang-format on
+#include <algorithm>
+#include <cfloat>
 #include <chrono>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <vector>
 
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
 #include "saddle/error.h"
+#include "shell/input_queue.h"
 #include "shell/marks_file.h"
 
 namespace saddle::app {
@@ -23,6 +29,16 @@ namespace {
 // Frames drawn after anything happened: ImGui settles hover, focus and layout over a few of them.
 constexpr int settling_frames = 3;
 constexpr double idle_seconds = 0.25;
+// Longer than ImGui's own, for machines that draw a few frames a second.
+constexpr float double_click_seconds = 0.45f;
+
+// On a worker thread: where the processor is short, drawing comes first. Threads that it starts do the same.
+void give_way() {
+  static thread_local bool done = false;
+  if (done) return;
+  done = true;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 5);
+}
 
 // Ctrl+C and a system that shuts down end the program as its close button does.
 volatile std::sig_atomic_t asked_to_end = 0;
@@ -62,7 +78,8 @@ struct Backend {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    ImGui::GetIO().MouseDoubleClickTime = double_click_seconds;
+    ImGui_ImplGlfw_InitForOpenGL(window, false);  // its callbacks are called from the queue
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~Backend() {
@@ -72,7 +89,84 @@ struct Backend {
   }
 };
 
-void draw(Application& application, GLFWwindow* window) {
+// What the callbacks of a window reach.
+struct Hooks {
+  Application& application;
+  InputQueue queue = {};
+  ImVec2 mouse = {-FLT_MAX, -FLT_MAX};
+  bool down[3] = {};
+  std::vector<ImVec2> trail = {};  // where the mouse passed since the frame before
+};
+
+Hooks& hooks_of(GLFWwindow* window) { return *static_cast<Hooks*>(glfwGetWindowUserPointer(window)); }
+
+void attach(GLFWwindow* window, Hooks& hooks) {
+  using Kind = InputEvent::Kind;
+  glfwSetWindowUserPointer(window, &hooks);
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** files) {
+    if (count > 0) hooks_of(w).application.open(files[0]);
+  });
+  glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
+  glfwSetCursorPosCallback(
+      window, [](GLFWwindow* w, double x, double y) { hooks_of(w).queue.push({.kind = Kind::move, .x = x, .y = y}); });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+    ImGui_ImplGlfw_CursorEnterCallback(w, entered);
+    if (!entered) hooks_of(w).queue.push({.kind = Kind::leave});
+  });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+    hooks_of(w).queue.push({.kind = Kind::button, .code = button, .action = action, .mods = mods});
+  });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
+    hooks_of(w).queue.push({.kind = Kind::scroll, .x = x, .y = y});
+  });
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+    hooks_of(w).queue.push({.kind = Kind::key, .code = key, .scancode = scancode, .action = action, .mods = mods});
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int character) {
+    hooks_of(w).queue.push({.kind = Kind::character, .code = static_cast<int>(character)});
+  });
+}
+
+// The events of this frame go to ImGui.
+void feed(GLFWwindow* window, Hooks& hooks) {
+  hooks.trail.clear();
+  for (const InputEvent& event : hooks.queue.next_frame()) {
+    switch (event.kind) {
+      case InputEvent::Kind::move:
+        hooks.mouse = {static_cast<float>(event.x), static_cast<float>(event.y)};
+        hooks.trail.push_back(hooks.mouse);
+#if IMGUI_VERSION_NUM >= 18700
+        ImGui_ImplGlfw_CursorPosCallback(window, event.x, event.y);
+#endif
+        break;
+      case InputEvent::Kind::leave:
+        if (!hooks.down[0] && !hooks.down[1] && !hooks.down[2]) hooks.mouse = {-FLT_MAX, -FLT_MAX};
+        break;
+      case InputEvent::Kind::button:
+        if (event.code >= 0 && event.code < 3) hooks.down[event.code] = event.action == GLFW_PRESS;
+        ImGui_ImplGlfw_MouseButtonCallback(window, event.code, event.action, event.mods);
+        break;
+      case InputEvent::Kind::key:
+        ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode, event.action, event.mods);
+        break;
+      case InputEvent::Kind::character:
+        ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned int>(event.code));
+        break;
+      case InputEvent::Kind::scroll:
+        ImGui_ImplGlfw_ScrollCallback(window, event.x, event.y);
+        break;
+    }
+  }
+  ImGui_ImplGlfw_NewFrame();
+#if IMGUI_VERSION_NUM < 18700  // which looks at what the mouse does now, not at what it did when it clicked
+  ImGuiIO& io = ImGui::GetIO();
+  io.MousePos = hooks.mouse;
+  std::copy_n(hooks.down, 3, io.MouseDown);
+#endif
+}
+
+void draw(Hooks& hooks, GLFWwindow* window) {
+  Application& application = hooks.application;
   const bool new_fonts = application.prepare();
 #if IMGUI_VERSION_NUM < 19200  // from then on the backend sees by itself
   if (new_fonts) {
@@ -83,9 +177,9 @@ void draw(Application& application, GLFWwindow* window) {
   (void)new_fonts;
 #endif
   ImGui_ImplOpenGL3_NewFrame();
-  ImGui_ImplGlfw_NewFrame();
+  feed(window, hooks);
   ImGui::NewFrame();
-  application.draw();
+  application.draw(hooks.trail);
   ImGui::Render();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window, &width, &height);
@@ -130,11 +224,12 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     if (scale_x > 1 && application_options.settings.scale == 1)
       application_options.settings.scale = static_cast<double>(scale_x);
   }
-  Application application(std::move(application_options), [] { glfwPostEmptyEvent(); });
-  glfwSetWindowUserPointer(window.handle, &application);
-  glfwSetDropCallback(window.handle, [](GLFWwindow* w, int count, const char** files) {
-    if (count > 0) static_cast<Application*>(glfwGetWindowUserPointer(w))->open(files[0]);
+  Application application(std::move(application_options), [] {
+    give_way();
+    glfwPostEmptyEvent();
   });
+  Hooks hooks{application};
+  attach(window.handle, hooks);
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
@@ -146,7 +241,8 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
       glfwWaitEventsTimeout(idle_seconds);
       settling = settling_frames - 1;
     }
-    draw(application, window.handle);
+    draw(hooks, window.handle);
+    if (!hooks.queue.empty()) settling = settling_frames;
     const auto now = std::chrono::steady_clock::now();
     if (!options.marks.empty() && now - written > std::chrono::milliseconds(100)) {
       write_marks(options.marks, application.marks());

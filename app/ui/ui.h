@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,7 @@ struct Ui {
   plot::Context& plots;
   Marks& marks;
   float scale = 1;
+  std::span<const ImVec2> trail = {};  // where the mouse passed since the frame before; empty: it is where it is
 
   float px(float length) const { return length * scale; }
   // The text in the user's language; a view into the language or into `english`.

@@ -63,6 +63,7 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
   plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"),
                       {.x_label = ui.tr("step"),
                        .y_label = ui.tr("cross entropy"),
+                       .x_format = plot::Format::integer,
                        .size = {0, height},
                        .stack = "steps",
                        .empty = ui.tr("Press Train: the loss of each step appears here")});
@@ -81,6 +82,7 @@ void CurvesPanel::draw_accuracy(Frame& frame, float height) {
       ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"),
       {.x_label = ui.tr("step"),
        .y_label = ui.tr("right answers"),
+       .x_format = plot::Format::integer,
        .y_format = plot::Format::percent,
        .size = {0, height},
        .stack = "steps",

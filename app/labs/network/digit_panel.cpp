@@ -68,17 +68,21 @@ void DigitPanel::draw_canvas(Frame& frame) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("###canvas", {side, side});
   ui.mark("digit.canvas", fmt::format("{} strokes", strokes_.size()));
-  const ImVec2 mouse = ImGui::GetIO().MousePos, at{(mouse.x - corner.x) / side, (mouse.y - corner.y) / side};
+  const auto on_canvas = [&](ImVec2 mouse) { return ImVec2{(mouse.x - corner.x) / side, (mouse.y - corner.y) / side}; };
   if (ImGui::IsItemActivated()) {
-    strokes_.push_back({at});
+    strokes_.push_back({on_canvas(ImGui::GetIO().MousePos)});
     drawing_ = true;
     rasterize();
   } else if (drawing_ && ImGui::IsItemActive()) {
     Stroke& stroke = strokes_.back();
-    if (std::hypot(at.x - stroke.back().x, at.y - stroke.back().y) > nearest) {
-      stroke.push_back(at);
-      rasterize();
-    }
+    const size_t before = stroke.size();
+    const auto add = [&](ImVec2 mouse) {
+      const ImVec2 at = on_canvas(mouse);
+      if (std::hypot(at.x - stroke.back().x, at.y - stroke.back().y) > nearest) stroke.push_back(at);
+    };
+    for (const ImVec2 passed : ui.trail) add(passed);
+    add(ImGui::GetIO().MousePos);
+    if (stroke.size() > before) rasterize();
   } else {
     drawing_ = false;
   }
