@@ -95,8 +95,11 @@ void DigitPanel::draw_canvas(Frame& frame) {
   for (const Stroke& stroke : strokes_) {
     std::vector<ImVec2> line = smoothed(stroke);
     for (ImVec2& p : line) p = {corner.x + p.x * side, corner.y + p.y * side};
-    list.AddPolyline(line.data(), static_cast<int>(line.size()), ui.theme.text, 0, 2 * radius);
-    for (const ImVec2& p : line) list.AddCircleFilled(p, radius, ui.theme.text);
+    // Piece by piece: a polyline's joints grow spikes where a stroke turns sharply.
+    for (size_t i = 0; i < line.size(); ++i) {
+      if (i > 0) list.AddLine(line[i - 1], line[i], ui.theme.text, 2 * radius);
+      list.AddCircleFilled(line[i], radius, ui.theme.text);
+    }
   }
   list.PopClipRect();
   if (strokes_.empty()) {
