@@ -21,4 +21,12 @@ template <class Real>
 void max_pool_backward(const PoolGeometry& geometry, int samples, const Real* in, const Real* out, const Real* dout,
                        Real* din);
 
+// The mean over each window, in which padding counts as zeros.
+template <class Real>
+void average_pool_forward(const PoolGeometry& geometry, int samples, const Real* in, Real* out);
+
+// Assigns din: each output's gradient goes to all places of its window, in equal shares.
+template <class Real>
+void average_pool_backward(const PoolGeometry& geometry, int samples, const Real* dout, Real* din);
+
 }  // namespace saddle

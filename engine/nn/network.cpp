@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/rng.h"
 #include "nn/initializer.h"
 #include "nn/layer_type.h"
 #include "nn/type_named.h"
@@ -45,6 +46,7 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
     }
     step_of[node] = static_cast<int>(layers_.size());
     names_.push_back(all_names[node]);
+    purposes_.push_back(key(0, names_.back()));
     auto layer = type.make<Real>(nodes[node].properties, shapes);
     layer->configure(nodes[node].properties);
     initialize<Real>(layer->params(), init_of(nodes[node], type), seed, names_.back());
@@ -98,6 +100,7 @@ void Network<Real>::forward_run(const Pass& pass, int first, int count) {
   Pass here = pass;
   here.first_sample = pass.first_sample + first;
   for (size_t step = 0; step < layers_.size(); ++step) {
+    here.seed = key(pass.seed, purposes_[step]);
     layers_[step]->forward(here, inputs_of(step, first, count), activations_[step].view().slice(first, count));
   }
 }
@@ -108,6 +111,7 @@ void Network<Real>::backward_run(const Pass& pass, int first, int count) {
   here.first_sample = pass.first_sample + first;
   thread_local std::vector<View<Real>> din;
   for (size_t step = layers_.size(); step-- > 0;) {
+    here.seed = key(pass.seed, purposes_[step]);
     din.clear();
     for (Wire& wire : wires_[step]) {
       if (wire.from < 0) {

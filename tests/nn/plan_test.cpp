@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "saddle/experiment_file.h"
+
 namespace saddle {
 namespace {
 
@@ -30,6 +32,16 @@ TEST(Plan, CountsTheBooksSimpleConvnet) {
   int64_t macs = 0;
   for (const auto& step : result.steps) macs += step.macs;
   EXPECT_EQ(2 * macs, 1'730'000);
+}
+
+TEST(Plan, CountsThePublishedParametersOfThePresets) {
+  for (const auto& [name, parameters] : {std::pair{"two-layer-net", 39'760},
+                                         {"simple-convnet", 433'890},
+                                         {"deep-convnet", 123'552},
+                                         {"lenet-5", 61'706}}) {
+    const Experiment experiment = load_experiment(std::string(SADDLE_ASSETS "/presets/") + name + ".json");
+    EXPECT_EQ(plan(experiment.network, digit).parameters(), parameters) << name;
+  }
 }
 
 TEST(Plan, NamesTheLayerThatDoesNotFit) {

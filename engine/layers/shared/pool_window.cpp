@@ -1,0 +1,39 @@
+#include "layers/shared/pool_window.h"
+
+namespace saddle::layers {
+
+PoolGeometry PoolWindow::over(const Shape& image) const {
+  return {.channels = static_cast<int>(image[0]),
+          .height = static_cast<int>(image[1]),
+          .width = static_cast<int>(image[2]),
+          .kernel_h = kernel,
+          .kernel_w = kernel,
+          .stride_h = stride,
+          .stride_w = stride,
+          .padding_h = padding,
+          .padding_w = padding};
+}
+
+Signature PoolWindow::infer(std::span<const Shape> in) const {
+  const PoolGeometry g = over(image_to_pool(in));
+  if (2 * g.padding_h > g.kernel_h) {
+    throw Error("padding", "{} is more than half the window of {}; use at most {}", g.padding_h, g.kernel_h,
+                g.kernel_h / 2);
+  }
+  if (g.kernel_h > g.height + 2 * g.padding_h || g.kernel_w > g.width + 2 * g.padding_w) {
+    throw Error("kernel",
+                "a {} x {} window does not fit an image of {} x {}; use a smaller kernel or remove a pooling layer",
+                g.kernel_h, g.kernel_w, g.height, g.width);
+  }
+  return {.output = {g.channels, g.out_height(), g.out_width()}};
+}
+
+const Shape& image_to_pool(std::span<const Shape> in) {
+  if (in[0].rank() != 3) {
+    throw Error("", "pooling needs an image (C, H, W), but gets {}; move it before the flatten or dense layers",
+                in[0].text());
+  }
+  return in[0];
+}
+
+}  // namespace saddle::layers
