@@ -28,7 +28,9 @@ class NetworkLab final : public Lab {
       part.draw(frame);
       ImGui::EndChild();
     };
-    const float filters = std::min(ui.px(190), height * 0.26f);
+    const bool convolves =
+        std::ranges::any_of(frame.draft.experiment.network, [](const Node& node) { return node.type == "conv2d"; });
+    const float filters = convolves ? std::min(ui.px(190), height * 0.26f) : ui.px(66);
     panel("###experiment", gap, gap, left, height, experiment_);
     panel("###curves", left + 2 * gap, gap, middle, height - filters - gap, curves_);
     panel("###filters", left + 2 * gap, height - filters + gap, middle, filters, filters_);

@@ -53,7 +53,8 @@ void CurvesPanel::draw_figures(Frame& frame) {
   const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
   figure(ui, "figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample), width);
   figure(ui, "figure.rate", ui.tr("samples / s"),
-         now.samples_per_second > 0 ? plot::value_text(now.samples_per_second, plot::Format::integer) : "–", 0);
+         now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–",
+         0);
   ImGui::NewLine();
 }
 
