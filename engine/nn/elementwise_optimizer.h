@@ -16,7 +16,9 @@ namespace saddle {
 //     void operator()(Real& w, Real g, Real& m, Real& v) const;
 //   };
 //
-// Weight decay is the book's: gradient += lambda * w, for weights only (not for biases, scales and statistics).
+// Weight decay is the book's: gradient += lambda * w, for weights only (not for biases, scales and statistics). A rule
+// that has `static constexpr bool decoupled_decay = true` gets the bare gradient, and eta * lambda * w is taken off the
+// weight by itself (Loshchilov and Hutter, 2019).
 template <template <class> class Rule, class Real>
 class ElementwiseOptimizer final : public Optimizer<Real> {
  public:
@@ -30,10 +32,13 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
     Options now = options_;
     now.learning_rate *= rate;
     rule_.begin(now, ++t_);
+    const double kept = decoupled_decay() ? 1 - now.learning_rate * options_.weight_decay : 1;
     for (size_t i = 0; i < params.size(); ++i) {
       Param<Real>& param = *params[i];
       if (param.spec.role == Role::statistic) continue;
-      const Real decay = param.spec.role == Role::weight ? static_cast<Real>(options_.weight_decay) : Real(0);
+      const bool decays = param.spec.role == Role::weight;
+      const Real decay = decays && !decoupled_decay() ? static_cast<Real>(options_.weight_decay) : Real(0);
+      if (decays && kept != 1) param.value.view().array() *= static_cast<Real>(kept);
       update(param, decay, i, std::make_index_sequence<Rule<Real>::states>{});
     }
   }
@@ -41,7 +46,7 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
   std::span<Tensor<Real>> state() override { return state_; }
 
   double penalty(std::span<Param<Real>* const> params) const override {
-    if (options_.weight_decay == 0) return 0;
+    if (options_.weight_decay == 0 || decoupled_decay()) return 0;
     double squares = 0;
     for (const Param<Real>* param : params) {
       if (param->spec.role == Role::weight) squares += static_cast<double>(param->value.view().array().square().sum());
@@ -50,6 +55,14 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
   }
 
  private:
+  static constexpr bool decoupled_decay() {
+    if constexpr (requires { Rule<Real>::decoupled_decay; }) {
+      return Rule<Real>::decoupled_decay;
+    } else {
+      return false;
+    }
+  }
+
   void allocate(std::span<Param<Real>* const> params) {
     for (const Param<Real>* param : params) {
       for (int s = 0; s < Rule<Real>::states; ++s) state_.emplace_back(param->value.shape());

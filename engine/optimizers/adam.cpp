@@ -1,46 +1,10 @@
-#include <cmath>
+#include "optimizers/shared/adam_rule.h"
 
-#include "nn/elementwise_optimizer.h"
-
-// Kingma and Ba, 2015, algorithm 1, in the form of the book (6.1.6): eta_t = eta * sqrt(1 - beta2^t) / (1 - beta1^t),
-// m <- m + (1 - beta1)(g - m), v <- v + (1 - beta2)(g^2 - v), w <- w - eta_t * m / (sqrt(v) + epsilon)
 namespace saddle::optimizers {
 namespace {
 
-struct AdamOptions {
-  double learning_rate = 0.001, weight_decay = 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
-  static auto fields() {
-    return std::tuple_cat(
-        rate_and_decay_fields<AdamOptions>(),
-        std::tuple{field("beta1", &AdamOptions::beta1, {.min = 0, .max = 0.999999, .live = true},
-                         "Memory of the gradient's mean."),
-                   field("beta2", &AdamOptions::beta2, {.min = 0, .max = 0.999999, .live = true},
-                         "Memory of the gradient's square."),
-                   field("epsilon", &AdamOptions::epsilon, {.min = 1e-16, .max = 1, .logarithmic = true, .live = true},
-                         "Keeps the division finite where the gradient is 0.")});
-  }
-};
-
 template <class Real>
-struct Adam {
-  using Options = AdamOptions;
-  static constexpr int states = 2;
-  Real rate = 0, one_minus_beta1 = 0, one_minus_beta2 = 0, epsilon = 0;
-
-  void begin(const Options& options, int64_t t) {
-    const double step = static_cast<double>(t);
-    rate = static_cast<Real>(options.learning_rate * std::sqrt(1 - std::pow(options.beta2, step)) /
-                             (1 - std::pow(options.beta1, step)));
-    one_minus_beta1 = static_cast<Real>(1 - options.beta1);
-    one_minus_beta2 = static_cast<Real>(1 - options.beta2);
-    epsilon = static_cast<Real>(options.epsilon);
-  }
-  void operator()(Real& w, Real g, Real& m, Real& v) const {
-    m += one_minus_beta1 * (g - m);
-    v += one_minus_beta2 * (g * g - v);
-    w -= rate * m / (std::sqrt(v) + epsilon);
-  }
-};
+struct Adam : AdamRule<Real, false> {};
 
 }  // namespace
 

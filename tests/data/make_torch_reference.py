@@ -48,7 +48,8 @@ for name, make in {
         "nesterov": lambda groups: torch.optim.SGD(groups, lr=0.1, momentum=0.8, nesterov=True),
         "adagrad": lambda groups: torch.optim.Adagrad(groups, lr=0.1, eps=1e-7),
         "rmsprop": lambda groups: torch.optim.RMSprop(groups, lr=0.1, alpha=0.95, eps=1e-7),
-        "adam": lambda groups: torch.optim.Adam(groups, lr=0.1, betas=(0.8, 0.95), eps=1e-12)}.items():
+        "adam": lambda groups: torch.optim.Adam(groups, lr=0.1, betas=(0.8, 0.95), eps=1e-12),
+        "adamw": lambda groups: torch.optim.AdamW(groups, lr=0.1, betas=(0.8, 0.95), eps=1e-12)}.items():
     w, b = torch.tensor([3.0], requires_grad=True), torch.tensor([-1.0], requires_grad=True)
     optimizer = make([{"params": [w], "weight_decay": 0.1}, {"params": [b], "weight_decay": 0}])
     path = []

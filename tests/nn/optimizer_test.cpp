@@ -130,7 +130,8 @@ TEST(Optimizer, EveryRuleFollowsPyTorch) {
                                                       {"nesterov", {{"momentum", 0.8}}},
                                                       {"adagrad", {}},
                                                       {"rmsprop", {{"decay", 0.95}}},
-                                                      {"adam", {{"beta1", 0.8}, {"beta2", 0.95}, {"epsilon", 1e-12}}}};
+                                                      {"adam", {{"beta1", 0.8}, {"beta2", 0.95}, {"epsilon", 1e-12}}},
+                                                      {"adamw", {{"beta1", 0.8}, {"beta2", 0.95}, {"epsilon", 1e-12}}}};
   for (const auto& type : optimizers::all()) {
     const std::string name(type.entry.name);
     ASSERT_TRUE(settings.contains(name)) << name << " has no reference; see tests/data/make_torch_reference.py";

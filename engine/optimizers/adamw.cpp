@@ -1,0 +1,21 @@
+#include "optimizers/shared/adam_rule.h"
+
+namespace saddle::optimizers {
+namespace {
+
+template <class Real>
+struct AdamW : AdamRule<Real, true> {};
+
+}  // namespace
+
+OptimizerType adamw() {
+  return elementwise_optimizer<AdamW>(
+      {.name = "adamw",
+       .title = "AdamW",
+       .help = "Adam whose weight decay acts on the weights alone, whatever the gradients were.",
+       .formula = "w <- w - eta * lambda * w;  then Adam",
+       .source = "Loshchilov and Hutter, 2019, algorithm 2",
+       .torch = "optim.AdamW(params, lr={learning_rate}, betas=({beta1}, {beta2}), weight_decay={weight_decay})"});
+}
+
+}  // namespace saddle::optimizers
