@@ -54,6 +54,21 @@ TEST(NetworkLab, TheLossFalls) {
   EXPECT_LT(loss.back().value, 0.6 * loss[0].value);
 }
 
+TEST(NetworkLab, AfterAResetItLooksAsAtFirst) {
+  const auto picture = [](Driver& user) {
+    user.move(0, 0);
+    user.frames(2);
+    return user.picture().pixels;
+  };
+  Driver user({}, 1280, 720);
+  const auto fresh = picture(user);
+  user.click("train");
+  user.settle(5);
+  user.click("reset");
+  user.settle();
+  EXPECT_TRUE(picture(user) == fresh);
+}
+
 TEST(NetworkLab, SpaceTrainsAndPauses) {
   Driver user;
   user.key(ImGuiKey_Space);
