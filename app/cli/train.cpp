@@ -1,5 +1,6 @@
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -28,12 +29,24 @@ bool at_work(Status status) {
   return status == Status::idle || status == Status::loading || status == Status::ready || status == Status::running;
 }
 
+// The first Ctrl+C ends the training between two steps, and what was learned is saved; the second ends the program.
+volatile std::sig_atomic_t interrupted = 0;
+void interrupt(int) {
+  interrupted = 1;
+  std::signal(SIGINT, SIG_DFL);
+}
+
 // Waits for the worker, showing how far it is, until it is done.
 std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
                                        uint64_t commands, RunLog& log) {
   ProgressBar bar;
+  bool pausing = false;
   std::unique_lock lock(mutex);
   while (true) {
+    if (interrupted && !pausing) {
+      session.send(command::Pause{});
+      pausing = true;
+    }
     const auto now = session.latest();
     if (now->obeyed >= commands && !at_work(now->status)) {
       log.write(*now);
@@ -48,7 +61,9 @@ std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable
                            now->curves.train_loss.back().value, now->samples_per_second));
     }
     const uint64_t seen = now->serial;
-    published.wait(lock, [&] { return session.latest()->serial != seen; });
+    // A signal wakes nobody: look for it now and then.
+    published.wait_for(lock, std::chrono::milliseconds(100),
+                       [&] { return session.latest()->serial != seen || (interrupted && !pausing); });
   }
 }
 
@@ -101,6 +116,7 @@ int train(const TrainOptions& options) {
   });
   session->send(command::Start{.experiment = experiment, .data_directory = options.experiment.data_directory});
   session->send(command::Run{.until = options.steps});
+  std::signal(SIGINT, interrupt);
   auto end = follow(*session, published, mutex, 2, log);
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
@@ -108,14 +124,20 @@ int train(const TrainOptions& options) {
   if (!options.save.empty()) {
     session->send(command::Save{options.save});
     std::unique_lock lock(mutex);
-    published.wait(lock, [&] { return session->latest()->obeyed >= 3; });
-    end = session->latest();
+    published.wait(lock, [&] {
+      end = session->latest();
+      return !end->saved.empty() || end->refusal;
+    });
     if (end->refusal) throw Error(*end->refusal);
     if (!options.json) fmt::print("saved  {}\n", end->saved);
   }
   if (!options.picture.empty()) {
     draw(session, options);
     if (!options.json) fmt::print("drew   {}\n", options.picture);
+  }
+  if (end->status == Status::paused) {
+    fmt::print(stderr, "saddle: stopped at step {} of {}\n", end->steps, end->total_steps);
+    return failure;
   }
   if (end->status == Status::diverged) {
     fmt::print(stderr, "saddle: {}\n", end->issue->text());
@@ -127,7 +149,7 @@ int train(const TrainOptions& options) {
 }  // namespace
 
 Subcommand train() {
-  return {"train", "Trains without a window.", [](CLI::App& app) {
+  return {"train", "Trains without a window. Ctrl+C ends it between two steps, and what was learned is saved.", [](CLI::App& app) {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
             app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")

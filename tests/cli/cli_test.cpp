@@ -80,6 +80,14 @@ TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
   EXPECT_NE(losses("--set optimizer.learning_rate=0.01 --steps 15"), first);
 }
 
+TEST_F(Cli, CtrlCSavesWhatWasLearned) {
+  const Outcome outcome = place_.saddle("train small.json --epochs 100000 --save stopped.npz --log stopped.csv",
+                                        "timeout --preserve-status --signal=INT 2");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(place_.saddle("eval stopped.npz").status, 0);
+  EXPECT_GT(place_.content("stopped.csv").size(), 200u);
+}
+
 TEST_F(Cli, DivergenceFailsWithItsReason) {
   place_.write("wild.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 100, "test": 10},
     "network": [{"type": "dense", "units": 50, "init": 100}, {"type": "dense", "units": 50, "init": 100},

@@ -33,10 +33,10 @@ class Place {
   }
   void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
 
-  // `saddle ARGUMENTS`, as typed into a shell, with neither a display nor data.
-  Outcome saddle(const std::string& arguments, const std::string& variables = "") const {
+  // `saddle ARGUMENTS`, as typed into a shell, with neither a display nor data; `wrapper`: a program that runs it.
+  Outcome saddle(const std::string& arguments, const std::string& wrapper = "") const {
     const std::string command = "cd '" + path_.string() +
-                                "' && env -u DISPLAY -u WAYLAND_DISPLAY -u SADDLE_DATA HOME=/nonexistent " + variables +
+                                "' && env -u DISPLAY -u WAYLAND_DISPLAY -u SADDLE_DATA HOME=/nonexistent " + wrapper +
                                 " '" + SADDLE_PROGRAM + "' " + arguments + " >.out 2>.err";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(".out"), content(".err")};
