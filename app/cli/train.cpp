@@ -149,7 +149,8 @@ int train(const TrainOptions& options) {
 }  // namespace
 
 Subcommand train() {
-  return {"train", "Trains without a window. Ctrl+C ends it between two steps, and what was learned is saved.", [](CLI::App& app) {
+  return {"train", "Trains without a window. Ctrl+C ends it between two steps, and what was learned is saved.",
+          [](CLI::App& app) {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
             app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
