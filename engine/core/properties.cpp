@@ -1,6 +1,7 @@
 #include "saddle/properties.h"
 
 #include <cmath>
+#include <limits>
 
 namespace saddle {
 namespace {
@@ -21,6 +22,15 @@ std::optional<double> number_in(const Value& value) {
   return std::nullopt;
 }
 
+// As an int. Files know one kind of number: 1e3 is as whole as 1000.
+std::optional<int> whole_in(const Value& value) {
+  if (const int* whole = std::get_if<int>(&value)) return *whole;
+  const double* real = std::get_if<double>(&value);
+  if (real && std::trunc(*real) == *real && std::abs(*real) <= std::numeric_limits<int>::max())
+    return static_cast<int>(*real);
+  return std::nullopt;
+}
+
 std::variant<Value, Issue> checked_number(double number, const Value& value, const Property& row,
                                           const std::string& where) {
   if (std::isfinite(number) && number >= row.min && number <= row.max) return value;
@@ -29,13 +39,13 @@ std::variant<Value, Issue> checked_number(double number, const Value& value, con
 }
 
 std::variant<Value, Issue> checked_whole(const Value& value, const Property& row, const std::string& where) {
-  const int* whole = std::get_if<int>(&value);
-  if (whole && *whole >= row.min && *whole <= row.max) return value;
+  const std::optional<int> whole = whole_in(value);
+  if (whole && *whole >= row.min && *whole <= row.max) return Value(*whole);
   if (row.min == 1 && (!whole || *whole < 1)) {
     return make_issue(where, "expected a positive whole number, got {}", quoted(value));
   }
-  return make_issue(where, "expected a whole number from {} to {}, got {}", to_text(row.min), to_text(row.max),
-                    quoted(value));
+  return make_issue(where, "expected a whole number from {} to {}, got {}", static_cast<int64_t>(row.min),
+                    static_cast<int64_t>(row.max), quoted(value));
 }
 
 std::variant<Value, Issue> checked_choice(const Value& value, const Property& row, const std::string& where) {

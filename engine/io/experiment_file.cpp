@@ -10,6 +10,7 @@
 
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
+#include "io/json_place.h"
 #include "saddle/catalog.h"
 
 namespace saddle {
@@ -163,8 +164,12 @@ Json to_json(const Node& node) {
 
 Experiment parse_experiment(const std::string& text, const std::string& where) {
   Json json;
+  JsonPlace place;
   try {
-    json = Json::parse(text);
+    json = Json::parse(text, [&](int, Json::parse_event_t event, const Json& parsed) {
+      place.enter(event, parsed);
+      return true;
+    });
   } catch (const Json::exception& error) {
     const std::string what = error.what();
     throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));
@@ -221,6 +226,11 @@ Value parse_value(const std::string& text) {
   double real = 0;
   if (const auto [stop, failure] = std::from_chars(text.data(), end, real); failure == std::errc() && stop == end)
     return real;
+  try {
+    Json(text).dump();
+  } catch (const Json::exception&) {
+    throw Error("--set", "its text is not UTF-8; use a terminal that is set to UTF-8");
+  }
   return text;
 }
 

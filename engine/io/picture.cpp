@@ -19,6 +19,18 @@ void append(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<size_t>(size));
 }
 
+// Lays a picture whose last channel is its opacity on white paper, and drops that channel.
+std::vector<uint8_t> on_paper(const uint8_t* pixels, int64_t count, int channels) {
+  std::vector<uint8_t> opaque;
+  opaque.reserve(static_cast<size_t>(count * channels));
+  for (int64_t i = 0; i < count; ++i, pixels += channels + 1) {
+    const int opacity = pixels[channels];
+    for (int c = 0; c < channels; ++c)
+      opaque.push_back(static_cast<uint8_t>((pixels[c] * opacity + 255 * (255 - opacity) + 127) / 255));
+  }
+  return opaque;
+}
+
 }  // namespace
 
 PixelImage read_picture(const std::filesystem::path& file, int channels) {
@@ -31,10 +43,14 @@ PixelImage read_picture(const std::filesystem::path& file, int channels) {
   }
   if (int64_t{width} * height > most_pixels)
     throw Error(file.string(), "has {} x {} pixels; make it smaller", width, height);
+  const bool has_opacity = original == 2 || original == 4, drops_it = has_opacity && channels != 4;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
-      stbi_load_from_memory(data, size, &width, &height, &original, channels), stbi_image_free);
+      stbi_load_from_memory(data, size, &width, &height, &original, drops_it ? channels + 1 : channels),
+      stbi_image_free);
   if (!pixels) throw Error(file.string(), "is damaged: {}; save it again as PNG", stbi_failure_reason());
-  return {width, height, channels, {pixels.get(), pixels.get() + int64_t{width} * height * channels}};
+  const int64_t count = int64_t{width} * height;
+  if (drops_it) return {width, height, channels, on_paper(pixels.get(), count, channels)};
+  return {width, height, channels, {pixels.get(), pixels.get() + count * channels}};
 }
 
 void write_png(const std::filesystem::path& file, const PixelImage& picture) {

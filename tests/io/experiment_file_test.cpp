@@ -57,6 +57,8 @@ TEST(ExperimentFile, AnErrorNamesItsPlaceAndTheMend) {
     EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
   };
   expect(file_with(R"("trainig": {})"), "trainig", "unknown key");
+  expect(file_with(R"("training": {"seed": 3, "epochs": 2, "seed": 4})"), "training.seed", "twice");
+  expect(file_with(R"("loss": )" + std::string(100, '[')), "loss[0][0]", "deeper than 32");
   expect(file_with(R"("training": {"batchsize": 3})"), "training.batchsize", "unknown key");
   expect(file_with(R"("training": {"batch_size": "many"})"), "training.batch_size", "many");
   expect(file_with(R"("training": {"batch_size": 2.5})"), "training.batch_size", "whole number");
@@ -80,6 +82,14 @@ TEST(ExperimentFile, AnErrorNamesItsPlaceAndTheMend) {
   expect(R"({"saddle": 1, "network": [{"type": "dense", "units": 3}]})", "network[0]", "10 classes");
   expect(R"({"saddle": 1, "network": [{"type": "conv2d", "kernel": 29}, {"type": "dense", "units": 10}]})",
          "network[0]", "does not fit");
+}
+
+TEST(ExperimentFile, AWholeNumberMayBeWrittenAsOneOfPhysics) {
+  const Experiment experiment = parse_experiment(file_with(R"("training": {"batch_size": 1e2})"));
+  EXPECT_TRUE(check(experiment).empty());
+  EXPECT_EQ(read<TrainingOptions>(experiment.training).batch_size, 100);
+  EXPECT_NE(fault(file_with(R"("training": {"batch_size": 1e2.5})")), "");
+  EXPECT_NE(fault(file_with(R"("training": {"batch_size": 2.5})")), "");
 }
 
 TEST(ExperimentFile, WhatIsNotJsonIsAnErrorNotACrash) {

@@ -110,6 +110,17 @@ TEST(Picture, PngComesBack) {
   EXPECT_EQ(again.pixels, image.pixels);
 }
 
+TEST(Picture, WhatIsTransparentLiesOnWhitePaper) {
+  const Folder folder;
+  write_png(folder / "a.png", {2, 2, 4, {0, 0, 0, 0, 10, 20, 30, 255, 0, 100, 200, 51, 255, 255, 255, 0}});
+  EXPECT_EQ(read_picture(folder / "a.png", 3).pixels,
+            (std::vector<uint8_t>{255, 255, 255, 10, 20, 30, 204, 224, 244, 255, 255, 255}));
+  const PixelImage grey = read_picture(folder / "a.png", 1);
+  EXPECT_EQ(grey.channels, 1);
+  EXPECT_EQ(grey.pixels.front(), 255);
+  EXPECT_EQ(grey.pixels.size(), 4u);
+}
+
 TEST(Picture, WhatIsNoPictureIsAnErrorThatNamesIt) {
   const Folder folder;
   PixelImage image{.width = 40, .height = 30, .channels = 1, .pixels = std::vector<uint8_t>(1200, 90)};

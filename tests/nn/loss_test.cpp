@@ -53,5 +53,16 @@ TEST(SoftmaxCrossEntropy, HugeScoresDoNotOverflow) {  // the book's 1010, 1000, 
   EXPECT_NEAR(wrong.evaluate(), 20 + std::log1p(std::exp(-10.0) + std::exp(-20.0)), 1e-9);
 }
 
+TEST(SoftmaxCrossEntropy, StaysFiniteInFloatWhereTheExponentialWouldNot) {  // exp(89) is infinite in float
+  const auto loss = type_named(losses::all(), "softmax_cross_entropy").make<float>({});
+  const std::vector<float> logits = {1e30f, 0, -1e30f, -5e4f, -6e4f, -7e4f};
+  const std::vector<int> labels = {0, 1};
+  std::vector<float> gradient(6, 9);
+  EXPECT_FLOAT_EQ(
+      static_cast<float>(loss->evaluate({logits.data(), {2, 3}}, {.labels = labels}, {gradient.data(), Shape{2, 3}})),
+      5000);  // the mean of 0 and -5e4 - -6e4
+  EXPECT_EQ(gradient, (std::vector<float>{0, 0, 0, 0.5f, -0.5f, 0}));
+}
+
 }  // namespace
 }  // namespace saddle

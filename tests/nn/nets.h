@@ -51,4 +51,20 @@ inline std::vector<Node> mixed_network(int classes) {
           node("dense", {{"units", classes}, {"init", "xavier"}})};
 }
 
+// Enough work for a step that several threads share it (at 100 samples, several times what Network asks for), with
+// dropout, whose numbers must not depend on who draws them.
+inline std::vector<Node> heavy_network(int classes) {
+  return {node("conv2d", {{"filters", 32}, {"kernel", 3}, {"padding", 1}}),
+          node("leaky_relu", {{"slope", 0.1}}),
+          node("avg_pool2d"),
+          node("dropout", {{"ratio", 0.2}}),
+          node("conv2d", {{"filters", 32}, {"kernel", 3}}),
+          node("relu"),
+          node("max_pool2d"),
+          node("dense", {{"units", 64}}),
+          node("tanh"),
+          node("dropout", {{"ratio", 0.3}, {"inverted", false}}),
+          node("dense", {{"units", classes}, {"init", "xavier"}})};
+}
+
 }  // namespace saddle

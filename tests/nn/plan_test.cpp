@@ -44,6 +44,38 @@ TEST(Plan, CountsThePublishedParametersOfThePresets) {
   }
 }
 
+TEST(Plan, GivesShapesAndParametersAsPyTorchDoes) {
+  struct Case {
+    const char* type;
+    Properties properties;
+    Shape shape;
+    int64_t parameters;
+  };
+  // Of a (2, 9, 7): nn.Conv2d, nn.MaxPool2d … and sum(p.numel() for p in layer.parameters()) in PyTorch 1.13.
+  const std::vector<Case> cases = {
+      {"conv2d", {{"filters", 17}, {"kernel", 3}, {"stride", 2}}, {17, 4, 3}, 323},
+      {"conv2d", {{"filters", 4}, {"kernel", 3}, {"stride", 3}, {"padding", 2}}, {4, 4, 3}, 76},
+      {"conv2d", {{"filters", 2}, {"kernel", 5}, {"padding", 4}}, {2, 13, 11}, 102},
+      {"conv2d", {{"filters", 3}, {"kernel", 1}, {"bias", false}}, {3, 9, 7}, 6},
+      {"max_pool2d", {}, {2, 4, 3}, 0},
+      {"max_pool2d", {{"kernel", 3}, {"stride", 2}, {"padding", 1}}, {2, 5, 4}, 0},
+      {"max_pool2d", {{"kernel", 3}, {"stride", 1}}, {2, 7, 5}, 0},
+      {"avg_pool2d", {{"kernel", 2}, {"stride", 3}}, {2, 3, 2}, 0},
+      {"avg_pool2d", {{"kernel", 4}, {"stride", 2}, {"padding", 2}}, {2, 5, 4}, 0},
+      {"global_avg_pool", {}, {2}, 0},
+      {"flatten", {}, {126}, 0},
+      {"dense", {{"units", 5}}, {5}, 635},
+      {"dense", {{"units", 5}, {"bias", false}}, {5}, 630},
+      {"dropout", {}, {2, 9, 7}, 0},
+      {"relu", {}, {2, 9, 7}, 0}};
+  for (const Case& c : cases) {
+    const Plan result = plan({{"", c.type, {}, c.properties}}, {2, 9, 7});
+    ASSERT_TRUE(result.issues.empty()) << result.issues.front().text();
+    EXPECT_EQ(result.steps[0].shape.text(), c.shape.text()) << c.type;
+    EXPECT_EQ(result.steps[0].parameters, c.parameters) << c.type;
+  }
+}
+
 TEST(Plan, NamesTheLayerThatDoesNotFit) {
   auto network = simple_convnet();
   network[3].properties["units"] = -5;

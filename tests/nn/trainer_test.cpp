@@ -2,59 +2,98 @@
 
 #include <cmath>
 #include <filesystem>
+#include <map>
 
 #include <gtest/gtest.h>
 
+#include "io/npz.h"
 #include "nets.h"
+#include "saddle/catalog.h"
 
 namespace saddle {
 namespace {
 
+// A file that goes away.
+struct Scratch {
+  explicit Scratch(const std::string& name)
+      : path(std::filesystem::path(testing::TempDir()) / ("saddle_trainer_" + name)) {}
+  ~Scratch() { std::filesystem::remove(path); }
+  std::filesystem::path path;
+};
+
 struct Outcome {
   std::vector<double> losses;
+  std::map<std::string, std::vector<float>> weights;
   std::vector<float> answer;  // to one sample, after training
   bool operator==(const Outcome&) const = default;
 };
 
-Outcome train(const Experiment& experiment, const std::shared_ptr<const Dataset>& dataset, int steps,
-              int evaluate_every = 0) {
+struct Course {
+  int steps = 10;
+  bool measured = false;  // evaluated, probed and asked, between any two steps
+};
+
+Outcome train(const Experiment& experiment, const std::shared_ptr<const Dataset>& dataset, const Course& course) {
   Trainer trainer(experiment, dataset);
-  Outcome outcome;
-  for (int i = 0; i < steps; ++i) {
-    outcome.losses.push_back(trainer.step());
-    if (evaluate_every > 0 && i % evaluate_every == 0) trainer.evaluate(Dataset::Part::test);
-  }
   std::vector<float> sample(static_cast<size_t>(dataset->sample.size()));
   dataset->copy_sample(dataset->test, 0, sample.data());
+  Outcome outcome;
+  for (int i = 0; i < course.steps; ++i) {
+    outcome.losses.push_back(trainer.step());
+    if (!course.measured) continue;
+    trainer.evaluate(Dataset::Part::test);
+    trainer.evaluate(Dataset::Part::train, 7);
+    trainer.predict(sample);
+    trainer.measure({.type = "filters", .node = "conv2d_1"});
+  }
   outcome.answer = trainer.predict(sample);
+  const Scratch file("outcome.npz");
+  trainer.save(file.path);
+  for (const auto& [name, array] : read_npz(file.path)) {
+    if (!array.is_text) outcome.weights[name] = array.values;
+  }
   return outcome;
+}
+
+int64_t macs_of(const Trainer& trainer) {
+  int64_t macs = 0;
+  for (const Plan::Step& step : trainer.plan().steps) macs += step.macs;
+  return macs;
 }
 
 TEST(Trainer, SameBitsWithOneTwoAndFourThreads) {
   const auto dataset = noise({3, 20, 18}, 4, 200);
-  Experiment experiment = experiment_of(mixed_network(4), {{"batch_size", 64}});
+  Experiment experiment = experiment_of(heavy_network(4), {{"batch_size", 97}});
   experiment.augmentation = {{"shift", 1.0}, {"rotation", 5.0}};
-  experiment.training["threads"] = 1;
-  const Outcome alone = train(experiment, dataset, 12);
-  for (const int threads : {2, 4}) {
-    experiment.training["threads"] = threads;
-    EXPECT_TRUE(train(experiment, dataset, 12) == alone) << threads << " threads";
+  ASSERT_GT(97 * macs_of(Trainer(experiment, dataset)), 50'000'000) << "too small a step to be shared by threads";
+  for (const Entry& optimizer : catalog::optimizers()) {
+    experiment.optimizer = {std::string(optimizer.name)};
+    experiment.training["threads"] = 1;
+    const Outcome alone = train(experiment, dataset, {.steps = 5});
+    for (const int threads : {2, 4}) {
+      experiment.training["threads"] = threads;
+      EXPECT_TRUE(train(experiment, dataset, {.steps = 5}) == alone) << optimizer.name << ", " << threads << " threads";
+    }
   }
 }
 
 TEST(Trainer, SameSeedSameRunOtherSeedOtherRun) {
   const auto dataset = noise({1, 12, 12}, 4, 40);
   Experiment experiment = experiment_of(mixed_network(4));
-  const Outcome first = train(experiment, dataset, 10);
-  EXPECT_TRUE(train(experiment, dataset, 10) == first);
+  const Outcome first = train(experiment, dataset, {});
+  EXPECT_TRUE(train(experiment, dataset, {}) == first);
   experiment.training["seed"] = 2;
-  EXPECT_FALSE(train(experiment, dataset, 10) == first);
+  const Outcome other = train(experiment, dataset, {});
+  EXPECT_NE(other.losses, first.losses);
+  EXPECT_NE(other.weights, first.weights);
 }
 
 TEST(Trainer, MeasuringChangesNothing) {
-  const auto dataset = noise({1, 12, 12}, 4, 40);
-  const Experiment experiment = experiment_of(mixed_network(4));
-  EXPECT_TRUE(train(experiment, dataset, 10, 1) == train(experiment, dataset, 10));
+  const auto dataset = noise({3, 20, 18}, 4, 40);
+  for (const char* sampling : {"shuffle", "with_replacement"}) {
+    const Experiment experiment = experiment_of(heavy_network(4), {{"sampling", sampling}});
+    EXPECT_TRUE(train(experiment, dataset, {.measured = true}) == train(experiment, dataset, {})) << sampling;
+  }
 }
 
 TEST(Trainer, ANewLayerLeavesTheOthersFirstWeights) {
@@ -62,14 +101,13 @@ TEST(Trainer, ANewLayerLeavesTheOthersFirstWeights) {
   Experiment shallow = experiment_of({node("dense", {{"units", 5}}), node("dense", {{"units", 3}})});
   Experiment deep = experiment_of({node("dense", {{"units", 5}}), node("relu"), node("dense", {{"units", 3}})});
   for (Experiment* experiment : {&shallow, &deep}) experiment->network.front().name = "first";
-  const auto folder = std::filesystem::path(testing::TempDir());
-  Trainer(shallow, dataset).save(folder / "shallow.npz");
+  const Scratch file("shallow.npz");
+  Trainer(shallow, dataset).save(file.path);
   Trainer other(deep, dataset);
   const std::vector<float> sample(6, 0.5f);
   const auto before = other.predict(sample);
-  other.load(folder / "shallow.npz");  // the same names: first, dense_1
+  other.load(file.path);  // the same names: first, dense_1
   EXPECT_EQ(other.predict(sample), before);
-  std::filesystem::remove(folder / "shallow.npz");
 }
 
 TEST(Trainer, AnEpochOfShuffledBatchesSeesEverySampleOnce) {
@@ -128,13 +166,12 @@ TEST(Trainer, WhereTheLossIsNoNumberTheWeightsStayTheLastThatGaveOne) {
   for (int i = 0; i < 50 && std::isfinite(loss); ++i) loss = trainer.step();
   ASSERT_FALSE(std::isfinite(loss));
   const int64_t steps = trainer.steps();
-  const auto file = std::filesystem::path(testing::TempDir()) / "diverged.npz";
-  trainer.save(file);
+  const Scratch file("diverged.npz");
+  trainer.save(file.path);
   Trainer other(experiment, dataset);
-  EXPECT_NO_THROW(other.load(file));  // which refuses numbers that are none
+  EXPECT_NO_THROW(other.load(file.path));  // which refuses numbers that are none
   EXPECT_FALSE(std::isfinite(trainer.step()));
   EXPECT_EQ(trainer.steps(), steps);
-  std::filesystem::remove(file);
 }
 
 TEST(Trainer, SaysWhereANetworkDoesNotFitTheData) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "../nn/nets.h"
+#include "saddle/catalog.h"
 #include "saddle/trainer.h"
 
 namespace {
@@ -46,11 +47,29 @@ int64_t allocations_of_steps(Experiment experiment, const std::shared_ptr<const 
 TEST(Step, AllocatesNothing) {
   const auto dataset = noise({3, 20, 18}, 4, 300);
   for (const int threads : {1, 2}) {
-    for (const char* optimizer : {"sgd", "momentum", "adam"}) {
-      Experiment experiment = experiment_of(mixed_network(4), {{"batch_size", 64}, {"threads", threads}});
-      experiment.optimizer.type = optimizer;
-      EXPECT_EQ(allocations_of_steps(experiment, dataset), 0) << optimizer << ", " << threads << " threads";
+    for (const Entry& optimizer : catalog::optimizers()) {
+      Experiment experiment = experiment_of(heavy_network(4), {{"batch_size", 64}, {"threads", threads}});
+      experiment.optimizer = {std::string(optimizer.name), {{"weight_decay", 0.1}}};
+      EXPECT_EQ(allocations_of_steps(experiment, dataset), 0) << optimizer.name << ", " << threads << " threads";
     }
+  }
+}
+
+TEST(Step, AllocatesNothingWhateverTheLayer) {
+  const auto dataset = noise({2, 8, 6}, 3, 60);
+  for (const Entry& layer : catalog::layers()) {
+    const std::vector<Node> network = {node("conv2d"), node(std::string(layer.name)), node("dense", {{"units", 3}})};
+    EXPECT_EQ(allocations_of_steps(experiment_of(network, {{"batch_size", 7}}), dataset), 0) << layer.name;
+  }
+}
+
+TEST(Step, AllocatesNothingHoweverSamplesAndRatesAreChosen) {
+  for (const Properties& training : std::vector<Properties>{{{"sampling", "with_replacement"}},
+                                                            {{"schedule", "cosine"}, {"epochs", 2}},
+                                                            {{"batch_size", 1}},
+                                                            {{"batch_size", 90}}}) {
+    EXPECT_EQ(allocations_of_steps(experiment_of(mixed_network(3), training), noise({1, 12, 12}, 3, 60)), 0)
+        << training.begin()->first;
   }
 }
 

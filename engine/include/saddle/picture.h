@@ -13,7 +13,8 @@ struct PixelImage {
   std::vector<uint8_t> pixels = {};
 };
 
-// A PNG or JPEG with 1 (grey), 3 (RGB) or 4 (RGBA) channels, whatever the file has. Throws Error.
+// A PNG or JPEG with 1 (grey), 3 (RGB) or 4 (RGBA) channels, whatever the file has; with fewer than 4, what is
+// transparent lies on white paper. Throws Error.
 PixelImage read_picture(const std::filesystem::path& file, int channels);
 void write_png(const std::filesystem::path& file, const PixelImage& picture);
 

@@ -1,0 +1,110 @@
+#include "nn/batches.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace saddle {
+namespace {
+
+// Sample i holds the number i, and has the label i modulo 7.
+std::shared_ptr<const Dataset> counting(int64_t count) {
+  Dataset dataset;
+  dataset.name = "counting";
+  dataset.sample = Shape{1};
+  dataset.train.count = count;
+  for (int64_t i = 0; i < count; ++i) {
+    dataset.train.values.push_back(static_cast<float>(i));
+    dataset.train.labels.push_back(static_cast<int>(i % 7));
+  }
+  return std::make_shared<const Dataset>(std::move(dataset));
+}
+
+Batches batches_of(int64_t samples, TrainingOptions training) { return {counting(samples), training, {}}; }
+
+// The samples of a step, whose labels must be their own.
+std::vector<int> drawn(Batches& batches, int64_t step) {
+  const int count = batches.count(step);
+  std::vector<float> values(static_cast<size_t>(count));
+  std::vector<int> labels, samples;
+  batches.gather(step, {values.data(), {count, 1}}, labels);
+  EXPECT_EQ(labels.size(), values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    samples.push_back(static_cast<int>(values[i]));
+    EXPECT_EQ(labels[i], samples.back() % 7);
+  }
+  return samples;
+}
+
+std::vector<int> epoch_of(Batches& batches, int64_t epoch) {
+  std::vector<int> order;
+  for (int64_t step = 0; step < batches.steps_per_epoch(); ++step) {
+    for (const int sample : drawn(batches, epoch * batches.steps_per_epoch() + step)) order.push_back(sample);
+  }
+  return order;
+}
+
+TEST(Batches, ShuffledEpochsHaveEverySampleOnceInAnOrderOfTheirOwn) {
+  Batches batches = batches_of(103, {.batch_size = 10});
+  EXPECT_EQ(batches.steps_per_epoch(), 11);
+  EXPECT_EQ(batches.count(9), 10);
+  EXPECT_EQ(batches.count(10), 3) << "the last batch of an epoch has what remains";
+  EXPECT_EQ(batches.count(11), 10);
+  std::vector<int> all(103);
+  for (int i = 0; i < 103; ++i) all[static_cast<size_t>(i)] = i;
+  std::vector<std::vector<int>> orders = {all};
+  for (int64_t epoch = 0; epoch < 3; ++epoch) {
+    const std::vector<int> order = epoch_of(batches, epoch);
+    for (const auto& other : orders) EXPECT_NE(order, other);
+    orders.push_back(order);
+    EXPECT_TRUE(std::is_permutation(order.begin(), order.end(), all.begin(), all.end())) << epoch;
+  }
+}
+
+TEST(Batches, ABatchLargerThanTheSetIsTheSet) {
+  Batches batches = batches_of(5, {.batch_size = 100});
+  EXPECT_EQ(batches.steps_per_epoch(), 1);
+  EXPECT_EQ(batches.count(0), 5);
+}
+
+TEST(Batches, FollowFromTheSeedAndTheStepAlone) {
+  for (const char* sampling : {"shuffle", "with_replacement"}) {
+    Batches forward = batches_of(50, {.batch_size = 10, .sampling = sampling}),
+            jumping = batches_of(50, {.batch_size = 10, .sampling = sampling}),
+            other = batches_of(50, {.batch_size = 10, .sampling = sampling, .seed = 2});
+    std::map<int64_t, std::vector<int>> steps;
+    for (int64_t step = 0; step < 15; ++step) steps[step] = drawn(forward, step);
+    for (const int64_t step : {14, 3, 7, 0}) EXPECT_EQ(drawn(jumping, step), steps[step]) << sampling << ' ' << step;
+    EXPECT_NE(drawn(other, 0), steps[0]) << sampling;
+  }
+}
+
+// In both tests below the count of each of 20 samples in 20,000 draws has the mean 1000 and a standard deviation
+// of 30.8.
+TEST(Batches, DrawnWithReplacementAreWholeAndSpreadEvenly) {
+  Batches batches = batches_of(20, {.batch_size = 8, .sampling = "with_replacement"});
+  EXPECT_EQ(batches.steps_per_epoch(), 2);  // the book, 4.5: max(size / batch, 1)
+  std::vector<int> counts(20);
+  bool twice = false;
+  for (int64_t step = 0; step < 2500; ++step) {
+    const std::vector<int> samples = drawn(batches, step);
+    ASSERT_EQ(samples.size(), 8u);
+    twice = twice || std::set<int>(samples.begin(), samples.end()).size() < 8;
+    for (const int sample : samples) ++counts[static_cast<size_t>(sample)];
+  }
+  EXPECT_TRUE(twice);
+  for (const int count : counts) EXPECT_NEAR(count, 1000, 5 * 30.8);
+}
+
+TEST(Batches, ShufflingGivesEveryPlaceToEverySampleAlike) {
+  Batches batches = batches_of(20, {.batch_size = 20});
+  std::map<int, int> first;
+  for (int64_t epoch = 0; epoch < 20000; ++epoch) ++first[drawn(batches, epoch).front()];
+  EXPECT_EQ(first.size(), 20u);
+  for (const auto& [sample, count] : first) EXPECT_NEAR(count, 1000, 5 * 30.8) << sample;
+}
+
+}  // namespace
+}  // namespace saddle
