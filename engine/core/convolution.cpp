@@ -10,18 +10,19 @@ enum Slot { image_slot, filters_slot, sums_slot };
 }  // namespace
 
 template <class Real>
-void Convolution<Real>::pack(const Real* weight) {
+void Convolution<Real>::pack(const Real* weight, bool backward) {
   constexpr int width = Tile<Real>::columns;
   const int taps = g_.kernel_h * g_.kernel_w;
   const int64_t forward_size = int64_t{taps} * g_.channels * padded_columns<Real>(g_.filters);
   const int64_t backward_size = int64_t{taps} * g_.filters * padded_columns<Real>(g_.channels);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
-  if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
+  if (backward && backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (int f = 0; f < g_.filters; ++f) {
     for (int c = 0; c < g_.channels; ++c) {
       for (int tap = 0; tap < taps; ++tap) {
         const Real w = *weight++;
         forward_panels_[(int64_t{f / width} * taps * g_.channels + tap * g_.channels + c) * width + f % width] = w;
+        if (!backward) continue;
         // The gradient of the input is a convolution of the gradient of the output with the filters turned by 180
         // degrees.
         backward_panels_[(int64_t{c / width} * taps * g_.filters + (taps - 1 - tap) * g_.filters + f) * width +

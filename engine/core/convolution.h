@@ -20,7 +20,8 @@ class Convolution {
  public:
   explicit Convolution(const ConvGeometry& geometry) : g_(geometry) {}
 
-  void pack(const Real* weight);  // after the weights changed; allocates only the first time
+  // After the weights changed; allocates only the first time. backward_input() needs `backward`.
+  void pack(const Real* weight, bool backward = true);
   void forward(int samples, const Real* in, const Real* bias, Epilogue epilogue,
                Real* out) const;  // bias: null for none
   void backward_input(int samples, const Real* dout, Real* din) const;

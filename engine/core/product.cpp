@@ -5,17 +5,17 @@
 namespace saddle {
 
 template <class Real>
-void Product<Real>::pack(const Real* weight) {
+void Product<Real>::pack(const Real* weight, bool backward) {
   constexpr int width = Tile<Real>::columns;
   const int64_t forward_size = int64_t{inputs_} * padded_columns<Real>(outputs_);
   const int64_t backward_size = int64_t{outputs_} * padded_columns<Real>(inputs_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
-  if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
+  if (backward && backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (int o = 0; o < outputs_; ++o) {
     const Real* row = weight + int64_t{o} * inputs_;
     Real* forward = forward_panels_.data() + int64_t{o / width} * inputs_ * width + o % width;
     for (int i = 0; i < inputs_; ++i) forward[int64_t{i} * width] = row[i];
-    for (int i = 0; i < inputs_; i += width) {
+    for (int i = 0; backward && i < inputs_; i += width) {
       std::copy_n(row + i, std::min(width, inputs_ - i),
                   backward_panels_.data() + (int64_t{i / width} * outputs_ + o) * width);
     }

@@ -12,7 +12,8 @@ class Product {
  public:
   Product(int inputs, int outputs) : inputs_(inputs), outputs_(outputs) {}
 
-  void pack(const Real* weight);  // after W changed; allocates only the first time
+  // After W changed; allocates only the first time. backward_input() needs `backward`.
+  void pack(const Real* weight, bool backward = true);
   void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
   void backward_input(int samples, const Real* dy, Real* dx) const;
   // Assigns the rows outputs * part / parts … outputs * (part + 1) / parts of dweight.

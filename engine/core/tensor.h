@@ -40,22 +40,7 @@ struct View {
   // `count` samples from `first` on; of an empty view, an empty view.
   View slice(int64_t first, int64_t count) const {
     if (!data) return {};
-    Shape part{};
-    switch (shape.rank()) {
-      case 1:
-        part = {count};
-        break;
-      case 2:
-        part = {count, shape[1]};
-        break;
-      case 3:
-        part = {count, shape[1], shape[2]};
-        break;
-      default:
-        part = {count, shape[1], shape[2], shape[3]};
-        break;
-    }
-    return {data + first * width(), part};
+    return {data + first * width(), shape.with_first(count)};
   }
   operator View<const T>() const requires(!std::is_const_v<T>) { return {data, shape}; }
 };

@@ -18,7 +18,9 @@ struct LoadContext {
 
 struct DatasetType {
   Entry entry;
-  std::function<catalog::SampleInfo(const Properties&)> describe;
+  // What can be said before loading. Sets whose files say what they hold may look at those (the context's directory);
+  // what cannot be known is left empty.
+  std::function<catalog::SampleInfo(const Properties&, const LoadContext&)> describe;
   std::function<std::shared_ptr<const Dataset>(const Properties&, const LoadContext&)> load;
 };
 

@@ -15,7 +15,7 @@ DatasetType fashion_mnist() {
                     .source = "Xiao, Rasul and Vollgraf, 2017",
                     .properties = table_of<SplitOptions>()},
           .describe =
-              [](const Properties&) {
+              [](const Properties&, const LoadContext&) {
                 return catalog::SampleInfo{{1, 28, 28}, class_names};
               },
           .load =

@@ -41,7 +41,7 @@ DatasetType mnist() {
                     .source = "LeCun, Cortes and Burges, 1998",
                     .properties = table_of<MnistOptions>()},
           .describe =
-              [](const Properties&) {
+              [](const Properties&, const LoadContext&) {
                 return catalog::SampleInfo{{1, 28, 28}, class_names};
               },
           .load = load};

@@ -41,7 +41,7 @@ Samples write(int seed, int64_t first, int64_t count, Workers& workers, const Lo
   return samples;
 }
 
-catalog::SampleInfo describe(const Properties&) {
+catalog::SampleInfo describe(const Properties&, const LoadContext&) {
   return {{1, 28, 28}, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 }
 
@@ -50,8 +50,8 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   Workers workers(0);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "procedural_digits";
-  dataset->sample = describe(properties).shape;
-  dataset->classes = describe(properties).classes;
+  dataset->sample = describe(properties, context).shape;
+  dataset->classes = describe(properties, context).classes;
   // The test set comes first, so that it stays the same whatever the size of the others.
   dataset->test = write(options.seed, 0, options.test, workers, context);
   dataset->train = write(options.seed, 1'000'000, options.train, workers, context);

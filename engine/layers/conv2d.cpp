@@ -1,19 +1,19 @@
 #include <algorithm>
 
 #include "core/convolution.h"
-#include "nn/initializer.h"
+#include "layers/shared/side.h"
+#include "layers/shared/start_options.h"
 #include "nn/layer_type.h"
 
 // y[f, i, j] = b[f] + sum over c, u, v of W[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]
 namespace saddle::layers {
 namespace {
 
-struct Conv2dOptions {
+struct Conv2dOptions : StartOptions {
   int filters = 16, kernel = 3, stride = 1, padding = 0;
-  Value init = std::string("he");
-  bool bias = true;
+  Value kernel_width = std::string("same"), stride_width = std::string("same"), padding_width = std::string("same");
   static auto fields() {
-    return std::tuple{
+    const auto window = std::tuple{
         field("filters", &Conv2dOptions::filters, {.min = 1, .max = 4096, .logarithmic = true},
               "How many feature maps come out."),
         field("kernel", &Conv2dOptions::kernel, {.min = 1, .max = 63}, "Height and width of a filter, in pixels."),
@@ -21,11 +21,15 @@ struct Conv2dOptions {
               "Pixels from one position of the filter to the next."),
         field("padding", &Conv2dOptions::padding, {.min = 0, .max = 63},
               "Zeros added on each side of the input, in pixels."),
-        field("init", &Conv2dOptions::init,
-              {.min = 0, .max = 100, .logarithmic = true, .or_number = true, .choices = initializers::names()},
-              "How the weights begin: a rule, or the standard deviation of N(0, sigma)."),
-        field("bias", &Conv2dOptions::bias, {}, "Adds a learned number to each feature map."),
     };
+    const auto widths = std::tuple{
+        field("kernel_width", &Conv2dOptions::kernel_width, side_limits(1, 63),
+              "Width of a filter where it is not square; kernel is the height then."),
+        field("stride_width", &Conv2dOptions::stride_width, side_limits(1, 63), "The stride to the right, if another."),
+        field("padding_width", &Conv2dOptions::padding_width, side_limits(0, 63),
+              "The padding left and right, if another."),
+    };
+    return std::tuple_cat(window, StartOptions::fields<Conv2dOptions>(), widths);
   }
 };
 
@@ -35,11 +39,16 @@ ConvGeometry geometry(const Conv2dOptions& options, const Shape& in) {
           .width = static_cast<int>(in[2]),
           .filters = options.filters,
           .kernel_h = options.kernel,
-          .kernel_w = options.kernel,
+          .kernel_w = side(options.kernel_width, options.kernel, "kernel_width"),
           .stride_h = options.stride,
-          .stride_w = options.stride,
+          .stride_w = side(options.stride_width, options.stride, "stride_width"),
           .padding_h = options.padding,
-          .padding_w = options.padding};
+          .padding_w = side(options.padding_width, options.padding, "padding_width")};
+}
+
+void check_padding(const char* key, int padding, int kernel) {
+  if (padding >= kernel)
+    throw Error(key, "{} is as wide as the filter of {}; use at most {}", padding, kernel, kernel - 1);
 }
 
 template <class Real>
@@ -60,12 +69,11 @@ class Conv2d final : public Layer<Real> {
       throw Error("kernel", "a {} x {} filter does not fit an image of {} x {}; use a smaller kernel or more padding",
                   g.kernel_h, g.kernel_w, g.height, g.width);
     }
-    if (g.padding_h >= g.kernel_h) {
-      throw Error("padding", "{} is as wide as the filter of {}; use at most {}", g.padding_h, g.kernel_h,
-                  g.kernel_h - 1);
-    }
+    check_padding("padding", g.padding_h, g.kernel_h);
+    check_padding("padding_width", g.padding_w, g.kernel_w);
     const int taps = g.kernel_h * g.kernel_w;
     const int fan_in = g.channels * taps, fan_out = g.filters * taps;
+    options.check(int64_t{fan_in} * g.filters, g.filters);
     Signature signature{.output = {g.filters, g.out_height(), g.out_width()},
                         .macs = int64_t{fan_in} * g.filters * g.out_height() * g.out_width()};
     signature.params.push_back(
@@ -83,7 +91,7 @@ class Conv2d final : public Layer<Real> {
     }
   }
 
-  void refresh() override { convolution_.pack(this->params()[0].value.data()); }
+  void refresh(Use use) override { convolution_.pack(this->params()[0].value.data(), use == Use::training); }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     convolution_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
@@ -130,13 +138,15 @@ class Conv2d final : public Layer<Real> {
 }  // namespace
 
 LayerType conv2d() {
-  return layer_type<Conv2d>(
-      {.name = "conv2d",
-       .title = "Convolution",
-       .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
-       .formula = "y = W * x + b",
-       .source = "Deep Learning from Scratch, 7.2",
-       .torch = "nn.LazyConv2d({filters}, {kernel}, {stride}, {padding}, bias={bias})"});
+  LayerType type =
+      layer_type<Conv2d>({.name = "conv2d",
+                          .title = "Convolution",
+                          .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
+                          .formula = "y = W * x + b",
+                          .source = "Deep Learning from Scratch, 7.2",
+                          .torch = "nn.LazyConv2d({filters}, {kernel}, {stride}, {padding}, bias={bias})"});
+  type.folds_affine = true;
+  return type;
 }
 
 }  // namespace saddle::layers

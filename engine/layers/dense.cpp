@@ -1,5 +1,5 @@
 #include "core/product.h"
-#include "nn/initializer.h"
+#include "layers/shared/start_options.h"
 #include "nn/layer_type.h"
 
 // y = x W^T + b. An image is taken as the vector of its values in (C, H, W) order, as after a Flatten; it lies
@@ -7,18 +7,12 @@
 namespace saddle::layers {
 namespace {
 
-struct DenseOptions {
+struct DenseOptions : StartOptions {
   int units = 10;
-  Value init = std::string("he");
-  bool bias = true;
   static auto fields() {
-    return std::tuple{
-        field("units", &DenseOptions::units, {.min = 1, .max = 65536, .logarithmic = true}, "How many outputs."),
-        field("init", &DenseOptions::init,
-              {.min = 0, .max = 100, .logarithmic = true, .or_number = true, .choices = initializers::names()},
-              "How the weights begin: a rule, or the standard deviation of N(0, sigma)."),
-        field("bias", &DenseOptions::bias, {}, "Adds a learned number to each output."),
-    };
+    return std::tuple_cat(std::tuple{field("units", &DenseOptions::units, {.min = 1, .max = 65536, .logarithmic = true},
+                                           "How many outputs.")},
+                          StartOptions::fields<DenseOptions>());
   }
 };
 
@@ -37,6 +31,7 @@ class Dense final : public Layer<Real> {
     if (in[0].size() > 10'000'000)
       throw Error("", "{} inputs are too many; put a pooling layer before it", in[0].size());
     const int inputs = static_cast<int>(in[0].size());
+    options.check(int64_t{inputs} * options.units, options.units);
     Signature signature{.output = {options.units}, .macs = int64_t{inputs} * options.units};
     signature.params.push_back({"weight", Role::weight, {options.units, inputs}, inputs, options.units});
     if (options.bias) signature.params.push_back({"bias", Role::bias, {options.units}, inputs, options.units});
@@ -44,21 +39,17 @@ class Dense final : public Layer<Real> {
   }
 
   void prepare(int) override {
-    if (!reordered_) return;
-    const Shape shape = this->params()[0].spec.shape;
-    if (weight_buffer_.size() == 0) {
-      weight_buffer_ = Tensor<Real>(shape);
-      gradient_buffer_ = Tensor<Real>(shape);
-    }
+    if (reordered_ && gradient_buffer_.size() == 0) gradient_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
   }
 
-  void refresh() override {
+  void refresh(Use use) override {
     const Real* weight = this->params()[0].value.data();
     if (reordered_) {
+      if (weight_buffer_.size() == 0) weight_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
       to_memory_order(weight, weight_buffer_.data());
       weight = weight_buffer_.data();
     }
-    product_.pack(weight);
+    product_.pack(weight, use == Use::training);
   }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
@@ -112,12 +103,14 @@ class Dense final : public Layer<Real> {
 }  // namespace
 
 LayerType dense() {
-  return layer_type<Dense>({.name = "dense",
-                            .title = "Dense",
-                            .help = "Each output is a weighted sum of all inputs.",
-                            .formula = "y = x W^T + b",
-                            .source = "Deep Learning from Scratch, 5.6",
-                            .torch = "nn.LazyLinear({units}, bias={bias})"});
+  LayerType type = layer_type<Dense>({.name = "dense",
+                                      .title = "Dense",
+                                      .help = "Each output is a weighted sum of all inputs.",
+                                      .formula = "y = x W^T + b",
+                                      .source = "Deep Learning from Scratch, 5.6",
+                                      .torch = "nn.LazyLinear({units}, bias={bias})"});
+  type.folds_affine = true;
+  return type;
 }
 
 }  // namespace saddle::layers

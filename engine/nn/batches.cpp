@@ -9,7 +9,10 @@ namespace saddle {
 
 Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
                  const AugmentationOptions& augmentation)
-    : dataset_(std::move(dataset)), training_(training), augmentation_(augmentation) {
+    : dataset_(std::move(dataset)),
+      training_(training),
+      augmentation_(augmentation),
+      normalisation_(dataset_->normalisation) {
   const int64_t samples = dataset_->train.count, batch = training_.batch_size;
   if (samples == 0) throw Error("data.train", "there is no sample to train on; choose at least 1");
   // With replacement, an epoch is as many whole batches as the set is long (the book, 4.5).
@@ -42,23 +45,24 @@ int64_t Batches::draw(int64_t step, int i) {
   return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
 }
 
-void Batches::gather(int64_t step, View<float> samples, std::vector<int>& labels) {
+void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targets) {
   if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
   const Shape& shape = dataset_->sample;
   const bool changed = augmentation_.any() && shape.rank() == 3;
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step));
-  labels.resize(static_cast<size_t>(samples.samples()));
+  targets.begin(*dataset_, static_cast<int>(samples.samples()));
   for (int i = 0; i < samples.samples(); ++i) {
     const int64_t index = draw(step, i);
-    labels[static_cast<size_t>(i)] = dataset_->train.labels[static_cast<size_t>(index)];
+    targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
     if (!changed) {
       dataset_->copy_sample(dataset_->train, index, to);
-      continue;
+    } else {
+      dataset_->copy_sample(dataset_->train, index, original_.data());
+      augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
+              static_cast<int>(shape[1]), static_cast<int>(shape[2]), original_.data(), to);
     }
-    dataset_->copy_sample(dataset_->train, index, original_.data());
-    augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
-            static_cast<int>(shape[1]), static_cast<int>(shape[2]), original_.data(), to);
+    normalisation_.apply(to, shape.size());
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "datasets/augment/augment.h"
 #include "nn/layer.h"
+#include "nn/target_batch.h"
 #include "saddle/dataset.h"
 #include "saddle/experiment.h"
 
@@ -17,11 +18,13 @@ class Batches {
  public:
   Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
           const AugmentationOptions& augmentation);
+  // What is done to the samples after augmentation, instead of what the data set wants.
+  void use(const Normalisation& normalisation) { normalisation_ = normalisation; }
 
   int64_t steps_per_epoch() const { return steps_per_epoch_; }
   int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
-  // Writes the samples of step 0, 1 … and their labels.
-  void gather(int64_t step, View<float> samples, std::vector<int>& labels);
+  // Writes the samples of step 0, 1 … and what should come out of them.
+  void gather(int64_t step, View<float> samples, TargetBatch<float>& targets);
 
  private:
   void shuffle(int64_t epoch);
@@ -30,6 +33,7 @@ class Batches {
   std::shared_ptr<const Dataset> dataset_;
   TrainingOptions training_;
   AugmentationOptions augmentation_;
+  Normalisation normalisation_;
   int64_t steps_per_epoch_ = 1;
   int64_t shuffled_epoch_ = -1;
   std::vector<int64_t> order_;

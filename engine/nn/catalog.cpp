@@ -7,6 +7,7 @@
 #include "nn/layer_type.h"
 #include "nn/loss_type.h"
 #include "nn/optimizer_type.h"
+#include "nn/schedule_type.h"
 #include "probes/probe_type.h"
 
 namespace saddle::catalog {
@@ -62,6 +63,17 @@ const std::vector<Entry>& probes() {
   return entries;
 }
 
+const std::vector<Entry>& schedules() {
+  static const std::vector<Entry> entries = entries_of(saddle::schedules::all());
+  return entries;
+}
+
+std::vector<std::string_view> names(const std::vector<Entry>& entries) {
+  std::vector<std::string_view> names;
+  for (const Entry& entry : entries) names.push_back(entry.name);
+  return names;
+}
+
 const Entry* find(const std::vector<Entry>& entries, std::string_view name) {
   const auto found =
       std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
@@ -82,10 +94,10 @@ const Entry& get(const std::vector<Entry>& entries, std::string_view name, const
   throw Error(where, "there is no \"{}\"; known: {}", name, known);
 }
 
-SampleInfo sample_info(const Choice& data) {
+SampleInfo sample_info(const Choice& data, const std::filesystem::path& directory) {
   get(datasets(), data.type, "data.set");
   for (const DatasetType& type : saddle::datasets::all()) {
-    if (type.entry.name == data.type) return type.describe(data.properties);
+    if (type.entry.name == data.type) return type.describe(data.properties, {.directory = directory});
   }
   return {};
 }

@@ -1,8 +1,12 @@
 #include "saddle/experiment.h"
 
 #include <charconv>
+#include <optional>
 
 #include "datasets/augment/augment.h"
+#include "nn/layer_type.h"
+#include "nn/loss_type.h"
+#include "nn/type_named.h"
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
 #include "saddle/plan.h"
@@ -56,18 +60,63 @@ void check_settings(const Experiment& experiment, std::vector<Issue>& issues) {
   append(issues, check(experiment.training, training_table(), "training"));
 }
 
-void check_network(const std::vector<Node>& network, const Shape& sample, int64_t classes, const std::string& data,
-                   std::vector<Issue>& issues) {
-  const Plan thought = plan(network, sample);
+// What the data are like, as far as it is known.
+struct Given {
+  Shape sample;
+  int64_t classes = 0, outputs = 0;
+  bool per_pixel = false;
+  std::string name;
+};
+
+// Whether the end of the network, and the loss behind it, suit the data.
+std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, const Shape& end, const Given& data) {
+  const int last = static_cast<int>(experiment.network.size()) - 1;
+  const std::string where = "network[" + std::to_string(last) + "]";
+  if (data.outputs > 0) {
+    if (!loss.regression)
+      return make_issue("loss", "{} needs classes, but {} has numbers to come out; use mean_squared_error",
+                        loss.entry.name, data.name);
+    if (end.size() == data.outputs) return std::nullopt;
+    return make_issue(where,
+                      "the network ends in {} outputs, but {} wants {} numbers; end it with a dense layer of {} units",
+                      end.size(), data.name, data.outputs, data.outputs);
+  }
+  if (data.classes == 0) return std::nullopt;
+  if (loss.applies_softmax && experiment.network.back().type == "softmax")
+    return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
+                      loss.entry.name);
+  if (data.per_pixel) {
+    const Shape map{data.classes, data.sample[1], data.sample[2]};
+    if (end == map) return std::nullopt;
+    return make_issue(where, "the network ends in {}, but {} has a class for every pixel: it must end in {}",
+                      end.text(), data.name, map.text());
+  }
+  if (end.size() == data.classes || (end.size() == 1 && data.classes == 2 && loss.single_output)) return std::nullopt;
+  return make_issue(where,
+                    "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
+                    end.size(), data.name, data.classes, data.classes);
+}
+
+void check_network(const Experiment& experiment, const Given& data, std::vector<Issue>& issues) {
+  const Plan thought = plan(experiment.network, data.sample);
   append(issues, thought.issues);
-  if (!thought.issues.empty()) return;
-  const int last = static_cast<int>(network.size()) - 1;
-  const int64_t outputs = thought.step_of(last)->shape.size();
-  if (classes == 0 || outputs == classes) return;
-  issues.push_back(
-      make_issue("network[" + std::to_string(last) + "]",
-                 "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
-                 outputs, data, classes, classes));
+  const Entry* known = catalog::find(catalog::losses(), experiment.loss.type);
+  if (!thought.issues.empty() || !known) return;
+  const LossType& loss = type_named(losses::all(), known->name);
+  const auto complain = [&](int node, const Shape& end) {
+    if (auto issue = misfit(experiment, loss, end, data)) {
+      if (issue->where.starts_with("network")) issue->where = "network[" + std::to_string(node) + "]";
+      issues.push_back(*std::move(issue));
+    }
+  };
+  const int last = static_cast<int>(experiment.network.size()) - 1;
+  complain(last, thought.step_of(last)->shape);
+  for (const Plan::Step& step : thought.steps) {
+    const Node& node = experiment.network[static_cast<size_t>(step.node)];
+    if (step.node != last && type_named(layers::all(), node.type).auxiliary) complain(step.node, step.shape);
+  }
+  if (data.per_pixel && !experiment.augmentation.empty())
+    issues.push_back(make_issue("data.augment", "would move the pictures and not their maps of classes; remove it"));
 }
 
 }  // namespace
@@ -89,14 +138,18 @@ std::vector<Issue> check(const Experiment& experiment) {
   check_settings(experiment, issues);
   if (!data_known) return issues;
   const catalog::SampleInfo info = catalog::sample_info(experiment.data);
-  check_network(experiment.network, info.shape, std::ssize(info.classes), experiment.data.type, issues);
+  if (info.shape.rank() == 0) return issues;
+  check_network(experiment, {info.shape, std::ssize(info.classes), info.outputs, info.per_pixel, experiment.data.type},
+                issues);
   return issues;
 }
 
 std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset) {
   std::vector<Issue> issues;
   check_settings(experiment, issues);
-  check_network(experiment.network, dataset.sample, std::ssize(dataset.classes), dataset.name, issues);
+  check_network(experiment,
+                {dataset.sample, std::ssize(dataset.classes), dataset.outputs, dataset.per_pixel, dataset.name},
+                issues);
   return issues;
 }
 

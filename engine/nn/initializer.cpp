@@ -1,5 +1,11 @@
 #include "nn/initializer.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "nn/layer_type.h"
+
 namespace saddle {
 namespace initializers {
 
@@ -23,15 +29,57 @@ std::function<double(Rng&, int, int)> drawing(const Value& init) {
   return [sigma](Rng& rng, int, int) { return sigma * rng.normal(); };
 }
 
+template <class Real>
+void assign(Tensor<Real>& value, const std::vector<double>& numbers) {
+  std::transform(numbers.begin(), numbers.end(), value.data(), [](double x) { return static_cast<Real>(x); });
+}
+
 }  // namespace
 
+std::vector<double> numbers_in(std::string_view text, const std::string& key) {
+  std::vector<double> numbers;
+  const auto blank = [](char c) { return c == ' ' || c == ',' || c == '\n' || c == '\t'; };
+  while (true) {
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    if (text.empty()) return numbers;
+    double number = 0;
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool ends = stop == text.data() + text.size() || blank(*stop);
+    if (failure != std::errc() || !ends || !std::isfinite(number)) {
+      throw Error(key, "\"{}\" is not a number; write numbers divided by blanks, as in \"0.5 0.5\"",
+                  text.substr(0, std::min(text.find_first_of(" ,\n\t"), text.size())));
+    }
+    numbers.push_back(number);
+    text.remove_prefix(static_cast<size_t>(stop - text.data()));
+  }
+}
+
+Start start_of(const Node& node, const LayerType& type) {
+  const auto value = [&](std::string_view name, Value otherwise) {
+    const Property* row = find(type.entry.properties, name);
+    return row ? value_of(node.properties, *row) : otherwise;
+  };
+  const auto numbers = [&](const std::string& name) {
+    return numbers_in(std::get<std::string>(value(name, std::string())), name);
+  };
+  const Value bias = value("bias_init", 0.0);
+  return {.init = value("init", 0.0),
+          .bias = std::holds_alternative<int>(bias) ? std::get<int>(bias) : std::get<double>(bias),
+          .weights = numbers("weights"),
+          .biases = numbers("biases")};
+}
+
 template <class Real>
-void initialize(std::span<Param<Real>> params, const Value& init, uint64_t seed, std::string_view node) {
+void initialize(std::span<Param<Real>> params, const Start& start, uint64_t seed, std::string_view node) {
   for (Param<Real>& param : params) {
     switch (param.spec.role) {
       case Role::weight: {
+        if (!start.weights.empty()) {
+          assign(param.value, start.weights);
+          break;
+        }
         Rng rng(key(key(key(seed, "weights"), node), param.spec.name));
-        const auto draw = drawing(init);
+        const auto draw = drawing(start.init);
         for (int64_t i = 0; i < param.value.size(); ++i) {
           param.value[i] = static_cast<Real>(draw(rng, param.spec.fan_in, param.spec.fan_out));
         }
@@ -41,6 +89,9 @@ void initialize(std::span<Param<Real>> params, const Value& init, uint64_t seed,
         param.value.view().array().setOnes();
         break;
       case Role::bias:
+        param.value.view().array().setConstant(static_cast<Real>(start.bias));
+        if (!start.biases.empty()) assign(param.value, start.biases);
+        break;
       case Role::statistic:
         param.value.view().array().setZero();
         break;
@@ -48,7 +99,7 @@ void initialize(std::span<Param<Real>> params, const Value& init, uint64_t seed,
   }
 }
 
-template void initialize<float>(std::span<Param<float>>, const Value&, uint64_t, std::string_view);
-template void initialize<double>(std::span<Param<double>>, const Value&, uint64_t, std::string_view);
+template void initialize<float>(std::span<Param<float>>, const Start&, uint64_t, std::string_view);
+template void initialize<double>(std::span<Param<double>>, const Start&, uint64_t, std::string_view);
 
 }  // namespace saddle

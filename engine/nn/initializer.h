@@ -8,6 +8,7 @@
 #include "core/rng.h"
 #include "nn/layer.h"
 #include "saddle/catalog.h"
+#include "saddle/experiment.h"
 
 namespace saddle {
 
@@ -23,9 +24,22 @@ const std::vector<InitializerType>& all();
 std::vector<std::string_view> names();
 }  // namespace initializers
 
+// What the parameters of one layer begin with.
+struct Start {
+  Value init = 0.0;  // the name of an initializer or the standard deviation of N(0, sigma^2)
+  double bias = 0;   // of every bias
+  std::vector<double> weights = {}, biases = {};  // written out, in the order of the file; empty: as above
+};
+// What the node asks for, by its properties `init`, `bias_init`, `weights` and `biases` or their defaults. Throws
+// Error.
+struct LayerType;
+Start start_of(const Node& node, const LayerType& type);
+
+// The numbers of a text, divided by commas or blanks. Throws Error, at `key`, for anything else.
+std::vector<double> numbers_in(std::string_view text, const std::string& key);
+
 // Fills the parameters of one layer: drawn in double whatever Real is, from streams keyed by (seed, node, parameter).
-// `init` is the name of an initializer or the standard deviation of N(0, sigma^2).
 template <class Real>
-void initialize(std::span<Param<Real>> params, const Value& init, uint64_t seed, std::string_view node);
+void initialize(std::span<Param<Real>> params, const Start& start, uint64_t seed, std::string_view node);
 
 }  // namespace saddle

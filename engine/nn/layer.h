@@ -23,32 +23,38 @@ struct ParamSpec {
 template <class Real>
 struct Param {
   ParamSpec spec;
-  Tensor<Real> value, grad;  // the statistic's gradient stays empty
+  Tensor<Real> value;
+  Tensor<Real> grad;  // empty before the first training pass, and of statistics always
 };
 
 struct Pass {
   bool training = false;
-  uint64_t seed = 0;         // equal passes draw equal random numbers
-  int64_t first_sample = 0;  // where in the batch the views begin: sample i of a view is sample first_sample + i
+  uint64_t seed = 0;              // equal passes draw equal random numbers
+  int64_t first_sample = 0;       // where in the batch the views begin: sample i of a view is sample first_sample + i
+  bool every_activation = false;  // at inference: layers that could be folded into their neighbours run by themselves
 };
 template <class Real>
 using Inputs = std::span<const View<const Real>>;
 template <class Real>
 using InputGrads = std::span<const View<Real>>;
 
+enum class Use { inference, training };
+
 // Many inputs, one output; views hold consecutive samples, images as (N, H, W, C).
 //
 // forward() and backward() may run on several threads at once, each on samples of its own, and what they do to one
-// sample must not depend on its neighbours in the view. The gradient of the parameters, which is a sum over the batch,
-// is computed apart, in parts of a fixed number; each part may run on a thread of its own, and finish_gradient() adds
-// them up in their order.
+// sample must not depend on its neighbours in the view. What is a sum over the batch - the gradient of the parameters,
+// the statistics of batch norm - is computed apart, in parts of a fixed number; each part may run on a thread of its
+// own, and finish_…() adds them up in their order.
 template <class Real>
 class Layer {
  public:
   virtual ~Layer() = default;
   virtual void configure(const Properties&) {}  // again when a live property changes
-  virtual void prepare(int /*batch*/) {}        // allocate here: nothing below does
-  virtual void refresh() {}                     // the parameters have changed
+  // Before the first training pass over up to `batch` samples: allocate here, for nothing below does.
+  virtual void prepare(int /*batch*/) {}
+  // The parameters have changed. What only backward() needs may be left out unless `use` is training.
+  virtual void refresh(Use /*use*/) {}
   virtual void forward(const Pass& pass, Inputs<Real> in, View<Real> out) = 0;
   // Assigns (never adds) the gradient of every input whose view is not empty.
   virtual void backward(const Pass& pass, Inputs<Real> in, View<const Real> out, View<const Real> dout,
@@ -58,13 +64,24 @@ class Layer {
   virtual void gradient(Inputs<Real> /*in*/, View<const Real> /*dout*/, int /*part*/) {}  // whole batch
   virtual void finish_gradient(int /*batch*/) {}  // every Param::grad is assigned when this returns
 
+  // Layers whose training pass depends on the whole batch say in how many parts they survey it. The network brings the
+  // whole batch up to them, surveys it, and goes on; on the way back their gradient() comes before their backward().
+  virtual int survey_parts(int /*batch*/) const { return 0; }
+  virtual void survey(Inputs<Real> /*in*/, int /*part*/) {}  // whole batch
+  virtual void finish_survey(int /*batch*/) {}
+  virtual void keep_survey() {}  // the step was good: what was surveyed enters the running statistics
+  // Where inference is scale * x + shift for each channel of an image, or each feature: assigns them and says true.
+  virtual bool inference_affine(std::vector<Real>& /*scale*/, std::vector<Real>& /*shift*/) const { return false; }
+
   std::span<Param<Real>> params() { return params_; }
   std::span<const Param<Real>> params() const { return params_; }
   void allocate(std::span<const ParamSpec> specs) {
     params_.clear();
-    for (const ParamSpec& spec : specs) {
-      params_.push_back(
-          {spec, Tensor<Real>(spec.shape), spec.role == Role::statistic ? Tensor<Real>() : Tensor<Real>(spec.shape)});
+    for (const ParamSpec& spec : specs) params_.push_back({spec, Tensor<Real>(spec.shape), {}});
+  }
+  void allocate_gradients() {
+    for (Param<Real>& param : params_) {
+      if (param.spec.role != Role::statistic && param.grad.size() == 0) param.grad = Tensor<Real>(param.spec.shape);
     }
   }
 

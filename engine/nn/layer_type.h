@@ -19,6 +19,9 @@ struct Signature {
 struct LayerType {
   Entry entry;
   int min_inputs = 1, max_inputs = 1;
+  bool folds_affine = false;  // its parameters are "weight", whose rows make the outputs, and "bias": see Folding
+  bool auxiliary = false;     // an output besides the last, that training looks at alone
+  std::string_view no_gradient = {};  // why nothing before it can learn: a sentence
   // Throws Error without a place; the plan knows the place.
   std::function<Signature(const Properties&, std::span<const Shape>)> infer;
   std::function<std::unique_ptr<Layer<float>>(const Properties&, std::span<const Shape>)> make_float;

@@ -1,22 +1,25 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "core/parallel.h"
+#include "nn/folding.h"
 #include "nn/layer.h"
 #include "saddle/plan.h"
 
 namespace saddle {
 
-// Layers in the order of a plan, with every activation and gradient allocated once. Batches of up to `capacity`
-// samples.
+// Layers in the order of a plan, with every activation and gradient allocated once, when they are first needed. Batches
+// of up to `capacity` samples.
 //
-// The batch is cut into runs of samples of a fixed length; a run is carried through all layers before the next, which
-// keeps its activations in the cache, and runs go to the workers. How it is cut depends on the plan and the batch,
-// never on the number of threads, so that neither do the results.
+// The batch is cut into runs of samples of a fixed length; a run is carried through all layers (in training: up to the
+// next one that wants to see the whole batch) before the next, which keeps its activations in the cache, and runs go to
+// the workers. How it is cut depends on the plan and the batch, never on the number of threads, so that neither do the
+// results.
 template <class Real>
 class Network {
  public:
@@ -24,16 +27,23 @@ class Network {
   Network(const std::vector<Node>& nodes, const Shape& sample, int capacity, uint64_t seed);
 
   // Where the samples go: the first `count` of the batch, (N, H, W, C) or (N, features).
-  View<Real> input(int count) { return input_.view().slice(0, count); }
+  View<Real> input(int count);
+  // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
   void forward(const Pass& pass, int count, Workers& workers);
-  View<Real> output(int count) { return activations_.back().view().slice(0, count); }
-  // The gradient at the output, to be assigned before backward().
-  View<Real> doutput(int count) { return gradients_.back().view().slice(0, count); }
-  // Assigns Param::grad of every parameter; forward() of the same pass must have come before.
+  View<Real> output(int count) { return activations_[output_].view().slice(0, count); }
+  // The gradient at the output, to be assigned before backward(); likewise at the auxiliary outputs.
+  View<Real> doutput(int count) { return doutput_of(static_cast<int>(output_), count); }
+  View<Real> doutput_of(int step, int count);
+  // Assigns Param::grad of every parameter; forward() of the same training pass must have come before.
   void backward(const Pass& pass, int count, Workers& workers);
+  // After a training pass that came out well: batch norm's running statistics take it in.
+  void keep_statistics();
 
   // To be called after parameters were written.
   void refresh();
+  // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
+  // Empty: nobody.
+  void observe(std::function<void(int step, View<Real> out)> observer) { observer_ = std::move(observer); }
 
   std::span<Param<Real>* const> params() const { return params_; }
   const std::vector<std::string>& param_names() const { return param_names_; }  // "conv2d_1/weight"; as params()
@@ -42,8 +52,13 @@ class Network {
 
   const std::vector<std::string>& names() const { return names_; }  // of steps
   Layer<Real>& layer(int step) { return *layers_[static_cast<size_t>(step)]; }
+  int output_step() const { return static_cast<int>(output_); }
+  // As the last pass left it. Folded layers have none, unless the pass asked for every activation.
   View<const Real> activation(int step, int count) const {
     return activations_[static_cast<size_t>(step)].view().slice(0, count);
+  }
+  View<const Real> gradient(int step, int count) const {
+    return gradients_[static_cast<size_t>(step)].view().slice(0, count);
   }
 
  private:
@@ -53,8 +68,16 @@ class Network {
     bool first = false;       // the wire that assigns rather than adds: the last user runs backward first
   };
 
-  void forward_run(const Pass& pass, int first, int count);
-  void backward_run(const Pass& pass, int first, int count);
+  void build(const Shape& sample, uint64_t seed);
+  void order_gradients();
+  void find_needed();
+  void reserve(int count);
+  void reserve_gradients();
+  void survey(size_t step, int count, Workers& workers);
+  void finish_parameters(size_t first, size_t last, int count, Workers& workers);
+  void forward_training(size_t step, const Pass& pass, int first, int count);
+  void forward_inference(const Pass& pass, int first, int count);
+  void backward_step(size_t step, const Pass& pass, int first, int count);
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
   template <class Body>
   void over(int items, Workers& workers, const Body& body);
@@ -63,18 +86,23 @@ class Network {
 
   std::vector<Node> nodes_;
   Plan plan_;
-  int capacity_ = 0;
-  int run_ = 1;            // samples that go through the net together
-  bool threaded_ = false;  // a step is long enough to be worth waking a second thread
+  int capacity_ = 0, reserved_ = 0;
+  Use use_ = Use::inference;  // training once a gradient was asked for
+  int run_ = 1;               // samples that go through the net together
+  bool threaded_ = false;     // a step is long enough to be worth waking a second thread
+  size_t output_ = 0;         // the step of the last node
   std::vector<std::string> names_;
   std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
   std::vector<std::unique_ptr<Layer<Real>>> layers_;
   Tensor<Real> input_;
   std::vector<Tensor<Real>> activations_, gradients_;  // by step
   std::vector<std::vector<Wire>> wires_;               // by step, by input
-  std::vector<std::pair<size_t, int>> parts_;          // (step, part) of the parameters' gradient
+  std::vector<bool> needed_;                           // by step: the output depends on it
+  Folding<Real> folding_;
+  std::vector<std::pair<size_t, int>> parts_;  // (step, part) of the parameters' gradient
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
+  std::function<void(int, View<Real>)> observer_;
 };
 
 }  // namespace saddle

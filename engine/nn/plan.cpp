@@ -116,11 +116,20 @@ class Planner {
     if (!type || !inputs || !check(at(node).properties, type->entry.properties, {}).empty()) return;
     const int count = static_cast<int>(inputs->size());
     if (count < type->min_inputs || count > type->max_inputs) {
-      complain(node, make_issue("inputs", "{} takes {} input(s), got {}", type->entry.name, type->min_inputs, count));
+      complain(node, type->max_inputs > 1
+                         ? make_issue("inputs", "{} takes at least {} inputs, got {}", type->entry.name,
+                                      type->min_inputs, count)
+                         : make_issue("inputs", "{} takes one input, got {}", type->entry.name, count));
       return;
     }
     std::vector<Shape> shapes;
     for (const int input : *inputs) {
+      const LayerType* from = input < 0 ? nullptr : type_of(at(input));
+      if (from && from->auxiliary) {
+        complain(node, make_issue("inputs", "\"{}\" is an output of its own; name the layer before it as the input",
+                                  names_[static_cast<size_t>(input)]));
+        return;
+      }
       const auto& shape = input < 0 ? std::optional(sample_) : shapes_[static_cast<size_t>(input)];
       if (!shape) return;  // the fault that keeps it unknown has been named
       shapes.push_back(*shape);
@@ -145,11 +154,18 @@ class Planner {
     }
   }
 
-  // Every node must have a way to the last one, which is the output.
+  // Every node must have a way to the last one, which is the output, or to an auxiliary output.
   void check_reached() {
     std::vector<bool> reached(network_.size(), false);
     std::vector<int> open;
-    if (size() > 0) open.push_back(size() - 1);
+    for (int node = 0; node < size(); ++node) {
+      const LayerType* type = type_of(at(node));
+      const bool auxiliary = type && type->auxiliary;
+      if (node == size() - 1 || auxiliary) open.push_back(node);
+      if (node == size() - 1 && auxiliary)
+        complain(node,
+                 make_issue("", "{} is an output beside the last layer; put the last layer after it", at(node).type));
+    }
     while (!open.empty()) {
       const int node = open.back();
       open.pop_back();

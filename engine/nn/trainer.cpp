@@ -2,38 +2,51 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <optional>
 
 #include "core/flush_to_zero.h"
 #include "core/parallel.h"
 #include "core/rng.h"
 #include "io/model_file.h"
 #include "nn/batches.h"
-#include "nn/loss_type.h"
+#include "nn/layer_type.h"
 #include "nn/network.h"
+#include "nn/objective.h"
 #include "nn/optimizer_type.h"
+#include "nn/schedule_type.h"
 #include "nn/type_named.h"
 #include "probes/probe_type.h"
 
 namespace saddle {
 namespace {
 
-// Samples that are evaluated together, at least.
-constexpr int evaluation_batch = 100;
+constexpr int most_evaluated = 100;
 
 const Experiment& checked(const Experiment& experiment, const Dataset& dataset) {
   if (const auto issues = check(experiment, dataset); !issues.empty()) throw Error(issues.front());
   return experiment;
 }
 
-// What is left of the learning rate at `step`; who trains on after the end starts another round.
-double schedule_factor(const TrainingOptions& training, int64_t step, int64_t total) {
-  if (training.schedule == "constant") return 1;
-  return 0.5 * (1 + std::cos(std::numbers::pi * static_cast<double>(step % total) / static_cast<double>(total)));
+// Samples that are evaluated together: as many as their activations leave room for.
+constexpr int64_t evaluation_values = 50'000'000;
+int evaluation_batch(const Plan& plan) {
+  int64_t values = 1;
+  for (const Plan::Step& step : plan.steps) values += step.shape.size();
+  return static_cast<int>(std::clamp<int64_t>(evaluation_values / values, 1, most_evaluated));
 }
 
-int largest_of(const float* values, int64_t count) {
-  return static_cast<int>(std::max_element(values, values + count) - values);
+// Where a layer that passes no gradient on keeps others from learning: which one, and why.
+std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan) {
+  std::vector<bool> learns(network.size(), false);  // by node: it or one of those before it has parameters
+  for (const Plan::Step& step : plan.steps) {
+    const size_t node = static_cast<size_t>(step.node);
+    bool before = false;
+    for (const int input : step.inputs) before = before || (input >= 0 && learns[static_cast<size_t>(input)]);
+    const std::string_view reason = type_named(layers::all(), network[node].type).no_gradient;
+    if (before && !reason.empty()) return make_issue("network[" + std::to_string(step.node) + "]", std::string(reason));
+    learns[node] = before || step.parameters > 0;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -44,21 +57,52 @@ struct Trainer::State {
         training(read<TrainingOptions>(wanted.training, "training")),
         dataset(std::move(data)),
         workers(training.threads),
-        network(wanted.network, dataset->sample, std::max(training.batch_size, evaluation_batch),
+        network(wanted.network, dataset->sample, std::max(training.batch_size, most_evaluated),
                 static_cast<uint64_t>(training.seed)),
-        loss(type_named(losses::all(), wanted.loss.type).make<float>(wanted.loss.properties)),
+        objective(wanted, network),
         optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
-        batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")) {}
+        batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
+        normalisation(dataset->normalisation),
+        cannot_learn(obstacle(wanted.network, network.plan())),
+        evaluated(evaluation_batch(network.plan())) {}
+
+  Moment moment() const {
+    return {.step = steps,
+            .total_steps = training.epochs * batches.steps_per_epoch(),
+            .steps_per_epoch = batches.steps_per_epoch()};
+  }
+  Pass training_pass() const {
+    return {.training = true,
+            .seed = key(key(static_cast<uint64_t>(training.seed), "pass"), static_cast<uint64_t>(steps))};
+  }
+  double gradient_norm() const {
+    double squares = 0;
+    for (const Param<float>* param : network.params()) {
+      if (param->grad.size() > 0) squares += param->grad.view().array().cast<double>().square().sum();
+    }
+    return std::sqrt(squares);
+  }
+  void clip_gradient() {
+    if (training.clip_norm <= 0) return;
+    const double norm = gradient_norm();
+    if (norm <= training.clip_norm) return;
+    for (Param<float>* param : network.params()) {
+      if (param->grad.size() > 0) param->grad.view().array() *= static_cast<float>(training.clip_norm / norm);
+    }
+  }
 
   Experiment experiment;
   TrainingOptions training;
   std::shared_ptr<const Dataset> dataset;
   Workers workers;
   Network<float> network;
-  std::unique_ptr<Loss<float>> loss;
+  Objective<float> objective;
   std::unique_ptr<Optimizer<float>> optimizer;
   Batches batches;
-  std::vector<int> labels;
+  Normalisation normalisation;        // the data set's, or the loaded model's
+  std::optional<Issue> cannot_learn;  // why training would be in vain
+  int evaluated = 1;                  // samples at once
+  TargetBatch<float> targets, evaluated_targets;
   int64_t steps = 0;
 };
 
@@ -71,21 +115,23 @@ Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 double Trainer::step() {
   const FlushToZero flush;
   State& s = *state_;
+  if (s.cannot_learn) throw Error(*s.cannot_learn);
   const int count = s.batches.count(s.steps);
-  s.batches.gather(s.steps, s.network.input(count), s.labels);
-  const Pass pass{.training = true,
-                  .seed = key(key(static_cast<uint64_t>(s.training.seed), "pass"), static_cast<uint64_t>(s.steps))};
+  s.batches.gather(s.steps, s.network.input(count), s.targets);
+  const Pass pass = s.training_pass();
   s.network.forward(pass, count, s.workers);
-  const double loss = s.loss->evaluate(s.network.output(count), {.labels = s.labels}, s.network.doutput(count)) +
-                      s.optimizer->penalty(s.network.params());
+  const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
   if (!std::isfinite(loss)) return loss;
   s.network.backward(pass, count, s.workers);
-  s.optimizer->step(s.network.params(), schedule_factor(s.training, s.steps, total_steps()));
+  s.clip_gradient();
+  s.optimizer->step(s.network.params(), schedule_factor(s.training, s.moment()));
+  s.network.keep_statistics();
   s.network.refresh();
   ++s.steps;
   return loss;
 }
 
+double Trainer::gradient_norm() const { return state_->gradient_norm(); }
 int64_t Trainer::steps() const { return state_->steps; }
 int64_t Trainer::steps_per_epoch() const { return state_->batches.steps_per_epoch(); }
 int64_t Trainer::total_steps() const { return state_->training.epochs * steps_per_epoch(); }
@@ -95,33 +141,38 @@ Evaluation Trainer::evaluate(Dataset::Part which, int64_t limit, const std::func
   const FlushToZero flush;
   State& s = *state_;
   const Samples& part = s.dataset->part(which);
-  const int64_t classes = static_cast<int64_t>(s.dataset->classes.size());
+  const int64_t classes = std::ssize(s.dataset->classes), width = s.dataset->sample.size();
   const int64_t wanted = limit > 0 ? std::min(limit, part.count) : part.count;
   Evaluation result{.confusion = std::vector<int64_t>(static_cast<size_t>(classes * classes), 0)};
-  std::vector<int> labels;
-  int64_t right = 0;
   while (result.samples < wanted && (!go_on || go_on())) {
-    const int count = static_cast<int>(std::min<int64_t>(s.network.capacity(), wanted - result.samples));
+    const int count = static_cast<int>(std::min<int64_t>(s.evaluated, wanted - result.samples));
     const View<float> input = s.network.input(count);
-    labels.resize(static_cast<size_t>(count));
+    s.evaluated_targets.begin(*s.dataset, count);
     for (int i = 0; i < count; ++i) {
       const int64_t index = (result.samples + i) * part.count / wanted;
-      s.dataset->copy_sample(part, index, input.data + i * s.dataset->sample.size());
-      labels[static_cast<size_t>(i)] = part.labels[static_cast<size_t>(index)];
+      s.dataset->copy_sample(part, index, input.data + i * width);
+      s.normalisation.apply(input.data + i * width, width);
+      s.evaluated_targets.set(i, part, index);
     }
     s.network.forward({}, count, s.workers);
     const View<float> output = s.network.output(count);
-    result.loss += s.loss->evaluate(output, {.labels = labels}, {}) * count;
-    for (int i = 0; i < count; ++i) {
-      const int label = labels[static_cast<size_t>(i)], predicted = largest_of(output.data + i * classes, classes);
-      right += label == predicted;
-      ++result.confusion[static_cast<size_t>(label * classes + predicted)];
+    const Targets<float> targets = s.evaluated_targets.targets();
+    result.loss += s.objective.loss().evaluate(output, targets, {}) * count;
+    const int64_t outputs = targets.labels.empty() ? 0 : output.size() / std::ssize(targets.labels);
+    for (size_t row = 0; row < targets.labels.size(); ++row) {
+      const int decided =
+          s.objective.loss().decide({output.data + static_cast<int64_t>(row) * outputs, static_cast<size_t>(outputs)});
+      ++result.confusion[static_cast<size_t>(targets.labels[row] * classes + decided)];
     }
     result.samples += count;
   }
   if (result.samples == 0) return result;
   result.loss /= static_cast<double>(result.samples);
-  result.accuracy = static_cast<double>(right) / static_cast<double>(result.samples);
+  int64_t right = 0, answers = 0;
+  for (int64_t label = 0; label < classes; ++label)
+    right += result.confusion[static_cast<size_t>(label * classes + label)];
+  for (const int64_t cell : result.confusion) answers += cell;
+  if (answers > 0) result.accuracy = static_cast<double>(right) / static_cast<double>(answers);
   return result;
 }
 
@@ -137,7 +188,12 @@ Reading Trainer::measure(const Probe& probe) {
   const FlushToZero flush;
   State& s = *state_;
   catalog::get(catalog::probes(), probe.type, "probe");
-  ProbeContext context{.network = s.network, .loss = *s.loss, .workers = s.workers, .step = s.steps};
+  ProbeContext context{.network = s.network,
+                       .dataset = *s.dataset,
+                       .normalisation = s.normalisation,
+                       .loss = s.objective.loss(),
+                       .workers = s.workers,
+                       .step = s.steps};
   return type_named(probes::all(), probe.type).measure(probe, context);
 }
 

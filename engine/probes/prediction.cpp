@@ -2,7 +2,7 @@
 
 #include "probes/probe_type.h"
 
-// What the network makes of one sample: the probabilities of the classes.
+// What the network makes of one sample: the probabilities of the classes, or the numbers of a regression.
 namespace saddle::probes {
 namespace {
 
@@ -10,10 +10,15 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const View<float> input = context.network.input(1);
   if (!probe.input || static_cast<int64_t>(probe.input->size()) != input.size()) return {.step = context.step};
   std::copy(probe.input->begin(), probe.input->end(), input.data);
+  context.normalisation.apply(input.data, input.size());
   context.network.forward({}, 1, context.workers);
   const View<float> output = context.network.output(1);
   context.loss.present(output);
   Reading reading{.step = context.step};
+  if (output.size() == 1 && context.dataset.classes.size() == 2) {
+    reading.arrays.push_back({"probability", {2}, {1 - output.data[0], output.data[0]}});
+    return reading;
+  }
   reading.arrays.push_back({"probability", {output.size()}, {output.data, output.data + output.size()}});
   return reading;
 }

@@ -6,6 +6,7 @@
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "saddle/catalog.h"
+#include "saddle/dataset.h"
 #include "saddle/probe.h"
 
 namespace saddle {
@@ -14,6 +15,8 @@ namespace saddle {
 // activations but neither parameters nor random streams.
 struct ProbeContext {
   Network<float>& network;
+  const Dataset& dataset;
+  const Normalisation& normalisation;
   const Loss<float>& loss;
   Workers& workers;
   int64_t step = 0;

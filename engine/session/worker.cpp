@@ -187,7 +187,14 @@ void WorkerLoop::obey(command::Save& save) {
 
 void WorkerLoop::step() {
   const auto began = Clock::now();
-  const double loss = trainer_->step();
+  double loss = 0;
+  try {
+    loss = trainer_->step();
+  } catch (const Error& error) {
+    status_ = Status::failed;
+    issue_ = error.issue();
+    return;
+  }
   const double took = std::chrono::duration<double>(Clock::now() - began).count();
   seconds_ += took;
   recent_seconds_ += took;
@@ -215,17 +222,18 @@ void WorkerLoop::evaluate() {
   const bool first = steps == 1, last = steps >= until_, epoch = steps % trainer_->steps_per_epoch() == 0;
   const auto x = static_cast<double>(steps);
   if (first || last || steps % options.evaluate_every == 0) {
+    curves_.gradient_norm.add({x, trainer_->gradient_norm(), seconds_});
     if (const auto train = evaluate(Dataset::Part::train, options.evaluate_samples)) {
-      curves_.train_accuracy.add({x, train->accuracy, seconds_});
+      if (!std::isnan(train->accuracy)) curves_.train_accuracy.add({x, train->accuracy, seconds_});
     }
     if (const auto test = evaluate(Dataset::Part::test, options.evaluate_samples)) {
-      curves_.test_accuracy.add({x, test->accuracy, seconds_});
+      if (!std::isnan(test->accuracy)) curves_.test_accuracy.add({x, test->accuracy, seconds_});
       curves_.test_loss.add({x, test->loss, seconds_});
     }
   }
   if (epoch || last) {
-    if (const auto test = evaluate(Dataset::Part::test, 0))
-      curves_.epoch_test_accuracy.add({x, test->accuracy, seconds_});
+    const auto test = evaluate(Dataset::Part::test, 0);
+    if (test && !std::isnan(test->accuracy)) curves_.epoch_test_accuracy.add({x, test->accuracy, seconds_});
   }
 }
 
@@ -303,8 +311,9 @@ void WorkerLoop::publish() {
     snapshot->experiment = std::make_shared<const Experiment>(trainer_ ? trainer_->experiment() : experiment_);
   snapshot->seconds = seconds_;
   snapshot->samples_per_second = samples_per_second_;
-  snapshot->curves = {curves_.train_loss.freeze(), curves_.test_loss.freeze(), curves_.train_accuracy.freeze(),
-                      curves_.test_accuracy.freeze(), curves_.epoch_test_accuracy.freeze()};
+  snapshot->curves = {curves_.train_loss.freeze(),          curves_.test_loss.freeze(),
+                      curves_.train_accuracy.freeze(),      curves_.test_accuracy.freeze(),
+                      curves_.epoch_test_accuracy.freeze(), curves_.gradient_norm.freeze()};
   snapshot->readings = readings_;
   {
     const std::lock_guard lock(mailbox_mutex_);

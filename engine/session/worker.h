@@ -85,7 +85,7 @@ class WorkerLoop {
   double recent_seconds_ = 0;  // since the rate was last taken
   int64_t recent_samples_ = 0;
   struct {
-    CurveWriter train_loss, test_loss, train_accuracy, test_accuracy, epoch_test_accuracy;
+    CurveWriter train_loss, test_loss, train_accuracy, test_accuracy, epoch_test_accuracy, gradient_norm;
   } curves_;
   std::vector<Probe> watched_;
   std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings_;

@@ -14,6 +14,7 @@ std::shared_ptr<const Dataset> counting(int64_t count) {
   Dataset dataset;
   dataset.name = "counting";
   dataset.sample = Shape{1};
+  dataset.classes = {"0", "1", "2", "3", "4", "5", "6"};
   dataset.train.count = count;
   for (int64_t i = 0; i < count; ++i) {
     dataset.train.values.push_back(static_cast<float>(i));
@@ -28,8 +29,10 @@ Batches batches_of(int64_t samples, TrainingOptions training) { return {counting
 std::vector<int> drawn(Batches& batches, int64_t step) {
   const int count = batches.count(step);
   std::vector<float> values(static_cast<size_t>(count));
-  std::vector<int> labels, samples;
-  batches.gather(step, {values.data(), {count, 1}}, labels);
+  std::vector<int> samples;
+  TargetBatch<float> targets;
+  batches.gather(step, {values.data(), {count, 1}}, targets);
+  const auto labels = targets.labels();
   EXPECT_EQ(labels.size(), values.size());
   for (size_t i = 0; i < values.size(); ++i) {
     samples.push_back(static_cast<int>(values[i]));

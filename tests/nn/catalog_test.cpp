@@ -15,9 +15,9 @@ namespace saddle {
 namespace {
 
 const std::vector<const std::vector<Entry>*>& catalogs() {
-  static const std::vector<const std::vector<Entry>*> all = {&catalog::layers(),   &catalog::optimizers(),
-                                                             &catalog::losses(),   &catalog::initializers(),
-                                                             &catalog::datasets(), &catalog::probes()};
+  static const std::vector<const std::vector<Entry>*> all = {
+      &catalog::layers(),   &catalog::optimizers(), &catalog::losses(),   &catalog::initializers(),
+      &catalog::datasets(), &catalog::probes(),     &catalog::schedules()};
   return all;
 }
 
@@ -79,10 +79,11 @@ Value another(const Property& p) {
     for (const auto choice : p.choices) {
       if (Value(std::string(choice)) != p.fallback) return std::string(choice);
     }
+    if (p.or_number) return p.max;
   }
   if (const int* whole = std::get_if<int>(&p.fallback)) return *whole < p.max ? *whole + 1 : *whole - 1;
   if (const double* real = std::get_if<double>(&p.fallback)) return *real < p.max ? (*real + p.max) / 2 : p.min;
-  return p.fallback;
+  return std::get<std::string>(p.fallback) + "0.5 -1";
 }
 
 TEST(Catalog, EveryPropertySurvivesAFile) {
@@ -142,7 +143,7 @@ TEST(Catalog, EveryLayerAgreesWithFiniteDifferences) {
   for (const Entry& entry : catalog::layers()) {
     // A convolution before it gives every layer a gradient to pass on.
     const Node before = node("conv2d", {{"filters", 3}, {"kernel", 3}, {"padding", 1}});
-    expect_gradient({before, node(std::string(entry.name)), node("dense", {{"units", 3}})}, image);
+    expect_gradient(network_around(node(std::string(entry.name)), before, 3), image);
   }
 }
 
@@ -155,20 +156,36 @@ const std::map<std::string, std::vector<Properties>>& odd_settings() {
         {{"filters", 2}, {"kernel", 5}, {"padding", 4}},
         {{"filters", 4}, {"kernel", 3}, {"stride", 3}, {"padding", 2}},
         {{"filters", 3}, {"kernel", 2}, {"stride", 5}},
-        {{"filters", 4}, {"kernel", 3}, {"bias", false}}}},
-      {"dense", {{{"units", 1}}, {{"units", 17}, {"bias", false}}, {{"units", 4}, {"init", 0.3}}}},
+        {{"filters", 4}, {"kernel", 3}, {"bias", false}, {"bias_init", 1.0}},
+        {{"filters", 4}, {"kernel", 1}, {"kernel_width", 4}, {"padding_width", 2}},
+        {{"filters", 4}, {"kernel", 5}, {"kernel_width", 1}, {"stride_width", 2}, {"padding", 1}, {"padding_width", 0}},
+        {{"filters", 4}, {"kernel", 3}, {"stride", 2}, {"stride_width", 1}}}},
+      {"dense",
+       {{{"units", 1}},
+        {{"units", 2}, {"bias_init", 0.5}},
+        {{"units", 17}, {"bias", false}},
+        {{"units", 4}, {"init", 0.3}}}},
       {"max_pool2d",
        {{{"kernel", 3}, {"stride", 1}},
         {{"kernel", 3}, {"stride", 2}, {"padding", 1}},
         {{"kernel", 1}, {"stride", 3}},
         {{"kernel", 2}, {"stride", 3}},
+        {{"kernel", 2}, {"kernel_width", 3}, {"stride_width", 1}, {"padding_width", 1}},
         {{"kernel", 5}, {"stride", 1}, {"padding", 2}}}},
       {"avg_pool2d",
        {{{"kernel", 3}, {"stride", 1}},
         {{"kernel", 3}, {"stride", 2}, {"padding", 1}},
         {{"kernel", 1}, {"stride", 3}},
         {{"kernel", 2}, {"stride", 3}},
+        {{"kernel", 3}, {"kernel_width", 2}, {"stride", 1}, {"stride_width", 2}, {"padding_width", 1}},
         {{"kernel", 4}, {"stride", 1}, {"padding", 2}}}},
+      {"auxiliary_output", {{{"weight", 0.0}}, {{"weight", 2.0}}}},
+      {"batch_norm", {{{"per", "feature"}}, {{"epsilon", 0.5}, {"momentum", 0.0}}}},
+      {"local_response_norm",
+       {{{"size", 2}, {"alpha", 0.5}, {"k", 1.0}},
+        {{"size", 1}, {"alpha", 1.0}, {"beta", 2.0}},
+        {{"size", 9}, {"alpha", 0.3}}}},
+      {"upsample2d", {{{"factor", 3}}, {{"factor", 1}}, {{"mode", "nearest"}}, {{"factor", 4}, {"mode", "nearest"}}}},
       {"leaky_relu", {{{"slope", 0.0}}, {{"slope", 0.5}}, {{"slope", 1.0}}}},
       {"dropout", {{{"ratio", 0.0}}, {{"ratio", 0.8}}, {{"ratio", 0.3}, {"inverted", false}}}}};
   return odd;
@@ -182,7 +199,7 @@ TEST(Catalog, OddSettingsAgreeWithFiniteDifferences) {
     ASSERT_TRUE(odd_settings().contains(name)) << name << " has no odd settings here";
     for (const Properties& odd : odd_settings().at(name)) {
       SCOPED_TRACE(to_json(experiment_of({node(name, odd)})));
-      expect_gradient({before, node(name, odd), node("tanh"), end}, {2, 9, 7});
+      expect_gradient(network_around(node(name, odd), before, 3), {2, 9, 7});
     }
   }
   expect_gradient({node("dense", {{"units", 4}, {"bias", false}}), node("sigmoid"), end}, Shape{11});
@@ -216,8 +233,7 @@ TEST(Catalog, AWholeNetAgreesWithFiniteDifferences) {
 
 void expect_same_alone_and_together(const Node& layer) {
   const Shape image{2, 9, 7};
-  Network<float> network({node("conv2d", {{"filters", 3}, {"kernel", 3}}), layer, node("dense", {{"units", 4}})}, image,
-                         7, 3);
+  Network<float> network(network_around(layer, node("conv2d", {{"filters", 3}, {"kernel", 3}}), 4), image, 7, 3);
   Workers alone(1);
   Rng rng(5);
   for (float& value : network.input(7).array()) value = static_cast<float>(rng.uniform(-1, 1));

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/rng.h"
+#include "nn/layer_type.h"
+#include "nn/type_named.h"
 #include "saddle/dataset.h"
 #include "saddle/experiment.h"
 
@@ -36,6 +38,24 @@ inline Experiment experiment_of(std::vector<Node> network, Properties training =
   training.try_emplace("threads", 1);
   experiment.training = std::move(training);
   return experiment;
+}
+
+// A whole network around `layer`: behind a convolution, with a second input where it takes several, beside the way to
+// the end where it is an output of its own.
+inline std::vector<Node> network_around(const Node& layer, Node before, int classes) {
+  before.name = "before";
+  const LayerType& type = type_named(layers::all(), layer.type);
+  const Node end = node("dense", {{"units", classes}});
+  if (type.auxiliary) {
+    Node aside = end;
+    aside.inputs = {"before"};
+    return {before, end, layer, aside};
+  }
+  if (type.min_inputs < 2) return {before, layer, node("tanh"), end};
+  Node bend = node("tanh"), joined = layer;
+  bend.name = "bend";
+  joined.inputs = {"before", "bend", "before"};
+  return {before, bend, joined, node("tanh"), end};
 }
 
 // A bit of everything that the engine can stack.

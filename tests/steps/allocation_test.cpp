@@ -58,7 +58,8 @@ TEST(Step, AllocatesNothing) {
 TEST(Step, AllocatesNothingWhateverTheLayer) {
   const auto dataset = noise({2, 8, 6}, 3, 60);
   for (const Entry& layer : catalog::layers()) {
-    const std::vector<Node> network = {node("conv2d"), node(std::string(layer.name)), node("dense", {{"units", 3}})};
+    if (layer.name == "step") continue;  // there is no step through it
+    const auto network = network_around(node(std::string(layer.name)), node("conv2d"), 3);
     EXPECT_EQ(allocations_of_steps(experiment_of(network, {{"batch_size", 7}}), dataset), 0) << layer.name;
   }
 }

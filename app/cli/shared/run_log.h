@@ -19,7 +19,7 @@ class RunLog {
  private:
   std::string file_, text_;
   bool csv_ = false;
-  int64_t loss_ = 0, train_ = 0, test_ = 0;  // how many points of each curve are written
+  int64_t loss_ = 0, train_ = 0, test_ = 0, norm_ = 0;  // how many points of each curve are written
 };
 
 }  // namespace saddle::cli

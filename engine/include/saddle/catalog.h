@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ const std::vector<Entry>& losses();
 const std::vector<Entry>& initializers();
 const std::vector<Entry>& datasets();
 const std::vector<Entry>& probes();
+const std::vector<Entry>& schedules();
+std::vector<std::string_view> names(const std::vector<Entry>& entries);
 
 // The row of that name, or null.
 const Entry* find(const std::vector<Entry>& entries, std::string_view name);
@@ -36,10 +39,13 @@ const Entry& get(const std::vector<Entry>& entries, std::string_view name, const
 
 // What a data set's samples look like, before it is loaded.
 struct SampleInfo {
-  Shape shape;                       // (C, H, W) or (features)
-  std::vector<std::string> classes;  // names; empty for regression
+  Shape shape;                            // (C, H, W) or (features); of rank 0 where that cannot be known yet
+  std::vector<std::string> classes = {};  // names; empty for regression, or where they cannot be known yet
+  bool per_pixel = false;                 // every pixel has a class of its own
+  int64_t outputs = 0;                    // of regression: how many numbers come out of a sample
 };
-SampleInfo sample_info(const Choice& data);
+// `directory`: as in --data, for sets whose files say what they hold. Throws Error for an unknown set.
+SampleInfo sample_info(const Choice& data, const std::filesystem::path& directory = {});
 }  // namespace catalog
 
 }  // namespace saddle

@@ -12,26 +12,49 @@
 
 namespace saddle {
 
-// Samples with their labels. Images lie channels-last (H, W, C), one byte a value (v / 255) or one float.
+// Samples and what should come out of them. Images lie channels-last (H, W, C), one byte a value (v / 255) or one
+// float.
 struct Samples {
   int64_t count = 0;
   std::vector<uint8_t> bytes = {};  // either these
   std::vector<float> values = {};   // or these
-  std::vector<int> labels = {};     // 0 .. classes - 1
+  std::vector<int> labels = {};     // 0 .. classes - 1: one a sample, or one a pixel of it
+  std::vector<float> targets = {};  // of regression: Dataset::outputs a sample
+};
+
+// x -> (x - mean) / deviation for each channel of an image, or each feature of a vector. Empty: as it is.
+struct Normalisation {
+  std::vector<float> mean = {}, deviation = {};
+
+  explicit operator bool() const { return !mean.empty(); }
+  // Over `size` values of one sample, channels last.
+  template <class Real>
+  void apply(Real* values, int64_t size) const {
+    const size_t period = mean.size();
+    for (int64_t i = 0; period > 0 && i < size; ++i) {
+      const size_t k = static_cast<size_t>(i) % period;
+      values[i] = (values[i] - static_cast<Real>(mean[k])) / static_cast<Real>(deviation[k]);
+    }
+  }
+  bool operator==(const Normalisation&) const = default;
 };
 
 // Immutable once loaded, and shared between runs.
 struct Dataset {
   std::string name;
   Shape sample;                      // (C, H, W) or (features)
-  std::vector<std::string> classes;  // their names
+  std::vector<std::string> classes;  // their names; empty for regression
+  bool per_pixel = false;            // every pixel has a class of its own
+  int64_t outputs = 0;               // of regression: how many numbers should come out of a sample
+  Normalisation normalisation = {};  // what a network wants done to the values first
   Samples train, validation, test;
 
   enum class Part { train, validation, test };
   const Samples& part(Part which) const {
     return which == Part::train ? train : which == Part::validation ? validation : test;
   }
-  // Writes sample `index` of a part, channels-last, values in [0, 1] for images.
+  int64_t labels_per_sample() const { return classes.empty() ? 0 : per_pixel ? sample[1] * sample[2] : 1; }
+  // Writes sample `index` of a part, channels-last, before normalisation: values in [0, 1] for images.
   template <class Real>
   void copy_sample(const Samples& from, int64_t index, Real* out) const {
     const int64_t width = sample.size();

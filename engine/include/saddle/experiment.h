@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "saddle/catalog.h"
 #include "saddle/properties.h"
 
 namespace saddle {
@@ -20,6 +21,7 @@ struct TrainingOptions {
   int epochs = 20;
   std::string sampling = "shuffle";
   std::string schedule = "constant";
+  double warmup = 0, drop_every = 30, drop_factor = 0.1, clip_norm = 0;
   int seed = 1;
   int threads = 0;
   int evaluate_every = 100;
@@ -33,10 +35,17 @@ struct TrainingOptions {
               "Passes over the training set: samples / batch size steps each."),
         field("sampling", &TrainingOptions::sampling, {.choices = {"shuffle", "with_replacement"}},
               "shuffle: a new order each epoch. with_replacement: each batch drawn by itself, as in the book."),
-        field(
-            "schedule", &TrainingOptions::schedule, {.choices = {"constant", "cosine"}},
-            "constant: the learning rate as it is set. cosine: from there down to 0 at the last epoch (Loshchilov and "
-            "Hutter, 2017, eq. 5)."),
+        field("schedule", &TrainingOptions::schedule, {.choices = catalog::names(catalog::schedules())},
+              "How the learning rate changes over the epochs."),
+        field("warmup", &TrainingOptions::warmup, {.min = 0, .max = 1000},
+              "Epochs over which the learning rate first grows to its full value."),
+        field("drop_every", &TrainingOptions::drop_every, {.min = 0.01, .max = 1000000, .logarithmic = true},
+              "Epochs from one drop of the learning rate to the next, with the schedule step."),
+        field("drop_factor", &TrainingOptions::drop_factor, {.min = 0, .max = 1},
+              "What a drop leaves of the learning rate."),
+        field("clip_norm", &TrainingOptions::clip_norm, {.min = 0, .max = 1000000, .logarithmic = true, .zero = "off"},
+              "The gradient of all parameters together is shortened to this length where it is longer (Pascanu, "
+              "Mikolov and Bengio, 2013); 0: it is left as it is."),
         field("seed", &TrainingOptions::seed, {.min = 0, .max = 2147483647},
               "Same seed, same run, bit for bit: weights, batches and all."),
         field("threads", &TrainingOptions::threads, {.min = 0, .max = 256, .zero = "all"},

@@ -30,6 +30,12 @@ class Shape {
     for (int axis = 0; axis < rank_; ++axis) product *= extents_[axis];
     return product;
   }
+  // The same with another first extent.
+  constexpr Shape with_first(int64_t extent) const {
+    Shape changed = *this;
+    changed.extents_[0] = extent;
+    return changed;
+  }
   constexpr bool operator==(const Shape&) const = default;
 
   // "(16, 14, 14)"

@@ -30,6 +30,7 @@ struct Curves {
   Curve train_loss;                                // every step, of its mini-batch
   Curve test_loss, train_accuracy, test_accuracy;  // every evaluate_every steps, over evaluate_samples samples
   Curve epoch_test_accuracy;                       // after each epoch, over the whole test set
+  Curve gradient_norm;                             // over all parameters, whenever accuracies are measured
 };
 
 // What the worker wants known, at one moment. Const to the bottom; nobody writes it again.

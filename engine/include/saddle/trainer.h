@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@
 namespace saddle {
 
 struct Evaluation {
-  double loss = 0, accuracy = 0;
+  double loss = 0;
+  double accuracy = std::numeric_limits<double>::quiet_NaN();  // share of right answers; not a number for regression
   int64_t samples = 0;
   std::vector<int64_t> confusion = {};  // classes x classes: [label * classes + prediction]
 };
@@ -32,7 +34,9 @@ class Trainer {
 
   // One mini-batch: forward, loss, backward, update. Returns the loss of the batch before the update (with the weight
   // decay's share). Where that is not finite nothing is updated, so the weights stay the last that gave a number.
+  // Throws Error where a layer passes no gradient on to those before it.
   double step();
+  double gradient_norm() const;     // the length of the last step's gradient, over all parameters; after clipping
   int64_t steps() const;            // done so far
   int64_t steps_per_epoch() const;  // samples / batch size, at least 1
   int64_t total_steps() const;      // epochs * steps_per_epoch

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "nn/loss.h"
+
+namespace saddle::losses {
+
+// A prediction as rows of outputs, one for each sample, or for each pixel of a map of classes.
+template <class T>
+struct Rows {
+  T* data;
+  int64_t count, outputs;
+  explicit Rows(View<T> prediction)
+      : data(prediction.data),
+        count(prediction.size() / prediction.shape[prediction.shape.rank() - 1]),
+        outputs(prediction.shape[prediction.shape.rank() - 1]) {}
+  std::span<T> operator[](int64_t row) const { return {data + row * outputs, static_cast<size_t>(outputs)}; }
+};
+
+// What output `k` of a row should be: the number given, or 1 for the class of the row and 0 for the others. A single
+// output is 1 for class 1.
+template <class Real>
+Real wanted(const Targets<Real>& targets, int64_t row, int64_t k, int64_t outputs) {
+  if (targets.values) return targets.values.data[row * outputs + k];
+  const int label = targets.labels[static_cast<size_t>(row)];
+  return outputs == 1 ? static_cast<Real>(label) : Real(label == k);
+}
+
+}  // namespace saddle::losses

@@ -1,0 +1,74 @@
+#include "nn/folding.h"
+
+#include <algorithm>
+
+#include "nn/layer_type.h"
+#include "nn/type_named.h"
+
+namespace saddle {
+
+template <class Real>
+bool Folding<Real>::add(size_t step, size_t host, const Layer<Real>& affine, const Layer<Real>& linear,
+                        const Node& host_node, const Shape& host_input, const Shape& host_output) {
+  std::vector<Real> scale, shift;
+  if (!type_named(layers::all(), host_node.type).folds_affine || !affine.inference_affine(scale, shift)) return false;
+  if (static_cast<int64_t>(scale.size()) != host_output[0]) return false;
+  Node node = host_node;
+  node.properties["bias"] = true;
+  pairs_.push_back(
+      {.step = step, .host = host, .affine = &affine, .linear = &linear, .node = node, .input = host_input});
+  return true;
+}
+
+template <class Real>
+void Folding<Real>::refresh() {
+  if (current_) return;
+  for (Pair& pair : pairs_) fold(pair);
+  current_ = true;
+}
+
+template <class Real>
+void Folding<Real>::fold(Pair& pair) const {
+  if (!pair.layer) {
+    const LayerType& type = type_named(layers::all(), pair.node.type);
+    pair.layer = type.make<Real>(pair.node.properties, std::span<const Shape>(&pair.input, 1));
+  }
+  std::vector<Real> scale, shift;
+  pair.affine->inference_affine(scale, shift);
+  const auto from = pair.linear->params();
+  const auto to = pair.layer->params();
+  const int64_t outputs = from[0].value.shape()[0], width = from[0].value.size() / outputs;
+  for (int64_t o = 0; o < outputs; ++o) {
+    const Real factor = scale[static_cast<size_t>(o)];
+    const Real* weight = from[0].value.data() + o * width;
+    std::transform(weight, weight + width, to[0].value.data() + o * width, [factor](Real w) { return factor * w; });
+    to[1].value[o] = (from.size() > 1 ? factor * from[1].value[o] : Real(0)) + shift[static_cast<size_t>(o)];
+  }
+  pair.layer->refresh(Use::inference);
+}
+
+template <class Real>
+Layer<Real>* Folding<Real>::host(size_t step) const {
+  for (const Pair& pair : pairs_) {
+    if (pair.host == step) return pair.layer.get();
+  }
+  return nullptr;
+}
+
+template <class Real>
+size_t Folding<Real>::result_of(size_t step) const {
+  for (const Pair& pair : pairs_) {
+    if (pair.host == step) return pair.step;
+  }
+  return step;
+}
+
+template <class Real>
+bool Folding<Real>::is_folded(size_t step) const {
+  return std::any_of(pairs_.begin(), pairs_.end(), [step](const Pair& pair) { return pair.step == step; });
+}
+
+template class Folding<float>;
+template class Folding<double>;
+
+}  // namespace saddle

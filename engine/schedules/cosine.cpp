@@ -1,0 +1,20 @@
+#include <cmath>
+#include <numbers>
+
+#include "nn/schedule_type.h"
+
+namespace saddle::schedules {
+
+ScheduleType cosine() {
+  return {.entry = {.name = "cosine",
+                    .title = "Cosine",
+                    .help = "From the learning rate down to 0 at the last epoch, along half a wave.",
+                    .formula = "(1 + cos(pi * step / steps)) / 2",
+                    .source = "Loshchilov and Hutter, 2017, eq. 5"},
+          .factor = [](const TrainingOptions&, const Moment& moment) {
+            const double done = static_cast<double>(moment.step) / static_cast<double>(moment.total_steps);
+            return 0.5 * (1 + std::cos(std::numbers::pi * done));
+          }};
+}
+
+}  // namespace saddle::schedules
