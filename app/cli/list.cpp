@@ -36,7 +36,7 @@ void print(const std::vector<Entry>& entries) {
       const std::string fallback = to_text(p.fallback);
       std::string range;
       for (const auto choice : p.choices) range += (range.empty() ? "" : " | ") + std::string(choice);
-      if (p.or_number) range += " | a number";
+      if (!p.or_number.empty()) range += " | a number";
       if (p.choices.empty() && p.max > p.min) range = fmt::format("{:g} … {:g}", p.min, p.max);
       fmt::print("      {:<16} {:<10} {}{}\n", p.name, fallback.empty() ? "-" : fallback, p.help,
                  range.empty() ? "" : " (" + range + ")");

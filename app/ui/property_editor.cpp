@@ -18,19 +18,24 @@ std::vector<Option> options_of(Ui& ui, const Property& p) {
 bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const Property& p) {
   constexpr const char* own = "σ";
   auto options = options_of(ui, p);
-  options.push_back({own, std::string(ui.tr("N(0, σ)"))});
+  options.push_back({own, std::string(ui.tr(p.or_number))});
   const bool is_number = !std::holds_alternative<std::string>(value);
-  double sigma = 0.01;
-  if (const double* real = std::get_if<double>(&value)) sigma = *real;
-  if (const int* whole = std::get_if<int>(&value)) sigma = *whole;
+  double real = p.logarithmic ? 0.01 : p.min;
+  if (const double* given = std::get_if<double>(&value)) real = *given;
+  if (const int* whole = std::get_if<int>(&value)) real = *whole;
   std::string chosen = is_number ? own : std::get<std::string>(value);
   const float width = ImGui::GetContentRegionAvail().x;
   bool changed = combo(ui, name, chosen, options, is_number ? width * 0.55f : -1);
-  if (changed) value = chosen == own ? Value(sigma) : Value(chosen);
+  const bool pixels = !p.logarithmic;
+  const auto number_value = [&] { return pixels ? Value(static_cast<int>(real)) : Value(real); };
+  if (changed) value = chosen == own ? number_value() : Value(chosen);
   if (!is_number) return changed;
   ImGui::SameLine(0, ui.px(6));
-  if (number(ui, name + ".number", sigma, {.min = p.min, .max = p.max, .logarithmic = p.logarithmic})) {
-    value = sigma;
+  int whole = static_cast<int>(real);
+  const NumberOptions limits{.min = p.min, .max = p.max, .logarithmic = p.logarithmic};
+  if (pixels ? number(ui, name + ".number", whole, limits) : number(ui, name + ".number", real, limits)) {
+    if (pixels) real = whole;
+    value = number_value();
     changed = true;
   }
   return changed;
@@ -38,8 +43,9 @@ bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const 
 
 bool edit_value(Ui& ui, const std::string& name, Value& value, const Property& p) {
   const NumberOptions options{.min = p.min, .max = p.max, .logarithmic = p.logarithmic, .zero = ui.tr(p.zero)};
-  if (p.or_number) return edit_choice_or_number(ui, name, value, p);
+  if (!p.or_number.empty()) return edit_choice_or_number(ui, name, value, p);
   if (!p.choices.empty()) return combo(ui, name, std::get<std::string>(value), options_of(ui, p));
+  if (std::string* words = std::get_if<std::string>(&value)) return text_field(ui, name, *words);
   if (bool* yes = std::get_if<bool>(&value)) return checkbox(ui, name, *yes);
   if (int* whole = std::get_if<int>(&value); whole && std::holds_alternative<int>(p.fallback))
     return number(ui, name, *whole, options);
@@ -47,6 +53,20 @@ bool edit_value(Ui& ui, const std::string& name, Value& value, const Property& p
   if (!number(ui, name, real, options)) return false;
   value = real;
   return true;
+}
+
+bool edit_rows(Ui& ui, const std::string& name, Properties& properties, std::span<const Property> table,
+               bool advanced) {
+  bool changed = false;
+  for (const Property& p : table) {
+    if (p.advanced != advanced) continue;
+    row(ui, ui.tr(humanized(p.name)), ui.tr(p.help));
+    Value value = value_of(properties, p);
+    if (!edit_value(ui, name + "." + std::string(p.name), value, p)) continue;
+    set(properties, p, std::move(value));
+    changed = true;
+  }
+  return changed;
 }
 
 }  // namespace
@@ -60,14 +80,12 @@ void row(Ui& ui, std::string_view label, std::string_view help, std::string_view
 }
 
 bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<const Property> table) {
-  bool changed = false;
-  for (const Property& p : table) {
-    row(ui, ui.tr(humanized(p.name)), ui.tr(p.help));
-    Value value = value_of(properties, p);
-    if (!edit_value(ui, name + "." + std::string(p.name), value, p)) continue;
-    set(properties, p, std::move(value));
-    changed = true;
-  }
+  bool changed = edit_rows(ui, name, properties, table, false);
+  if (std::none_of(table.begin(), table.end(), [](const Property& p) { return p.advanced; })) return changed;
+  const bool open =
+      ImGui::TreeNodeEx(labelled(ui.tr("More"), name + ".more").c_str(), ImGuiTreeNodeFlags_NoTreePushOnOpen);
+  ui.mark(name + ".more", open ? "open" : "closed");
+  if (open) changed = edit_rows(ui, name, properties, table, true) || changed;
   return changed;
 }
 

@@ -110,6 +110,23 @@ bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& opti
   return drag(ui, name, value, options, ImGuiDataType_S32, "%d");
 }
 
+bool text_field(Ui& ui, std::string_view name, std::string& value) {
+  ImGui::SetNextItemWidth(-1);
+  std::string typed = value;
+  const auto grow = [](ImGuiInputTextCallbackData* data) {
+    auto* text = static_cast<std::string*>(data->UserData);
+    if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
+    text->resize(static_cast<size_t>(data->BufTextLen));
+    data->Buf = text->data();
+    return 0;
+  };
+  const bool edited = ImGui::InputText(labelled("", name).c_str(), typed.data(), typed.capacity() + 1,
+                                       ImGuiInputTextFlags_CallbackResize, grow, &typed);
+  ui.mark(name, value);
+  if (edited) value = typed;
+  return edited;
+}
+
 void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string_view formula) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});

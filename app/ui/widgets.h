@@ -29,6 +29,9 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
 
 bool checkbox(Ui& ui, std::string_view name, bool& value);
 
+// A line of text; true with every letter that changes it.
+bool text_field(Ui& ui, std::string_view name, std::string& value);
+
 struct NumberOptions {
   double min = 0, max = 1;
   bool logarithmic = false;    // a drag multiplies rather than adds

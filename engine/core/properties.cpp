@@ -51,10 +51,10 @@ std::variant<Value, Issue> checked_whole(const Value& value, const Property& row
 std::variant<Value, Issue> checked_choice(const Value& value, const Property& row, const std::string& where) {
   if (const auto* label = std::get_if<std::string>(&value)) {
     if (std::find(row.choices.begin(), row.choices.end(), *label) != row.choices.end()) return value;
-  } else if (row.or_number) {
+  } else if (!row.or_number.empty()) {
     if (const auto number = number_in(value)) return checked_number(*number, Value(*number), row, where);
   }
-  if (row.or_number) {
+  if (!row.or_number.empty()) {
     return make_issue(where, "expected a number or one of {}, got {}", listed(row.choices), quoted(value));
   }
   return make_issue(where, "expected one of {}, got {}", listed(row.choices), quoted(value));

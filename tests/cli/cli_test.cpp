@@ -51,7 +51,7 @@ TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
   std::istringstream log(place_.content("run.csv"));
   std::string line;
   std::getline(log, line);
-  EXPECT_EQ(line, "step,epoch,seconds,train_loss,train_accuracy,test_accuracy");
+  EXPECT_EQ(line, "step,epoch,seconds,train_loss,train_accuracy,test_accuracy,gradient_norm");
   int rows = 0;
   while (std::getline(log, line)) ++rows;
   EXPECT_EQ(rows, 36);

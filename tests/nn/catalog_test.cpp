@@ -79,7 +79,7 @@ Value another(const Property& p) {
     for (const auto choice : p.choices) {
       if (Value(std::string(choice)) != p.fallback) return std::string(choice);
     }
-    if (p.or_number) return p.max;
+    if (!p.or_number.empty()) return p.max;
   }
   if (const int* whole = std::get_if<int>(&p.fallback)) return *whole < p.max ? *whole + 1 : *whole - 1;
   if (const double* real = std::get_if<double>(&p.fallback)) return *real < p.max ? (*real + p.max) / 2 : p.min;

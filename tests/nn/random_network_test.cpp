@@ -16,7 +16,7 @@ namespace {
 // Small numbers more often than large ones, so that more than a handful of networks fit their image.
 Value any_value(const Property& p, Rng& rng) {
   if (std::holds_alternative<bool>(p.fallback)) return rng.below(2) == 0;
-  if (!p.choices.empty() && !(p.or_number && rng.below(2) == 0))
+  if (!p.choices.empty() && !(!p.or_number.empty() && rng.below(2) == 0))
     return std::string(p.choices[static_cast<size_t>(rng.below(std::ssize(p.choices)))]);
   if (std::holds_alternative<std::string>(p.fallback)) return p.fallback;
   if (std::holds_alternative<int>(p.fallback)) {

@@ -108,22 +108,29 @@ TEST(NetworkLab, OtherChangesWaitForANewRunAndSaySo) {
 TEST(NetworkLab, EveryControlChangesTheExperiment) {
   std::set<std::string> moved;
   const auto move_all = [&](Driver& user) {
-    std::vector<std::string> names;
+    std::vector<std::string> names, folded;
+    for (const auto& [name, mark] : user.application().marks()) {
+      if (name.ends_with(".more") && mark.text == "closed") folded.push_back(name);
+    }
+    for (const std::string& name : folded) user.click(name);
+    user.frame();
     for (const auto& [name, mark] : user.application().marks()) {
       const bool property = name.starts_with("optimizer.") || name.starts_with("training.") ||
                             name.starts_with("data.") || (name.starts_with("layer") && name.find('.') != name.npos);
       const bool command = name.ends_with(".up") || name.ends_with(".down") || name.ends_with(".remove") ||
-                           name.ends_with(".shape") || name.ends_with(".issue") || name == "layer.add" ||
-                           name == "data.missing" || name.find('/') != name.npos;
+                           name.ends_with(".shape") || name.ends_with(".issue") || name.ends_with(".more") ||
+                           name == "layer.add" || name == "data.missing" || name.find('/') != name.npos;
       if (property && !command) names.push_back(name);
     }
     ASSERT_FALSE(names.empty());
     for (const std::string& name : names) {
       if (!user.mark(name)) continue;  // belonged to a choice that is no more
       const Experiment before = user.draft();
-      const bool number =
-          user.text(name) == "all" || user.text(name).find_first_not_of("0123456789.e+-") == std::string::npos;
-      if (number) {
+      const bool number = user.text(name) == "all" || user.text(name) == "off" ||
+                          user.text(name).find_first_not_of("0123456789.e+-") == std::string::npos;
+      if (name.ends_with(".weights") || name.ends_with(".biases")) {
+        user.type(name, "0.5 1");
+      } else if (number) {
         user.drag(name, 60);
         if (user.draft() == before) user.drag(name, -60);
       } else {
@@ -144,7 +151,7 @@ TEST(NetworkLab, EveryControlChangesTheExperiment) {
     }
   };
   {
-    Driver user;
+    Driver user({}, 1600, 5000);     // high enough for every layer to be open
     user.type("data.train", "100");  // loaded anew with every change
     user.type("data.test", "20");
     user.click("augmentation");

@@ -113,6 +113,7 @@ Texts words_of_tables() {
       add(humanized(p.name));
       add(p.help);
       add(p.zero);
+      add(p.or_number);
       for (const auto choice : p.choices) add(humanized(choice));
     }
   };

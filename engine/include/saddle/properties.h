@@ -34,7 +34,8 @@ struct Property {
   Value fallback;
   double min = 0, max = 0;                 // of numbers, both inclusive
   bool logarithmic = false, live = false;  // dragged on a log scale; may change between two steps, without a rebuild
-  bool or_number = false;                  // one of `choices`, or a number in [min, max] (`init`)
+  bool advanced = false;                   // for few: an editor folds it away
+  std::string_view or_number = {};         // one of `choices`, or a number in [min, max]: what that is called (`init`)
   std::string_view zero = {};              // what 0 stands for, where it is no number: "all"
   std::vector<std::string_view> choices = {};  // of strings; empty: any text
 };
@@ -43,8 +44,8 @@ using Table = std::vector<Property>;
 // The limits of a field, written where the field is bound: {.min = 0, .max = 1}.
 struct Limits {
   double min = 0, max = 0;
-  bool logarithmic = false, live = false, or_number = false;
-  std::string_view zero = {};
+  bool logarithmic = false, live = false, advanced = false;
+  std::string_view or_number = {}, zero = {};
   std::vector<std::string_view> choices = {};
 };
 
@@ -91,7 +92,7 @@ Table table_of() {
     static_assert(std::is_constructible_v<Value, Member>,
                   "a property is a bool, an int, a double, a string or a Value");
     table.push_back({f.name, f.help, Value(member), f.limits.min, f.limits.max, f.limits.logarithmic, f.limits.live,
-                     f.limits.or_number, f.limits.zero, f.limits.choices});
+                     f.limits.advanced, f.limits.or_number, f.limits.zero, f.limits.choices});
   };
   std::apply([&](const auto&... f) { (add(f), ...); }, Options::fields());
   return table;

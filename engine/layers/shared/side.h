@@ -8,7 +8,7 @@ namespace saddle::layers {
 
 // For the row of a width: "same" (as the height), or a number of its own.
 inline Limits side_limits(double min, double max) {
-  return {.min = min, .max = max, .or_number = true, .choices = {"same"}};
+  return {.min = min, .max = max, .advanced = true, .or_number = "number", .choices = {"same"}};
 }
 
 // The width that such a row stands for. Throws Error for a part of a pixel.

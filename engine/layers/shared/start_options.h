@@ -18,13 +18,15 @@ struct StartOptions {
   static auto fields() {
     return std::tuple{
         field("init", &Options::init,
-              {.min = 0, .max = 100, .logarithmic = true, .or_number = true, .choices = initializers::names()},
+              {.min = 0, .max = 100, .logarithmic = true, .or_number = "N(0, σ)", .choices = initializers::names()},
               "How the weights begin: a rule, or the standard deviation of N(0, sigma)."),
         field("bias", &Options::bias, {}, "Adds a learned number to each output."),
-        field("bias_init", &Options::bias_init, {.min = -1000, .max = 1000}, "What every bias begins with."),
-        field("weights", &Options::weights, {},
+        field("bias_init", &Options::bias_init, {.min = -1000, .max = 1000, .advanced = true},
+              "What every bias begins with."),
+        field("weights", &Options::weights, {.advanced = true},
               "First weights written out, output by output, divided by blanks: instead of init."),
-        field("biases", &Options::biases, {}, "First biases written out, divided by blanks: instead of bias_init."),
+        field("biases", &Options::biases, {.advanced = true},
+              "First biases written out, divided by blanks: instead of bias_init."),
     };
   }
 
