@@ -3,12 +3,13 @@
 
 #include "cli/shared/saved_model.h"
 #include "cli/subcommand.h"
+#include "saddle/precision.h"
 
 namespace saddle::cli {
 namespace {
 
 struct EvalOptions {
-  std::string model, data_directory, images, labels;
+  std::string model, data_directory, images, labels, precision;
   bool as_drawing = false, json = false;
 };
 
@@ -24,6 +25,15 @@ void print(const Evaluation& result, const std::vector<std::string>& classes) {
   fmt::print("\n");
 }
 
+void print(const std::vector<RoundedLayer>& layers) {
+  if (layers.empty()) return;
+  fmt::print("\n{:>24} {:>14} {:>10} {:>10} {:>12}\n", "layer", "values", "overflows", "underflows", "largest");
+  for (const RoundedLayer& layer : layers) {
+    fmt::print("{:>24} {:>14} {:>10} {:>10} {:>12.5g}\n", layer.name, layer.values, layer.overflows, layer.underflows,
+               layer.largest_magnitude);
+  }
+}
+
 int eval(const EvalOptions& options) {
   if (options.images.empty() != options.labels.empty()) {
     throw Error(options.images.empty() ? "--labels" : "--images",
@@ -35,21 +45,36 @@ int eval(const EvalOptions& options) {
                      : load_labelled_images(options.images, options.labels, catalog::sample_info(experiment.data));
   if (options.as_drawing) dataset = as_drawings(*dataset);
   Trainer trainer = load_trainer(options.model, experiment, dataset);
-  const Evaluation result = trainer.evaluate(Dataset::Part::test);
+  RoundedEvaluation rounded;
+  if (options.precision.empty()) {
+    rounded.evaluation = trainer.evaluate(Dataset::Part::test);
+  } else {
+    rounded = trainer.evaluate_rounded(precision_named(options.precision), Dataset::Part::test);
+  }
+  const Evaluation& result = rounded.evaluation;
   if (options.json) {
     // A row for each label.
     const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());
     std::vector<std::vector<int64_t>> confusion;
     for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
       confusion.emplace_back(row, row + classes);
-    const nlohmann::ordered_json json{{"samples", result.samples},
-                                      {"loss", result.loss},
-                                      {"accuracy", result.accuracy},
-                                      {"classes", dataset->classes},
-                                      {"confusion", confusion}};
+    nlohmann::ordered_json json{{"samples", result.samples},
+                                {"loss", result.loss},
+                                {"accuracy", result.accuracy},
+                                {"classes", dataset->classes},
+                                {"confusion", confusion}};
+    if (!options.precision.empty()) json["precision"] = options.precision;
+    for (const RoundedLayer& layer : rounded.layers) {
+      json["layers"].push_back({{"name", layer.name},
+                                {"values", layer.values},
+                                {"overflows", layer.overflows},
+                                {"underflows", layer.underflows},
+                                {"largest_magnitude", layer.largest_magnitude}});
+    }
     fmt::print("{}\n", json.dump());
   } else {
     print(result, dataset->classes);
+    print(rounded.layers);
   }
   return success;
 }
@@ -64,6 +89,9 @@ Subcommand eval() {
                 ->type_name("DIR");
             app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
             app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");
+            app.add_option("--precision", options->precision,
+                           "Emulates another number format, and counts what becomes infinite or 0 in each layer")
+                ->check(CLI::IsMember({"float", "half", "bfloat16"}));
             app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a canvas that somebody drew on");
             app.add_flag("--json", options->json, "Prints JSON");
             return std::function<int()>([options] { return eval(*options); });

@@ -21,7 +21,7 @@ namespace {
 struct TrainOptions {
   ExperimentOptions experiment;
   int64_t steps = 0;
-  std::string save, log, picture;
+  std::string save, checkpoint, log, picture;
   bool json = false;
 };
 
@@ -106,6 +106,7 @@ void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
 }
 
 int train(const TrainOptions& options) {
+  std::signal(SIGINT, interrupt);
   const Experiment experiment = options.experiment.experiment();
   RunLog log(options.log);
   std::mutex mutex;
@@ -114,19 +115,24 @@ int train(const TrainOptions& options) {
     { const std::lock_guard lock(mutex); }  // so that a waiter is either before its look at the snapshot or asleep
     published.notify_one();
   });
-  session->send(command::Start{.experiment = experiment, .data_directory = options.experiment.data_directory});
+  session->send(command::Start{.experiment = experiment,
+                               .data_directory = options.experiment.data_directory,
+                               .model = options.experiment.model(),
+                               .checkpoint = options.checkpoint});
   session->send(command::Run{.until = options.steps});
-  std::signal(SIGINT, interrupt);
   auto end = follow(*session, published, mutex, 2, log);
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
   report(*end, options.json);
-  if (!options.save.empty()) {
-    session->send(command::Save{options.save});
+  for (const bool checkpoint : {false, true}) {
+    const std::string& file = checkpoint ? options.checkpoint : options.save;
+    if (file.empty()) continue;
+    const uint64_t obeyed = end->obeyed;
+    session->send(command::Save{file, checkpoint});
     std::unique_lock lock(mutex);
     published.wait(lock, [&] {
       end = session->latest();
-      return !end->saved.empty() || end->refusal;
+      return end->obeyed > obeyed;
     });
     if (end->refusal) throw Error(*end->refusal);
     if (!options.json) fmt::print("saved  {}\n", end->saved);
@@ -156,6 +162,9 @@ Subcommand train() {
             app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
                 ->check(CLI::Range(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
+                ->type_name("FILE");
+            app.add_option("--checkpoint", options->checkpoint,
+                           "Writes, after every epoch and at the end, all that is needed to go on: saddle train FILE")
                 ->type_name("FILE");
             app.add_option("--picture", options->picture, "Draws what the window would show of the run")
                 ->type_name("FILE.png");

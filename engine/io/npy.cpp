@@ -83,14 +83,17 @@ float half_to_float(uint64_t half) {
   return half >> 15 ? -value : value;
 }
 
+int64_t signed_number(uint64_t raw, size_t size) {
+  const int spare = 64 - 8 * static_cast<int>(size);
+  return static_cast<int64_t>(raw << spare) >> spare;
+}
+
 float number(uint64_t raw, char kind, size_t size) {
   if (kind == 'f')
     return size == 2   ? half_to_float(raw)
            : size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(raw))
                        : static_cast<float>(std::bit_cast<double>(raw));
-  if (kind != 'i') return static_cast<float>(raw);
-  const int spare = 64 - 8 * static_cast<int>(size);
-  return static_cast<float>(static_cast<int64_t>(raw << spare) >> spare);
+  return kind == 'i' ? static_cast<float>(signed_number(raw, size)) : static_cast<float>(raw);
 }
 
 void append_utf8(std::string& text, uint32_t point) {
@@ -173,6 +176,8 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
     uint64_t raw = little_endian(data, i * size, size);
     if (header.big_endian) raw = __builtin_bswap64(raw) >> (64 - 8 * size);
     array.values[i] = number(raw, kind, size);
+    if (header.shape.empty() && kind != 'f')
+      array.whole = kind == 'i' ? signed_number(raw, size) : static_cast<int64_t>(raw);
   }
   if (!header.fortran || header.shape.size() < 2) return array;
   std::vector<float> turned(count);
@@ -195,6 +200,12 @@ std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> 
     bytes += {static_cast<char>(raw), static_cast<char>(raw >> 8), static_cast<char>(raw >> 16),
               static_cast<char>(raw >> 24)};
   }
+  return bytes;
+}
+
+std::string write_npy_whole(int64_t value) {
+  std::string bytes = with_header("<i8", {});
+  for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>(static_cast<uint64_t>(value) >> shift);
   return bytes;
 }
 

@@ -12,6 +12,7 @@ namespace saddle {
 NpyArray parse_npy(std::string_view bytes, const std::string& where);
 
 std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> values);
+std::string write_npy_whole(int64_t value);
 std::string write_npy_text(const std::string& utf8);
 
 }  // namespace saddle

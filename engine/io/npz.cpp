@@ -136,6 +136,8 @@ void NpzWriter::add(const std::string& name, const std::vector<int64_t>& shape, 
   add_member(name, write_npy(shape, values));
 }
 
+void NpzWriter::add_whole(const std::string& name, int64_t value) { add_member(name, write_npy_whole(value)); }
+
 void NpzWriter::add_text(const std::string& name, const std::string& utf8) { add_member(name, write_npy_text(utf8)); }
 
 std::string NpzWriter::finish() const {

@@ -15,6 +15,7 @@ struct NpyArray {
   std::vector<float> values;  // C order, whatever the file's
   std::string text;           // UTF-8, of a scalar string
   bool is_text = false;
+  int64_t whole = 0;  // of a scalar integer: all of its digits
 };
 
 // A zip of .npy files, as np.savez and np.savez_compressed write them. Throws Error, naming the file, for anything
@@ -26,6 +27,7 @@ std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::s
 class NpzWriter {
  public:
   void add(const std::string& name, const std::vector<int64_t>& shape, std::span<const float> values);
+  void add_whole(const std::string& name, int64_t value);  // a scalar, int64
   void add_text(const std::string& name, const std::string& utf8);
   std::string finish() const;  // the bytes of the file
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "nn/optimizer_type.h"
@@ -11,7 +12,7 @@ namespace saddle {
 //
 //   template <class Real> struct Rule {
 //     using Options = …;                       // with learning_rate and weight_decay
-//     static constexpr int states = 2;         // per element, all zero before the first step
+//     static constexpr std::array<std::string_view, 2> states{"m", "v"};  // per element, 0 before the first step
 //     void begin(const Options&, int64_t t);   // once a step, t = 1, 2 …
 //     void operator()(Real& w, Real g, Real& m, Real& v) const;
 //   };
@@ -39,11 +40,17 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
       const bool decays = param.spec.role == Role::weight;
       const Real decay = decays && !decoupled_decay() ? static_cast<Real>(options_.weight_decay) : Real(0);
       if (decays && kept != 1) param.value.view().array() *= static_cast<Real>(kept);
-      update(param, decay, i, std::make_index_sequence<Rule<Real>::states>{});
+      update(param, decay, i, std::make_index_sequence<Rule<Real>::states.size()>{});
     }
   }
 
-  std::span<Tensor<Real>> state() override { return state_; }
+  std::span<const std::string_view> state_names() const override { return Rule<Real>::states; }
+  std::span<Tensor<Real>> state(std::span<Param<Real>* const> params) override {
+    if (state_.empty()) allocate(params);
+    return state_;
+  }
+  int64_t steps() const override { return t_; }
+  void set_steps(int64_t steps) override { t_ = steps; }
 
   double penalty(std::span<Param<Real>* const> params) const override {
     if (options_.weight_decay == 0 || decoupled_decay()) return 0;
@@ -65,7 +72,7 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
 
   void allocate(std::span<Param<Real>* const> params) {
     for (const Param<Real>* param : params) {
-      for (int s = 0; s < Rule<Real>::states; ++s) state_.emplace_back(param->value.shape());
+      for (size_t s = 0; s < Rule<Real>::states.size(); ++s) state_.emplace_back(param->value.shape());
     }
   }
 
@@ -82,7 +89,8 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
 
   Options options_;
   Rule<Real> rule_;
-  std::vector<Tensor<Real>> state_;  // parameter by parameter, Rule::states each; empty before the first step
+  std::vector<Tensor<Real>>
+      state_;  // parameter by parameter, as many as Rule::states each; empty before the first step
   int64_t t_ = 0;
 };
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "nn/layer.h"
@@ -17,7 +17,12 @@ class Optimizer {
   virtual void configure(const Properties&) = 0;  // at birth and when a live property changes
   // The same parameters in the same order, every time. `rate`: what a schedule makes of the learning rate, as a factor.
   virtual void step(std::span<Param<Real>* const> params, double rate = 1) = 0;
-  virtual std::span<Tensor<Real>> state() { return {}; }  // for checkpoints, besides the step count
+  // For checkpoints: what it remembers of each parameter, state_names() tensors a parameter ("m", "v"), parameter by
+  // parameter; and how many steps it has made.
+  virtual std::span<const std::string_view> state_names() const = 0;
+  virtual std::span<Tensor<Real>> state(std::span<Param<Real>* const> params) = 0;
+  virtual int64_t steps() const = 0;
+  virtual void set_steps(int64_t steps) = 0;
   // The share of the loss that the optimizer adds to the gradient by itself: lambda / 2 * sum of W^2.
   virtual double penalty(std::span<Param<Real>* const>) const { return 0; }
 };

@@ -13,6 +13,7 @@
 #include "nn/network.h"
 #include "nn/objective.h"
 #include "nn/optimizer_type.h"
+#include "nn/rounded_inference.h"
 #include "nn/schedule_type.h"
 #include "nn/type_named.h"
 #include "probes/probe_type.h"
@@ -74,6 +75,12 @@ struct Trainer::State {
   Pass training_pass() const {
     return {.training = true,
             .seed = key(key(static_cast<uint64_t>(training.seed), "pass"), static_cast<uint64_t>(steps))};
+  }
+  ModelContent model() { return {experiment, network.params(), network.param_names(), normalisation}; }
+  CheckpointContent checkpoint() { return {*optimizer, steps, training.seed}; }
+  void parameters_read() {
+    network.refresh();
+    batches.use(normalisation);
   }
   double gradient_norm() const {
     double squares = 0;
@@ -176,6 +183,14 @@ Evaluation Trainer::evaluate(Dataset::Part which, int64_t limit, const std::func
   return result;
 }
 
+RoundedEvaluation Trainer::evaluate_rounded(Precision precision, Dataset::Part which, int64_t limit) {
+  const FlushToZero flush;
+  RoundedInference rounded(state_->network, precision);
+  RoundedEvaluation result{.evaluation = evaluate(which, limit), .layers = {}};
+  result.layers = rounded.layers();
+  return result;
+}
+
 std::vector<float> Trainer::predict(const std::vector<float>& sample) {
   const auto reading = measure({.type = "prediction", .input = std::make_shared<const std::vector<float>>(sample)});
   if (reading.arrays.empty()) {
@@ -209,13 +224,22 @@ void Trainer::tune(const std::string& path, const Value& value) {
   s.experiment = std::move(tuned);
 }
 
-void Trainer::save(const std::filesystem::path& file) const {
-  write_model(file, state_->experiment, state_->network.params(), state_->network.param_names());
-}
+void Trainer::save(const std::filesystem::path& file) const { write_model(file, state_->model()); }
 
 void Trainer::load(const std::filesystem::path& file) {
-  read_model(file, state_->network.params(), state_->network.param_names());
-  state_->network.refresh();
+  read_model(file, state_->model());
+  state_->parameters_read();
+}
+
+void Trainer::save_checkpoint(const std::filesystem::path& file) const {
+  const CheckpointContent checkpoint = state_->checkpoint();
+  write_model(file, state_->model(), &checkpoint);
+}
+
+void Trainer::resume(const std::filesystem::path& file) {
+  const CheckpointContent checkpoint = state_->checkpoint();
+  read_model(file, state_->model(), &checkpoint);
+  state_->parameters_read();
 }
 
 const Experiment& Trainer::experiment() const { return state_->experiment; }

@@ -19,7 +19,7 @@ struct AdagradOptions {
 template <class Real>
 struct Adagrad {
   using Options = AdagradOptions;
-  static constexpr int states = 1;
+  static constexpr std::array<std::string_view, 1> states{"h"};
   Real learning_rate = 0, epsilon = 0;
 
   void begin(const Options& options, int64_t) {

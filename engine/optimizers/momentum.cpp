@@ -16,7 +16,7 @@ struct MomentumOptions {
 template <class Real>
 struct Momentum {
   using Options = MomentumOptions;
-  static constexpr int states = 1;
+  static constexpr std::array<std::string_view, 1> states{"v"};
   Real learning_rate = 0, momentum = 0;
 
   void begin(const Options& options, int64_t) {

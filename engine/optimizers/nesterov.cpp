@@ -17,7 +17,7 @@ struct NesterovOptions {
 template <class Real>
 struct Nesterov {
   using Options = NesterovOptions;
-  static constexpr int states = 1;
+  static constexpr std::array<std::string_view, 1> states{"v"};
   Real learning_rate = 0, momentum = 0;
 
   void begin(const Options& options, int64_t) {

@@ -21,7 +21,7 @@ struct RmspropOptions {
 template <class Real>
 struct Rmsprop {
   using Options = RmspropOptions;
-  static constexpr int states = 1;
+  static constexpr std::array<std::string_view, 1> states{"h"};
   Real learning_rate = 0, decay = 0, one_minus_decay = 0, epsilon = 0;
 
   void begin(const Options& options, int64_t) {

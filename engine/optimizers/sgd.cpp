@@ -12,7 +12,7 @@ struct SgdOptions {
 template <class Real>
 struct Sgd {
   using Options = SgdOptions;
-  static constexpr int states = 0;
+  static constexpr std::array<std::string_view, 0> states{};
   Real learning_rate = 0;
 
   void begin(const Options& options, int64_t) { learning_rate = static_cast<Real>(options.learning_rate); }

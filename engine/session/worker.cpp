@@ -120,6 +120,7 @@ void WorkerLoop::obey(command::Start& start) {
       data_directory_ = start.data_directory;
     }
     model_ = start.model;
+    checkpoint_ = start.checkpoint;
     build(start.experiment);
     if (start.run) status_ = Status::running;
   } catch (const std::bad_alloc&) {
@@ -135,7 +136,7 @@ void WorkerLoop::obey(command::Start& start) {
 void WorkerLoop::build(const Experiment& experiment) {
   trainer_.reset();  // before the next one takes its memory
   trainer_.emplace(experiment, dataset_);
-  if (!model_.empty()) trainer_->load(model_);
+  if (!model_.empty()) is_checkpoint(model_) ? trainer_->resume(model_) : trainer_->load(model_);
   status_ = Status::ready;
   issue_.reset();
   until_ = trainer_->total_steps();
@@ -181,7 +182,7 @@ void WorkerLoop::obey(command::Watch& watch) { watched_ = std::move(watch.probes
 void WorkerLoop::obey(command::Save& save) {
   if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
   saved_.clear();
-  trainer_->save(save.file);
+  save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
   saved_ = save.file.string();
 }
 
@@ -214,6 +215,16 @@ void WorkerLoop::step() {
   evaluate();
   if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
   if (trainer_->steps() >= until_) status_ = Status::finished;
+  if (!checkpoint_.empty() && trainer_->steps() % trainer_->steps_per_epoch() == 0) write_checkpoint();
+}
+
+// A disk that is full must not end a training.
+void WorkerLoop::write_checkpoint() {
+  try {
+    trainer_->save_checkpoint(checkpoint_);
+  } catch (const Error& error) {
+    refusal_ = error.issue();
+  }
 }
 
 void WorkerLoop::evaluate() {

@@ -50,6 +50,7 @@ class WorkerLoop {
   void build(const Experiment& experiment);
   void step();
   void evaluate();
+  void write_checkpoint();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
   bool
   attend();  // in a long evaluation: keeps the window's readings fresh; false where the evaluation is to be dropped
@@ -73,7 +74,7 @@ class WorkerLoop {
   std::optional<Trainer> trainer_;
   std::shared_ptr<const Dataset> dataset_;
   Choice dataset_choice_;
-  std::filesystem::path data_directory_, model_;
+  std::filesystem::path data_directory_, model_, checkpoint_;
   Experiment experiment_;
   Status status_ = Status::idle;
   std::optional<Issue> issue_, refusal_;

@@ -82,7 +82,7 @@ TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
 
 TEST_F(Cli, CtrlCSavesWhatWasLearned) {
   const Outcome outcome = place_.saddle("train small.json --epochs 100000 --save stopped.npz --log stopped.csv",
-                                        "timeout --preserve-status --signal=INT 2");
+                                        "timeout --preserve-status --signal=INT 3");
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(place_.saddle("eval stopped.npz").status, 0);
   EXPECT_GT(place_.content("stopped.csv").size(), 200u);
@@ -141,6 +141,31 @@ TEST_F(Cli, ListsWhatThereIs) {
   const auto conv = std::find_if(layers.begin(), layers.end(), [](const json& row) { return row["name"] == "conv2d"; });
   ASSERT_NE(conv, layers.end());
   EXPECT_EQ((*conv)["properties"][0]["name"], "filters");
+}
+
+TEST_F(Cli, ACheckpointGoesOnWhereItStopped) {
+  ASSERT_EQ(place_.saddle("train small.json --epochs 3 --save whole.npz").status, 0);
+  ASSERT_EQ(place_.saddle("train small.json --epochs 1 --checkpoint c.npz").status, 0);
+  const Outcome rest = place_.saddle("train c.npz --epochs 3 --save parts.npz --json");
+  ASSERT_EQ(rest.status, 0) << rest.err;
+  EXPECT_EQ(json::parse(rest.out)["epochs"], 3.0);
+  EXPECT_EQ(place_.content("parts.npz"), place_.content("whole.npz"));
+  expect_refusal("train c.npz --set optimizer.type=sgd --set optimizer.momentum=1", "optimizer.momentum");
+  expect_refusal("train none.npz", "none.npz");
+}
+
+TEST_F(Cli, EvaluatesInOtherNumberFormats) {
+  ASSERT_EQ(place_.saddle("train small.json --save net.npz").status, 0);
+  const json whole = json::parse(place_.saddle("eval net.npz --json").out);
+  for (const char* precision : {"float", "half", "bfloat16"}) {
+    const Outcome outcome = place_.saddle(std::string("eval net.npz --json --precision ") + precision);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    const json result = json::parse(outcome.out);
+    EXPECT_EQ(result["precision"], precision);
+    EXPECT_GT(result["layers"].size(), 1u);
+    EXPECT_NEAR(result["accuracy"].get<double>(), whole["accuracy"].get<double>(), 0.02);
+  }
+  expect_refusal("eval net.npz --precision double", "double");
 }
 
 TEST_F(Cli, TheGradientCheckPassesAndFails) {

@@ -1,12 +1,15 @@
 #include "cli/shared/experiment_options.h"
 
 #include "saddle/experiment_file.h"
+#include "saddle/trainer.h"
 #include "shell/assets.h"
 
 namespace saddle::cli {
 
 void ExperimentOptions::add_to(CLI::App& app) {
-  app.add_option("experiment", source, "A preset's name (saddle list presets) or an experiment file")
+  app.add_option("experiment", source,
+                 "A preset's name (saddle list presets), an experiment file, or a saved model or checkpoint (.npz) to "
+                 "go on from")
       ->required()
       ->type_name("PRESET|FILE");
   app.add_option("--set", settings, "Changes one value, as in optimizer.learning_rate=0.01")
@@ -19,7 +22,8 @@ void ExperimentOptions::add_to(CLI::App& app) {
 }
 
 Experiment ExperimentOptions::experiment() const {
-  Experiment experiment = preset_or_file(source, app::assets_directory() / "presets");
+  Experiment experiment =
+      model().empty() ? preset_or_file(source, app::assets_directory() / "presets") : experiment_of_model(source);
   for (const std::string& setting : settings) {
     const size_t equals = setting.find('=');
     if (equals == std::string::npos) throw Error("--set", "expected path=value, got \"{}\"", setting);
@@ -31,5 +35,7 @@ Experiment ExperimentOptions::experiment() const {
   if (const auto issues = check(experiment); !issues.empty()) throw Error(issues.front());
   return experiment;
 }
+
+std::string ExperimentOptions::model() const { return source.ends_with(".npz") ? source : ""; }
 
 }  // namespace saddle::cli

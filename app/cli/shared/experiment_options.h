@@ -11,7 +11,7 @@ namespace saddle::cli {
 
 // What every subcommand that takes an experiment understands.
 struct ExperimentOptions {
-  std::string source;                 // a preset's name or a file
+  std::string source;                 // a preset's name, an experiment file or a model (.npz)
   std::vector<std::string> settings;  // "path=value"
   std::string data_directory;
   int epochs = 0, seed = -1, threads = -1;  // as the file says, unless given
@@ -19,6 +19,8 @@ struct ExperimentOptions {
   void add_to(CLI::App& app);
   // The experiment with all of that put in, checked. Throws Error.
   Experiment experiment() const;
+  // The model file that the experiment is from, or "".
+  std::string model() const;
 };
 
 }  // namespace saddle::cli

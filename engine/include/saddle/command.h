@@ -16,7 +16,8 @@ struct Start {
   Experiment experiment;
   std::filesystem::path data_directory = {};
   bool run = false;
-  std::filesystem::path model = {};  // weights to begin with; empty: the initializers'
+  std::filesystem::path model = {};       // weights to begin with; of a checkpoint, all the rest too. Empty: none
+  std::filesystem::path checkpoint = {};  // written after every epoch; empty: never
 };
 struct Run {
   int64_t until = 0;  // finishes after this step; 0: after all epochs
@@ -35,6 +36,7 @@ struct Watch {  // replaces what was watched
 };
 struct Save {
   std::filesystem::path file;
+  bool checkpoint = false;  // with all that training needs to go on
 };
 
 }  // namespace saddle::command

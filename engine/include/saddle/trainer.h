@@ -15,6 +15,9 @@
 
 namespace saddle {
 
+enum class Precision;
+struct RoundedEvaluation;
+
 struct Evaluation {
   double loss = 0;
   double accuracy = std::numeric_limits<double>::quiet_NaN();  // share of right answers; not a number for regression
@@ -46,6 +49,8 @@ class Trainer {
   // random stream.
   // `go_on` is asked before each batch and may measure probes; where it says no, what was seen so far counts.
   Evaluation evaluate(Dataset::Part part, int64_t limit = 0, const std::function<bool()>& go_on = {});
+  // The same with every weight and activation rounded to another number format (the book, 8.3.4).
+  RoundedEvaluation evaluate_rounded(Precision precision, Dataset::Part part, int64_t limit = 0);
   // Class probabilities (or outputs, for regression) of one sample, channels-last.
   std::vector<float> predict(const std::vector<float>& sample);
   Reading measure(const Probe& probe);
@@ -56,6 +61,9 @@ class Trainer {
   // Parameters as a model file (see interfaces), and back. load() throws Error if the file does not fit this network.
   void save(const std::filesystem::path& file) const;
   void load(const std::filesystem::path& file);
+  // The same with all that training needs to go on as if it had never stopped, bit for bit.
+  void save_checkpoint(const std::filesystem::path& file) const;
+  void resume(const std::filesystem::path& file);
 
   const Experiment& experiment() const;  // with what tune() changed
   const Plan& plan() const;
@@ -68,6 +76,8 @@ class Trainer {
 
 // The experiment inside a model file. Throws Error.
 Experiment experiment_of_model(const std::filesystem::path& file);
+// Whether training can go on from this model file. Throws Error.
+bool is_checkpoint(const std::filesystem::path& file);
 
 // Backpropagation against central differences, in double.
 struct GradientCheck {

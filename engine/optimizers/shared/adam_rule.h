@@ -29,7 +29,7 @@ struct AdamOptions {
 template <class Real, bool decoupled>
 struct AdamRule {
   using Options = AdamOptions<decoupled>;
-  static constexpr int states = 2;
+  static constexpr std::array<std::string_view, 2> states{"m", "v"};
   static constexpr bool decoupled_decay = decoupled;
   Real rate = 0, one_minus_beta1 = 0, one_minus_beta2 = 0, epsilon = 0;
 
