@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 
+#include "io/file_bytes.h"
 #include "saddle/error.h"
 
 namespace saddle {
@@ -63,6 +64,11 @@ std::string inflate_raw(std::string_view bytes, uint64_t size, const std::string
   inflate_into(out, bytes, raw, size, where);
   if (out.size() != size) throw Error(where, "unpacks to {} bytes instead of {}; get it again", out.size(), size);
   return out;
+}
+
+std::string read_maybe_gzipped(const std::filesystem::path& file) {
+  std::string bytes = read_file(file);
+  return is_gzip(bytes) ? gunzip(bytes, largest_file, file.string()) : bytes;
 }
 
 std::string deflate_raw(std::string_view bytes) {

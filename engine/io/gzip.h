@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ bool is_gzip(std::string_view bytes);
 // All members of a gzip file, one after the other. Throws Error, naming `where`, for a damaged or truncated stream, for
 // bytes after it, and for one that would be larger than `cap`.
 std::string gunzip(std::string_view bytes, uint64_t cap, const std::string& where);
+
+// A whole file, unpacked where it is a gzip file. Throws Error.
+std::string read_maybe_gzipped(const std::filesystem::path& file);
 
 // A bare deflate stream, as zip archives hold.
 std::string deflate_raw(std::string_view bytes);

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <string>
 
-#include "io/file_bytes.h"
 #include "io/gzip.h"
 #include "saddle/error.h"
 #include "saddle/images.h"
@@ -18,8 +17,7 @@ uint32_t big_endian(const std::string& bytes, size_t at) {
 // The file, unpacked, with its header checked; the extents are written to `extents`.
 std::string read_idx(const std::filesystem::path& file, uint32_t rank, uint32_t* extents) {
   const std::string where = file.string();
-  std::string bytes = read_file(file);
-  if (is_gzip(bytes)) bytes = gunzip(bytes, largest_file, where);
+  std::string bytes = read_maybe_gzipped(file);
   const size_t header = 4 + 4 * size_t{rank};
   if (bytes.size() < header) throw Error(where, "is too short for an IDX file: {} bytes; get it again", bytes.size());
   const uint32_t magic = big_endian(bytes, 0), wanted = 0x800 + rank;

@@ -16,13 +16,16 @@ LabelledImages read_part(const std::string& folder, const std::string& part, int
   return read;
 }
 
-Samples cut(const LabelledImages& from, int64_t first, int64_t count) {
-  const int64_t pixels = int64_t{from.height} * from.width;
+Samples cut(const Samples& from, int64_t pixels, int64_t first, int64_t count) {
   Samples samples;
   samples.count = count;
-  samples.bytes.assign(from.pixels.begin() + first * pixels, from.pixels.begin() + (first + count) * pixels);
+  samples.bytes.assign(from.bytes.begin() + first * pixels, from.bytes.begin() + (first + count) * pixels);
   samples.labels.assign(from.labels.begin() + first, from.labels.begin() + first + count);
   return samples;
+}
+
+Samples samples_of(LabelledImages images) {
+  return {.count = images.count, .bytes = std::move(images.pixels), .labels = std::move(images.labels)};
 }
 
 int64_t wanted(int asked, int64_t there, const std::string& where) {
@@ -32,22 +35,28 @@ int64_t wanted(int asked, int64_t there, const std::string& where) {
 
 }  // namespace
 
-std::shared_ptr<const Dataset> load_idx_images(const std::string& name, const std::string& folder,
-                                               const std::vector<std::string>& classes, const SplitOptions& options,
-                                               const LoadContext& context) {
-  const LabelledImages train = read_part(folder, "train", static_cast<int>(classes.size()), context);
-  const LabelledImages test = read_part(folder, "t10k", static_cast<int>(classes.size()), context);
+void split_images(Dataset& dataset, Samples train, Samples test, const SplitOptions& options) {
   if (options.validation >= train.count) {
     throw Error("data.validation", "{} of {} training samples are asked for; leave some to train on",
                 options.validation, train.count);
   }
+  const int64_t pixels = dataset.sample.size();
+  dataset.train = cut(train, pixels, 0, wanted(options.train, train.count - options.validation, "data.train"));
+  dataset.validation = cut(train, pixels, train.count - options.validation, options.validation);
+  dataset.test = cut(test, pixels, 0, wanted(options.test, test.count, "data.test"));
+  normalize(dataset, options.normalize);
+}
+
+std::shared_ptr<const Dataset> load_idx_images(const std::string& name, const std::string& folder,
+                                               const std::vector<std::string>& classes, const SplitOptions& options,
+                                               const LoadContext& context) {
+  LabelledImages train = read_part(folder, "train", static_cast<int>(classes.size()), context);
+  LabelledImages test = read_part(folder, "t10k", static_cast<int>(classes.size()), context);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = name;
   dataset->sample = {1, train.height, train.width};
   dataset->classes = classes;
-  dataset->train = cut(train, 0, wanted(options.train, train.count - options.validation, "data.train"));
-  dataset->validation = cut(train, train.count - options.validation, options.validation);
-  dataset->test = cut(test, 0, wanted(options.test, test.count, "data.test"));
+  split_images(*dataset, samples_of(std::move(train)), samples_of(std::move(test)), options);
   return dataset;
 }
 

@@ -1,0 +1,72 @@
+#include "datasets/shared/idx_images.h"
+#include "io/cifar.h"
+#include "io/data_directory.h"
+#include "io/gzip.h"
+
+namespace saddle::datasets {
+namespace {
+
+const std::vector<std::string> class_names = {"airplane", "automobile", "bird",  "cat",  "deer",
+                                              "dog",      "frog",       "horse", "ship", "truck"};
+
+// The folder's name here, that of a part of the set, and that in its makers' archive.
+std::filesystem::path find_batch(const LoadContext& context, const std::string& file) {
+  for (const char* folder : {"cifar10-small", "cifar-10-batches-bin"}) {
+    for (const auto& root : data_roots(context.directory)) {
+      std::error_code error;
+      if (!std::filesystem::is_directory(root / "cifar10", error) &&
+          std::filesystem::is_regular_file(root / folder / file, error))
+        return root / folder / file;
+    }
+  }
+  return find_data(context.directory, "cifar10", file);
+}
+
+Samples read_batch(const std::filesystem::path& file, const LoadContext& context) {
+  context.check();
+  Samples samples;
+  append_cifar10(read_maybe_gzipped(file), file.string(), samples);
+  return samples;
+}
+
+void append(Samples& to, const Samples& from) {
+  to.bytes.insert(to.bytes.end(), from.bytes.begin(), from.bytes.end());
+  to.labels.insert(to.labels.end(), from.labels.begin(), from.labels.end());
+  to.count += from.count;
+}
+
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+  const auto options = read<SplitOptions>(properties, "data");
+  Samples train = read_batch(find_batch(context, "data_batch_1.bin"), context);
+  for (const char* more : {"data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"}) {
+    std::filesystem::path file;
+    try {
+      file = find_batch(context, more);
+    } catch (const Error&) {
+      break;  // a part of the set
+    }
+    append(train, read_batch(file, context));
+  }
+  Dataset dataset{
+      .name = "cifar10", .sample = {3, 32, 32}, .classes = class_names, .train = {}, .validation = {}, .test = {}};
+  split_images(dataset, std::move(train), read_batch(find_batch(context, "test_batch.bin"), context), options);
+  return std::make_shared<const Dataset>(std::move(dataset));
+}
+
+}  // namespace
+
+DatasetType cifar10() {
+  return {
+      .entry = {.name = "cifar10",
+                .title = "CIFAR-10",
+                .help = "60,000 colour photographs of 32 x 32 pixels: animals and vehicles. Or as many as there are.",
+                .source = "Krizhevsky, 2009",
+                .properties = table_of<SplitOptions>()},
+      .describe =
+          [](const Properties&, const LoadContext&) {
+            return catalog::SampleInfo{{3, 32, 32}, class_names};
+          },
+      .load = load};
+}
+
+}  // namespace saddle::datasets

@@ -1,0 +1,90 @@
+#include <algorithm>
+
+#include "core/rng.h"
+#include "datasets/dataset_type.h"
+#include "datasets/digits/digits.h"
+
+namespace saddle::datasets {
+namespace {
+
+struct DigitScenesOptions {
+  int train = 2000, test = 300, height = 48, width = 48, digits = 3, seed = 1;
+  static auto fields() {
+    return std::tuple{
+        field("train", &DigitScenesOptions::train, {.min = 1, .max = 100000, .logarithmic = true},
+              "How many scenes to train on."),
+        field("test", &DigitScenesOptions::test, {.min = 1, .max = 100000, .logarithmic = true},
+              "How many others to test on."),
+        field("height", &DigitScenesOptions::height, {.min = 28, .max = 512}, "Height of a scene in pixels."),
+        field("width", &DigitScenesOptions::width, {.min = 28, .max = 512}, "Width of a scene in pixels."),
+        field("digits", &DigitScenesOptions::digits, {.min = 1, .max = 20}, "Most digits in one scene."),
+        field("seed", &DigitScenesOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other scenes."),
+    };
+  }
+};
+
+constexpr int digit_side = 28;
+constexpr uint8_t ink_from = 96;  // a pixel this dark belongs to the digit
+
+// Lays a digit over the scene; where it has ink, the pixels are its own.
+void paste(const digits::Digit& digit, int left, int top, int width, uint8_t* pixels, int* labels) {
+  for (int y = 0; y < digit_side; ++y) {
+    for (int x = 0; x < digit_side; ++x) {
+      const uint8_t ink = digit.pixels[static_cast<size_t>(y * digit_side + x)];
+      const int at = (top + y) * width + left + x;
+      pixels[at] = std::max(pixels[at], ink);
+      if (ink >= ink_from) labels[at] = digit.label + 1;
+    }
+  }
+}
+
+catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
+  const auto options = read<DigitScenesOptions>(properties, "data");
+  return {.shape = {1, options.height, options.width},
+          .classes = {"background", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+          .per_pixel = true};
+}
+
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+  const auto options = read<DigitScenesOptions>(properties, "data");
+  const auto info = describe(properties, context);
+  auto dataset = std::make_shared<Dataset>();
+  dataset->name = "digit_scenes";
+  dataset->sample = info.shape;
+  dataset->classes = info.classes;
+  dataset->per_pixel = true;
+  for (Samples* part : {&dataset->train, &dataset->test}) {
+    const bool training = part == &dataset->train;
+    part->count = training ? options.train : options.test;
+    const uint64_t stream = key(static_cast<uint64_t>(options.seed), training ? "train scenes" : "test scenes");
+    const int64_t pixels = info.shape.size();
+    part->bytes.resize(static_cast<size_t>(part->count * pixels));
+    part->labels.resize(part->bytes.size());
+    for (int64_t i = 0; i < part->count; ++i) {
+      context.check();
+      Rng rng(key(stream, static_cast<uint64_t>(i)));
+      const int64_t count = 1 + rng.below(options.digits);
+      for (int64_t k = 0; k < count; ++k) {
+        const digits::Digit digit =
+            digits::generate(static_cast<uint64_t>(options.seed), (training ? 3'000'000 : 4'000'000) + i * 20 + k);
+        const int left = static_cast<int>(rng.below(options.width - digit_side + 1)),
+                  top = static_cast<int>(rng.below(options.height - digit_side + 1));
+        paste(digit, left, top, options.width, part->bytes.data() + i * pixels, part->labels.data() + i * pixels);
+      }
+    }
+  }
+  return dataset;
+}
+
+}  // namespace
+
+DatasetType digit_scenes() {
+  return {.entry = {.name = "digit_scenes",
+                    .title = "Scenes of digits",
+                    .help = "Several drawn digits in one picture, and for each pixel which digit it belongs to.",
+                    .properties = table_of<DigitScenesOptions>()},
+          .describe = describe,
+          .load = load};
+}
+
+}  // namespace saddle::datasets

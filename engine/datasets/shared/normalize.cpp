@@ -1,0 +1,28 @@
+#include "datasets/shared/normalize.h"
+
+#include <cmath>
+
+namespace saddle {
+
+void normalize(Dataset& dataset, const std::string& choice) {
+  if (choice != "standardize" || dataset.train.count == 0) return;
+  const size_t width = static_cast<size_t>(dataset.sample.size());
+  const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels, or features
+  std::vector<double> mean(period), squares(period);
+  std::vector<float> sample(width);
+  const double rows = static_cast<double>(dataset.train.count) * static_cast<double>(width / period);
+  const auto each_value = [&](const auto& use) {
+    for (int64_t i = 0; i < dataset.train.count; ++i) {
+      dataset.copy_sample(dataset.train, i, sample.data());
+      for (size_t k = 0; k < width; ++k) use(k % period, static_cast<double>(sample[k]));
+    }
+  };
+  each_value([&](size_t k, double x) { mean[k] += x / rows; });
+  each_value([&](size_t k, double x) { squares[k] += (x - mean[k]) * (x - mean[k]) / rows; });
+  for (size_t k = 0; k < period; ++k) {
+    dataset.normalisation.mean.push_back(static_cast<float>(mean[k]));
+    dataset.normalisation.deviation.push_back(squares[k] > 1e-12 ? static_cast<float>(std::sqrt(squares[k])) : 1.0f);
+  }
+}
+
+}  // namespace saddle

@@ -1,0 +1,60 @@
+#include "datasets/shared/points.h"
+
+namespace saddle {
+namespace {
+
+// Test points come from another stream, so that they stay the same whatever the number of training points.
+template <class Draw>
+void fill(Dataset& dataset, const PointOptions& options, const Draw& draw) {
+  for (Samples* part : {&dataset.train, &dataset.test}) {
+    part->count = part == &dataset.train ? options.train : options.test;
+    const uint64_t stream =
+        key(static_cast<uint64_t>(options.seed), part == &dataset.train ? "train points" : "test points");
+    for (int64_t i = 0; i < part->count; ++i) {
+      Rng rng(key(stream, static_cast<uint64_t>(i)));
+      draw(*part, rng, i);
+    }
+  }
+}
+
+}  // namespace
+
+catalog::SampleInfo plane(int classes) {
+  catalog::SampleInfo info{.shape = {2}};
+  for (int i = 0; i < classes; ++i) info.classes.push_back(std::to_string(i));
+  return info;
+}
+
+catalog::SampleInfo function_of(int inputs) { return {.shape = Shape{inputs}, .outputs = 1}; }
+
+std::shared_ptr<const Dataset> draw_points(const std::string& name, int classes, const PointOptions& options,
+                                           const DrawPoint& draw) {
+  auto dataset = std::make_shared<Dataset>();
+  dataset->name = name;
+  dataset->sample = plane(classes).shape;
+  dataset->classes = plane(classes).classes;
+  fill(*dataset, options, [&](Samples& part, Rng& rng, int64_t index) {
+    const Point point = draw(rng, index);
+    part.values.push_back(static_cast<float>(point.x + options.noise * rng.normal()));
+    part.values.push_back(static_cast<float>(point.y + options.noise * rng.normal()));
+    part.labels.push_back(point.label);
+  });
+  return dataset;
+}
+
+std::shared_ptr<const Dataset> draw_function(const std::string& name, int inputs, const PointOptions& options,
+                                             const std::function<double(double x, double y)>& function, double reach) {
+  auto dataset = std::make_shared<Dataset>();
+  dataset->name = name;
+  dataset->sample = Shape{inputs};
+  dataset->outputs = 1;
+  fill(*dataset, options, [&](Samples& part, Rng& rng, int64_t) {
+    const double x = rng.uniform(-reach, reach), y = inputs > 1 ? rng.uniform(-reach, reach) : 0;
+    part.values.push_back(static_cast<float>(x));
+    if (inputs > 1) part.values.push_back(static_cast<float>(y));
+    part.targets.push_back(static_cast<float>(function(x, y) + options.noise * rng.normal()));
+  });
+  return dataset;
+}
+
+}  // namespace saddle
