@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "model/document.h"
+#include "model/focus.h"
+#include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
 #include "saddle/snapshot.h"
@@ -32,6 +34,8 @@ struct Frame {
   Document& draft;  // edit freely: the shell makes a difference into an undo step
   Feed& training;   // the run of the draft
   Feed& reader;     // the model that ships
+  Workspace& workspace;
+  Focus& focus;
   const std::vector<Preset>& presets;
   const std::string& data_directory;
   bool outdated = false;  // the draft is no longer what the worker built

@@ -189,7 +189,15 @@ void Application::draw(std::span<const ImVec2> trail) {
   reader_.watched.clear();
   ui::Ui ui{theme_, language_, fonts_, plots_, marks_, static_cast<float>(settings_.scale), trail};
   Feed training{*now_, training_.outbox, training_.watched}, reader{*reader_now_, reader_.outbox, reader_.watched};
-  Frame frame{ui, draft_, training, reader, presets_, options_.data_directory, outdated()};
+  Frame frame{.ui = ui,
+              .draft = draft_,
+              .training = training,
+              .reader = reader,
+              .workspace = settings_.workspace,
+              .focus = focus_,
+              .presets = presets_,
+              .data_directory = options_.data_directory,
+              .outdated = outdated()};
 
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);

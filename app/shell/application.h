@@ -72,6 +72,7 @@ class Application {
   bool fonts_stale_ = true;
   std::vector<Preset> presets_;
   Document draft_, seen_;
+  Focus focus_;
   History history_;
   std::optional<Issue> notice_;  // of opening a file
   std::vector<std::unique_ptr<Lab>> labs_;

@@ -29,6 +29,8 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.scale = std::clamp(json.value("scale", fallback.scale), 0.5, 4.0);
     settings.width = std::clamp(json.value("width", fallback.width), 640, 16384);
     settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);
+    settings.workspace.arrangement = json.value("arrangement", fallback.workspace.arrangement);
+    settings.workspace.panes = json.value("panes", fallback.workspace.panes);
     return settings;
   } catch (const Error&) {
     return fallback;
@@ -39,8 +41,13 @@ Settings load_settings(const std::filesystem::path& file) {
 
 void save_settings(const std::filesystem::path& file, const Settings& s) {
   if (file.empty()) return;
-  const nlohmann::ordered_json json{
-      {"dark", s.dark}, {"language", s.language}, {"scale", s.scale}, {"width", s.width}, {"height", s.height}};
+  const nlohmann::ordered_json json{{"dark", s.dark},
+                                    {"language", s.language},
+                                    {"scale", s.scale},
+                                    {"width", s.width},
+                                    {"height", s.height},
+                                    {"arrangement", s.workspace.arrangement},
+                                    {"panes", s.workspace.panes}};
   try {
     write_text_file(file, json.dump(2) + "\n");
   } catch (const Error&) {

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 
+#include "model/workspace.h"
+
 namespace saddle::app {
 
 // What the window remembers from one start to the next.
@@ -11,6 +13,7 @@ struct Settings {
   std::string language = "en";
   double scale = 1;
   int width = 1440, height = 900;
+  Workspace workspace = {};
 };
 
 // settings.json in the user's configuration folder, by the XDG rules; empty where there is none.

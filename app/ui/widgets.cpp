@@ -70,7 +70,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.value == value; });
   const std::string shown = current == options.end() ? value : current->label;
   ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLarge);
+  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLargest);
   ui.mark(name, shown);
   bool chosen = false;
   if (!open) {

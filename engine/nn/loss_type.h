@@ -11,7 +11,6 @@ namespace saddle {
 struct LossType {
   Entry entry;
   bool regression = false;       // takes numbers for targets (and classes, as ones and zeros)
-  bool classification = true;    // takes classes for targets
   bool single_output = false;    // tells two classes by one output
   bool applies_softmax = false;  // to the network's outputs, so that the network must not
   std::function<std::unique_ptr<Loss<float>>(const Properties&)> make_float;

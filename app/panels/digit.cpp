@@ -1,17 +1,39 @@
-#include "labs/network/digit_panel.h"
-
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "model/panel.h"
 #include "plot/text.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"
 
-namespace saddle::app {
+// Draw a digit, and see what the network thinks.
+namespace saddle::panels {
 namespace {
+
+using namespace app;
+
+class DigitPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+
+ private:
+  using Stroke = std::vector<ImVec2>;  // in units of the canvas's side
+
+  void draw_canvas(Frame& frame);
+  void draw_preview(Frame& frame);
+  void draw_probabilities(Frame& frame, Feed& feed);
+  void rasterize();
+
+  std::vector<Stroke> strokes_;
+  bool drawing_ = false;
+  double pen_ = 0.075;              // width, in units of the canvas's side
+  std::string source_ = "shipped";  // or "training"
+  std::shared_ptr<const std::vector<float>> digit_ = std::make_shared<const std::vector<float>>(28 * 28, 0.0f);
+  std::vector<float> shown_;  // probabilities, on their way to the newest
+};
 
 // The canvas as the network's preprocessing gets it.
 constexpr int resolution = 224;
@@ -39,11 +61,9 @@ std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
   return points;
 }
 
-}  // namespace
-
 void DigitPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  ui::heading(ui, ui.tr("Draw a digit"));
+  frame.focus.drawn = digit_;
   draw_canvas(frame);
   const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
   if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
@@ -203,4 +223,11 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
           strokes_.empty() || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
 }
 
-}  // namespace saddle::app
+}  // namespace
+
+PanelType digit() {
+  return {"digit", "Draw a digit", "Write a digit with the mouse, and see what the network makes of it.", 2,
+          [] { return std::make_unique<DigitPanel>(); }};
+}
+
+}  // namespace saddle::panels

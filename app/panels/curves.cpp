@@ -1,16 +1,30 @@
-#include "labs/network/curves_panel.h"
-
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "model/panel.h"
 #include "plot/curve_series.h"
 #include "plot/figure.h"
 #include "plot/number.h"
 #include "ui/widgets.h"
 
-namespace saddle::app {
+// How it learns: the figures of the moment, and the curves of loss and accuracy.
+namespace saddle::panels {
 namespace {
+
+using namespace app;
+
+class CurvesPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+
+ private:
+  void draw_figures(Frame& frame);
+  void draw_loss(Frame& frame, float height);
+  void draw_accuracy(Frame& frame, float height);
+
+  double smoothing_ = 0.9;
+};
 
 void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width) {
   ImGui::BeginGroup();
@@ -21,8 +35,6 @@ void figure(ui::Ui& ui, const char* name, std::string_view label, const std::str
   const float used = ImGui::GetItemRectSize().x;
   ImGui::SameLine(0, std::max(ui.px(8), width - used));
 }
-
-}  // namespace
 
 void CurvesPanel::draw(Frame& frame) {
   draw_figures(frame);
@@ -97,4 +109,11 @@ void CurvesPanel::draw_accuracy(Frame& frame, float height) {
   ui.mark("plot.accuracy");
 }
 
-}  // namespace saddle::app
+}  // namespace
+
+PanelType curves() {
+  return {"curves", "Learning curves", "Loss and accuracy, step by step.", 0,
+          [] { return std::make_unique<CurvesPanel>(); }};
+}
+
+}  // namespace saddle::panels

@@ -1,0 +1,205 @@
+#include "labs/network/workspace_view.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "ui/keys.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+struct Box {
+  float x = 0, y = 0, width = 1, height = 1;  // in units of the area
+};
+
+struct Arrangement {
+  std::string_view name, title;
+  std::vector<Box> boxes;
+};
+
+const std::array<Arrangement, 4>& arrangements() {
+  static const std::array<Arrangement, 4> all = {{
+      {"one", "One panel", {{0, 0, 1, 1}}},
+      {"two", "Two panels side by side", {{0, 0, 0.5f, 1}, {0.5f, 0, 0.5f, 1}}},
+      {"lecture",
+       "A large panel, one below it and one beside it",
+       {{0, 0, 0.68f, 0.74f}, {0, 0.74f, 0.68f, 0.26f}, {0.68f, 0, 0.32f, 1}}},
+      {"four",
+       "Four panels",
+       {{0, 0, 0.5f, 0.5f}, {0.5f, 0, 0.5f, 0.5f}, {0, 0.5f, 0.5f, 0.5f}, {0.5f, 0.5f, 0.5f, 0.5f}}},
+  }};
+  return all;
+}
+
+const Arrangement& arrangement_named(const std::string& name) {
+  const auto found = std::ranges::find(arrangements(), name, &Arrangement::name);
+  return found == arrangements().end() ? arrangements()[2] : *found;
+}
+
+std::vector<const PanelType*> menu() {
+  std::vector<const PanelType*> types;
+  for (const PanelType& type : panels::all()) types.push_back(&type);
+  std::ranges::stable_sort(types, {}, &PanelType::place);
+  return types;
+}
+
+const PanelType* type_named(const std::string& name) {
+  const auto found = std::ranges::find(panels::all(), name, &PanelType::name);
+  return found == panels::all().end() ? nullptr : &*found;
+}
+
+// A name for every pane, each of a panel there is, none twice.
+void repair(Workspace& workspace) {
+  std::vector<std::string> names;
+  const auto take = [&](const std::string& name) {
+    if (type_named(name) && std::ranges::find(names, name) == names.end()) names.push_back(name);
+  };
+  for (const std::string& name : workspace.panes) take(name);
+  for (const PanelType* type : menu()) take(std::string(type->name));
+  if (names.size() > 4) names.resize(4);
+  workspace.panes = names;
+  if (workspace.full >= static_cast<int>(names.size())) workspace.full = -1;
+}
+
+// A small button with a drawing instead of a word.
+bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
+           const std::function<void(ImDrawList&, ImVec2 corner, float side, ImU32 colour)>& draw) {
+  const float side = ui.px(22);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(ui::labelled("", name).c_str(), {side, side});
+  ui.mark(name, on ? "on" : "off");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (ImGui::IsItemHovered())
+    list.AddRectFilled(corner, {corner.x + side, corner.y + side}, ui.theme.field_hovered, ui.px(4));
+  draw(list, {corner.x + ui.px(4), corner.y + ui.px(4)}, side - ui.px(8), on ? ui.theme.accent : ui.theme.muted);
+  ui::tooltip(ui, {}, tooltip);
+  return pressed;
+}
+
+}  // namespace
+
+void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
+  Workspace& workspace = frame.workspace;
+  repair(workspace);
+  if (workspace.full >= 0) {
+    if (!ImGui::GetIO().WantTextInput && ui::key_pressed(ImGuiKey_Escape)) workspace.full = -1;
+    draw_pane(frame, std::max(workspace.full, 0), corner, size);
+    return;
+  }
+  const float gap = frame.ui.px(10);
+  std::vector<Box> boxes = arrangement_named(workspace.arrangement).boxes;
+  boxes.resize(std::min(boxes.size(), workspace.panes.size()));
+  // An idle panel keeps its heading and one line; the pane above it takes the rest.
+  if (boxes.size() == 3 && panel(workspace.panes[1]).idle(frame)) {
+    const float low = frame.ui.px(76) / size.y;
+    boxes[0].height = 1 - low;
+    boxes[1].y = 1 - low;
+    boxes[1].height = low;
+  }
+  // Beside a wide middle the right column does not grow without end.
+  if (boxes.size() == 3) {
+    const float right = std::min(frame.ui.px(310) / size.x, boxes[2].width);
+    boxes[0].width = boxes[1].width = 1 - right;
+    boxes[2].x = 1 - right;
+    boxes[2].width = right;
+  }
+  for (size_t pane = 0; pane < boxes.size(); ++pane) {
+    const Box& box = boxes[pane];
+    const float left = box.x > 0 ? gap / 2 : 0, right = box.x + box.width < 0.999f ? gap / 2 : 0,
+                top = box.y > 0 ? gap / 2 : 0, bottom = box.y + box.height < 0.999f ? gap / 2 : 0;
+    draw_pane(frame, static_cast<int>(pane), {corner.x + box.x * size.x + left, corner.y + box.y * size.y + top},
+              {box.width * size.x - left - right, box.height * size.y - top - bottom});
+  }
+}
+
+void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size) {
+  const std::string name = frame.workspace.panes[static_cast<size_t>(pane)];
+  ImGui::SetCursorScreenPos(corner);
+  ImGui::BeginChild(("###pane" + std::to_string(pane)).c_str(), size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+  frame.ui.mark("pane" + std::to_string(pane) + ".area", name);
+  draw_heading(frame, pane);
+  ImGui::PushID(name.c_str());
+  panel(name).draw(frame);
+  ImGui::PopID();
+  ImGui::EndChild();
+}
+
+void WorkspaceView::draw_heading(Frame& frame, int pane) {
+  ui::Ui& ui = frame.ui;
+  Workspace& workspace = frame.workspace;
+  const std::string mark = "pane" + std::to_string(pane);
+  const float top = ImGui::GetCursorPosY(), side = ui.px(22), gap = ui.px(2);
+  std::vector<ui::Option> options;
+  for (const PanelType* type : menu())
+    options.push_back({std::string(type->name), std::string(ui.tr(type->title)), std::string(ui.tr(type->help))});
+  std::string chosen = workspace.panes[static_cast<size_t>(pane)];
+  ImGui::PushFont(ui.fonts.strong);
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ui.px(2)});
+  const int glyphs = pane == 0 || workspace.full >= 0 ? 5 : 1;
+  const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(glyphs) * (side + gap) - ui.px(8);
+  float width = 0;
+  for (const ui::Option& option : options) {
+    if (option.value == chosen) width = ImGui::CalcTextSize(option.label.c_str()).x + ui.px(30);
+  }
+  const bool changed = ui::combo(ui, mark, chosen, options, std::min(width, room));
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ImGui::PopFont();
+  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - static_cast<float>(glyphs) * side -
+                  static_cast<float>(glyphs - 1) * gap);
+  ImGui::SetCursorPosY(top);
+  if (glyphs > 1) {
+    for (const Arrangement& arrangement : arrangements()) {
+      const bool on = workspace.full < 0 && workspace.arrangement == arrangement.name;
+      const auto icon = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 colour) {
+        for (const Box& box : arrangement.boxes) {
+          list.AddRect({corner.x + box.x * extent, corner.y + box.y * extent},
+                       {corner.x + (box.x + box.width) * extent, corner.y + (box.y + box.height) * extent}, colour, 0,
+                       0, ui.px(1.2f));
+        }
+      };
+      if (glyph(ui, "arrange." + std::string(arrangement.name), ui.tr(arrangement.title), on, icon)) {
+        workspace.arrangement = arrangement.name;
+        workspace.full = -1;
+      }
+      ImGui::SameLine(0, gap);
+    }
+  }
+  const bool full = workspace.full >= 0;
+  const auto arrows = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 colour) {
+    const float a = extent * 0.36f;
+    for (const auto& [x, y, dx, dy] : {std::array{0.0f, 0.0f, 1.0f, 1.0f},
+                                       {extent, 0.0f, -1.0f, 1.0f},
+                                       {0.0f, extent, 1.0f, -1.0f},
+                                       {extent, extent, -1.0f, -1.0f}}) {
+      const ImVec2 tip =
+          full ? ImVec2{corner.x + x + dx * a, corner.y + y + dy * a} : ImVec2{corner.x + x, corner.y + y};
+      const float sx = full ? -dx : dx, sy = full ? -dy : dy;
+      list.AddLine(tip, {tip.x + sx * a, tip.y}, colour, ui.px(1.4f));
+      list.AddLine(tip, {tip.x, tip.y + sy * a}, colour, ui.px(1.4f));
+    }
+  };
+  if (glyph(ui, mark + ".full", full ? ui.tr("Back to all panels (Esc)") : ui.tr("This panel alone"), full, arrows))
+    workspace.full = full ? -1 : pane;
+  if (changed) choose(frame, pane, chosen);
+}
+
+// A panel that already stands elsewhere changes places.
+void WorkspaceView::choose(Frame& frame, int pane, const std::string& name) {
+  auto& panes = frame.workspace.panes;
+  std::string& here = panes[static_cast<size_t>(pane)];
+  if (const auto other = std::ranges::find(panes, name); other != panes.end()) *other = here;
+  here = name;
+}
+
+Panel& WorkspaceView::panel(const std::string& name) {
+  auto& made = panels_[name];
+  if (!made) made = type_named(name)->make();
+  return *made;
+}
+
+}  // namespace saddle::app

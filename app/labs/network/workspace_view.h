@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "model/panel.h"
+
+namespace saddle::app {
+
+// The panes of the network lab and the panels in them: which stands where is the user's choice, and any can fill the
+// lab for the back row.
+class WorkspaceView {
+ public:
+  // All of the given area, in screen coordinates.
+  void draw(Frame& frame, ImVec2 corner, ImVec2 size);
+  // The pane that covers the lab was chosen; the lab draws nothing else.
+  static bool full(const Frame& frame) { return frame.workspace.full >= 0; }
+
+ private:
+  void draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size);
+  void draw_heading(Frame& frame, int pane);
+  void choose(Frame& frame, int pane, const std::string& name);
+  Panel& panel(const std::string& name);
+
+  std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace saddle::app {
+
+// What the panels speak of together: a layer, and the picture that is shown to the network.
+struct Focus {
+  std::string node;                                      // name of a layer; empty: none was chosen
+  int64_t example = 0;                                   // index into the test set
+  bool drawing = false;                                  // what was drawn, instead of the example
+  std::shared_ptr<const std::vector<float>> drawn = {};  // channels-last; null: nothing yet
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,57 @@
+#include "nn/layer_type.h"
+
+// y = x1 * x2 * …, value by value: the multiplication node of a computational graph (the book, 5.2)
+namespace saddle::layers {
+namespace {
+
+struct MultiplyOptions {
+  static auto fields() { return std::tuple{}; }
+};
+
+template <class Real>
+class Multiply final : public Layer<Real> {
+ public:
+  using Options = MultiplyOptions;
+  Multiply(const Options&, std::span<const Shape>) {}
+
+  static Signature infer(const Options&, std::span<const Shape> in) {
+    for (const Shape& shape : in.subspan(1)) {
+      if (shape != in[0])
+        throw Error("", "{} and {} cannot be multiplied value by value; bring them to one shape", in[0].text(),
+                    shape.text());
+    }
+    return {.output = in[0]};
+  }
+
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    out.array() = in[0].array() * in[1].array();
+    for (const auto& more : in.subspan(2)) out.array() *= more.array();
+  }
+
+  // What goes back to one input is multiplied by all the others, "turned over" as the book says. Not y / x: x may be 0.
+  void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
+    for (size_t i = 0; i < din.size(); ++i) {
+      if (!din[i]) continue;
+      din[i].array() = dout.array();
+      for (size_t other = 0; other < in.size(); ++other) {
+        if (other != i) din[i].array() *= in[other].array();
+      }
+    }
+  }
+};
+
+}  // namespace
+
+LayerType multiply() {
+  LayerType type = layer_type<Multiply>({.name = "multiply",
+                                         .title = "Multiply",
+                                         .help = "The product of its inputs, value by value.",
+                                         .formula = "y = x1 * x2 * …",
+                                         .source = "Deep Learning from Scratch, 5.2",
+                                         .torch = "x1 * x2"});
+  type.min_inputs = 2;
+  type.max_inputs = 64;
+  return type;
+}
+
+}  // namespace saddle::layers
