@@ -42,7 +42,8 @@ int eval(const EvalOptions& options) {
   Experiment experiment = experiment_of_model(options.model);
   auto dataset = options.images.empty()
                      ? load_dataset(experiment.data, options.data_directory)
-                     : load_labelled_images(options.images, options.labels, catalog::sample_info(experiment.data));
+                     : load_labelled_images(options.images, options.labels,
+                                            catalog::sample_info(experiment.data, options.data_directory));
   if (options.as_drawing) dataset = as_drawings(*dataset);
   Trainer trainer = load_trainer(options.model, experiment, dataset);
   RoundedEvaluation rounded;

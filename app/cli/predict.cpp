@@ -11,9 +11,11 @@
 namespace saddle::cli {
 namespace {
 
-int predict(const std::string& model, const std::vector<std::string>& pictures, bool json) {
+int predict(const std::string& model, const std::string& data_directory, const std::vector<std::string>& pictures,
+            bool json) {
   const Experiment experiment = experiment_of_model(model);
-  const catalog::SampleInfo info = catalog::sample_info(experiment.data);
+  const catalog::SampleInfo info = catalog::sample_info(experiment.data, data_directory);
+  if (info.issue) throw Error(*info.issue);
   if (info.shape != Shape{1, 28, 28})
     throw Error(model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
   Trainer trainer = load_trainer(model, experiment, placeholder_dataset(info));
@@ -47,14 +49,17 @@ int predict(const std::string& model, const std::vector<std::string>& pictures, 
 Subcommand predict() {
   return {"predict", "Says what a saved model sees in pictures.", [](CLI::App& app) {
             auto model = std::make_shared<std::string>();
+            auto data_directory = std::make_shared<std::string>();
             auto pictures = std::make_shared<std::vector<std::string>>();
             auto json = std::make_shared<bool>(false);
             app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
+            app.add_option("--data", *data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
+                ->type_name("DIR");
             app.add_option("pictures", *pictures, "PNG or JPEG; dark on bright or bright on dark")
                 ->required()
                 ->type_name("PICTURE");
             app.add_flag("--json", *json, "Prints JSON");
-            return std::function<int()>([=] { return predict(*model, *pictures, *json); });
+            return std::function<int()>([=] { return predict(*model, *data_directory, *pictures, *json); });
           }};
 }
 

@@ -183,7 +183,8 @@ void DigitPanel::draw_preview(Frame& frame) {
 
 void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
   ui::Ui& ui = frame.ui;
-  const bool fits = feed.now.experiment && catalog::sample_info(feed.now.experiment->data).shape == Shape{1, 28, 28};
+  const bool fits = feed.now.experiment &&
+                    catalog::sample_info(feed.now.experiment->data, frame.data_directory).shape == Shape{1, 28, 28};
   if (!fits) {
     ui::caption(ui, ui.tr(feed.now.experiment ? "This network does not read 28 x 28 pictures."
                                               : "The network is not built yet."));

@@ -166,7 +166,8 @@ void Application::follow_draft(Feed& feed) {
       if (p.live && value != value_of(before.properties, p))
         feed.send(command::Tune{"optimizer." + std::string(p.name), value});
     }
-  } else if (now_->steps == 0 && now_->status != Status::running && check(draft_.experiment).empty()) {
+  } else if (now_->steps == 0 && now_->status != Status::running &&
+             check(draft_.experiment, options_.data_directory).empty()) {
     feed.send(command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory});
   }
   seen_ = draft_;
@@ -177,7 +178,8 @@ void Application::keys(Frame& frame) {
   if (io.WantTextInput) return;
   if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
   if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Y)) history_.redo(draft_);
-  if (!io.KeyCtrl && ui::key_pressed(ImGuiKey_Space) && !io.NavVisible && check(draft_.experiment).empty())
+  if (!io.KeyCtrl && ui::key_pressed(ImGuiKey_Space) && !io.NavVisible &&
+      check(draft_.experiment, options_.data_directory).empty())
     train(frame);
 }
 
@@ -239,7 +241,7 @@ void Application::draw_bar(Frame& frame) {
 void Application::draw_run_buttons(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !check(draft_.experiment).empty();
+             faulty = !check(draft_.experiment, options_.data_directory).empty();
   const std::string_view why = faulty ? ui.tr("Something cannot be built: see what is marked red") : std::string_view();
   const std::string_view word = running                             ? ui.tr("Pause")
                                 : frame.outdated && now_->steps > 0 ? ui.tr("Train anew")

@@ -90,6 +90,7 @@ std::variant<Value, Issue> checked(const Value& value, const Property& row, cons
     return make_issue(where, "expected a number, got {}", quoted(value));
   }
   if (std::holds_alternative<std::string>(value)) return value;
+  if (const int* whole = std::get_if<int>(&value)) return Value(to_text(*whole));  // a column's number is its name
   return make_issue(where, "expected text, got {}", quoted(value));
 }
 

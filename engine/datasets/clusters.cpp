@@ -1,11 +1,10 @@
-#include "datasets/shared/normalize.h"
 #include "datasets/shared/points.h"
 
 namespace saddle::datasets {
 namespace {
 
 struct ClustersOptions {
-  int classes = 10, points = 100, test = 20;
+  int classes = 10, points = 100, test = 20, validation = 0;
   double spread = 1;
   int seed = 1;
   std::string normalize = "none";
@@ -16,6 +15,8 @@ struct ClustersOptions {
               "Points of each cluster to train on."),
         field("test", &ClustersOptions::test, {.min = 1, .max = 100000, .logarithmic = true},
               "Others of each cluster to test on."),
+        field("validation", &ClustersOptions::validation, {.min = 0, .max = 100000},
+              "Others of each cluster to choose settings by."),
         field("spread", &ClustersOptions::spread, {.min = 0, .max = 10}, "Standard deviation of a cluster."),
         field("seed", &ClustersOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other centres and points."),
         normalize_field<ClustersOptions>(),
@@ -35,13 +36,12 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   PointOptions points;
   points.train = options.points * options.classes;
   points.test = options.test * options.classes;
+  points.validation = options.validation * options.classes;
   points.noise = options.spread;
   points.seed = options.seed;
-  auto dataset = std::make_shared<Dataset>(*draw_points("clusters", options.classes, points, [&](Rng&, int64_t index) {
-    return centres[static_cast<size_t>(index % options.classes)];
-  }));
-  normalize(*dataset, options.normalize);
-  return dataset;
+  points.normalize = options.normalize;
+  return draw_points("clusters", options.classes, points,
+                     [&](Rng&, int64_t index) { return centres[static_cast<size_t>(index % options.classes)]; });
 }
 
 }  // namespace

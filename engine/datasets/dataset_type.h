@@ -22,6 +22,8 @@ struct DatasetType {
   // what cannot be known is left empty.
   std::function<catalog::SampleInfo(const Properties&, const LoadContext&)> describe;
   std::function<std::shared_ptr<const Dataset>(const Properties&, const LoadContext&)> load;
+  // Of a set whose describe() looks into a file or a folder: which. Null: it does not.
+  std::function<std::filesystem::path(const Properties&, const LoadContext&)> source = nullptr;
 };
 
 namespace datasets {

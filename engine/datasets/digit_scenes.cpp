@@ -3,22 +3,27 @@
 #include "core/rng.h"
 #include "datasets/dataset_type.h"
 #include "datasets/digits/digits.h"
+#include "datasets/shared/normalize.h"
 
 namespace saddle::datasets {
 namespace {
 
 struct DigitScenesOptions {
-  int train = 2000, test = 300, height = 48, width = 48, digits = 3, seed = 1;
+  int train = 2000, test = 300, validation = 0, height = 48, width = 48, digits = 3, seed = 1;
+  std::string normalize = "none";
   static auto fields() {
     return std::tuple{
         field("train", &DigitScenesOptions::train, {.min = 1, .max = 100000, .logarithmic = true},
               "How many scenes to train on."),
         field("test", &DigitScenesOptions::test, {.min = 1, .max = 100000, .logarithmic = true},
               "How many others to test on."),
+        field("validation", &DigitScenesOptions::validation, {.min = 0, .max = 100000},
+              "How many others to choose settings by."),
         field("height", &DigitScenesOptions::height, {.min = 28, .max = 512}, "Height of a scene in pixels."),
         field("width", &DigitScenesOptions::width, {.min = 28, .max = 512}, "Width of a scene in pixels."),
         field("digits", &DigitScenesOptions::digits, {.min = 1, .max = 20}, "Most digits in one scene."),
         field("seed", &DigitScenesOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other scenes."),
+        normalize_field<DigitScenesOptions>(),
     };
   }
 };
@@ -53,26 +58,29 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   dataset->sample = info.shape;
   dataset->classes = info.classes;
   dataset->per_pixel = true;
-  for (Samples* part : {&dataset->train, &dataset->test}) {
-    const bool training = part == &dataset->train;
-    part->count = training ? options.train : options.test;
-    const uint64_t stream = key(static_cast<uint64_t>(options.seed), training ? "train scenes" : "test scenes");
-    const int64_t pixels = info.shape.size();
-    part->bytes.resize(static_cast<size_t>(part->count * pixels));
-    part->labels.resize(part->bytes.size());
-    for (int64_t i = 0; i < part->count; ++i) {
+  const int64_t pixels = info.shape.size();
+  // `first`: where in the seed's endless series of digits those of the part begin.
+  const auto fill = [&](Samples& part, int scenes, std::string_view name, int64_t first) {
+    part.count = scenes;
+    const uint64_t stream = key(static_cast<uint64_t>(options.seed), name);
+    part.bytes.resize(static_cast<size_t>(scenes * pixels));
+    part.labels.resize(part.bytes.size());
+    for (int64_t i = 0; i < scenes; ++i) {
       context.check();
       Rng rng(key(stream, static_cast<uint64_t>(i)));
       const int64_t count = 1 + rng.below(options.digits);
       for (int64_t k = 0; k < count; ++k) {
-        const digits::Digit digit =
-            digits::generate(static_cast<uint64_t>(options.seed), (training ? 3'000'000 : 4'000'000) + i * 20 + k);
+        const digits::Digit digit = digits::generate(static_cast<uint64_t>(options.seed), first + i * 20 + k);
         const int left = static_cast<int>(rng.below(options.width - digit_side + 1)),
                   top = static_cast<int>(rng.below(options.height - digit_side + 1));
-        paste(digit, left, top, options.width, part->bytes.data() + i * pixels, part->labels.data() + i * pixels);
+        paste(digit, left, top, options.width, part.bytes.data() + i * pixels, part.labels.data() + i * pixels);
       }
     }
-  }
+  };
+  fill(dataset->train, options.train, "train scenes", 3'000'000);
+  fill(dataset->test, options.test, "test scenes", 6'000'000);
+  fill(dataset->validation, options.validation, "validation scenes", 9'000'000);
+  normalize(*dataset, options.normalize);
   return dataset;
 }
 

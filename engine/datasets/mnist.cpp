@@ -29,6 +29,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
     mixed->train.labels.push_back(digit.label);
   }
   mixed->train.count += options.extra_digits;
+  normalize(*mixed, options.normalize);
   return mixed;
 }
 

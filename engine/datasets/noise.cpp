@@ -5,7 +5,7 @@ namespace saddle::datasets {
 namespace {
 
 struct NoiseOptions {
-  int channels = 100, height = 0, width = 0, classes = 10, train = 1000, test = 100;
+  int channels = 100, height = 0, width = 0, classes = 10, train = 1000, test = 100, validation = 0;
   bool per_pixel = false;
   int seed = 1;
   static auto fields() {
@@ -21,6 +21,8 @@ struct NoiseOptions {
         field("train", &NoiseOptions::train, {.min = 1, .max = 1000000, .logarithmic = true}, "How many to train on."),
         field("test", &NoiseOptions::test, {.min = 1, .max = 1000000, .logarithmic = true},
               "How many others to test on."),
+        field("validation", &NoiseOptions::validation, {.min = 0, .max = 1000000},
+              "How many others to choose settings by."),
         field("per_pixel", &NoiseOptions::per_pixel, {}, "A label for every pixel instead of one for the picture."),
         field("seed", &NoiseOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other noise."),
     };
@@ -45,25 +47,27 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   if ((options.height > 0) != (options.width > 0))
     throw Error("data.width", "a picture needs a height and a width; set both, or neither for a vector");
   const auto info = describe(properties, context);
-  if (info.shape.size() * (int64_t{options.train} + options.test) > most_numbers)
+  if (info.shape.size() * (int64_t{options.train} + options.test + options.validation) > most_numbers)
     throw Error("data.train", "so much noise does not fit into memory; use fewer or smaller samples");
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "noise";
   dataset->sample = info.shape;
   dataset->classes = info.classes;
   dataset->per_pixel = info.per_pixel;
-  for (Samples* part : {&dataset->train, &dataset->test}) {
-    part->count = part == &dataset->train ? options.train : options.test;
-    const uint64_t stream =
-        key(static_cast<uint64_t>(options.seed), part == &dataset->train ? "train noise" : "test noise");
-    for (int64_t i = 0; i < part->count; ++i) {
+  const auto fill = [&](Samples& part, int count, std::string_view name) {
+    part.count = count;
+    const uint64_t stream = key(static_cast<uint64_t>(options.seed), name);
+    for (int64_t i = 0; i < count; ++i) {
       context.check();
       Rng rng(key(stream, static_cast<uint64_t>(i)));
       for (int64_t k = 0; k < dataset->labels_per_sample(); ++k)
-        part->labels.push_back(static_cast<int>(rng.below(options.classes)));
-      for (int64_t k = 0; k < info.shape.size(); ++k) part->values.push_back(static_cast<float>(rng.normal()));
+        part.labels.push_back(static_cast<int>(rng.below(options.classes)));
+      for (int64_t k = 0; k < info.shape.size(); ++k) part.values.push_back(static_cast<float>(rng.normal()));
     }
-  }
+  };
+  fill(dataset->train, options.train, "train noise");
+  fill(dataset->test, options.test, "test noise");
+  fill(dataset->validation, options.validation, "validation noise");
   return dataset;
 }
 

@@ -3,12 +3,14 @@
 #include "core/parallel.h"
 #include "datasets/dataset_type.h"
 #include "datasets/digits/digits.h"
+#include "datasets/shared/normalize.h"
 
 namespace saddle::datasets {
 namespace {
 
 struct ProceduralDigitsOptions {
   int train = 20000, test = 2000, validation = 0, seed = 1;
+  std::string normalize = "none";
   static auto fields() {
     return std::tuple{
         field("train", &ProceduralDigitsOptions::train, {.min = 1, .max = 1000000, .logarithmic = true},
@@ -19,6 +21,7 @@ struct ProceduralDigitsOptions {
               "How many others to choose settings by."),
         field("seed", &ProceduralDigitsOptions::seed, {.min = 0, .max = 2147483647},
               "Which hands write them: another seed, other digits."),
+        normalize_field<ProceduralDigitsOptions>(),
     };
   }
 };
@@ -56,6 +59,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   dataset->test = write(options.seed, 0, options.test, workers, context);
   dataset->train = write(options.seed, 1'000'000, options.train, workers, context);
   dataset->validation = write(options.seed, 2'000'000, options.validation, workers, context);
+  normalize(*dataset, options.normalize);
   return dataset;
 }
 

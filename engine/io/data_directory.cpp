@@ -13,6 +13,26 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
+std::filesystem::path find_named(const std::filesystem::path& given, const std::string& path) {
+  std::vector<std::filesystem::path> places;
+  if (const std::string user = environment("HOME"); path.starts_with("~/") && !user.empty()) {
+    places = {std::filesystem::path(user) / path.substr(2)};
+  } else if (std::filesystem::path(path).is_absolute()) {
+    places = {path};
+  } else {
+    for (const auto& root : data_roots(given)) places.push_back(root / path);
+    std::error_code error;
+    places.push_back(std::filesystem::current_path(error) / path);
+  }
+  std::string looked;
+  for (const auto& place : places) {
+    std::error_code error;
+    if (std::filesystem::exists(place, error)) return place;
+    looked += (looked.empty() ? "" : ", ") + place.string();
+  }
+  throw Error("data.path", "there is nothing at {}; correct the path", looked);
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> data_roots(const std::filesystem::path& given) {
@@ -52,6 +72,24 @@ std::filesystem::path find_data(const std::filesystem::path& given, const std::s
               "SADDLE_DATA, or use "
               "--set data.set=procedural_digits, which needs no files",
               folder + "/" + file + "(.gz)", looked);
+}
+
+std::filesystem::path find_named_file(const std::filesystem::path& given, const std::string& path) {
+  const auto found = find_named(given, path);
+  std::error_code error;
+  if (std::filesystem::is_directory(found, error))
+    throw Error("data.path", "{} is a folder; name a file in it", found.string());
+  if (!std::filesystem::is_regular_file(found, error))
+    throw Error("data.path", "{} is not a file that can be read", found.string());
+  return found;
+}
+
+std::filesystem::path find_named_folder(const std::filesystem::path& given, const std::string& path) {
+  const auto found = find_named(given, path);
+  std::error_code error;
+  if (!std::filesystem::is_directory(found, error))
+    throw Error("data.path", "{} is a file; name the folder it lies in", found.string());
+  return found;
 }
 
 }  // namespace saddle

@@ -66,6 +66,20 @@ std::string inflate_raw(std::string_view bytes, uint64_t size, const std::string
   return out;
 }
 
+std::string inflate_beginning(std::string_view bytes, size_t most, const std::string& where) {
+  Inflater inflater(raw);
+  std::string out(most, '\0');
+  inflater.stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  inflater.stream.avail_in = static_cast<uInt>(bytes.size());
+  inflater.stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  inflater.stream.avail_out = static_cast<uInt>(out.size());
+  const int result = inflate(&inflater.stream, Z_SYNC_FLUSH);
+  if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+    throw Error(where, "its compressed data is damaged; get it again");
+  out.resize(most - inflater.stream.avail_out);
+  return out;
+}
+
 std::string read_maybe_gzipped(const std::filesystem::path& file) {
   std::string bytes = read_file(file);
   return is_gzip(bytes) ? gunzip(bytes, largest_file, file.string()) : bytes;

@@ -20,5 +20,7 @@ std::string read_maybe_gzipped(const std::filesystem::path& file);
 std::string deflate_raw(std::string_view bytes);
 std::string inflate_raw(std::string_view bytes, uint64_t size,
                         const std::string& where);  // exactly `size` bytes come out
+// As many bytes as come out of the beginning of such a stream, and `most` at most.
+std::string inflate_beginning(std::string_view bytes, size_t most, const std::string& where);
 
 }  // namespace saddle

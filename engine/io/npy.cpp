@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::string_view magic("\x93NUMPY", 6);
 
-struct Header {
-  std::string kind;  // "f4", "i8", "U12"
-  bool big_endian = false, fortran = false;
-  std::vector<int64_t> shape;
-  size_t data = 0;  // where the values begin
-};
-
 uint64_t little_endian(std::string_view bytes, size_t at, size_t count) {
   uint64_t value = 0;
   for (size_t i = count; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
@@ -51,28 +44,6 @@ std::vector<int64_t> parse_shape(std::string_view text, const std::string& where
     }
   }
   return shape;
-}
-
-Header parse_header(std::string_view bytes, const std::string& where) {
-  if (bytes.size() < 12 || bytes.substr(0, 6) != magic) throw Error(where, "is not a NumPy array");
-  const int version = bytes[6];
-  const size_t wide = version >= 2 ? 4 : 2;
-  const uint64_t length = little_endian(bytes, 8, wide);
-  if (version < 1 || version > 3 || length > bytes.size() - 8 - wide)
-    throw Error(where, "has a NumPy header that cannot be read");
-  const std::string_view text = bytes.substr(8 + wide, length);
-  Header header;
-  header.data = 8 + wide + length;
-  const std::string_view descr = value_of(text, "descr", where);
-  const size_t close = descr.find('\'', 1);
-  if (descr.size() < 3 || descr[0] != '\'' || close == std::string_view::npos || close < 3) {
-    throw Error(where, "holds records, not plain numbers; save each field as an array of its own");
-  }
-  header.big_endian = descr[1] == '>';
-  header.kind = std::string(descr.substr(2, close - 2));
-  header.fortran = value_of(text, "fortran_order", where).starts_with("True");
-  header.shape = parse_shape(value_of(text, "shape", where), where);
-  return header;
 }
 
 float half_to_float(uint64_t half) {
@@ -135,7 +106,7 @@ std::string with_header(const std::string& descr, const std::vector<int64_t>& sh
   return bytes + header;
 }
 
-void read_text(NpyArray& array, std::string_view data, const Header& header, const std::string& where) {
+void read_text(NpyArray& array, std::string_view data, const NpyHeader& header, const std::string& where) {
   if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
   array.is_text = true;
   if (header.kind[0] == 'S') {
@@ -152,11 +123,33 @@ void read_text(NpyArray& array, std::string_view data, const Header& header, con
 
 }  // namespace
 
+NpyHeader parse_npy_header(std::string_view bytes, const std::string& where) {
+  if (bytes.size() < 12 || bytes.substr(0, 6) != magic) throw Error(where, "is not a NumPy array");
+  const int version = bytes[6];
+  const size_t wide = version >= 2 ? 4 : 2;
+  const uint64_t length = little_endian(bytes, 8, wide);
+  if (version < 1 || version > 3 || length > bytes.size() - 8 - wide)
+    throw Error(where, "has a NumPy header that cannot be read");
+  const std::string_view text = bytes.substr(8 + wide, length);
+  NpyHeader header;
+  header.data = 8 + wide + length;
+  const std::string_view descr = value_of(text, "descr", where);
+  const size_t close = descr.find('\'', 1);
+  if (descr.size() < 3 || descr[0] != '\'' || close == std::string_view::npos || close < 3) {
+    throw Error(where, "holds records, not plain numbers; save each field as an array of its own");
+  }
+  header.big_endian = descr[1] == '>';
+  header.kind = std::string(descr.substr(2, close - 2));
+  header.fortran = value_of(text, "fortran_order", where).starts_with("True");
+  header.shape = parse_shape(value_of(text, "shape", where), where);
+  return header;
+}
+
 NpyArray parse_npy(std::string_view bytes, const std::string& where) {
-  const Header header = parse_header(bytes, where);
+  const NpyHeader header = parse_npy_header(bytes, where);
   const std::string_view data = bytes.substr(header.data);
   const char kind = header.kind[0];
-  NpyArray array{.shape = header.shape, .values = {}, .text = {}};
+  NpyArray array{.shape = header.shape, .values = {}, .kind = header.kind, .text = {}};
   if (kind == 'U' || kind == 'S') {
     read_text(array, data, header, where);
     return array;

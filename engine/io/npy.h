@@ -7,6 +7,15 @@
 
 namespace saddle {
 
+struct NpyHeader {
+  std::string kind;  // "f4", "i8", "U12": what a value is, and its size
+  bool big_endian = false, fortran = false;
+  std::vector<int64_t> shape;
+  size_t data = 0;  // where the values begin
+};
+// No more than the header need be there.
+NpyHeader parse_npy_header(std::string_view bytes, const std::string& where);
+
 // One .npy file (format 1.0 to 3.0): floats of 2, 4 and 8 bytes, integers, booleans, and scalar strings, in either byte
 // order and either layout. Throws Error, naming `where`.
 NpyArray parse_npy(std::string_view bytes, const std::string& where);

@@ -1,5 +1,9 @@
 #include "io/npz.h"
 
+#include <algorithm>
+#include <fstream>
+#include <string_view>
+
 #include <zlib.h>
 
 #include "io/file_bytes.h"
@@ -15,27 +19,43 @@ constexpr uint32_t local_signature = 0x04034b50, central_signature = 0x02014b50,
 constexpr uint16_t zip64_extra = 1, stored = 0, deflated = 8, encrypted_flag = 1;
 constexpr uint32_t in_zip64 = 0xffffffff;
 
+// Bytes of a file, or of memory, by their place.
 class Reader {
  public:
-  Reader(std::string_view bytes, const std::string& where) : bytes_(bytes), where_(where) {}
+  Reader(const std::filesystem::path& file, std::string where)
+      : stream_(file, std::ios::binary), where_(std::move(where)) {
+    std::error_code error;
+    size_ = std::filesystem::file_size(file, error);
+    if (error || !stream_) throw Error(where_, "cannot be opened; check who may read it");
+  }
+  Reader(std::string_view bytes, std::string where) : bytes_(bytes), size_(bytes.size()), where_(std::move(where)) {}
+
+  const std::string& where() const { return where_; }
+  uint64_t size() const { return size_; }
+  std::string piece(uint64_t place, uint64_t count) const {
+    if (place > size_ || size_ - place < count)
+      throw Error(where_, "is a damaged or truncated .npz file; get it again");
+    if (!stream_.is_open()) return std::string(bytes_.substr(place, count));
+    std::string bytes(count, '\0');
+    stream_.clear();
+    stream_.seekg(static_cast<std::streamoff>(place));
+    stream_.read(bytes.data(), static_cast<std::streamsize>(count));
+    if (static_cast<uint64_t>(stream_.gcount()) != count) throw Error(where_, "cannot be read to its end");
+    return bytes;
+  }
   template <class Int>
   Int at(uint64_t place) const {
-    if (place > bytes_.size() || bytes_.size() - place < sizeof(Int))
-      throw Error(where_, "is a damaged or truncated .npz file; get it again");
+    const std::string bytes = piece(place, sizeof(Int));
     Int value = 0;
-    for (size_t i = sizeof(Int); i-- > 0;)
-      value = static_cast<Int>(value << 8 | static_cast<unsigned char>(bytes_[place + i]));
+    for (size_t i = sizeof(Int); i-- > 0;) value = static_cast<Int>(value << 8 | static_cast<unsigned char>(bytes[i]));
     return value;
-  }
-  std::string_view piece(uint64_t place, uint64_t size) const {
-    if (place > bytes_.size() || bytes_.size() - place < size)
-      throw Error(where_, "is a damaged or truncated .npz file; get it again");
-    return bytes_.substr(place, size);
   }
 
  private:
+  mutable std::ifstream stream_;
   std::string_view bytes_;
-  const std::string& where_;
+  uint64_t size_ = 0;
+  std::string where_;
 };
 
 struct Entry {
@@ -61,27 +81,31 @@ void read_zip64(const Reader& in, uint64_t at, uint64_t length, Entry& entry) {
   }
 }
 
-std::string unpack(const Reader& in, const Entry& entry, uint64_t& total, const std::string& where) {
+// Where the packed bytes of a member begin.
+uint64_t data_of(const Reader& in, const Entry& entry) {
   if (in.at<uint32_t>(entry.offset) != local_signature)
-    throw Error(where, "is a damaged .npz file: {} is not where it should be", entry.name);
-  if (entry.flags & encrypted_flag) throw Error(where, "{} is encrypted; save it without a password", entry.name);
-  const uint64_t data = entry.offset + 30 + in.at<uint16_t>(entry.offset + 26) + in.at<uint16_t>(entry.offset + 28);
-  const std::string_view packed = in.piece(data, entry.packed);
-  total += entry.size;
-  if (total > largest_file) throw Error(where, "unpacks to more than {} bytes", largest_file);
-  std::string bytes;
-  if (entry.method == stored) {
-    bytes = packed;
-  } else if (entry.method == deflated) {
-    bytes = inflate_raw(packed, entry.size, where + ": " + entry.name);
-  } else {
-    throw Error(where, "{} is packed by method {}; save it with np.savez or np.savez_compressed", entry.name,
+    throw Error(in.where(), "is a damaged .npz file: {} is not where it should be", entry.name);
+  if (entry.flags & encrypted_flag) throw Error(in.where(), "{} is encrypted; save it without a password", entry.name);
+  if (entry.method != stored && entry.method != deflated)
+    throw Error(in.where(), "{} is packed by method {}; save it with np.savez or np.savez_compressed", entry.name,
                 entry.method);
-  }
+  return entry.offset + 30 + in.at<uint16_t>(entry.offset + 26) + in.at<uint16_t>(entry.offset + 28);
+}
+
+std::string unpack(const Reader& in, const Entry& entry) {
+  std::string bytes = in.piece(data_of(in, entry), entry.packed);
+  if (entry.method == deflated) bytes = inflate_raw(bytes, entry.size, in.where() + ": " + entry.name);
   const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
   if (bytes.size() != entry.size || crc != entry.crc)
-    throw Error(where, "{} is damaged: its check sum differs; get it again", entry.name);
+    throw Error(in.where(), "{} is damaged: its check sum differs; get it again", entry.name);
   return bytes;
+}
+
+// The first bytes of a member, enough for any header that NumPy writes.
+std::string unpack_beginning(const Reader& in, const Entry& entry) {
+  constexpr uint64_t enough = 1 << 16;
+  const std::string bytes = in.piece(data_of(in, entry), std::min(entry.packed, enough));
+  return entry.method == deflated ? inflate_beginning(bytes, enough, in.where() + ": " + entry.name) : bytes;
 }
 
 void put(std::string& out, uint64_t value, int count) {
@@ -90,38 +114,77 @@ void put(std::string& out, uint64_t value, int count) {
 
 }  // namespace
 
+struct NpzReader::State {
+  explicit State(Reader reader) : in(std::move(reader)) {
+    // The end record is the last thing but for a comment of up to 64 KiB.
+    const uint64_t from = in.size() - std::min<uint64_t>(in.size(), 22 + 65535);
+    const std::string tail = in.piece(from, in.size() - from);
+    const size_t found = tail.rfind(std::string("PK\x05\x06", 4));
+    if (found == std::string::npos) throw Error(in.where(), "is not an .npz file, or it is cut short");
+    const uint64_t end = from + found;
+    if (end + 22 > in.size() || end + 22 + in.at<uint16_t>(end + 20) != in.size())
+      throw Error(in.where(), "is not an .npz file, or it is cut short");
+    const auto count = in.at<uint16_t>(end + 10);
+    uint64_t at = in.at<uint32_t>(end + 16), total = 0;
+    for (int i = 0; i < count; ++i) {
+      if (in.at<uint32_t>(at) != central_signature)
+        throw Error(in.where(), "is a damaged .npz file: its list of members is broken");
+      const uint64_t name = in.at<uint16_t>(at + 28), extra = in.at<uint16_t>(at + 30),
+                     comment = in.at<uint16_t>(at + 32);
+      Entry entry{in.piece(at + 46, name),  in.at<uint16_t>(at + 8),  in.at<uint16_t>(at + 10),
+                  in.at<uint32_t>(at + 16), in.at<uint32_t>(at + 20), in.at<uint32_t>(at + 24),
+                  in.at<uint32_t>(at + 42)};
+      read_zip64(in, at + 46 + name, extra, entry);
+      total += std::min(entry.size, largest_file + 1);
+      if (total > largest_file) throw Error(in.where(), "unpacks to more than {} bytes", largest_file);
+      if (entry.name.ends_with(".npy")) entry.name.resize(entry.name.size() - 4);
+      entries.push_back(std::move(entry));
+      at += 46 + name + extra + comment;
+    }
+  }
+  const Entry& get(const std::string& name) const {
+    for (const Entry& entry : entries) {
+      if (entry.name == name) return entry;
+    }
+    throw Error(in.where(), "has no array \"{}\"", name);
+  }
+  NpyArray read(const Entry& entry) const { return parse_npy(unpack(in, entry), in.where() + ": " + entry.name); }
+
+  Reader in;
+  std::vector<Entry> entries;
+};
+
+NpzReader::NpzReader(const std::filesystem::path& file)
+    : state_(std::make_unique<State>(Reader(file, file.string()))) {}
+NpzReader::NpzReader(const std::string& bytes, std::string where)
+    : state_(std::make_unique<State>(Reader(std::string_view(bytes), std::move(where)))) {}
+NpzReader::~NpzReader() = default;
+
+std::vector<std::string> NpzReader::names() const {
+  std::vector<std::string> names;
+  for (const Entry& entry : state_->entries) names.push_back(entry.name);
+  return names;
+}
+
+bool NpzReader::has(const std::string& name) const {
+  return std::any_of(state_->entries.begin(), state_->entries.end(), [&](const Entry& e) { return e.name == name; });
+}
+
+std::vector<int64_t> NpzReader::shape(const std::string& name) const {
+  const Entry& entry = state_->get(name);
+  return parse_npy_header(unpack_beginning(state_->in, entry), state_->in.where() + ": " + name).shape;
+}
+
+NpyArray NpzReader::read(const std::string& name) const { return state_->read(state_->get(name)); }
+
 std::map<std::string, NpyArray> read_npz(const std::filesystem::path& file) {
   return parse_npz(read_file(file), file.string());
 }
 
 std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::string& where) {
-  const Reader in(bytes, where);
-  const size_t end = bytes.rfind(std::string("PK\x05\x06", 4));
-  if (end == std::string::npos) throw Error(where, "is not an .npz file, or it is cut short");
-  // With a comment at the very end.
-  if (end + 22 > bytes.size() || end + 22 + in.at<uint16_t>(end + 20) != bytes.size())
-    throw Error(where, "is not an .npz file, or it is cut short");
-  const auto count = in.at<uint16_t>(end + 10);
-  uint64_t at = in.at<uint32_t>(end + 16), total = 0;
+  const NpzReader reader(bytes, where);
   std::map<std::string, NpyArray> arrays;
-  for (int i = 0; i < count; ++i) {
-    if (in.at<uint32_t>(at) != central_signature)
-      throw Error(where, "is a damaged .npz file: its list of members is broken");
-    const uint64_t name = in.at<uint16_t>(at + 28), extra = in.at<uint16_t>(at + 30),
-                   comment = in.at<uint16_t>(at + 32);
-    Entry entry{std::string(in.piece(at + 46, name)),
-                in.at<uint16_t>(at + 8),
-                in.at<uint16_t>(at + 10),
-                in.at<uint32_t>(at + 16),
-                in.at<uint32_t>(at + 20),
-                in.at<uint32_t>(at + 24),
-                in.at<uint32_t>(at + 42)};
-    read_zip64(in, at + 46 + name, extra, entry);
-    const std::string array = unpack(in, entry, total, where);
-    if (entry.name.ends_with(".npy")) entry.name.resize(entry.name.size() - 4);
-    arrays[entry.name] = parse_npy(array, where + ": " + entry.name);
-    at += 46 + name + extra + comment;
-  }
+  for (const std::string& name : reader.names()) arrays[name] = reader.read(name);
   return arrays;
 }
 

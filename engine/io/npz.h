@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,13 +14,31 @@ namespace saddle {
 struct NpyArray {
   std::vector<int64_t> shape;
   std::vector<float> values;  // C order, whatever the file's
+  std::string kind;           // of the file's values: "f4", "u1", "i8"
   std::string text;           // UTF-8, of a scalar string
   bool is_text = false;
   int64_t whole = 0;  // of a scalar integer: all of its digits
 };
 
-// A zip of .npy files, as np.savez and np.savez_compressed write them. Throws Error, naming the file, for anything
-// malformed.
+// A zip of .npy files, as np.savez and np.savez_compressed write them, of which only what is asked for is read and
+// unpacked. Throws Error, naming the file, for anything malformed.
+class NpzReader {
+ public:
+  explicit NpzReader(const std::filesystem::path& file);
+  NpzReader(const std::string& bytes, std::string where);  // `bytes` must outlive it
+  ~NpzReader();
+
+  std::vector<std::string> names() const;  // in the file's order
+  bool has(const std::string& name) const;
+  std::vector<int64_t> shape(const std::string& name) const;  // looks at the header only
+  NpyArray read(const std::string& name) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// All of its arrays.
 std::map<std::string, NpyArray> read_npz(const std::filesystem::path& file);
 std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::string& where);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "datasets/dataset_type.h"
+#include "datasets/shared/described.h"
 #include "nn/initializer.h"
 #include "nn/layer_type.h"
 #include "nn/loss_type.h"
@@ -97,7 +98,7 @@ const Entry& get(const std::vector<Entry>& entries, std::string_view name, const
 SampleInfo sample_info(const Choice& data, const std::filesystem::path& directory) {
   get(datasets(), data.type, "data.set");
   for (const DatasetType& type : saddle::datasets::all()) {
-    if (type.entry.name == data.type) return type.describe(data.properties, {.directory = directory});
+    if (type.entry.name == data.type) return described(type, data.properties, {.directory = directory});
   }
   return {};
 }

@@ -131,13 +131,14 @@ const Table& augmentation_table() {
   return table;
 }
 
-std::vector<Issue> check(const Experiment& experiment) {
+std::vector<Issue> check(const Experiment& experiment, const std::filesystem::path& directory) {
   std::vector<Issue> issues;
   check_choice(experiment.data, catalog::datasets(), "data", "set", issues);
   const bool data_known = issues.empty();
   check_settings(experiment, issues);
   if (!data_known) return issues;
-  const catalog::SampleInfo info = catalog::sample_info(experiment.data);
+  const catalog::SampleInfo info = catalog::sample_info(experiment.data, directory);
+  if (info.issue) issues.push_back(*info.issue);
   if (info.shape.rank() == 0) return issues;
   check_network(experiment, {info.shape, std::ssize(info.classes), info.outputs, info.per_pixel, experiment.data.type},
                 issues);

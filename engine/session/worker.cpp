@@ -114,7 +114,8 @@ void WorkerLoop::obey(command::Start& start) {
   try {
     if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
       dataset_.reset();
-      if (const auto issues = check(start.experiment); !issues.empty()) throw Error(issues.front());
+      if (const auto issues = check(start.experiment, start.data_directory); !issues.empty())
+        throw Error(issues.front());
       dataset_ = load_dataset(start.experiment.data, start.data_directory, &replaced_);
       dataset_choice_ = start.experiment.data;
       data_directory_ = start.data_directory;

@@ -1,25 +1,17 @@
 #include "saddle/trainer.h"
 
 #include <cmath>
-#include <filesystem>
 #include <map>
 
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "io/npz.h"
 #include "nets.h"
 #include "saddle/catalog.h"
 
 namespace saddle {
 namespace {
-
-// A file that goes away.
-struct Scratch {
-  explicit Scratch(const std::string& name)
-      : path(std::filesystem::path(testing::TempDir()) / ("saddle_trainer_" + name)) {}
-  ~Scratch() { std::filesystem::remove(path); }
-  std::filesystem::path path;
-};
 
 struct Outcome {
   std::vector<double> losses;
@@ -47,9 +39,10 @@ Outcome train(const Experiment& experiment, const std::shared_ptr<const Dataset>
     trainer.measure({.type = "filters", .node = "conv2d_1"});
   }
   outcome.answer = trainer.predict(sample);
-  const Scratch file("outcome.npz");
-  trainer.save(file.path);
-  for (const auto& [name, array] : read_npz(file.path)) {
+  const Folder folder;
+  const auto file = folder / "outcome.npz";
+  trainer.save(file);
+  for (const auto& [name, array] : read_npz(file)) {
     if (!array.is_text) outcome.weights[name] = array.values;
   }
   return outcome;
@@ -101,12 +94,13 @@ TEST(Trainer, ANewLayerLeavesTheOthersFirstWeights) {
   Experiment shallow = experiment_of({node("dense", {{"units", 5}}), node("dense", {{"units", 3}})});
   Experiment deep = experiment_of({node("dense", {{"units", 5}}), node("relu"), node("dense", {{"units", 3}})});
   for (Experiment* experiment : {&shallow, &deep}) experiment->network.front().name = "first";
-  const Scratch file("shallow.npz");
-  Trainer(shallow, dataset).save(file.path);
+  const Folder folder;
+  const auto file = folder / "shallow.npz";
+  Trainer(shallow, dataset).save(file);
   Trainer other(deep, dataset);
   const std::vector<float> sample(6, 0.5f);
   const auto before = other.predict(sample);
-  other.load(file.path);  // the same names: first, dense_1
+  other.load(file);  // the same names: first, dense_1
   EXPECT_EQ(other.predict(sample), before);
 }
 
@@ -166,10 +160,11 @@ TEST(Trainer, WhereTheLossIsNoNumberTheWeightsStayTheLastThatGaveOne) {
   for (int i = 0; i < 50 && std::isfinite(loss); ++i) loss = trainer.step();
   ASSERT_FALSE(std::isfinite(loss));
   const int64_t steps = trainer.steps();
-  const Scratch file("diverged.npz");
-  trainer.save(file.path);
+  const Folder folder;
+  const auto file = folder / "diverged.npz";
+  trainer.save(file);
   Trainer other(experiment, dataset);
-  EXPECT_NO_THROW(other.load(file.path));  // which refuses numbers that are none
+  EXPECT_NO_THROW(other.load(file));  // which refuses numbers that are none
   EXPECT_FALSE(std::isfinite(trainer.step()));
   EXPECT_EQ(trainer.steps(), steps);
 }

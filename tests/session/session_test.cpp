@@ -2,12 +2,12 @@
 
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <functional>
 #include <thread>
 
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -252,7 +252,8 @@ TEST(Session, MeasuresOnlyWhatIsWatched) {
 }
 
 TEST(Session, SavesAModelThatAnswersAlike) {
-  const auto file = std::filesystem::path(testing::TempDir()) / "saddle_session.npz";
+  const Folder folder;
+  const auto file = folder / "session.npz";
   const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.25f);
   const Probe prediction{.type = "prediction", .node = {}, .input = input};
   Session session(Session::Threading::manual);
@@ -268,7 +269,6 @@ TEST(Session, SavesAModelThatAnswersAlike) {
   other.send(command::Watch{{prediction}});
   pump_all(other);
   EXPECT_EQ(other.latest()->reading(prediction)->arrays.front().values, then);
-  std::filesystem::remove(file);
 }
 
 TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {

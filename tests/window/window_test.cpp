@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "../folder.h"
 #include "desktop.h"
 
 namespace saddle {
@@ -24,21 +25,15 @@ class Window : public testing::Test {
     if (!Desktop::available()) GTEST_SKIP() << "needs Xvfb and xdotool";
     desktop_ = std::make_unique<Desktop>(1280, 720);
     ASSERT_TRUE(desktop_->ready()) << "Xvfb does not start";
-    folder_ = fs::temp_directory_path() / ("saddle_window_" + std::to_string(getpid()));
-    fs::create_directories(folder_);
     marks_ = folder_ / "marks.json";
     open();
   }
-  void TearDown() override {
-    program_.reset();
-    std::error_code error;
-    if (!folder_.empty()) fs::remove_all(folder_, error);
-  }
+  void TearDown() override { program_.reset(); }
   void open() {
     program_ = std::make_unique<Process>(
         std::vector<std::string>{SADDLE_PROGRAM, "--size", "1280x720", "--marks", marks_.string()},
-        std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.string(), "LIBGL_ALWAYS_SOFTWARE=1",
-                                 "WAYLAND_DISPLAY="});
+        std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.path().string(),
+                                 "LIBGL_ALWAYS_SOFTWARE=1", "WAYLAND_DISPLAY="});
     ASSERT_TRUE(wait([&] { return text("status") == "ready"; }));
   }
 
@@ -85,7 +80,8 @@ class Window : public testing::Test {
 
   std::unique_ptr<Desktop> desktop_;
   std::unique_ptr<Process> program_;
-  fs::path folder_, marks_;
+  const Folder folder_;
+  fs::path marks_;
 };
 
 TEST_F(Window, LearnsUnderTheMouseAndReadsADrawnSeven) {

@@ -32,7 +32,7 @@ Experiment ExperimentOptions::experiment() const {
   if (epochs > 0) assign(experiment, "training.epochs", epochs);
   if (seed >= 0) assign(experiment, "training.seed", seed);
   if (threads >= 0) assign(experiment, "training.threads", threads);
-  if (const auto issues = check(experiment); !issues.empty()) throw Error(issues.front());
+  if (const auto issues = check(experiment, data_directory); !issues.empty()) throw Error(issues.front());
   return experiment;
 }
 

@@ -37,10 +37,12 @@ std::string gist(const Node& node, const Entry& entry) {
 void LayerStack::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   Experiment& experiment = frame.draft.experiment;
-  const catalog::SampleInfo info = catalog::sample_info(experiment.data);
-  const Plan thought = plan(experiment.network, info.shape);
-  ui::caption(ui, fmt::format(fmt::runtime(ui.tr("input {} · {} parameters")), info.shape.text(),
-                              grouped(thought.parameters())));
+  const catalog::SampleInfo info = catalog::sample_info(experiment.data, frame.data_directory);
+  const bool known = info.shape.rank() > 0;  // otherwise nothing can be said of the layers either
+  const Plan thought = known ? plan(experiment.network, info.shape) : Plan();
+  ui::caption(ui, known ? fmt::format(fmt::runtime(ui.tr("input {} · {} parameters")), info.shape.text(),
+                                      grouped(thought.parameters()))
+                        : std::string(ui.tr("shape unknown")));
   ui.mark("network.parameters", fmt::to_string(thought.parameters()));
   move_from_ = move_to_ = remove_ = -1;
   for (int node = 0; node < static_cast<int>(experiment.network.size()); ++node) draw_card(frame, thought, node);
@@ -49,7 +51,7 @@ void LayerStack::draw(Frame& frame) {
   }
   // A network that ends in the wrong number of outputs is a fault of its fit to the data, not of a layer.
   if (thought.issues.empty()) {
-    for (const Issue& issue : check(experiment))
+    for (const Issue& issue : check(experiment, frame.data_directory))
       ui::notice(ui, "network.issue", ui::Tone::error, Issue::fill(std::string(ui.tr(issue.message)), issue.arguments));
   }
   auto& network = experiment.network;

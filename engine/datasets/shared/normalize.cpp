@@ -5,6 +5,7 @@
 namespace saddle {
 
 void normalize(Dataset& dataset, const std::string& choice) {
+  dataset.normalisation = {};
   if (choice != "standardize" || dataset.train.count == 0) return;
   const size_t width = static_cast<size_t>(dataset.sample.size());
   const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels, or features

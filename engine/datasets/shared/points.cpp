@@ -3,18 +3,20 @@
 namespace saddle {
 namespace {
 
-// Test points come from another stream, so that they stay the same whatever the number of training points.
+// Each part has a stream of its own, so that test points stay the same whatever the number of training points.
 template <class Draw>
 void fill(Dataset& dataset, const PointOptions& options, const Draw& draw) {
-  for (Samples* part : {&dataset.train, &dataset.test}) {
-    part->count = part == &dataset.train ? options.train : options.test;
-    const uint64_t stream =
-        key(static_cast<uint64_t>(options.seed), part == &dataset.train ? "train points" : "test points");
-    for (int64_t i = 0; i < part->count; ++i) {
-      Rng rng(key(stream, static_cast<uint64_t>(i)));
-      draw(*part, rng, i);
+  const auto fill_part = [&](Samples& part, int count, std::string_view stream) {
+    part.count = count;
+    for (int64_t i = 0; i < count; ++i) {
+      Rng rng(key(key(static_cast<uint64_t>(options.seed), stream), static_cast<uint64_t>(i)));
+      draw(part, rng, i);
     }
-  }
+  };
+  fill_part(dataset.train, options.train, "train points");
+  fill_part(dataset.test, options.test, "test points");
+  fill_part(dataset.validation, options.validation, "validation points");
+  normalize(dataset, options.normalize);
 }
 
 }  // namespace

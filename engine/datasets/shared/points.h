@@ -5,14 +5,16 @@
 
 #include "core/rng.h"
 #include "datasets/dataset_type.h"
+#include "datasets/shared/normalize.h"
 
 namespace saddle {
 
 // Sets of points in the plane (or on a line) that are drawn, not read: how many, how noisy, which.
 struct PointOptions {
-  int train = 500, test = 500;
+  int train = 500, test = 500, validation = 0;
   double noise = 0.1;
   int seed = 1;
+  std::string normalize = "none";
 
   template <class Options>
   static auto fields() {
@@ -20,8 +22,10 @@ struct PointOptions {
         field("train", &Options::train, {.min = 1, .max = 1000000, .logarithmic = true},
               "How many points to train on."),
         field("test", &Options::test, {.min = 1, .max = 1000000, .logarithmic = true}, "How many others to test on."),
+        field("validation", &Options::validation, {.min = 0, .max = 1000000}, "How many others to choose settings by."),
         field("noise", &Options::noise, {.min = 0, .max = 10}, "Standard deviation of what is added to each point."),
         field("seed", &Options::seed, {.min = 0, .max = 2147483647}, "Another seed, other points."),
+        normalize_field<Options>(),
     };
   }
 };
@@ -31,7 +35,7 @@ struct Point {
   int label = 0;
 };
 
-// Point `index` of a set, by random numbers of its own.
+// Point `index` of its part of a set, by random numbers of its own.
 using DrawPoint = std::function<Point(Rng& rng, int64_t index)>;
 // Two features, `classes` classes: what a set's samples are, and the set. Noise is added to each point that is drawn.
 catalog::SampleInfo plane(int classes);

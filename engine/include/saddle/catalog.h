@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,10 @@ struct SampleInfo {
   std::vector<std::string> classes = {};  // names; empty for regression, or where they cannot be known yet
   bool per_pixel = false;                 // every pixel has a class of its own
   int64_t outputs = 0;                    // of regression: how many numbers come out of a sample
+  std::optional<Issue> issue = {};        // why nothing can be said: a file that is missing or malformed
 };
-// `directory`: as in --data, for sets whose files say what they hold. Throws Error for an unknown set.
+// `directory`: as in --data, for sets whose files say what they hold; such a file is looked into only when it has
+// changed. Throws Error for an unknown set.
 SampleInfo sample_info(const Choice& data, const std::filesystem::path& directory = {});
 }  // namespace catalog
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -75,8 +76,9 @@ struct Experiment {
 // The names that the nodes go by: their own, or the type with a running number ("conv2d_1", "dense_2").
 std::vector<std::string> names_of(const std::vector<Node>& network);
 
-// All that can be found wrong without loading data: each issue names its place. Empty: it can be built.
-std::vector<Issue> check(const Experiment& experiment);
+// All that can be found wrong without loading data: each issue names its place. Empty: it can be built. `directory`: as
+// in --data.
+std::vector<Issue> check(const Experiment& experiment, const std::filesystem::path& directory = {});
 // The same for data that are there, whatever the experiment calls them.
 struct Dataset;
 std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset);

@@ -1,0 +1,263 @@
+#include "io/npz.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "datasets/dataset_type.h"
+#include "datasets/shared/split.h"
+#include "io/data_directory.h"
+
+namespace saddle::datasets {
+namespace {
+
+struct NpzOptions : DivideOptions {
+  std::string path, x = "x", y = "y", x_test = "x_test", y_test = "y_test", x_validation = "x_validation",
+                    y_validation = "y_validation", task = "classification", layout = "channels_first";
+  static auto fields() {
+    using Options = NpzOptions;
+    return std::tuple_cat(
+        std::tuple{
+            field("path", &Options::path, {},
+                  "The .npz file: a whole path, or one from the data folder or from the folder Saddle was started in."),
+            field("task", &Options::task, {.choices = {"classification", "regression"}},
+                  "classification: y holds whole numbers from 0, one a sample or one a pixel. regression: any numbers, "
+                  "(N) or (N, outputs)."),
+            field("layout", &Options::layout, {.choices = {"channels_first", "channels_last"}},
+                  "How pictures lie in x: (N, C, H, W) or (N, H, W, C). (N, H, W) has one channel either way."),
+        },
+        DivideOptions::fields<Options>(),
+        std::tuple{
+            field("x", &Options::x, {.advanced = true},
+                  "Array of the samples, or x_train where there is no x. Of uint8: pixels, 0 to 255 become 0 to 1."),
+            field("y", &Options::y, {.advanced = true}, "Array of what to learn, or y_train where there is no y."),
+            field("x_test", &Options::x_test, {.advanced = true},
+                  "Array of the samples to test on. Where it is not in the file, a share of x is."),
+            field("y_test", &Options::y_test, {.advanced = true}, "What to learn of those."),
+            field("x_validation", &Options::x_validation, {.advanced = true},
+                  "Array of the samples for validation. Where it is not in the file, so many of x are."),
+            field("y_validation", &Options::y_validation, {.advanced = true}, "What to learn of those."),
+        });
+  }
+};
+
+constexpr int64_t most_classes = 1000;
+
+std::string text_of(const std::vector<int64_t>& shape) {
+  std::string text;
+  for (const int64_t extent : shape) text += (text.empty() ? "" : ", ") + std::to_string(extent);
+  return "(" + text + ")";
+}
+
+// Two arrays that belong together, by their names.
+struct Pair {
+  std::string x, y;
+};
+
+// The file, seen as samples and what to learn of them.
+class Reading {
+ public:
+  Reading(const NpzOptions& options, const std::filesystem::path& file)
+      : options_(options), where_(file.string()), reader_(file) {
+    const NpzOptions usual;
+    train_ = {options.x, options.y};
+    if (train_.x == usual.x && !reader_.has(train_.x) && reader_.has("x_train")) train_.x = "x_train";
+    if (train_.y == usual.y && !reader_.has(train_.y) && reader_.has("y_train")) train_.y = "y_train";
+    require(train_.x, "data.x");
+    require(train_.y, "data.y");
+    test_ = more({options.x_test, options.y_test}, {usual.x_test, usual.y_test}, "data.x_test");
+    validation_ = more({options.x_validation, options.y_validation}, {usual.x_validation, usual.y_validation},
+                       "data.x_validation");
+    if (!validation_.x.empty() && options.validation > 0)
+      throw Error("data.validation", "{} has samples for validation of its own, {}; leave this at 0", where_,
+                  validation_.x);
+    info_.shape = sample_of(train_.x);
+    const auto wanted = reader_.shape(train_.y);
+    info_.per_pixel = options.task == "classification" && wanted.size() == 3 && info_.shape.rank() == 3;
+    if (options.task == "regression") info_.outputs = wanted.size() == 2 ? wanted[1] : 1;
+  }
+
+  // With the names of the classes.
+  catalog::SampleInfo info() const {
+    catalog::SampleInfo info = info_;
+    if (options_.task == "regression") return info;
+    int64_t classes = 2;
+    for (const Pair* pair : {&train_, &test_, &validation_}) {
+      if (pair->y.empty()) continue;
+      for (const int label : labels(pair->y)) classes = std::max<int64_t>(classes, label + 1);
+    }
+    for (int64_t i = 0; i < classes; ++i) info.classes.push_back(std::to_string(i));
+    return info;
+  }
+
+  Samples train() const { return samples(train_); }
+  Samples test() const { return samples(test_); }
+  Samples validation() const { return samples(validation_); }
+  bool has_test() const { return !test_.x.empty(); }
+  bool has_validation() const { return !validation_.x.empty(); }
+
+ private:
+  void require(const std::string& name, const std::string& property) const {
+    if (reader_.has(name)) return;
+    std::string known;
+    for (const std::string& other : reader_.names()) known += (known.empty() ? "" : ", ") + other;
+    throw Error(property, "{} has no array \"{}\"; it has {}", where_, name, known.empty() ? "none" : known);
+  }
+
+  // Both or none; those that the user has named must be there.
+  Pair more(Pair pair, const Pair& usual, const std::string& property) const {
+    const bool named = pair.x != usual.x || pair.y != usual.y;
+    if (!named && !reader_.has(pair.x) && !reader_.has(pair.y)) return {};
+    require(pair.x, property);
+    require(pair.y, property);
+    return pair;
+  }
+
+  std::string place(const std::string& array) const { return where_ + ": " + array; }
+
+  Shape sample_of(const std::string& x) const {
+    const auto shape = reader_.shape(x);
+    for (const int64_t extent : shape) {
+      if (extent < 1) throw Error(place(x), "has the shape {}, which holds nothing", text_of(shape));
+    }
+    const bool last = options_.layout == "channels_last";
+    switch (shape.size()) {
+      case 1:
+        return {1};
+      case 2:
+        return {shape[1]};
+      case 3:
+        return {1, shape[1], shape[2]};
+      case 4:
+        return last ? Shape{shape[3], shape[1], shape[2]} : Shape{shape[1], shape[2], shape[3]};
+      default:
+        throw Error(place(x), "has the shape {}; expected (N, features), (N, H, W) or (N, C, H, W)", text_of(shape));
+    }
+  }
+
+  NpyArray numbers(const std::string& name) const {
+    NpyArray array = reader_.read(name);
+    if (array.is_text) throw Error(place(name), "holds text, not numbers");
+    for (size_t i = 0; i < array.values.size(); ++i) {
+      if (!std::isfinite(array.values[i]))
+        throw Error(place(name), "value {} of {} is {}; replace it by a number", i + 1, array.values.size(),
+                    array.values[i]);
+    }
+    return array;
+  }
+
+  std::vector<int> labels(const std::string& y) const {
+    const NpyArray array = numbers(y);
+    const size_t rank = array.shape.size();
+    if (!(rank == 1 || (rank == 2 && array.shape[1] == 1) || (rank == 3 && info_.per_pixel)))
+      throw Error(place(y), "has the shape {}; expected (N), a class for each sample", text_of(array.shape));
+    std::vector<int> labels;
+    labels.reserve(array.values.size());
+    for (const float value : array.values) {
+      if (std::trunc(value) != value)
+        throw Error("data.task", "{} of {} holds numbers like {}, which are no classes; set data.task=regression", y,
+                    where_, value);
+      if (value < 0 || value >= most_classes)
+        throw Error(place(y), "holds the class {}; classes are counted from 0 and below {}", value, most_classes);
+      labels.push_back(static_cast<int>(value));
+    }
+    return labels;
+  }
+
+  // Pictures become channels-last.
+  Samples samples(const Pair& pair) const {
+    if (pair.x.empty()) return {};
+    if (sample_of(pair.x) != info_.shape)
+      throw Error(place(pair.x), "has samples of {}, but those of {} are {}", sample_of(pair.x).text(), train_.x,
+                  info_.shape.text());
+    NpyArray x = numbers(pair.x);
+    Samples all;
+    all.count = x.shape[0];
+    const auto put = [&](auto& to, const auto& convert) {
+      to.reserve(x.values.size());
+      const bool turn = x.shape.size() == 4 && options_.layout == "channels_first";
+      const int64_t channels = turn ? info_.shape[0] : 1, pixels = info_.shape.size() / channels;
+      for (int64_t i = 0; i < all.count; ++i) {
+        const float* sample = x.values.data() + i * info_.shape.size();
+        for (int64_t p = 0; p < pixels; ++p) {
+          for (int64_t c = 0; c < channels; ++c) to.push_back(convert(sample[c * pixels + p]));
+        }
+      }
+    };
+    if (x.kind == "u1") {
+      put(all.bytes, [](float value) { return static_cast<uint8_t>(value); });
+    } else {
+      put(all.values, [](float value) { return value; });
+    }
+    const auto y = reader_.shape(pair.y);
+    if (y.empty() || y[0] != all.count)
+      throw Error(place(pair.y), "has the shape {}, but {} has {} samples; it must begin with as many", text_of(y),
+                  pair.x, all.count);
+    if (options_.task == "regression") {
+      NpyArray targets = numbers(pair.y);
+      if (y.size() > 2 || (y.size() == 2 ? y[1] : 1) != info_.outputs || info_.outputs < 1)
+        throw Error(place(pair.y), "has the shape {}; expected (N) or (N, outputs), the same in every part",
+                    text_of(y));
+      all.targets = std::move(targets.values);
+      return all;
+    }
+    all.labels = labels(pair.y);
+    if (info_.per_pixel && (y[1] != info_.shape[1] || y[2] != info_.shape[2]))
+      throw Error(place(pair.y), "has the shape {}, which is no class for each pixel of {}", text_of(y), pair.x);
+    return all;
+  }
+
+  const NpzOptions& options_;
+  std::string where_;
+  NpzReader reader_;
+  Pair train_, test_, validation_;  // the latter two may be empty
+  catalog::SampleInfo info_;        // without the names of the classes
+};
+
+std::filesystem::path source(const Properties& properties, const LoadContext& context) {
+  const auto options = read<NpzOptions>(properties, "data");
+  if (options.path.empty()) throw Error("data.path", "is empty; name an .npz file");
+  return find_named_file(context.directory, options.path);
+}
+
+catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
+  const auto options = read<NpzOptions>(properties, "data");
+  return Reading(options, source(properties, context)).info();
+}
+
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+  auto options = read<NpzOptions>(properties, "data");
+  const auto file = source(properties, context);
+  const Reading reading(options, file);
+  const auto info = reading.info();
+  context.check();
+  auto dataset = std::make_shared<Dataset>();
+  dataset->name = file.filename().string();
+  dataset->sample = info.shape;
+  dataset->classes = info.classes;
+  dataset->per_pixel = info.per_pixel;
+  dataset->outputs = info.outputs;
+  const Samples all = reading.train();
+  context.check();
+  DivideOptions parts = options;
+  if (reading.has_test()) parts.test_share = 0;
+  parts.normalize = "none";
+  fill_parts(*dataset, all, parts);
+  if (reading.has_test()) dataset->test = reading.test();
+  if (reading.has_validation()) dataset->validation = reading.validation();
+  normalize(*dataset, options.normalize);
+  return dataset;
+}
+
+}  // namespace
+
+DatasetType npz() {
+  return {.entry = {.name = "npz",
+                    .title = "Arrays (NumPy)",
+                    .help = "Arrays of your own, as np.savez writes them: x and y, and x_test and y_test if you like.",
+                    .properties = table_of<NpzOptions>()},
+          .describe = describe,
+          .load = load,
+          .source = source};
+}
+
+}  // namespace saddle::datasets
