@@ -60,6 +60,14 @@ std::optional<double> number_in(std::string_view cell) {
   return number;
 }
 
+// Whether it is no number, not even one that is refused later: "nan", "1e999".
+bool is_word(std::string_view cell) {
+  if (cell.starts_with('+')) cell.remove_prefix(1);
+  double number = 0;
+  const auto result = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  return !cell.empty() && (result.ec == std::errc::invalid_argument || result.ptr != cell.data() + cell.size());
+}
+
 bool is_whole(double number) { return std::trunc(number) == number && std::abs(number) < 1e15; }
 
 // The file, seen as features and a target.
@@ -103,7 +111,7 @@ class Reading {
   bool has_header() const {
     if (options_.header != "auto") return options_.header == "yes";
     for (int64_t i = 0; i < table_.columns(); ++i) {
-      if (number_in(table_.cell(0, i))) continue;
+      if (!is_word(table_.cell(0, i))) continue;
       if (table_.rows() == 1 || number_in(table_.cell(1, i))) return true;
     }
     return false;

@@ -30,10 +30,11 @@ int train_count(const std::string& set, const Properties& properties) {
 }
 
 TEST(DrawnSets, AreAllThatNeedNoFile) {
-  const std::set<std::string> of_files = {"cifar10", "csv", "fashion_mnist", "image_folder", "mnist", "npz"};
+  const std::set<std::string> others = {"cifar10",      "csv",   "fashion_mnist", "gates",
+                                        "image_folder", "mnist", "npz",           "typed"};
   for (const Entry& entry : catalog::datasets()) {
     const std::string name(entry.name);
-    EXPECT_TRUE(drawn_sets().contains(name) || of_files.contains(name) || name == "gates") << name << " has no test";
+    EXPECT_TRUE(drawn_sets().contains(name) || others.contains(name)) << name << " has no test";
   }
 }
 
@@ -143,6 +144,21 @@ TEST(Gates, AreTheirTruthTables) {
       EXPECT_EQ(part->labels, outputs) << gate;
     }
   }
+}
+
+TEST(Typed, IsWhatStandsInItsRows) {
+  const auto dataset = load("typed", {{"rows", "0 0.5 : 2; -1 3 : 0;"}});
+  EXPECT_EQ(dataset->sample, Shape{2});
+  EXPECT_EQ(dataset->classes, (std::vector<std::string>{"0", "1", "2"}));
+  EXPECT_EQ(dataset->train.values, (std::vector<float>{0, 0.5, -1, 3}));
+  EXPECT_EQ(dataset->train.labels, (std::vector<int>{2, 0}));
+  EXPECT_TRUE(same(dataset->train, dataset->test));
+  const auto numbers = load("typed", {{"rows", "1 : 2.5 -3"}, {"targets", "numbers"}});
+  EXPECT_EQ(numbers->outputs, 2);
+  EXPECT_EQ(numbers->train.targets, (std::vector<float>{2.5, -3}));
+  EXPECT_NE(fault_of([] { load("typed", {{"rows", "0 1 2"}}); }).find("data.rows: "), std::string::npos);
+  EXPECT_NE(fault_of([] { load("typed", {{"rows", "0 : 0.5"}}); }).find("data.rows: "), std::string::npos);
+  EXPECT_NE(fault_of([] { load("typed", {{"rows", "0 : 1; 0 1 : 1"}}); }).find("data.rows: "), std::string::npos);
 }
 
 TEST(Circles, LieAtRadius5And2) {

@@ -49,10 +49,14 @@ void LayerStack::draw(Frame& frame) {
   for (const Issue& issue : thought.issues) {
     if (issue.where == "network") ui::notice(ui, "network.issue", ui::Tone::error, ui.language(issue));
   }
-  // A network that ends in the wrong number of outputs is a fault of its fit to the data, not of a layer.
+  // A network that ends in the wrong number of outputs is a fault of its fit to the data, not of a layer; what is wrong
+  // with the data themselves says so.
   if (thought.issues.empty()) {
-    for (const Issue& issue : check(experiment, frame.data_directory))
-      ui::notice(ui, "network.issue", ui::Tone::error, Issue::fill(std::string(ui.tr(issue.message)), issue.arguments));
+    for (const Issue& issue : check(experiment, frame.data_directory)) {
+      const bool of_network = issue.where.starts_with("network");
+      ui::notice(ui, "network.issue", ui::Tone::error,
+                 of_network ? Issue::fill(std::string(ui.tr(issue.message)), issue.arguments) : ui.language(issue));
+    }
   }
   auto& network = experiment.network;
   if (remove_ >= 0) {
