@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from network import Network, loss_of, objective
-from optimizers import clip, optimizer_of
+from optimizers import clip, optimizer_of, penalty
 
 
 def tensor(file, dtype):
@@ -83,7 +83,7 @@ def training(folder, experiment, dtype):
         for parameter in parameters.values():
             parameter.grad = None
         _, loss = objective(experiment, network, x, **given)
-        losses.append(loss.item())
+        losses.append(loss.item() + penalty(experiment, parameters))
         loss.backward()
         clip(parameters, longest)
         optimizer.step()

