@@ -48,9 +48,9 @@ Subcommand gradcheck() {
             source->add_to(app);
             app.add_option("--h", options->h, "Step of the difference")->capture_default_str();
             app.add_option("--batch", options->batch, "Samples")->capture_default_str();
-            app.add_option("--per-parameter", options->per_parameter, "Elements of each parameter to check; 0: all")
-                ->check(CLI::NonNegativeNumber)
-                ->capture_default_str();
+            app.add_option("--per-parameter", options->per_parameter,
+                           "Elements of each parameter to check; 0: all (default: up to 200, fewer for large networks)")
+                ->check(CLI::NonNegativeNumber);
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([=] { return gradcheck(*source, *options, *json); });
           }};

@@ -28,43 +28,103 @@ struct Subject {
   const TargetBatch<double>& targets;
   int batch;
 
-  double loss_with(Pass pass) {
-    network.refresh();
-    network.forward(pass, batch, workers);
+  double loss_from(int step) {
+    network.forward_again(step, {.training = true}, batch, workers);
     return objective.value(batch, targets.targets());
   }
-  double slope(double& weight, double h) {
+  // The difference quotient for a weight of that step.
+  double slope(int step, double& weight, double h) {
     const double at = weight;
     weight = at + h;
-    const double above = loss_with({.training = true});
+    const double above = loss_from(step);
     weight = at - h;
-    const double below = loss_with({.training = true});
+    const double below = loss_from(step);
     weight = at;
     return (above - below) / (2 * h);
   }
 };
 
-GradientCheck::Row check_parameter(Subject& subject, Param<double>& param, const std::string& name,
-                                   const GradientCheckOptions& options) {
-  GradientCheck::Row row{.parameter = name, .size = param.value.size()};
-  const int64_t count = options.per_parameter > 0 ? std::min<int64_t>(options.per_parameter, row.size) : row.size;
+struct Difference {
+  bool kink = false;
+  double relative = 0, absolute = 0;
+};
+
+constexpr double widest_refined = 1e-3;  // a quotient over more is meant to be seen failing
+
+// Where the loss is smooth, the quotients of two widths agree. They differ where ReLU or max pooling switches within h,
+// and there no quotient is the gradient: narrower ones, though less exact, may have no switch in between.
+Difference difference(Subject& subject, int step, double& weight, double gradient, double h) {
+  const auto at = [&](double width) {
+    const double quotient = subject.slope(step, weight, width);
+    return std::pair{quotient, Difference{.relative = relative_error(quotient, gradient, width),
+                                          .absolute = std::abs(quotient - gradient)}};
+  };
+  const auto [wide, first] = at(h);
+  if (first.relative <= tolerance) return first;
+  const auto [narrow, second] = at(h / 2);
+  if (second.relative <= tolerance || relative_error(wide, narrow, h) <= tolerance) return second;
+  for (const double share : {10.0, 100.0}) {
+    if (h > widest_refined) break;
+    const Difference finer = at(h / share).second;
+    if (finer.relative <= tolerance) return finer;
+  }
+  return {.kink = true};
+}
+
+// Evenly spread, but for the first: where the gradient is largest, so that something is seen however few they are.
+int64_t element(const Param<double>& param, int64_t i, int64_t count) {
+  const int64_t size = param.value.size();
+  if (i > 0 || count == size) return i * size / count;
+  const double* grad = param.grad.data();
+  return std::max_element(grad, grad + size, [](double a, double b) { return std::abs(a) < std::abs(b); }) - grad;
+}
+
+GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& param, double h, int64_t wanted) {
+  GradientCheck::Row row{.parameter = subject.network.names()[static_cast<size_t>(step)] + "/" + param.spec.name,
+                         .size = param.value.size()};
+  const int64_t count = wanted > 0 ? std::min(wanted, row.size) : row.size;
   double sum = 0;
   for (int64_t i = 0; i < count; ++i) {
-    const int64_t at = i * row.size / count;
-    const double wide = subject.slope(param.value[at], options.h),
-                 narrow = subject.slope(param.value[at], options.h / 2);
-    // Where the loss is smooth both agree. They differ where ReLU or max pooling switches within h, and there no
-    // difference quotient is the gradient.
-    if (relative_error(wide, narrow, options.h) > tolerance) {
+    const int64_t at = element(param, i, count);
+    const Difference found = difference(subject, step, param.value[at], param.grad[at], h);
+    if (found.kink) {
       ++row.skipped;
       continue;
     }
     ++row.checked;
-    row.max_relative_error = std::max(row.max_relative_error, relative_error(narrow, param.grad[at], options.h));
-    sum += std::abs(narrow - param.grad[at]);
+    row.max_relative_error = std::max(row.max_relative_error, found.relative);
+    sum += found.absolute;
   }
   if (row.checked > 0) row.mean_absolute_difference = sum / static_cast<double>(row.checked);
+  subject.loss_from(step);  // with the weights as they were
   return row;
+}
+
+// As many elements of each parameter as a minute or so has room for, but at least one.
+constexpr int most_elements = 200;
+constexpr double affordable_macs = 2e11;
+int64_t affordable_elements(Network<double>& network, int batch) {
+  double behind = 0, each = 0;  // multiply-adds from a step on; for one element of every parameter
+  for (size_t step = network.names().size(); step-- > 0;) {
+    behind += static_cast<double>(network.plan().steps[step].macs) * batch;
+    for (const Param<double>& param : network.layer(static_cast<int>(step)).params()) {
+      if (param.spec.role != Role::statistic) each += 2 * behind;
+    }
+  }
+  return std::clamp<int64_t>(static_cast<int64_t>(affordable_macs / std::max(each, 1.0)), 1, most_elements);
+}
+
+// Biases of 0 put every unit that sees empty background exactly on the kink of its ReLU, where there is no gradient to
+// compare with; weights of 0 pass none on to what is before them, and would hide its faults.
+void shift_from_zero(std::span<Param<double>* const> params, uint64_t seed) {
+  Rng rng(seed);
+  for (Param<double>* param : params) {
+    const auto values = param->value.view().array();
+    const bool empty_weight = param->spec.role == Role::weight && (values == 0.0).all();
+    if (param->spec.role != Role::bias && !empty_weight) continue;
+    const double width = empty_weight ? 1 / std::sqrt(param->spec.fan_in) : bias_shift;
+    for (int64_t i = 0; i < param->value.size(); ++i) param->value[i] += width * rng.normal();
+  }
 }
 
 }  // namespace
@@ -80,13 +140,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   Network<double> network(experiment.network, dataset->sample, options.batch, static_cast<uint64_t>(training.seed));
   Objective<double> objective(experiment, network);
   Workers workers(training.threads);
-  // Biases of 0 put every unit that sees empty background exactly on the kink of its ReLU, where there is no gradient
-  // to compare with.
-  Rng rng(key(static_cast<uint64_t>(training.seed), "gradient check"));
-  for (Param<double>* param : network.params()) {
-    if (param->spec.role != Role::bias) continue;
-    for (int64_t i = 0; i < param->value.size(); ++i) param->value[i] += bias_shift * rng.normal();
-  }
+  shift_from_zero(network.params(), key(static_cast<uint64_t>(training.seed), "gradient check"));
   network.refresh();
 
   TargetBatch<double> targets;
@@ -105,12 +159,14 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
 
   Subject subject{network, objective, workers, targets, options.batch};
   GradientCheck result{.rows = {}, .tolerance = tolerance, .passed = true};
-  for (size_t i = 0; i < network.params().size(); ++i) {
-    Param<double>& param = *network.params()[i];
-    if (param.spec.role == Role::statistic) continue;
-    result.rows.push_back(check_parameter(subject, param, network.param_names()[i], options));
-    const GradientCheck::Row& row = result.rows.back();
-    result.passed = result.passed && row.max_relative_error <= tolerance && row.checked >= row.skipped;
+  const int64_t elements = options.per_parameter.value_or(affordable_elements(network, options.batch));
+  for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
+    for (Param<double>& param : network.layer(step).params()) {
+      if (param.spec.role == Role::statistic) continue;
+      result.rows.push_back(check_parameter(subject, step, param, options.h, elements));
+      const GradientCheck::Row& row = result.rows.back();
+      result.passed = result.passed && row.max_relative_error <= tolerance && row.checked >= row.skipped;
+    }
   }
   return result;
 }

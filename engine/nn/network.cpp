@@ -209,12 +209,24 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
     return;
   }
   reserve_gradients();
-  for (size_t begin = 0, end = 0; begin < layers_.size(); begin = end) {
+  forward_training_from(0, pass, count, workers);
+}
+
+template <class Real>
+void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers& workers) {
+  layers_[static_cast<size_t>(step)]->refresh(use_);
+  folding_.parameters_changed();
+  forward_training_from(static_cast<size_t>(step), pass, count, workers);
+}
+
+template <class Real>
+void Network<Real>::forward_training_from(size_t step, const Pass& pass, int count, Workers& workers) {
+  for (size_t begin = step, end = 0; begin < layers_.size(); begin = end) {
     if (layers_[begin]->survey_parts(count) > 0) survey(begin, count, workers);
     end = begin + 1;
     while (end < layers_.size() && layers_[end]->survey_parts(count) == 0) ++end;
     over_runs(count, workers, [&](int first, int length) {
-      for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
+      for (size_t at = begin; at < end; ++at) forward_training(at, pass, first, length);
     });
   }
 }

@@ -30,6 +30,8 @@ class Network {
   View<Real> input(int count);
   // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
   void forward(const Pass& pass, int count, Workers& workers);
+  // The last training pass once more, from a step on whose parameters, and whose alone, were written since.
+  void forward_again(int step, const Pass& pass, int count, Workers& workers);
   View<Real> output(int count) { return activations_[output_].view().slice(0, count); }
   // The gradient at the output, to be assigned before backward(); likewise at the auxiliary outputs.
   View<Real> doutput(int count) { return doutput_of(static_cast<int>(output_), count); }
@@ -75,6 +77,7 @@ class Network {
   void reserve_gradients();
   void survey(size_t step, int count, Workers& workers);
   void finish_parameters(size_t first, size_t last, int count, Workers& workers);
+  void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
   void forward_training(size_t step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, int first, int count);
   void backward_step(size_t step, const Pass& pass, int first, int count);

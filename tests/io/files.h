@@ -35,15 +35,19 @@ std::string fault_of(const Call& call) {
   return "";
 }
 
+// A Python that has this module, or "".
+inline std::string python_with(const std::string& module) {
+  for (const std::string name : {"/usr/bin/python3", "python3"}) {
+    const std::string question =
+        name + " -c 'import importlib.util as u; exit(u.find_spec(\"" + module + "\") is None)'";
+    if (std::system((question + " >/dev/null 2>&1").c_str()) == 0) return name;
+  }
+  return "";
+}
+
 // A Python that has NumPy, or "".
 inline const std::string& python() {
-  static const std::string found = [] {
-    for (const char* name : {"/usr/bin/python3", "python3"}) {
-      if (std::system((std::string(name) + " -c 'import numpy' >/dev/null 2>&1").c_str()) == 0)
-        return std::string(name);
-    }
-    return std::string();
-  }();
+  static const std::string found = python_with("numpy");
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include "files.h"
 #include "io/atomic_file.h"
 #include "io/data_directory.h"
+#include "io/npz.h"
 #include "saddle/picture.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
@@ -35,10 +36,56 @@ z = np.load('m.npz')
 shapes = {name: z[name].shape for name in z.files if name != 'experiment'}
 assert shapes == {'conv2d_1/weight': (5, 2, 3, 3), 'conv2d_1/bias': (5,), 'conv2d_2/weight': (7, 5, 3, 3),
                   'dense_1/weight': (9, 28), 'dense_1/bias': (9,), 'dense_2/weight': (4, 9), 'dense_2/bias': (4,)}, shapes
-assert all(z[name].dtype == np.float32 for name in shapes)
+assert all(z[name].dtype == np.float32 and z[name].flags['C_CONTIGUOUS'] for name in shapes)
 assert json.loads(str(z['experiment']))['saddle'] == 1
 )"),
             0);
+}
+
+// What NumPy makes of a model with a convolution, batch norm at inference, and a dense layer behind an image.
+constexpr const char* numpy_answer = R"(
+def answer(z, x):  # x: (C, H, W)
+    w, padded = z['conv2d_1/weight'].astype('f8'), np.pad(x, ((0, 0), (1, 1), (1, 1)))
+    height, width = x.shape[1:]
+    y = np.empty((len(w), height, width))
+    for i in range(height):
+        for j in range(width):
+            y[:, i, j] = (w * padded[:, i:i + 3, j:j + 3]).sum((1, 2, 3)) + z['conv2d_1/bias']
+    mean, var, gamma, beta = (z['batch_norm_1/' + name].astype('f8')[:, None, None]
+                              for name in ('running_mean', 'running_var', 'gamma', 'beta'))
+    y = np.maximum((y - mean) / np.sqrt(var + 1e-6) * gamma + beta, 0)
+    y = y.reshape(len(w), height // 2, 2, width // 2, 2).max((2, 4))
+    a = z['dense_1/weight'].astype('f8') @ y.reshape(-1) + z['dense_1/bias']
+    return np.exp(a - a.max()) / np.exp(a - a.max()).sum()
+)";
+
+TEST(ModelFile, NumPyComesToTheSameAnswersWithAModelOfOursAndWeWithOneOfNumPys) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const Folder folder;
+  Trainer trainer(experiment_of({node("conv2d", {{"filters", 5}, {"padding", 1}}), node("batch_norm"), node("relu"),
+                                 node("max_pool2d"), node("dense", {{"units", 4}})}),
+                  noise({2, 6, 8}, 4, 20));
+  for (int i = 0; i < 5; ++i) trainer.step();  // so that the statistics are of something
+  trainer.save(folder / "ours.npz");
+  ASSERT_EQ(run_python(folder, numpy_answer + std::string(R"(
+ours, rng = dict(np.load('ours.npz')), np.random.default_rng(1)
+assert sorted(ours) == ['batch_norm_1/beta', 'batch_norm_1/gamma', 'batch_norm_1/running_mean',
+                        'batch_norm_1/running_var', 'conv2d_1/bias', 'conv2d_1/weight', 'dense_1/bias',
+                        'dense_1/weight', 'experiment'], sorted(ours)
+theirs = {name: value if name == 'experiment' else rng.uniform(0.1, 0.9, value.shape).astype('f4')
+          for name, value in ours.items()}
+theirs['dense_1/weight'] -= 0.5
+np.savez('theirs.npz', **theirs)
+x = rng.normal(size=(2, 6, 8)).astype('f4')
+np.savez('expected.npz', x=x.transpose(1, 2, 0), ours=answer(ours, x), theirs=answer(theirs, x))
+)")),
+            0);
+  const auto expected = read_npz(folder / "expected.npz");
+  for (const std::string name : {"ours", "theirs"}) {
+    trainer.load(folder / (name + ".npz"));
+    const std::vector<float> answer = trainer.predict(expected.at("x").values);
+    for (size_t k = 0; k < 4; ++k) EXPECT_NEAR(answer[k], expected.at(name).values[k], 2e-6) << name;
+  }
 }
 
 TEST(ModelFile, TakesAFileThatNumPyWroteAndRefusesOneThatDoesNotFit) {

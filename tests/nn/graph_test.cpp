@@ -10,12 +10,6 @@
 namespace saddle {
 namespace {
 
-Node named(const std::string& name, Node node, std::vector<std::string> inputs = {}) {
-  node.name = name;
-  node.inputs = std::move(inputs);
-  return node;
-}
-
 std::string fault(const std::vector<Node>& nodes, const Shape& sample = {3, 8, 8}) {
   const Plan result = plan(nodes, sample);
   return result.issues.empty() ? "" : result.issues.front().text();

@@ -16,6 +16,12 @@ inline Node node(std::string type, Properties properties = {}) {
   return {.name = {}, .type = std::move(type), .inputs = {}, .properties = std::move(properties)};
 }
 
+inline Node named(const std::string& name, Node node, std::vector<std::string> inputs = {}) {
+  node.name = name;
+  node.inputs = std::move(inputs);
+  return node;
+}
+
 // Labelled noise of any shape: enough for whatever does not need to learn something.
 inline std::shared_ptr<const Dataset> noise(const Shape& sample, int classes, int64_t count, uint64_t seed = 1) {
   Dataset dataset;

@@ -1,7 +1,11 @@
 #include "saddle/plan.h"
 
+#include <map>
+#include <sys/resource.h>
+
 #include <gtest/gtest.h>
 
+#include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 
 namespace saddle {
@@ -34,14 +38,68 @@ TEST(Plan, CountsTheBooksSimpleConvnet) {
   EXPECT_EQ(2 * macs, 1'730'000);
 }
 
+// What was published, or what PyTorch's torchvision has under the same name, unless said otherwise.
+const std::map<std::string, int64_t>& published_parameters() {
+  static const std::map<std::string, int64_t> all = {
+      {"two-layer-net", 784 * 50 + 50 + 50 * 10 + 10},  // the book, 4.5
+      {"simple-convnet", 433'890},                      // the book, 7.5: 30 * 26 + (30 * 144 + 1) * 100 + 101 * 10
+      {"deep-convnet", 123'552},  // the book, 8.1, with its output of 4 x 4 before the dense layers
+      {"lenet-5", 61'706},  // LeCun et al., 1998, in its modern form: full connections from S2 to C3, softmax for RBF
+      {"alexnet", 60'965'224},      // Krizhevsky et al., 2012: "60 million", counted as in Caffe's bvlc_alexnet
+      {"vgg-16", 138'357'544},      // Simonyan and Zisserman, 2015, table 2: 138 million; torchvision vgg16
+      {"googlenet", 13'378'280},    // Szegedy et al., 2015, with both auxiliary classifiers, as Caffe's bvlc_googlenet
+      {"resnet-18", 11'689'512},    // He et al., 2016; torchvision resnet18
+      {"resnet-50", 25'557'032},    // He et al., 2016; torchvision resnet50
+      {"densenet-121", 7'978'856},  // Huang et al., 2017; torchvision densenet121
+      // Long et al., 2015: VGG-16's convolutions, its dense layers as convolutions, and 21 scores; Caffe's
+      // fcn32s-heavy-pascal without the weights of its upsampling, which is bilinear here.
+      {"fcn-32s", 14'714'688 + 102'764'544 + 16'781'312 + 21 * 4097}};
+  return all;
+}
+
 TEST(Plan, CountsThePublishedParametersOfThePresets) {
-  for (const auto& [name, parameters] : {std::pair{"two-layer-net", 39'760},
-                                         {"simple-convnet", 433'890},
-                                         {"deep-convnet", 123'552},
-                                         {"lenet-5", 61'706}}) {
+  for (const auto& [name, parameters] : published_parameters()) {
     const Experiment experiment = load_experiment(std::string(SADDLE_ASSETS "/presets/") + name + ".json");
-    EXPECT_EQ(plan(experiment.network, digit).parameters(), parameters) << name;
+    const Plan planned = plan(experiment.network, catalog::sample_info(experiment.data).shape);
+    EXPECT_EQ(planned.parameters(), parameters) << name;
   }
+}
+
+TEST(Plan, Resnet20HasTheParametersOfItsTable) {  // He et al., 2016, table 6: 0.27 million
+  for (const char* name : {"resnet-20", "resnet-20-preactivation"}) {
+    const Experiment experiment = load_experiment(std::string(SADDLE_ASSETS "/presets/") + name + ".json");
+    const int64_t parameters = plan(experiment.network, catalog::sample_info(experiment.data).shape).parameters();
+    EXPECT_NEAR(static_cast<double>(parameters), 0.27e6, 0.005e6) << name;
+  }
+}
+
+// Without the classifiers that only training has: Szegedy et al., 2015, table 1, with biases.
+TEST(Plan, GoogLeNetInfersWithSevenMillionParameters) {
+  const Experiment experiment = load_experiment(SADDLE_ASSETS "/presets/googlenet.json");
+  std::vector<Node> network;
+  bool aside = false;  // from the pooling before an auxiliary classifier to its output
+  for (const Node& node : experiment.network) {
+    aside = aside || (node.type == "avg_pool2d" && node.name.starts_with("aux"));
+    if (!aside) network.push_back(node);
+    if (node.type == "auxiliary_output") aside = false;
+  }
+  ASSERT_LT(network.size(), experiment.network.size());
+  const Plan planned = plan(network, {3, 224, 224});
+  ASSERT_TRUE(planned.issues.empty()) << planned.issues.front().text();
+  EXPECT_EQ(planned.parameters(), 6'998'552);
+}
+
+int64_t peak_memory() {  // of this process so far, in bytes
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return int64_t{1024} * usage.ru_maxrss;
+}
+
+TEST(Plan, ThinksVgg16ThroughWithoutItsHalfGigabyteOfWeights) {
+  const Experiment experiment = load_experiment(SADDLE_ASSETS "/presets/vgg-16.json");
+  const int64_t before = peak_memory();
+  EXPECT_EQ(plan(experiment.network, {3, 224, 224}).parameters(), 138'357'544);
+  EXPECT_LT(peak_memory() - before, int64_t{20} << 20);
 }
 
 TEST(Plan, GivesShapesAndParametersAsPyTorchDoes) {

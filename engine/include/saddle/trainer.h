@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -93,7 +94,9 @@ struct GradientCheck {
 struct GradientCheckOptions {
   double h = 1e-4;
   int batch = 3;
-  int per_parameter = 200;  // at most so many elements of each tensor, spread evenly; 0: all
+  // At most so many elements of each tensor, spread evenly; 0: all; empty: up to 200, and fewer, at least one, where
+  // the network is so large that they would take more than a minute or so.
+  std::optional<int> per_parameter = {};
 };
 GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                               const GradientCheckOptions& options);
