@@ -10,7 +10,7 @@
 namespace {
 
 void put(std::string& out, uint64_t value, int count) {
-  for (int i = 0; i < count; ++i) out += static_cast<char>(value >> 8 * i);
+  for (; count > 0; --count, value >>= 8) out += static_cast<char>(value);
 }
 
 // A stored zip of two members.
