@@ -47,7 +47,7 @@ Subcommand gradcheck() {
             auto json = std::make_shared<bool>(false);
             source->add_to(app);
             app.add_option("--h", options->h, "Step of the difference")->capture_default_str();
-            app.add_option("--batch", options->batch, "Samples")->capture_default_str();
+            app.add_option("--batch", options->batch, "Samples (default: 3)");
             app.add_option("--per-parameter", options->per_parameter,
                            "Elements of each parameter to check; 0: all (default: up to 200, fewer for large networks)")
                 ->check(CLI::NonNegativeNumber);

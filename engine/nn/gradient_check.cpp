@@ -62,12 +62,13 @@ Difference difference(Subject& subject, int step, double& weight, double gradien
   const auto [wide, first] = at(h);
   if (first.relative <= tolerance) return first;
   const auto [narrow, second] = at(h / 2);
-  if (second.relative <= tolerance || relative_error(wide, narrow, h) <= tolerance) return second;
+  if (second.relative <= tolerance) return second;
   for (const double share : {10.0, 100.0}) {
     if (h > widest_refined) break;
     const Difference finer = at(h / share).second;
     if (finer.relative <= tolerance) return finer;
   }
+  if (relative_error(wide, narrow, h) <= tolerance) return second;
   return {.kink = true};
 }
 
@@ -102,11 +103,13 @@ GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& pa
 
 // As many elements of each parameter as a minute or so has room for, but at least one.
 constexpr int most_elements = 200;
-constexpr double affordable_macs = 2e11;
+constexpr double affordable_macs = 3e10;
+constexpr double macs_per_value = 20;  // what passing an activation through memory costs
 int64_t affordable_elements(Network<double>& network, int batch) {
   double behind = 0, each = 0;  // multiply-adds from a step on; for one element of every parameter
   for (size_t step = network.names().size(); step-- > 0;) {
-    behind += static_cast<double>(network.plan().steps[step].macs) * batch;
+    const Plan::Step& planned = network.plan().steps[step];
+    behind += (static_cast<double>(planned.macs) + macs_per_value * static_cast<double>(planned.shape.size())) * batch;
     for (const Param<double>& param : network.layer(static_cast<int>(step)).params()) {
       if (param.spec.role != Role::statistic) each += 2 * behind;
     }
@@ -132,34 +135,34 @@ void shift_from_zero(std::span<Param<double>* const> params, uint64_t seed) {
 GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                               const GradientCheckOptions& options) {
   if (const auto issues = check(experiment, *dataset); !issues.empty()) throw Error(issues.front());
-  if (options.batch < 1 || options.batch > dataset->train.count) {
-    throw Error("batch", "expected 1 to {} samples, got {}", dataset->train.count, options.batch);
-  }
+  const int batch = options.batch.value_or(static_cast<int>(std::min<int64_t>(3, dataset->train.count)));
+  if (batch < 1 || batch > dataset->train.count)
+    throw Error("batch", "expected 1 to {} samples, got {}", dataset->train.count, batch);
   if (!(options.h > 0 && options.h <= 0.1)) throw Error("h", "expected a step between 0 and 0.1, got {}", options.h);
   const auto training = read<TrainingOptions>(experiment.training, "training");
-  Network<double> network(experiment.network, dataset->sample, options.batch, static_cast<uint64_t>(training.seed));
+  Network<double> network(experiment.network, dataset->sample, batch, static_cast<uint64_t>(training.seed));
   Objective<double> objective(experiment, network);
   Workers workers(training.threads);
   shift_from_zero(network.params(), key(static_cast<uint64_t>(training.seed), "gradient check"));
   network.refresh();
 
   TargetBatch<double> targets;
-  targets.begin(*dataset, options.batch);
-  const View<double> input = network.input(options.batch);
-  for (int i = 0; i < options.batch; ++i) {
+  targets.begin(*dataset, batch);
+  const View<double> input = network.input(batch);
+  for (int i = 0; i < batch; ++i) {
     double* sample = input.data + i * dataset->sample.size();
     dataset->copy_sample(dataset->train, i, sample);
     dataset->normalisation.apply(sample, dataset->sample.size());
     targets.set(i, dataset->train, i);
   }
   const Pass pass{.training = true};
-  network.forward(pass, options.batch, workers);
-  objective.differentiate(options.batch, targets.targets());
-  network.backward(pass, options.batch, workers);
+  network.forward(pass, batch, workers);
+  objective.differentiate(batch, targets.targets());
+  network.backward(pass, batch, workers);
 
-  Subject subject{network, objective, workers, targets, options.batch};
+  Subject subject{network, objective, workers, targets, batch};
   GradientCheck result{.rows = {}, .tolerance = tolerance, .passed = true};
-  const int64_t elements = options.per_parameter.value_or(affordable_elements(network, options.batch));
+  const int64_t elements = options.per_parameter.value_or(affordable_elements(network, batch));
   for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
     for (Param<double>& param : network.layer(step).params()) {
       if (param.spec.role == Role::statistic) continue;

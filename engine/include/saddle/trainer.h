@@ -93,7 +93,7 @@ struct GradientCheck {
 };
 struct GradientCheckOptions {
   double h = 1e-4;
-  int batch = 3;
+  std::optional<int> batch = {};  // samples; empty: 3, or all where there are fewer
   // At most so many elements of each tensor, spread evenly; 0: all; empty: up to 200, and fewer, at least one, where
   // the network is so large that they would take more than a minute or so.
   std::optional<int> per_parameter = {};
