@@ -29,7 +29,11 @@ std::string content_of(const fs::path& file) {
 void for_each_source(const char* folder, const std::function<void(const std::string&)>& use) {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(SADDLE_SOURCE) / folder)) {
     const auto ending = entry.path().extension();
-    if (ending == ".cpp" || ending == ".h") use(content_of(entry.path()));
+    if (ending != ".cpp" && ending != ".h") continue;
+    std::string source = content_of(entry.path());
+    // A quote that is a character opens no literal.
+    for (size_t at = source.find("'\"'"); at != std::string::npos; at = source.find("'\"'", at)) source[at + 1] = ' ';
+    use(source);
   }
 }
 
