@@ -15,7 +15,7 @@ constexpr double tolerance = 1e-5;
 // Gradients smaller than this are compared by their difference, not their ratio: rounding alone makes a difference of
 // some 1e-15 / h, also where the gradient is 0, as before a batch norm.
 double smallest(double h) { return std::max(1e-6, 1e-9 / h); }
-constexpr double bias_shift = 0.1;
+constexpr double bias_shift = 0.1, weight_shift = 0.1;
 
 double relative_error(double a, double b, double h) {
   return std::abs(a - b) / std::max(std::abs(a) + std::abs(b), smallest(h));
@@ -27,20 +27,25 @@ struct Subject {
   Workers& workers;
   const TargetBatch<double>& targets;
   int batch;
+  double loss;  // with the weights as they are
 
   double loss_from(int step) {
     network.forward_again(step, {.training = true}, batch, workers);
     return objective.value(batch, targets.targets());
   }
-  // The difference quotient for a weight of that step.
-  double slope(int step, double& weight, double h) {
+  // The difference quotients for a weight of that step, to both sides.
+  struct Slopes {
+    double ahead = 0, behind = 0;
+    double middle() const { return (ahead + behind) / 2; }
+  };
+  Slopes slopes(int step, double& weight, double h) {
     const double at = weight;
     weight = at + h;
     const double above = loss_from(step);
     weight = at - h;
     const double below = loss_from(step);
     weight = at;
-    return (above - below) / (2 * h);
+    return {(above - loss) / h, (loss - below) / h};
   }
 };
 
@@ -51,25 +56,24 @@ struct Difference {
 
 constexpr double widest_refined = 1e-3;  // a quotient over more is meant to be seen failing
 
-// Where the loss is smooth, the quotients of two widths agree. They differ where ReLU or max pooling switches within h,
-// and there no quotient is the gradient: narrower ones, though less exact, may have no switch in between.
+// ReLU and max pooling may switch within h, and then no quotient over h is the gradient: narrower ones, though less
+// exact, may have no switch in between. Where a switch lies at the weight itself the slopes to both sides differ
+// however narrow they are, and the gradient is one of the two, or between them.
 Difference difference(Subject& subject, int step, double& weight, double gradient, double h) {
-  const auto at = [&](double width) {
-    const double quotient = subject.slope(step, weight, width);
-    return std::pair{quotient, Difference{.relative = relative_error(quotient, gradient, width),
-                                          .absolute = std::abs(quotient - gradient)}};
-  };
-  const auto [wide, first] = at(h);
-  if (first.relative <= tolerance) return first;
-  const auto [narrow, second] = at(h / 2);
-  if (second.relative <= tolerance) return second;
-  for (const double share : {10.0, 100.0}) {
-    if (h > widest_refined) break;
-    const Difference finer = at(h / share).second;
-    if (finer.relative <= tolerance) return finer;
+  const double narrowest = h > widest_refined ? h / 2 : h / 100;
+  Difference best;
+  for (const double width : {h, h / 2, h / 10, h / 100}) {
+    if (width < narrowest) break;
+    const auto slopes = subject.slopes(step, weight, width);
+    const Difference here{.relative = relative_error(slopes.middle(), gradient, width),
+                          .absolute = std::abs(slopes.middle() - gradient)};
+    if (here.relative <= tolerance) return here;
+    if (width == h || here.relative < best.relative) best = here;
+    const auto [least, most] = std::minmax(slopes.ahead, slopes.behind);
+    const double noise = tolerance * std::max(std::abs(least) + std::abs(most), smallest(width));
+    best.kink = width == narrowest && h <= widest_refined && gradient >= least - noise && gradient <= most + noise;
   }
-  if (relative_error(wide, narrow, h) <= tolerance) return second;
-  return {.kink = true};
+  return best;
 }
 
 // Evenly spread, but for the first: where the gradient is largest, so that something is seen however few they are.
@@ -118,14 +122,16 @@ int64_t affordable_elements(Network<double>& network, int batch) {
 }
 
 // Biases of 0 put every unit that sees empty background exactly on the kink of its ReLU, where there is no gradient to
-// compare with; weights of 0 pass none on to what is before them, and would hide its faults.
-void shift_from_zero(std::span<Param<double>* const> params, uint64_t seed) {
+// compare with, and so do weights that are written by hand to sum to 0; weights that are all 0 pass no gradient on to
+// what is before them, and would hide its faults.
+void shift_from_kinks(std::span<Param<double>* const> params, uint64_t seed) {
   Rng rng(seed);
   for (Param<double>* param : params) {
     const auto values = param->value.view().array();
-    const bool empty_weight = param->spec.role == Role::weight && (values == 0.0).all();
-    if (param->spec.role != Role::bias && !empty_weight) continue;
-    const double width = empty_weight ? 1 / std::sqrt(param->spec.fan_in) : bias_shift;
+    const bool weight = param->spec.role == Role::weight;
+    if (param->spec.role != Role::bias && !weight) continue;
+    const double size = weight ? std::sqrt(values.square().mean()) : 0;
+    const double width = !weight ? bias_shift : size > 0 ? weight_shift * size : 1 / std::sqrt(param->spec.fan_in);
     for (int64_t i = 0; i < param->value.size(); ++i) param->value[i] += width * rng.normal();
   }
 }
@@ -143,7 +149,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   Network<double> network(experiment.network, dataset->sample, batch, static_cast<uint64_t>(training.seed));
   Objective<double> objective(experiment, network);
   Workers workers(training.threads);
-  shift_from_zero(network.params(), key(static_cast<uint64_t>(training.seed), "gradient check"));
+  shift_from_kinks(network.params(), key(static_cast<uint64_t>(training.seed), "gradient check"));
   network.refresh();
 
   TargetBatch<double> targets;
@@ -157,10 +163,10 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   }
   const Pass pass{.training = true};
   network.forward(pass, batch, workers);
-  objective.differentiate(batch, targets.targets());
+  const double loss = objective.differentiate(batch, targets.targets());
   network.backward(pass, batch, workers);
 
-  Subject subject{network, objective, workers, targets, batch};
+  Subject subject{network, objective, workers, targets, batch, loss};
   GradientCheck result{.rows = {}, .tolerance = tolerance, .passed = true};
   const int64_t elements = options.per_parameter.value_or(affordable_elements(network, batch));
   for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
