@@ -76,6 +76,7 @@ class Conv2d final : public Layer<Real> {
     options.check(int64_t{fan_in} * g.filters, g.filters);
     Signature signature{.output = {g.filters, g.out_height(), g.out_width()},
                         .macs = int64_t{fan_in} * g.filters * g.out_height() * g.out_width()};
+    signature.window = window_of(g);
     signature.params.push_back(
         {"weight", Role::weight, {g.filters, g.channels, g.kernel_h, g.kernel_w}, fan_in, fan_out});
     if (options.bias) signature.params.push_back({"bias", Role::bias, {g.filters}, fan_in, fan_out});

@@ -27,12 +27,14 @@ class Relu final : public Layer<Real> {
 }  // namespace
 
 LayerType relu() {
-  return layer_type<Relu>({.name = "relu",
-                           .title = "ReLU",
-                           .help = "Lets what is positive through, and nothing else.",
-                           .formula = "y = max(0, x)",
-                           .source = "Deep Learning from Scratch, 5.5.1",
-                           .torch = "nn.ReLU()"});
+  LayerType type = layer_type<Relu>({.name = "relu",
+                                     .title = "ReLU",
+                                     .help = "Lets what is positive through, and nothing else.",
+                                     .formula = "y = max(0, x)",
+                                     .source = "Deep Learning from Scratch, 5.5.1",
+                                     .torch = "nn.ReLU()"});
+  type.rectifies = true;
+  return type;
 }
 
 }  // namespace saddle::layers

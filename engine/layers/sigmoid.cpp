@@ -30,12 +30,15 @@ class Sigmoid final : public Layer<Real> {
 }  // namespace
 
 LayerType sigmoid() {
-  return layer_type<Sigmoid>({.name = "sigmoid",
-                              .title = "Sigmoid",
-                              .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
-                              .formula = "y = 1 / (1 + exp(-x))",
-                              .source = "Deep Learning from Scratch, 5.5.2",
-                              .torch = "nn.Sigmoid()"});
+  LayerType type =
+      layer_type<Sigmoid>({.name = "sigmoid",
+                           .title = "Sigmoid",
+                           .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
+                           .formula = "y = 1 / (1 + exp(-x))",
+                           .source = "Deep Learning from Scratch, 5.5.2",
+                           .torch = "nn.Sigmoid()"});
+  type.saturates = {.low = 0, .high = 1};
+  return type;
 }
 
 }  // namespace saddle::layers

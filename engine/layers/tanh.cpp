@@ -27,12 +27,14 @@ class Tanh final : public Layer<Real> {
 }  // namespace
 
 LayerType tanh() {
-  return layer_type<Tanh>({.name = "tanh",
-                           .title = "Tanh",
-                           .help = "Squeezes any number into (-1, 1), with 0 in the middle.",
-                           .formula = "y = tanh(x)",
-                           .source = "LeCun, Bottou, Orr and Müller, 1998, 4.4",
-                           .torch = "nn.Tanh()"});
+  LayerType type = layer_type<Tanh>({.name = "tanh",
+                                     .title = "Tanh",
+                                     .help = "Squeezes any number into (-1, 1), with 0 in the middle.",
+                                     .formula = "y = tanh(x)",
+                                     .source = "LeCun, Bottou, Orr and Müller, 1998, 4.4",
+                                     .torch = "nn.Tanh()"});
+  type.saturates = {.low = -1, .high = 1};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -53,7 +53,10 @@ class Upsample2d final : public Layer<Real> {
 
   static Signature infer(const Options& options, std::span<const Shape> in) {
     if (in[0].rank() != 3) throw Error("", "needs an image (C, H, W), but gets {}", in[0].text());
-    return {.output = {in[0][0], in[0][1] * options.factor, in[0][2] * options.factor}};
+    const double step = 1.0 / options.factor;
+    const Window::Side side =
+        options.mode == "bilinear" ? Window::Side{2, step, 0.5 - step / 2} : Window::Side{1, step, 0};
+    return {.output = {in[0][0], in[0][1] * options.factor, in[0][2] * options.factor}, .window = Window{side, side}};
   }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {

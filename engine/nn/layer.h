@@ -32,6 +32,7 @@ struct Pass {
   uint64_t seed = 0;              // equal passes draw equal random numbers
   int64_t first_sample = 0;       // where in the batch the views begin: sample i of a view is sample first_sample + i
   bool every_activation = false;  // at inference: layers that could be folded into their neighbours run by themselves
+  bool outputs_alone = false;     // in backward: the gradient of outputs, not of parameters (but see Network::backward)
 };
 template <class Real>
 using Inputs = std::span<const View<const Real>>;

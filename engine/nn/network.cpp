@@ -281,7 +281,7 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
       for (size_t step = end; step-- > begin;) backward_step(step, pass, first, length);
     });
     const size_t surveyed = layers_[end - 1]->survey_parts(count) > 0 ? end - 1 : end;
-    finish_parameters(begin, surveyed, count, workers);
+    if (!pass.outputs_alone) finish_parameters(begin, surveyed, count, workers);
   }
 }
 

@@ -36,7 +36,8 @@ class Network {
   // The gradient at the output, to be assigned before backward(); likewise at the auxiliary outputs.
   View<Real> doutput(int count) { return doutput_of(static_cast<int>(output_), count); }
   View<Real> doutput_of(int step, int count);
-  // Assigns Param::grad of every parameter; forward() of the same training pass must have come before.
+  // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
+  // wants the outputs' gradient alone, only layers that survey the batch assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
   // After a training pass that came out well: batch norm's running statistics take it in.
   void keep_statistics();
@@ -55,6 +56,7 @@ class Network {
   const std::vector<std::string>& names() const { return names_; }  // of steps
   Layer<Real>& layer(int step) { return *layers_[static_cast<size_t>(step)]; }
   int output_step() const { return static_cast<int>(output_); }
+  bool is_needed(int step) const { return needed_[static_cast<size_t>(step)]; }  // at inference
   // As the last pass left it. Folded layers have none, unless the pass asked for every activation.
   View<const Real> activation(int step, int count) const {
     return activations_[static_cast<size_t>(step)].view().slice(0, count);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "nn/layer_type.h"
+#include "nn/receptive_field.h"
 
 namespace saddle {
 namespace {
@@ -123,6 +124,7 @@ class Planner {
       return;
     }
     std::vector<Shape> shapes;
+    std::vector<std::optional<ReceptiveField>> fields;
     for (const int input : *inputs) {
       const LayerType* from = input < 0 ? nullptr : type_of(at(input));
       if (from && from->auxiliary) {
@@ -133,6 +135,7 @@ class Planner {
       const auto& shape = input < 0 ? std::optional(sample_) : shapes_[static_cast<size_t>(input)];
       if (!shape) return;  // the fault that keeps it unknown has been named
       shapes.push_back(*shape);
+      fields.push_back(input < 0 ? ReceptiveField{} : plan_.step_of(input)->field);
     }
     try {
       const Signature signature = type->infer(at(node).properties, shapes);
@@ -141,6 +144,7 @@ class Planner {
                     signature.output.size());
       }
       Plan::Step step{.node = node, .inputs = *inputs, .shape = signature.output, .macs = signature.macs};
+      step.field = receptive_field(fields, shapes, signature, sample_);
       for (const ParamSpec& param : signature.params) {
         if (param.role != Role::statistic) step.parameters += param.shape.size();
       }

@@ -9,11 +9,14 @@
 #include "core/rng.h"
 #include "io/model_file.h"
 #include "nn/batches.h"
+#include "nn/diagnose.h"
 #include "nn/layer_type.h"
+#include "nn/movement.h"
 #include "nn/network.h"
 #include "nn/objective.h"
 #include "nn/optimizer_type.h"
 #include "nn/rounded_inference.h"
+#include "nn/save_point.h"
 #include "nn/schedule_type.h"
 #include "nn/type_named.h"
 #include "probes/probe_type.h"
@@ -28,12 +31,12 @@ const Experiment& checked(const Experiment& experiment, const Dataset& dataset) 
   return experiment;
 }
 
-// Samples that are evaluated together: as many as their activations leave room for.
+// Samples that go through together without training: as many as their activations leave room for.
 constexpr int64_t evaluation_values = 50'000'000;
-int evaluation_batch(const Plan& plan) {
+int samples_in_memory(const Plan& plan) {
   int64_t values = 1;
   for (const Plan::Step& step : plan.steps) values += step.shape.size();
-  return static_cast<int>(std::clamp<int64_t>(evaluation_values / values, 1, most_evaluated));
+  return static_cast<int>(std::max<int64_t>(evaluation_values / values, 1));
 }
 
 // Where a layer that passes no gradient on keeps others from learning: which one, and why.
@@ -65,7 +68,8 @@ struct Trainer::State {
         batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
         normalisation(dataset->normalisation),
         cannot_learn(obstacle(wanted.network, network.plan())),
-        evaluated(evaluation_batch(network.plan())) {}
+        most_samples(samples_in_memory(network.plan())),
+        evaluated(std::min(most_samples, most_evaluated)) {}
 
   Moment moment() const {
     return {.step = steps,
@@ -108,9 +112,14 @@ struct Trainer::State {
   Batches batches;
   Normalisation normalisation;        // the data set's, or the loaded model's
   std::optional<Issue> cannot_learn;  // why training would be in vain
+  int most_samples = 1;               // that memory has room for at once, besides a step
   int evaluated = 1;                  // samples at once
   TargetBatch<float> targets, evaluated_targets;
   int64_t steps = 0;
+  MovementRecorder movement{network};
+  SavePoint save_point;
+  bool drawn = true;                // the first weights were drawn from the seed, not read from a file
+  bool failed_in_backward = false;  // of the step that came to no number: its outputs were numbers
 };
 
 Trainer::Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset)
@@ -128,15 +137,55 @@ double Trainer::step() {
   const Pass pass = s.training_pass();
   s.network.forward(pass, count, s.workers);
   const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
+  s.failed_in_backward = false;
   if (!std::isfinite(loss)) return loss;
   s.network.backward(pass, count, s.workers);
+  if (!gradient_is_finite(s.network)) {
+    s.failed_in_backward = true;
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   s.clip_gradient();
+  if (s.movement.wanted()) s.movement.before_update();
   s.optimizer->step(s.network.params(), schedule_factor(s.training, s.moment()));
   s.network.keep_statistics();
   s.network.refresh();
   ++s.steps;
+  if (s.movement.wanted()) s.movement.after_update(s.steps);
   return loss;
 }
+
+Diagnosis Trainer::diagnose() {
+  State& s = *state_;
+  const int count = s.batches.count(s.steps);
+  Diagnosis found = saddle::diagnose(s.network, count, s.failed_in_backward);
+  found.step = s.steps + 1;
+  found.good_step = s.save_point.step();
+  if (!all_finite(s.network.input(count))) {
+    found.cause = Diagnosis::Cause::data;
+  } else if (s.steps == 0) {
+    found.cause = Diagnosis::Cause::start;
+  }
+  const Choice& optimizer = s.experiment.optimizer;
+  const Property& row =
+      *find(type_named(optimizers::all(), optimizer.type).entry.properties, std::string_view("learning_rate"));
+  const auto number = [](const Value& value) {
+    return std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+  };
+  found.learning_rate = number(value_of(optimizer.properties, row));
+  found.suggested_rate = smaller_rate(found.learning_rate, number(row.fallback));
+  return found;
+}
+
+void Trainer::remember() { state_->save_point.keep(state_->network, *state_->optimizer, state_->steps); }
+
+void Trainer::go_back() {
+  State& s = *state_;
+  if (s.save_point.empty()) return;
+  s.save_point.restore(s.network, *s.optimizer);
+  s.network.refresh();
+}
+
+void Trainer::follow_next_step() { state_->movement.follow(); }
 
 double Trainer::gradient_norm() const { return state_->gradient_norm(); }
 int64_t Trainer::steps() const { return state_->steps; }
@@ -202,12 +251,18 @@ std::vector<float> Trainer::predict(const std::vector<float>& sample) {
 Reading Trainer::measure(const Probe& probe) {
   const FlushToZero flush;
   State& s = *state_;
-  catalog::get(catalog::probes(), probe.type, "probe");
-  ProbeContext context{.network = s.network,
+  const Entry& row = catalog::get(catalog::probes(), probe.type, "probe");
+  if (const auto issues = check(probe.options, row.properties, "probe"); !issues.empty()) throw Error(issues.front());
+  ProbeContext context{.experiment = s.experiment,
+                       .network = s.network,
+                       .objective = s.objective,
+                       .movement = s.movement,
                        .dataset = *s.dataset,
                        .normalisation = s.normalisation,
-                       .loss = s.objective.loss(),
                        .workers = s.workers,
+                       .seed = static_cast<uint64_t>(s.training.seed),
+                       .drawn = s.drawn,
+                       .most_samples = s.most_samples,
                        .step = s.steps};
   return type_named(probes::all(), probe.type).measure(probe, context);
 }
@@ -229,6 +284,7 @@ void Trainer::save(const std::filesystem::path& file) const { write_model(file, 
 void Trainer::load(const std::filesystem::path& file) {
   read_model(file, state_->model());
   state_->parameters_read();
+  state_->drawn = false;
 }
 
 void Trainer::save_checkpoint(const std::filesystem::path& file) const {

@@ -13,7 +13,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   context.normalisation.apply(input.data, input.size());
   context.network.forward({}, 1, context.workers);
   const View<float> output = context.network.output(1);
-  context.loss.present(output);
+  context.objective.loss().present(output);
   Reading reading{.step = context.step};
   if (output.size() == 1 && context.dataset.classes.size() == 2) {
     reading.arrays.push_back({"probability", {2}, {1 - output.data[0], output.data[0]}});

@@ -3,8 +3,9 @@
 #include <functional>
 
 #include "core/parallel.h"
-#include "nn/loss.h"
+#include "nn/movement.h"
 #include "nn/network.h"
+#include "nn/objective.h"
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
 #include "saddle/probe.h"
@@ -12,13 +13,18 @@
 namespace saddle {
 
 // What a probe may look at, between two steps. It may run the network on an input of its own, which overwrites
-// activations but neither parameters nor random streams.
+// activations, but must leave parameters, their gradients, running statistics and random streams as they were.
 struct ProbeContext {
+  const Experiment& experiment;
   Network<float>& network;
+  Objective<float>& objective;
+  const MovementRecorder& movement;
   const Dataset& dataset;
   const Normalisation& normalisation;
-  const Loss<float>& loss;
   Workers& workers;
+  uint64_t seed = 0;
+  bool drawn = true;     // the first weights were drawn from the seed
+  int most_samples = 1;  // that memory has room for at once
   int64_t step = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <new>
 
 #include "saddle/catalog.h"
@@ -10,6 +11,10 @@ namespace saddle {
 namespace {
 
 constexpr std::chrono::milliseconds publishing_interval{33};
+// The share of the time that measuring may take from training.
+constexpr double measuring_share = 0.04;
+// Larger networks are not remembered: they would need the memory twice.
+constexpr int64_t most_remembered = 50'000'000;
 
 }  // namespace
 
@@ -106,6 +111,7 @@ void WorkerLoop::obey(command::Start& start) {
   trainer_.reset();
   issue_.reset();
   saved_.clear();
+  diagnosis_.reset();
   curves_ = {};
   readings_.clear();
   experiment_ = start.experiment;
@@ -140,6 +146,9 @@ void WorkerLoop::build(const Experiment& experiment) {
   if (!model_.empty()) is_checkpoint(model_) ? trainer_->resume(model_) : trainer_->load(model_);
   status_ = Status::ready;
   issue_.reset();
+  diagnosis_.reset();
+  good_loss_ = std::numeric_limits<double>::infinity();
+  if (trainer_->plan().parameters() <= most_remembered) trainer_->remember();
   until_ = trainer_->total_steps();
   steps_to_go_ = -1;
   seconds_ = samples_per_second_ = recent_seconds_ = 0;
@@ -176,6 +185,12 @@ void WorkerLoop::obey(command::Reset&) {
 void WorkerLoop::obey(command::Tune& tune) {
   if (!trainer_) throw Error(tune.path, "nothing is being trained");
   trainer_->tune(tune.path, tune.value);
+  if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
+  trainer_->go_back();
+  status_ = Status::paused;
+  issue_.reset();
+  diagnosis_.reset();
+  readings_.clear();
 }
 
 void WorkerLoop::obey(command::Watch& watch) { watched_ = std::move(watch.probes); }
@@ -188,9 +203,11 @@ void WorkerLoop::obey(command::Save& save) {
 }
 
 void WorkerLoop::step() {
+  const bool followed = follows_next_step();
   const auto began = Clock::now();
   double loss = 0;
   try {
+    if (followed) trainer_->follow_next_step();
     loss = trainer_->step();
   } catch (const Error& error) {
     status_ = Status::failed;
@@ -201,22 +218,47 @@ void WorkerLoop::step() {
   seconds_ += took;
   recent_seconds_ += took;
   recent_samples_ += trainer_->batch_size();
+  if (followed) {
+    following_seconds_ = std::max(0.0, took - step_seconds_);
+  } else {
+    step_seconds_ = took;
+  }
   if (!std::isfinite(loss)) {
-    status_ = Status::diverged;
-    const Choice& optimizer = trainer_->experiment().optimizer;
-    const Property& rate =
-        *find(catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties, "learning_rate");
-    issue_ =
-        make_issue("", "the loss is not a number any more after step {}; the learning rate of {} is probably too large",
-                   trainer_->steps(), to_text(value_of(optimizer.properties, rate)));
+    diverge();
     return;
   }
   const auto steps = static_cast<double>(trainer_->steps());
+  if (std::isinf(good_loss_)) good_loss_ = loss;
   curves_.train_loss.add({steps, loss, seconds_});
   evaluate();
   if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
   if (trainer_->steps() >= until_) status_ = Status::finished;
   if (!checkpoint_.empty() && trainer_->steps() % trainer_->steps_per_epoch() == 0) write_checkpoint();
+}
+
+void WorkerLoop::diverge() {
+  status_ = Status::diverged;
+  diagnosis_ = std::make_shared<const Diagnosis>(trainer_->diagnose());
+  switch (diagnosis_->cause) {
+    case Diagnosis::Cause::data:
+      issue_ = make_issue("data", "a sample holds what is no number; use other data");
+      break;
+    case Diagnosis::Cause::start:
+      issue_ = make_issue("network", "the loss is not a number before the first step; the first weights are too large");
+      break;
+    case Diagnosis::Cause::training:
+      issue_ = make_issue(
+          "", "the loss is not a number any more after step {}; the learning rate of {} is probably too large",
+          trainer_->steps(), to_text(diagnosis_->learning_rate));
+      break;
+  }
+}
+
+// `loss`: of these weights. Where it grows, the run may be on its way to infinity.
+void WorkerLoop::remember_if_good(double loss) {
+  if (!(loss <= 1.5 * good_loss_) || trainer_->plan().parameters() > most_remembered) return;
+  trainer_->remember();
+  good_loss_ = std::min(good_loss_, loss);
 }
 
 // A disk that is full must not end a training.
@@ -236,6 +278,7 @@ void WorkerLoop::evaluate() {
   if (first || last || steps % options.evaluate_every == 0) {
     curves_.gradient_norm.add({x, trainer_->gradient_norm(), seconds_});
     if (const auto train = evaluate(Dataset::Part::train, options.evaluate_samples)) {
+      remember_if_good(train->loss);
       if (!std::isnan(train->accuracy)) curves_.train_accuracy.add({x, train->accuracy, seconds_});
     }
     if (const auto test = evaluate(Dataset::Part::test, options.evaluate_samples)) {
@@ -273,17 +316,53 @@ bool WorkerLoop::attend() {
   return true;
 }
 
+const WorkerLoop::Measured* WorkerLoop::measured(const Probe& probe) const {
+  const auto known = std::find_if(readings_.begin(), readings_.end(),
+                                  [&](const Measured& measured) { return measured.probe == probe; });
+  return known == readings_.end() ? nullptr : &*known;
+}
+
+// At once where training stands still; while it runs, each probe has its part of the time set aside for measuring.
+bool WorkerLoop::is_due(const Probe& probe) const {
+  const Measured* known = measured(probe);
+  if (!known) return true;
+  if (known->step == trainer_->steps()) return false;
+  if (!stepping()) return true;
+  const double interval = known->cost * static_cast<double>(watched_.size()) / measuring_share;
+  return std::chrono::duration<double>(Clock::now() - known->at).count() >= interval;
+}
+
+bool WorkerLoop::follows_next_step() const {
+  const auto updates =
+      std::find_if(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "updates"; });
+  if (updates == watched_.end()) return false;
+  const bool last = steps_to_go_ == 1 || trainer_->steps() + 1 == until_;
+  const Measured* known = measured(*updates);
+  return last || !known || known->reading->step == 0 ||
+         (Clock::now() - known->at >= publishing_interval && (known->step == trainer_->steps() || is_due(*updates)));
+}
+
 void WorkerLoop::measure() {
-  std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> fresh;
+  std::vector<Measured> fresh;
+  std::vector<Probe> watched;
   for (const Probe& probe : watched_) {
-    const auto known =
-        std::find_if(readings_.begin(), readings_.end(), [&](const auto& reading) { return reading.first == probe; });
-    if (known != readings_.end() && known->second->step == trainer_->steps()) {
-      fresh.push_back(*known);
-    } else {
-      fresh.emplace_back(probe, std::make_shared<const Reading>(trainer_->measure(probe)));
+    try {
+      if (!is_due(probe)) {
+        fresh.push_back(*measured(probe));
+      } else {
+        const auto began = Clock::now();
+        auto reading = std::make_shared<const Reading>(trainer_->measure(probe));
+        const auto now = Clock::now();
+        const double cost =
+            std::chrono::duration<double>(now - began).count() + (probe.type == "updates" ? following_seconds_ : 0);
+        fresh.push_back({probe, std::move(reading), trainer_->steps(), cost, now});
+      }
+      watched.push_back(probe);
+    } catch (const Error& error) {
+      refusal_ = error.issue();
     }
   }
+  watched_ = std::move(watched);
   readings_ = std::move(fresh);
 }
 
@@ -294,12 +373,7 @@ void WorkerLoop::publish_if_due() {
 void WorkerLoop::publish() {
   auto snapshot = std::make_shared<Snapshot>();
   if (trainer_) {
-    try {
-      measure();
-    } catch (const Error& error) {
-      refusal_ = error.issue();
-      watched_.clear();
-    }
+    measure();
     if (recent_seconds_ > 0.5 || (samples_per_second_ == 0 && recent_seconds_ > 0)) {
       samples_per_second_ = static_cast<double>(recent_samples_) / recent_seconds_;
       recent_seconds_ = 0;
@@ -317,6 +391,7 @@ void WorkerLoop::publish() {
   snapshot->obeyed = obeyed_;
   snapshot->status = status_;
   snapshot->issue = issue_;
+  snapshot->diagnosis = diagnosis_;
   snapshot->refusal = refusal_;
   snapshot->saved = saved_;
   if (status_ != Status::idle)
@@ -326,7 +401,7 @@ void WorkerLoop::publish() {
   snapshot->curves = {curves_.train_loss.freeze(),          curves_.test_loss.freeze(),
                       curves_.train_accuracy.freeze(),      curves_.test_accuracy.freeze(),
                       curves_.epoch_test_accuracy.freeze(), curves_.gradient_norm.freeze()};
-  snapshot->readings = readings_;
+  for (const Measured& measured : readings_) snapshot->readings.emplace_back(measured.probe, measured.reading);
   {
     const std::lock_guard lock(mailbox_mutex_);
     mailbox_ = std::move(snapshot);

@@ -54,7 +54,13 @@ class WorkerLoop {
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
   bool
   attend();  // in a long evaluation: keeps the window's readings fresh; false where the evaluation is to be dropped
+  void diverge();
+  void remember_if_good(double loss);
   void measure();
+  struct Measured;
+  const Measured* measured(const Probe& probe) const;
+  bool is_due(const Probe& probe) const;
+  bool follows_next_step() const;
   void publish();
   void publish_if_due();
   bool stepping() const { return status_ == Status::running; }
@@ -88,8 +94,18 @@ class WorkerLoop {
   struct {
     CurveWriter train_loss, test_loss, train_accuracy, test_accuracy, epoch_test_accuracy, gradient_norm;
   } curves_;
+  double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
+  std::shared_ptr<const Diagnosis> diagnosis_;
   std::vector<Probe> watched_;
-  std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings_;
+  struct Measured {
+    Probe probe;
+    std::shared_ptr<const Reading> reading;
+    int64_t step = 0;  // steps done when it was measured
+    double cost = 0;   // seconds it took
+    Clock::time_point at;
+  };
+  std::vector<Measured> readings_;
+  double step_seconds_ = 0, following_seconds_ = 0;  // of the last plain step; what following a step took besides
   Clock::time_point published_at_{};
 };
 

@@ -27,7 +27,9 @@ struct Step {
   int count = 1;  // then pauses
 };
 struct Reset {};  // the same experiment from its first weights
-struct Tune {     // a live property, between two steps
+// A live property, between two steps. Of a run that has diverged, another learning rate also brings back the last good
+// weights (see Diagnosis) and pauses it, so that Run goes on from there.
+struct Tune {
   std::string path;
   Value value;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "saddle/curve.h"
+#include "saddle/diagnosis.h"
 #include "saddle/error.h"
 #include "saddle/experiment.h"
 #include "saddle/probe.h"
@@ -21,7 +22,7 @@ enum class Status {
   running,
   paused,
   finished,  // all epochs done; Run goes on for as many again
-  diverged,  // the loss is not a number any more
+  diverged,  // the loss is not a number any more; another learning rate pauses it at the last good weights
   failed     // see issue
 };
 std::string_view name_of(Status status);
@@ -39,9 +40,10 @@ struct Snapshot {
   uint64_t serial = 0;  // counts snapshots
   uint64_t obeyed = 0;  // commands obeyed so far
   Status status = Status::idle;
-  std::optional<Issue> issue = {};    // of the run: why it failed or diverged
-  std::optional<Issue> refusal = {};  // of the last command, where it could not be done (a Save, a Tune)
-  std::string saved = {};             // the file that the last Save wrote
+  std::optional<Issue> issue = {};                  // of the run: why it failed or diverged
+  std::shared_ptr<const Diagnosis> diagnosis = {};  // while it has diverged: which layer, and what to do
+  std::optional<Issue> refusal = {};                // of the last command, where it could not be done (a Save, a Tune)
+  std::string saved = {};                           // the file that the last Save wrote
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
   std::vector<std::string> classes = {};
   int64_t steps = 0, total_steps = 0, steps_per_epoch = 1;

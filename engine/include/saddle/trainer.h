@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "saddle/dataset.h"
+#include "saddle/diagnosis.h"
 #include "saddle/experiment.h"
 #include "saddle/plan.h"
 #include "saddle/probe.h"
@@ -37,9 +38,17 @@ class Trainer {
   Trainer& operator=(Trainer&&) noexcept;
 
   // One mini-batch: forward, loss, backward, update. Returns the loss of the batch before the update (with the weight
-  // decay's share). Where that is not finite nothing is updated, so the weights stay the last that gave a number.
-  // Throws Error where a layer passes no gradient on to those before it.
+  // decay's share). Where that or the gradient is not finite it returns what is no finite number and updates nothing,
+  // so the weights stay as they were. Throws Error where a layer passes no gradient on to those before it.
   double step();
+  // Why: right after a step() that returned no finite number.
+  Diagnosis diagnose();
+  // Keeps the weights, and the optimizer's state, to go back to; go_back() does, and counts the steps on.
+  void remember();
+  void go_back();
+  // The next step keeps account of how far it moves each layer's parameters, for the probe "updates". Costs a copy of
+  // them; other steps pay nothing.
+  void follow_next_step();
   double gradient_norm() const;     // the length of the last step's gradient, over all parameters; after clipping
   int64_t steps() const;            // done so far
   int64_t steps_per_epoch() const;  // samples / batch size, at least 1
@@ -54,6 +63,7 @@ class Trainer {
   RoundedEvaluation evaluate_rounded(Precision precision, Dataset::Part part, int64_t limit = 0);
   // Class probabilities (or outputs, for regression) of one sample, channels-last.
   std::vector<float> predict(const std::vector<float>& sample);
+  // Changes nothing either, nor gradient_norm(). Throws Error for an unknown probe or an impossible option.
   Reading measure(const Probe& probe);
 
   // Changes a live property between two steps: "optimizer.learning_rate". Throws Error.

@@ -31,7 +31,7 @@ Signature PoolWindow::infer(std::span<const Shape> in) const {
                 "a {} x {} window does not fit an image of {} x {}; use a smaller kernel or remove a pooling layer",
                 g.kernel_h, g.kernel_w, g.height, g.width);
   }
-  return {.output = {g.channels, g.out_height(), g.out_width()}};
+  return {.output = {g.channels, g.out_height(), g.out_width()}, .window = window_of(g)};
 }
 
 const Shape& image_to_pool(std::span<const Shape> in) {

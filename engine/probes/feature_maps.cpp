@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "probes/probe_type.h"
+
+// What one sample becomes in every layer, or in one: the outputs as people see them, (C, H, W) or (features). Before
+// them "picture" - the sample as it is - and "input", as the network gets it; of a sample of the data set, "label".
+namespace saddle::probes {
+namespace {
+
+struct FeatureMapOptions {
+  int sample = 0;
+  std::string part = "test";
+  static auto fields() {
+    return std::tuple{
+        field("sample", &FeatureMapOptions::sample, {.min = 0, .max = 2147483647},
+              "Which sample of the data set, from 0 on; an input of its own goes before it."),
+        field("part", &FeatureMapOptions::part, {.choices = {"train", "validation", "test"}}, "Of which part of it."),
+    };
+  }
+};
+
+// Channels-last to (C, H, W).
+Reading::Array array_of(std::string name, const Shape& shape, const float* values) {
+  Reading::Array array{std::move(name), shape, {values, values + shape.size()}};
+  if (shape.rank() != 3) return array;
+  const int64_t channels = shape[0], pixels = shape[1] * shape[2];
+  for (int64_t c = 0; c < channels; ++c) {
+    for (int64_t i = 0; i < pixels; ++i) array.values[static_cast<size_t>(c * pixels + i)] = values[i * channels + c];
+  }
+  return array;
+}
+
+Reading measure(const Probe& probe, ProbeContext& context) {
+  const auto options = read<FeatureMapOptions>(probe.options, "probe");
+  Network<float>& network = context.network;
+  const View<float> input = network.input(1);
+  Reading reading{.step = context.step};
+  std::optional<float> label;
+  if (probe.input) {
+    if (static_cast<int64_t>(probe.input->size()) != input.size()) return reading;
+    std::copy(probe.input->begin(), probe.input->end(), input.data);
+  } else {
+    const Samples& samples = context.dataset.part(options.part == "train"        ? Dataset::Part::train
+                                                  : options.part == "validation" ? Dataset::Part::validation
+                                                                                 : Dataset::Part::test);
+    if (options.sample >= samples.count) {
+      throw Error("probe.sample", "there are {} samples in the {} set, counted from 0; got {}", samples.count,
+                  options.part, options.sample);
+    }
+    context.dataset.copy_sample(samples, options.sample, input.data);
+    if (context.dataset.labels_per_sample() == 1)
+      label = static_cast<float>(samples.labels[static_cast<size_t>(options.sample)]);
+  }
+  reading.arrays.push_back(array_of("picture", context.dataset.sample, input.data));
+  context.normalisation.apply(input.data, input.size());
+  reading.arrays.push_back(array_of("input", context.dataset.sample, input.data));
+  if (label) reading.arrays.push_back({"label", {1}, {*label}});
+  network.forward({.every_activation = true}, 1, context.workers);
+  for (size_t step = 0; step < network.names().size(); ++step) {
+    const int index = static_cast<int>(step);
+    if (!network.is_needed(index) || (!probe.node.empty() && probe.node != network.names()[step])) continue;
+    reading.arrays.push_back(
+        array_of(network.names()[step], network.plan().steps[step].shape, network.activation(index, 1).data));
+  }
+  return reading;
+}
+
+}  // namespace
+
+ProbeType feature_maps() {
+  return {.entry = {.name = "feature_maps",
+                    .title = "Feature maps",
+                    .help = "What one picture becomes in every layer.",
+                    .source = "Zeiler and Fergus, 2014",
+                    .properties = table_of<FeatureMapOptions>()},
+          .measure = measure};
+}
+
+}  // namespace saddle::probes

@@ -1,0 +1,55 @@
+#include "nn/type_named.h"
+#include "probes/shared/distribution.h"
+#include "probes/shared/probe_pass.h"
+
+// What comes out of every layer, and what comes back to it: the book's 6.2.2, for all layers at once, and the gradient
+// beside it (Glorot and Bengio, 2010, figures 6 and 7).
+namespace saddle::probes {
+namespace {
+
+struct SignalOptions : HistogramOptions {
+  int samples = 100;
+  bool gradients = true;
+  static auto fields() {
+    return std::tuple_cat(
+        HistogramOptions::fields<SignalOptions>(),
+        std::tuple{
+            field("samples", &SignalOptions::samples, {.min = 1, .max = 10000, .logarithmic = true},
+                  "Samples of the training set that go through, always the same; fewer where memory has no room."),
+            field("gradients", &SignalOptions::gradients, {}, "Also what comes back: d(loss)/d(output).")});
+  }
+};
+
+Reading measure(const Probe& probe, ProbeContext& context) {
+  const auto options = read<SignalOptions>(probe.options, "probe");
+  options.check_range();
+  Network<float>& network = context.network;
+  const ProbePass pass(context, options.samples, options.gradients);
+  Reading reading{.step = context.step};
+  reading.signals.resize(network.names().size());
+  context.workers.run(static_cast<int>(reading.signals.size()), [&](int step) {
+    const auto node = static_cast<size_t>(network.plan().steps[static_cast<size_t>(step)].node);
+    const LayerType& type = type_named(layers::all(), context.experiment.network[node].type);
+    Signal& signal = reading.signals[static_cast<size_t>(step)];
+    signal.name = network.names()[static_cast<size_t>(step)];
+    signal.values = distribution_of(network.activation(step, pass.count()), options,
+                                    {.rectifies = type.rectifies, .saturates = type.saturates});
+    if (options.gradients)
+      signal.gradient =
+          distribution_of(network.gradient(step, pass.count()), HistogramOptions{.bins = options.bins}, {});
+  });
+  return reading;
+}
+
+}  // namespace
+
+ProbeType signals() {
+  return {.entry = {.name = "signals",
+                    .title = "Signals",
+                    .help = "How large the outputs of every layer are, and the gradients that come back to them.",
+                    .source = "Deep Learning from Scratch, 6.2.2; Glorot and Bengio, 2010",
+                    .properties = table_of<SignalOptions>()},
+          .measure = measure};
+}
+
+}  // namespace saddle::probes

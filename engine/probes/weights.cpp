@@ -1,0 +1,34 @@
+#include "probes/probe_type.h"
+#include "probes/shared/distribution.h"
+
+// How large the parameters are, of every layer.
+namespace saddle::probes {
+namespace {
+
+struct WeightOptions : HistogramOptions {
+  static auto fields() { return HistogramOptions::fields<WeightOptions>(); }
+};
+
+Reading measure(const Probe& probe, ProbeContext& context) {
+  const auto options = read<WeightOptions>(probe.options, "probe");
+  options.check_range();
+  const auto params = context.network.params();
+  Reading reading{.step = context.step};
+  for (size_t i = 0; i < params.size(); ++i) {
+    reading.signals.push_back({.name = context.network.param_names()[i],
+                               .values = distribution_of(std::as_const(params[i]->value).view(), options, {})});
+  }
+  return reading;
+}
+
+}  // namespace
+
+ProbeType weights() {
+  return {.entry = {.name = "weights",
+                    .title = "Weights",
+                    .help = "How large the weights and biases of every layer are.",
+                    .properties = table_of<WeightOptions>()},
+          .measure = measure};
+}
+
+}  // namespace saddle::probes
