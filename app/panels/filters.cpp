@@ -3,46 +3,121 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
+#include "panels/shared/layer_choice.h"
 #include "plot/image_grid.h"
 #include "ui/widgets.h"
 
-// The filters of the first convolution, as they are now.
+// The filters of a convolution: as they are, as they were before the first step, and the difference.
 namespace saddle::panels {
 namespace {
 
 using namespace app;
 
+// More pictures than that would be too small to see; then one input channel is shown at a time.
+constexpr int most_pictures = 512;
+
 class FiltersPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
-  bool idle(const Frame& frame) const override {
-    return std::ranges::none_of(frame.draft.experiment.network, [](const Node& node) { return node.type == "conv2d"; });
-  }
+  bool idle(const Frame& frame) const override { return convolutions(frame.draft.experiment.network).empty(); }
+
+ private:
+  void draw_controls(Frame& frame, const std::vector<std::string>& layers);
+  void draw_filters(Frame& frame, const Reading::Array& filters, const std::vector<float>& values, int64_t step);
+
+  std::string view_ = "now";
+  int channel_ = 0;
 };
 
 void FiltersPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Reading* reading = frame.training.watch({.type = "filters"});
-  if (!reading || reading->arrays.empty()) {
-    ui::caption(ui, ui.tr(reading ? "This network has no convolution." : "They appear when the network is built."));
+  const auto layers =
+      frame.training.now.experiment ? convolutions(frame.training.now.experiment->network) : std::vector<std::string>();
+  draw_controls(frame, layers);
+  const std::string node = chosen(frame, layers);
+  // The first one goes without its name, as it does where nothing was chosen.
+  const std::string asked = layers.empty() || node == layers.front() ? std::string() : node;
+  const Reading* now = frame.training.watch({.type = "filters", .node = asked});
+  const Reading* start =
+      view_ == "now"
+          ? nullptr
+          : frame.training.watch({.type = "filters", .node = asked, .options = {{"when", std::string("start")}}});
+  if (!now || now->arrays.empty()) {
+    ui::caption(ui, ui.tr(now ? "This network has no convolution." : "They appear when the network is built."));
     ui.mark("filters", "none");
     return;
   }
-  const Reading::Array& filters = reading->arrays.front();
+  const Reading::Array& filters = now->arrays.front();
+  if (view_ == "now") {
+    draw_filters(frame, filters, filters.values, now->step);
+    return;
+  }
+  if (!start || start->arrays.empty()) {
+    ui::caption(ui, ui.tr(start ? "The weights came from a file; how they once began is not known." : ""));
+    ui.mark("filters", "unknown");
+    return;
+  }
+  std::vector<float> values = start->arrays.front().values;
+  if (view_ == "difference") {
+    for (size_t i = 0; i < values.size(); ++i) values[i] = filters.values[i] - values[i];
+  }
+  draw_filters(frame, filters, values, view_ == "before" ? 0 : now->step);
+}
+
+void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& layers) {
+  ui::Ui& ui = frame.ui;
+  if (layers.empty()) return;
+  choose_layer(frame, "filters.layer", layers, ui.px(130));
+  ImGui::SameLine(0, ui.px(6));
+  const ui::Option views[] = {
+      {"now", std::string(ui.tr("Now")), {}},
+      {"before", std::string(ui.tr("Before training")), std::string(ui.tr("As they were drawn from the seed"))},
+      {"difference", std::string(ui.tr("Difference")),
+       std::string(ui.tr("Now minus before: what training has changed"))}};
+  ui::combo(ui, "filters.view", view_, views, ui.px(140));
+}
+
+void FiltersPanel::draw_filters(Frame& frame, const Reading::Array& filters, const std::vector<float>& values,
+                                int64_t step) {
+  ui::Ui& ui = frame.ui;
   const int count = static_cast<int>(filters.shape[0]), channels = static_cast<int>(filters.shape[1]);
   const int rows = static_cast<int>(filters.shape[2]), columns = static_cast<int>(filters.shape[3]);
+  const int64_t plane = int64_t{rows} * columns;
+  plot::ImageGridOptions options{.map = plot::Colormap::diverging};
+  int pictures = count * channels;
+  plot::Values shown = values;
+  std::vector<float> one;
+  if (channels == 3) {
+    pictures = count;
+    options.image_stride = 3 * plane;
+    options.row_stride = columns;
+    options.plane_stride = plane;
+  } else if (pictures > most_pictures) {
+    pictures = count;
+    channel_ = std::clamp(channel_, 0, channels - 1);
+    ImGui::SameLine(0, ui.px(6));
+    ui::number(ui, "filters.channel", channel_, {.min = 0, .max = channels - 1.0, .width = ui.px(56)});
+    ui::tooltip(ui, ui.tr("Input channel"),
+                ui.tr("Which of the maps that come in: a filter has a picture for each of them."));
+    for (int filter = 0; filter < count; ++filter) {
+      const auto from = values.begin() + (int64_t{filter} * channels + channel_) * plane;
+      one.insert(one.end(), from, from + plane);
+    }
+    shown = one;
+  }
+  ImGui::SameLine(0, ui.px(10));
+  ImGui::AlignTextToFramePadding();
   ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.name,
-                              count * channels, rows, columns, reading->step));
-  plot::image_grid(ui.plots, "###filters", filters.values, count * channels, rows, columns,
-                   {.map = plot::Colormap::diverging});
-  ui.mark("filters", fmt::format("{} filters", count * channels));
+                              channels == 3 ? count : count * channels, rows, columns, step));
+  plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);
+  ui.mark("filters", fmt::format("{} filters", pictures));
 }
 
 }  // namespace
 
 PanelType filters() {
-  return {"filters", "Filters", "The weights of the first convolution, a picture for each filter.", 1,
-          [] { return std::make_unique<FiltersPanel>(); }};
+  return {"filters", "Filters", "The weights of a convolution, a picture for each filter: now, before, the difference.",
+          1, [] { return std::make_unique<FiltersPanel>(); }};
 }
 
 }  // namespace saddle::panels

@@ -80,6 +80,10 @@ void Figure::horizontal_line(double y, std::string_view label, const RuleOptions
   add(std::make_unique<RuleItem>(Direction::horizontal, y, options), label, colour, Listing::unlisted);
 }
 
+void Figure::horizontal_band(const Range& y, std::string_view label, ImU32 colour) {
+  add(std::make_unique<BandItem>(y), label, colour, Listing::unlisted);
+}
+
 void Figure::marks(const Series& points, const ScatterOptions& options) {
   const ImU32 colour = options.colour ? options.colour : context_.style.text;
   add(std::make_unique<ScatterItem>(points, options), {}, colour, Listing::unlisted);

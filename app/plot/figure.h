@@ -8,6 +8,7 @@
 
 #include <imgui.h>
 
+#include "plot/band_item.h"
 #include "plot/bars_item.h"
 #include "plot/composition.h"
 #include "plot/context.h"
@@ -48,6 +49,8 @@ class Figure {
   void contour(std::string_view label, std::span<const ContourLine> lines, const ContourOptions& options = {});
   void vertical_line(double x, std::string_view label = {}, const RuleOptions& options = {});
   void horizontal_line(double y, std::string_view label = {}, const RuleOptions& options = {});
+  // Shades what lies between two values of y; not in the legend.
+  void horizontal_band(const Range& y, std::string_view label, ImU32 colour);
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
 

@@ -20,10 +20,22 @@ constexpr float gap = 8, frame = 2, bar_gap = 16, bar_width = 12, bar_text_gap =
 struct Grid {
   Values values;
   int images, rows, columns;
-  int64_t image_stride, row_stride, column_stride;
+  int64_t image_stride, row_stride, column_stride, plane_stride;
+  Colormap map;
 
-  double at(int image, int row, int column) const {
-    return values[image * image_stride + row * row_stride + column * column_stride];
+  int planes() const { return plane_stride > 0 ? 3 : 1; }
+  double at(int image, int row, int column, int plane = 0) const {
+    return values[image * image_stride + row * row_stride + column * column_stride + plane * plane_stride];
+  }
+  ImU32 colour(int image, int row, int column, const Range& range) const {
+    if (planes() == 1) return sample(map, normalized(at(image, row, column), range));
+    std::array<int, 3> parts{};
+    for (int plane = 0; plane < 3; ++plane) {
+      const double t = normalized(at(image, row, column, plane), range);
+      if (std::isnan(t)) return 0;
+      parts[static_cast<size_t>(plane)] = static_cast<int>(std::lround(255 * std::clamp(t, 0.0, 1.0)));
+    }
+    return IM_COL32(parts[0], parts[1], parts[2], 255);
   }
 };
 
@@ -36,14 +48,16 @@ struct Arrangement {
 
 bool centred(Colormap map) { return map == Colormap::diverging || map == Colormap::diverging_dark; }
 
-Range range_of(const Grid& grid, int first, int last, Colormap map) {
+Range range_of(const Grid& grid, int first, int last) {
   Range range;
   for (int image = first; image < last; ++image) {
     for (int row = 0; row < grid.rows; ++row) {
-      for (int column = 0; column < grid.columns; ++column) range.include(grid.at(image, row, column));
+      for (int column = 0; column < grid.columns; ++column) {
+        for (int plane = 0; plane < grid.planes(); ++plane) range.include(grid.at(image, row, column, plane));
+      }
     }
   }
-  if (centred(map)) return symmetric(range);
+  if (grid.planes() == 1 && centred(grid.map)) return symmetric(range);
   return range.empty() ? Range{0, 1} : range;
 }
 
@@ -70,16 +84,15 @@ Arrangement arrange(const Grid& grid, ImVec2 room, float between, float caption,
   return best;
 }
 
-void draw_image(ImDrawList& list, const Grid& grid, int image, ImVec2 at, float pixel, Colormap map,
-                const Range& range) {
+void draw_image(ImDrawList& list, const Grid& grid, int image, ImVec2 at, float pixel, const Range& range) {
   const int stride = std::max(1, static_cast<int>(std::ceil(1 / pixel)));
   for (int row = 0; row < grid.rows; row += stride) {
     const float y0 = at.y + static_cast<float>(row) * pixel;
     const float y1 = at.y + static_cast<float>(std::min(row + stride, grid.rows)) * pixel;
     for (int column = 0; column < grid.columns;) {
-      const ImU32 colour = sample(map, normalized(grid.at(image, row, column), range));
+      const ImU32 colour = grid.colour(image, row, column, range);
       int end = column + stride;
-      while (end < grid.columns && sample(map, normalized(grid.at(image, row, end), range)) == colour) end += stride;
+      while (end < grid.columns && grid.colour(image, row, end, range) == colour) end += stride;
       end = std::min(end, grid.columns);
       if (colour != 0) {
         list.AddRectFilled({at.x + static_cast<float>(column) * pixel, y0},
@@ -129,18 +142,20 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
                   columns,
                   or_else(options.image_stride, static_cast<int64_t>(rows) * columns),
                   or_else(options.row_stride, columns),
-                  or_else(options.column_stride, 1)};
+                  or_else(options.column_stride, 1),
+                  options.plane_stride,
+                  options.map};
   const Pencil words{.font = style.small};
   const bool together = options.normalization == Normalization::together;
   Range common = options.range.value_or(Range{});
-  if (together && !options.range) common = range_of(grid, 0, images, options.map);
+  if (together && !options.range) common = range_of(grid, 0, images);
 
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 available = ImGui::GetContentRegionAvail();
   const ImVec2 size{std::max(1.0f, options.size.x > 0 ? options.size.x : available.x + options.size.x),
                     std::max(1.0f, options.size.y > 0 ? options.size.y : available.y + options.size.y)};
   float bar_room = 0;
-  const bool has_bar = options.bar && together && images > 0;
+  const bool has_bar = options.bar && together && images > 0 && grid.planes() == 1;
   if (has_bar) {
     for (const std::string& text : bar_labels(common)) {
       bar_room = std::max(bar_room, text_size(text, {.font = style.small, .writing = Writing::numbers}).x);
@@ -172,8 +187,8 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     const Rect box{at, {at.x + plan.image.x, at.y + plan.image.y}};
     const float below = box.max.y + caption;
     if (box.min.y > clip_max.y || below < clip_min.y || box.min.x > clip_max.x || box.max.x < clip_min.x) continue;
-    const Range range = together ? common : options.range.value_or(range_of(grid, image, image + 1, options.map));
-    draw_image(list, grid, image, at, plan.pixel, options.map, range);
+    const Range range = together ? common : options.range.value_or(range_of(grid, image, image + 1));
+    draw_image(list, grid, image, at, plan.pixel, range);
     const bool pointed_at = box.contains(mouse);
     const auto outline = [&](float away, float width, ImU32 colour) {
       list.AddRect({box.min.x - away, box.min.y - away}, {box.max.x + away, box.max.y + away}, colour, 0, 0, width);
@@ -197,8 +212,10 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     report.value = grid.at(image, report.row, report.column);
     if (clicked) report.clicked = image;
     Readout readout;
-    readout.colour = sample(options.map, normalized(report.value, range));
+    readout.colour = grid.colour(image, report.row, report.column, range);
     readout.text = value_text(report.value);
+    for (int plane = 1; plane < grid.planes(); ++plane)
+      readout.text += ", " + value_text(grid.at(image, report.row, report.column, plane));
     const bool named = static_cast<size_t>(image) < options.captions.size();
     const std::string name = named ? options.captions[static_cast<size_t>(image)] : fmt::format("#{}", image);
     draw_readout(*ImGui::GetForegroundDrawList(), style, {{0, 0}, ImGui::GetIO().DisplaySize}, mouse,

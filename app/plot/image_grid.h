@@ -25,6 +25,9 @@ struct ImageGridOptions {
   // channels-last as (height, width, channels), are {.image_stride = 1, .row_stride = width * channels, .column_stride
   // = channels}.
   int64_t image_stride = 0, row_stride = 0, column_stride = 0;
+  // Above 0: pictures in colour, of three planes - red, green, blue - that lie so far apart. `map` is not used, and the
+  // range, of all planes together, reaches from black to full colour. There is no colour bar.
+  int64_t plane_stride = 0;
   int columns = 0;      // 0: as many as make the images largest
   int selected = -1;    // drawn with a frame
   float largest = 160;  // side of an image at most, in pixels at scale 1

@@ -48,6 +48,7 @@ class Application {
   const Snapshot& now() const { return *now_; }
   const Document& draft() const { return draft_; }
   const Settings& settings() const { return settings_; }
+  const Focus& focus() const { return focus_; }
   ImU32 background() const { return theme_.window; }
 
  private:

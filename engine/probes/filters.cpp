@@ -4,7 +4,8 @@
 #include "nn/type_named.h"
 #include "probes/probe_type.h"
 
-// The weights of a convolution, (filters, C, kh, kw). Without a node: of the first one.
+// The weights of a convolution, (filters, C, kh, kw), under its name; where it has them, then "bias", (filters).
+// Without a node: of the first one.
 namespace saddle::probes {
 namespace {
 
@@ -16,8 +17,8 @@ struct FilterOptions {
   }
 };
 
-// The layer's weights as they were drawn: drawn again, from the same seed.
-Tensor<float> first_weights(size_t step, size_t param, ProbeContext& context) {
+// The layer's parameters as they were drawn: drawn again, from the same seed.
+std::vector<Param<float>> first_params(size_t step, ProbeContext& context) {
   const Plan& plan = context.network.plan();
   const Plan::Step& planned = plan.steps[step];
   const Node& node = context.experiment.network[static_cast<size_t>(planned.node)];
@@ -28,26 +29,27 @@ Tensor<float> first_weights(size_t step, size_t param, ProbeContext& context) {
   for (const ParamSpec& spec : type.infer(node.properties, in).params)
     params.push_back({spec, Tensor<float>(spec.shape), {}});
   initialize<float>(params, start_of(node, type), context.seed, context.network.names()[step]);
-  return std::move(params[param].value);
+  return params;
 }
 
+bool is_filters(const Param<float>& param) { return param.spec.name == "weight" && param.spec.shape.rank() == 4; }
+
 Reading measure(const Probe& probe, ProbeContext& context) {
-  const auto options = read<FilterOptions>(probe.options, "probe");
-  const bool now = options.when == "now";
+  const bool now = read<FilterOptions>(probe.options, "probe").when == "now";
   const auto& names = context.network.names();
   Reading reading{.step = context.step};
   for (size_t step = 0; step < names.size(); ++step) {
     if (!probe.node.empty() && names[step] != probe.node) continue;
-    const auto params = context.network.layer(static_cast<int>(step)).params();
-    const auto found = std::find_if(params.begin(), params.end(), [](const Param<float>& param) {
-      return param.spec.name == "weight" && param.spec.shape.rank() == 4;
-    });
-    if (found == params.end()) continue;
+    const std::span<Param<float>> trained = context.network.layer(static_cast<int>(step)).params();
+    if (std::none_of(trained.begin(), trained.end(), is_filters)) continue;
     if (!now && !context.drawn) return reading;
-    const Tensor<float> first =
-        now ? Tensor<float>() : first_weights(step, static_cast<size_t>(found - params.begin()), context);
-    const Tensor<float>& value = now ? found->value : first;
-    reading.arrays.push_back({names[step], found->spec.shape, {value.data(), value.data() + value.size()}});
+    std::vector<Param<float>> first;
+    if (!now) first = first_params(step, context);
+    for (const Param<float>& param : now ? trained : std::span<Param<float>>(first)) {
+      const float* values = param.value.data();
+      reading.arrays.push_back(
+          {is_filters(param) ? names[step] : param.spec.name, param.spec.shape, {values, values + param.value.size()}});
+    }
     return reading;
   }
   return reading;

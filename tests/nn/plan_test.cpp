@@ -1,5 +1,6 @@
 #include "saddle/plan.h"
 
+#include <algorithm>
 #include <map>
 #include <sys/resource.h>
 
@@ -147,6 +148,63 @@ TEST(Plan, NamesTheLayerThatDoesNotFit) {
   network = simple_convnet();
   network[0].type = "conv2";
   EXPECT_TRUE(first_issue(network).starts_with("network[0].type: there is no \"conv2\"; did you mean \"conv2d\"?"));
+}
+
+ReceptiveField square(double size, double jump, double first) { return {{size, jump, first}, {size, jump, first}}; }
+
+Node conv(int kernel, int stride = 1, int padding = 0) {
+  return {"", "conv2d", {}, {{"filters", 2}, {"kernel", kernel}, {"stride", stride}, {"padding", padding}}};
+}
+
+TEST(Plan, KnowsWhatAPixelSees) {
+  const Shape photo{3, 224, 224};
+  // Two 3 x 3 see what one 5 x 5 sees, three what one 7 x 7 sees (Simonyan and Zisserman, 2015, 2.3).
+  const Plan vgg = plan({conv(3, 1, 1), {"", "relu"}, conv(3, 1, 1), conv(3, 1, 1)}, photo);
+  EXPECT_EQ(vgg.step_of(0)->field, square(3, 1, -1));
+  EXPECT_EQ(vgg.step_of(1)->field, square(3, 1, -1));
+  EXPECT_EQ(vgg.step_of(2)->field, square(5, 1, -2));
+  EXPECT_EQ(vgg.step_of(3)->field, square(7, 1, -3));
+  const Plan stem =
+      plan({conv(7, 2, 3), {"", "max_pool2d", {}, {{"kernel", 3}, {"stride", 2}, {"padding", 1}}}}, photo);
+  EXPECT_EQ(stem.step_of(0)->field, square(7, 2, -3));
+  EXPECT_EQ(stem.step_of(1)->field, square(11, 4, -5));
+  const Plan lenet = plan({conv(5), {"", "avg_pool2d"}, conv(5), {"", "avg_pool2d"}, conv(5)}, {1, 32, 32});
+  EXPECT_EQ(lenet.step_of(1)->field, square(6, 2, 0));
+  EXPECT_EQ(lenet.step_of(2)->field, square(14, 2, 0));
+  EXPECT_EQ(lenet.step_of(3)->field, square(16, 4, 0));
+  EXPECT_EQ(lenet.step_of(4)->field, square(32, 4, 0));
+}
+
+TEST(Plan, SeesAsFarAsThePublishedNetworks) {
+  for (const auto& [name, size] : {std::pair{"vgg-16", 212.0}, {"resnet-18", 435.0}}) {  // Araujo et al., 2019
+    const Experiment experiment = load_experiment(std::string(SADDLE_ASSETS "/presets/") + name + ".json");
+    const Plan result = plan(experiment.network, {3, 224, 224});
+    const auto last = std::find_if(result.steps.rbegin(), result.steps.rend(),
+                                   [](const Plan::Step& step) { return step.shape.rank() == 3; });
+    ASSERT_NE(last, result.steps.rend());
+    EXPECT_EQ(last->field->rows.size, size) << name;
+    EXPECT_EQ(last->field->rows.jump, 32) << name;
+  }
+}
+
+TEST(Plan, UnitesWhatSeveralWaysSee) {
+  Node narrow = conv(1), wide = conv(5, 1, 2);
+  narrow.name = "narrow", wide.name = "wide";
+  narrow.inputs = wide.inputs = {"input"};
+  const Plan result = plan({narrow, wide, {"sum", "add", {"narrow", "wide"}}, {"", "flatten"}}, digit);
+  ASSERT_TRUE(result.issues.empty()) << result.issues.front().text();
+  EXPECT_EQ(result.step_of(2)->field, square(5, 1, -2));
+  EXPECT_EQ(result.step_of(3)->field->rows.size, 28);  // the whole picture
+  EXPECT_EQ(result.step_of(3)->field->rows.first, 0);
+  EXPECT_FALSE(plan({{"", "dense", {}, {{"units", 3}}}}, {10}).step_of(0)->field);
+}
+
+TEST(Plan, CountsWorkAndMemoryOfALayer) {
+  const Plan result = plan(simple_convnet(), digit);
+  const Plan::Step& first = *result.step_of(0);
+  EXPECT_EQ(first.flops(), 2 * 30 * 24 * 24 * 25);
+  EXPECT_EQ(first.parameter_bytes(), 4 * (30 * 25 + 30));
+  EXPECT_EQ(first.activation_bytes(), 4 * 30 * 24 * 24);
 }
 
 TEST(Plan, FindsCirclesUnknownInputsAndLooseEnds) {

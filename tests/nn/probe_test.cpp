@@ -2,12 +2,11 @@
 
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <numeric>
-#include <unistd.h>
 
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "io/npz.h"
 #include "nets.h"
 #include "saddle/trainer.h"
@@ -31,15 +30,13 @@ Experiment written_out(const std::string& weights, int units, const std::string&
 }
 
 std::map<std::string, std::vector<float>> weights_of(const Trainer& trainer) {
-  const auto path = std::filesystem::path(testing::TempDir()) /
-                    ("saddle_probe_" + std::to_string(getpid()) +
-                     testing::UnitTest::GetInstance()->current_test_info()->name() + ".npz");
+  const Folder folder;
+  const auto path = folder / "weights.npz";
   trainer.save(path);
   std::map<std::string, std::vector<float>> weights;
   for (const auto& [name, array] : read_npz(path)) {
     if (!array.is_text) weights[name] = array.values;
   }
-  std::filesystem::remove(path);
   return weights;
 }
 
@@ -233,8 +230,9 @@ TEST(Updates, AreTheDifferenceThatAStepMakes) {
       EXPECT_NEAR(movement.weights, std::sqrt(weights), 1e-6 * movement.weights) << movement.name;
       EXPECT_NEAR(movement.update, std::sqrt(update), 1e-5 * movement.update) << movement.name;
       EXPECT_DOUBLE_EQ(movement.ratio(), movement.update / movement.weights);
-      if (experiment.optimizer.type == "sgd")
+      if (experiment.optimizer.type == "sgd") {
         EXPECT_NEAR(movement.update, 0.125 * movement.gradient, 1e-5 * movement.update) << movement.name;
+      }
       gradients += movement.gradient * movement.gradient;
     }
     EXPECT_NEAR(std::sqrt(gradients), trainer.gradient_norm(), 1e-9 * trainer.gradient_norm());

@@ -14,7 +14,7 @@ namespace saddle {
 namespace {
 
 struct Outcome {
-  std::vector<double> losses;
+  std::vector<double> losses, gradient_norms;
   std::map<std::string, std::vector<float>> weights;
   std::vector<float> answer;  // to one sample, after training
   bool operator==(const Outcome&) const = default;
@@ -29,14 +29,24 @@ Outcome train(const Experiment& experiment, const std::shared_ptr<const Dataset>
   Trainer trainer(experiment, dataset);
   std::vector<float> sample(static_cast<size_t>(dataset->sample.size()));
   dataset->copy_sample(dataset->test, 0, sample.data());
+  const auto given = std::make_shared<const std::vector<float>>(sample);
   Outcome outcome;
   for (int i = 0; i < course.steps; ++i) {
+    if (course.measured) {
+      trainer.evaluate(Dataset::Part::test);
+      trainer.evaluate(Dataset::Part::train, 7);
+      trainer.predict(sample);
+      for (const Entry& probe : catalog::probes()) {
+        trainer.measure({.type = std::string(probe.name)});
+        trainer.measure({.type = std::string(probe.name), .node = "conv2d_1", .input = given});
+      }
+      trainer.measure({.type = "filters", .options = {{"when", std::string("start")}}});
+      trainer.remember();
+      if (i % 3 == 0) trainer.follow_next_step();
+    }
     outcome.losses.push_back(trainer.step());
-    if (!course.measured) continue;
-    trainer.evaluate(Dataset::Part::test);
-    trainer.evaluate(Dataset::Part::train, 7);
-    trainer.predict(sample);
-    trainer.measure({.type = "filters", .node = "conv2d_1"});
+    if (course.measured) trainer.measure({.type = "signals", .options = {{"samples", 11}}});
+    outcome.gradient_norms.push_back(trainer.gradient_norm());
   }
   outcome.answer = trainer.predict(sample);
   const Folder folder;
@@ -84,7 +94,10 @@ TEST(Trainer, SameSeedSameRunOtherSeedOtherRun) {
 TEST(Trainer, MeasuringChangesNothing) {
   const auto dataset = noise({3, 20, 18}, 4, 40);
   for (const char* sampling : {"shuffle", "with_replacement"}) {
-    const Experiment experiment = experiment_of(heavy_network(4), {{"sampling", sampling}});
+    std::vector<Node> network = heavy_network(4);
+    network.insert(network.begin() + 5, node("batch_norm"));
+    network.insert(network.begin() + 9, node("batch_norm"));
+    const Experiment experiment = experiment_of(network, {{"sampling", sampling}});
     EXPECT_TRUE(train(experiment, dataset, {.measured = true}) == train(experiment, dataset, {})) << sampling;
   }
 }
@@ -167,6 +180,63 @@ TEST(Trainer, WhereTheLossIsNoNumberTheWeightsStayTheLastThatGaveOne) {
   EXPECT_NO_THROW(other.load(file));  // which refuses numbers that are none
   EXPECT_FALSE(std::isfinite(trainer.step()));
   EXPECT_EQ(trainer.steps(), steps);
+}
+
+TEST(Trainer, FindsTheLayerWhoseNumbersFailedFirst) {
+  const auto dataset = noise({2}, 2, 20);
+  const Node large = node("dense", {{"units", 2}, {"weights", std::string("1e30 0 0 1e30")}});
+  Trainer trainer(experiment_of({node("dense", {{"units", 2}}), large, large, node("dense", {{"units", 2}})}), dataset);
+  EXPECT_FALSE(std::isfinite(trainer.step()));
+  const Diagnosis found = trainer.diagnose();
+  EXPECT_EQ(found.step, 1);
+  EXPECT_EQ(found.cause, Diagnosis::Cause::start);
+  EXPECT_EQ(found.node, "dense_3");
+  EXPECT_FALSE(found.in_gradient);
+  ASSERT_EQ(found.layers.size(), 4u);
+  EXPECT_NEAR(found.layers[1].weight, 1e30, 1e24);
+  EXPECT_NEAR(found.layers[1].output / found.layers[0].output, 1e30, 1e25);
+  EXPECT_TRUE(std::isinf(found.layers[2].output));
+}
+
+TEST(Trainer, UpdatesNothingWhereTheGradientIsNoNumber) {
+  // Outputs are numbers - the first layer makes them small again - but the gradient on the way back is not.
+  Dataset dataset = *noise({1}, 2, 20);
+  for (float& value : dataset.train.values) value = 1e-30f;
+  const auto dense = [](const char* weights) {
+    return node("dense", {{"units", 1}, {"weights", std::string(weights)}});
+  };
+  Trainer trainer(experiment_of({dense("1"), dense("1e-38"), dense("1e38"), dense("1e38"),
+                                 node("dense", {{"units", 2}, {"weights", std::string("1 -1")}})}),
+                  std::make_shared<const Dataset>(dataset));
+  const Folder folder;
+  const auto before = folder / "before.npz", after = folder / "after.npz";
+  trainer.save(before);
+  EXPECT_FALSE(std::isfinite(trainer.step()));
+  EXPECT_TRUE(trainer.diagnose().in_gradient);
+  EXPECT_EQ(trainer.diagnose().node, "dense_2");
+  trainer.save(after);
+  const auto was = read_npz(before), is = read_npz(after);
+  for (const auto& [name, array] : was) EXPECT_EQ(is.at(name).values, array.values) << name;
+  EXPECT_EQ(trainer.steps(), 0);
+}
+
+TEST(Trainer, GoesBackToWhatItRemembers) {
+  const auto dataset = noise({6}, 3, 40);
+  Trainer trainer(experiment_of({node("dense", {{"units", 5}}), node("batch_norm"), node("dense", {{"units", 3}})}),
+                  dataset);
+  for (int i = 0; i < 8; ++i) trainer.step();  // an epoch, so that the batch of step 9 is not that of step 17
+  trainer.remember();
+  const Folder folder;
+  const auto then = folder / "then.npz", later = folder / "later.npz", again = folder / "again.npz";
+  trainer.save(then);
+  trainer.step();
+  trainer.save(later);
+  trainer.go_back();
+  trainer.save(again);
+  const auto first = read_npz(then), second = read_npz(later), third = read_npz(again);
+  EXPECT_NE(second.at("dense_1/weight").values, first.at("dense_1/weight").values);
+  for (const auto& [name, array] : first) EXPECT_EQ(third.at(name).values, array.values) << name;
+  EXPECT_EQ(trainer.steps(), 9);
 }
 
 TEST(Trainer, SaysWhereANetworkDoesNotFitTheData) {

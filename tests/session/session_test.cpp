@@ -82,7 +82,9 @@ TEST(Session, SameLossesHoweverItIsWatched) {
   const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.5f);
   for (int frame = 0; frame < 150; ++frame) {
     session.pump();
-    if (frame % 3 == 0) session.send(command::Watch{{{.type = "filters"}, {.type = "prediction", .input = input}}});
+    if (frame % 3 == 0)
+      session.send(command::Watch{
+          {{.type = "filters"}, {.type = "prediction", .input = input}, {.type = "signals"}, {.type = "updates"}}});
     if (frame % 3 == 1) session.send(command::Pause{});
     if (frame % 3 == 2) session.send(command::Run{});
   }
@@ -204,6 +206,83 @@ TEST(Session, StopsWhereTheLossIsNotANumberAndSaysWhy) {
   pump_all(session);
   EXPECT_EQ(session.latest()->status, Status::finished);
   EXPECT_FALSE(session.latest()->issue);
+}
+
+// Four linear layers and a rate that throws them out of the world of floats within some steps.
+Experiment exploding() {
+  Experiment experiment = small();
+  experiment.network[1].type = "identity";
+  for (int i = 0; i < 3; ++i)
+    experiment.network.push_back({.name = {}, .type = "dense", .properties = {{"units", 10}}});
+  experiment.optimizer.properties["learning_rate"] = 1000.0;
+  return experiment;
+}
+
+TEST(Session, GoesOnFromTheLastGoodWeightsAtASmallerRate) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = exploding(), .run = true});
+  pump_all(session);
+  const auto end = session.latest();
+  ASSERT_EQ(end->status, Status::diverged);
+  ASSERT_TRUE(end->diagnosis);
+  EXPECT_EQ(end->diagnosis->cause, Diagnosis::Cause::training);
+  EXPECT_EQ(end->diagnosis->step, end->steps + 1);
+  EXPECT_EQ(end->diagnosis->learning_rate, 1000);
+  EXPECT_EQ(end->diagnosis->suggested_rate, 0.01);
+  EXPECT_EQ(end->diagnosis->good_step, 0);
+  session.send(command::Tune{"optimizer.learning_rate", end->diagnosis->suggested_rate});
+  const Probe start{.type = "filters", .options = {{"when", std::string("start")}}};
+  session.send(command::Watch{{{.type = "filters"}, start}});
+  pump_all(session);
+  const auto back = session.latest();
+  EXPECT_EQ(back->status, Status::paused);
+  EXPECT_FALSE(back->issue);
+  EXPECT_FALSE(back->diagnosis);
+  EXPECT_EQ(back->reading({.type = "filters"})->arrays[0].values, back->reading(start)->arrays[0].values);
+  session.send(command::Run{});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->status, Status::finished);
+  EXPECT_EQ(session.latest()->steps, small_steps);
+  EXPECT_EQ(session.latest()->curves.train_loss.size(), small_steps);
+  EXPECT_LT(losses(*session.latest()).back(), 3);
+}
+
+TEST(Session, OffersNothingToGoOnFromWhereTheStartWasTooLarge) {
+  Experiment experiment = small();
+  experiment.network.back().properties["weights"] = std::string("1e38");
+  for (int i = 1; i < 10 * 2 * 12 * 12; ++i)
+    std::get<std::string>(experiment.network.back().properties["weights"]) += " 1e38";
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = experiment, .run = true});
+  pump_all(session);
+  ASSERT_EQ(session.latest()->status, Status::diverged);
+  EXPECT_EQ(session.latest()->diagnosis->cause, Diagnosis::Cause::start);
+  EXPECT_EQ(session.latest()->diagnosis->node, "dense_1");
+  EXPECT_EQ(session.latest()->issue->where, "network");
+}
+
+TEST(Session, ShowsTheUpdateOfTheStepItPausedAt) {
+  Session session(Session::Threading::manual);
+  session.send(command::Watch{{{.type = "updates"}}});
+  session.send(command::Start{.experiment = small()});
+  pump_all(session);
+  EXPECT_EQ(session.latest()->reading({.type = "updates"})->step, 0);
+  session.send(command::Step{.count = 7});
+  pump_all(session);
+  const Reading* reading = session.latest()->reading({.type = "updates"});
+  EXPECT_EQ(reading->step, 7);
+  for (const Movement& movement : reading->movements)
+    EXPECT_NEAR(movement.update, 0.05 * movement.gradient, 1e-4 * movement.update) << movement.name;
+}
+
+TEST(Session, DropsTheProbeThatCannotBeAndKeepsTheOthers) {
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Watch{{{.type = "feature_maps", .options = {{"sample", 1000000}}}, {.type = "filters"}}});
+  pump_all(session);
+  ASSERT_TRUE(session.latest()->refusal);
+  EXPECT_NE(session.latest()->refusal->text().find("there are 40 samples"), std::string::npos);
+  EXPECT_TRUE(session.latest()->reading({.type = "filters"}));
 }
 
 TEST(Session, SaysWhichDataAreMissingAndTakesTheNextExperiment) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/initialization.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -99,29 +100,14 @@ void ExperimentPanel::draw_data(Frame& frame) {
 // One control for all layers: flip it and train again with the same seed.
 void ExperimentPanel::draw_initialization(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  auto& network = frame.draft.experiment.network;
   section(ui, ui.tr("Initialization of all layers"));
   ui::row(ui, ui.tr("Weights"), ui.tr("Sets how the weights of every layer begin; single layers can differ."));
   std::vector<ui::Option> options = options_of(ui, catalog::initializers());
   for (const char* sigma : {"0.01", "1"})
     options.push_back(
         {sigma, "N(0, " + std::string(sigma) + ")", std::string(ui.tr("Normal numbers of this standard deviation"))});
-  std::string common;
-  for (const Node& node : network) {
-    const Entry* entry = catalog::find(catalog::layers(), node.type);
-    const Property* init = entry ? find(entry->properties, "init") : nullptr;
-    if (!init) continue;
-    const std::string text = to_text(value_of(node.properties, *init));
-    common = common.empty() || common == text ? text : std::string(ui.tr("mixed"));
-  }
-  if (!ui::combo(ui, "init", common, options)) return;
-  for (Node& node : network) {
-    const Entry* entry = catalog::find(catalog::layers(), node.type);
-    const Property* init = entry ? find(entry->properties, "init") : nullptr;
-    if (!init) continue;
-    const bool number = common == "0.01" || common == "1";
-    set(node.properties, *init, number ? Value(std::stod(common)) : Value(common));
-  }
+  std::string common = common_init(frame.draft.experiment).value_or(std::string(ui.tr("mixed")));
+  if (ui::combo(ui, "init", common, options)) set_init(frame.draft.experiment, common);
 }
 
 void ExperimentPanel::draw_optimizer(Frame& frame) {

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/initialization.h"
+#include "model/panel.h"
+#include "panels/shared/movement_history.h"
+#include "panels/shared/signal_row.h"
+#include "panels/shared/verdict.h"
+#include "plot/colormap.h"
+#include "plot/figure.h"
+#include "plot/text.h"
+#include "ui/widgets.h"
+
+// How long each layer's gradient is and how far a step moves its weights; where that goes wrong, which layer, and why.
+namespace saddle::panels {
+namespace {
+
+using namespace app;
+
+class GradientsPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+
+ private:
+  void draw_diagnosis(Frame& frame, const Diagnosis& diagnosis);
+  void draw_magnitudes(Frame& frame, const Diagnosis& diagnosis);
+  void draw_figure(Frame& frame, bool ratio, ImVec2 size);
+
+  MovementHistory history_;
+};
+
+void GradientsPanel::draw(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  const Reading* updates = frame.training.watch({.type = "updates"});
+  const Reading* signals = frame.training.watch({.type = "signals"});
+  if (updates) history_.add(now.run, *updates);
+  if (now.diagnosis) {
+    draw_diagnosis(frame, *now.diagnosis);
+    draw_magnitudes(frame, *now.diagnosis);
+    return;
+  }
+  if (signals && !signals->signals.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool wide = room.x > 1.6f * room.y;
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const ImVec2 half = wide ? ImVec2{std::floor((room.x - gap) / 2), room.y}
+                           : ImVec2{room.x, std::floor((room.y - ImGui::GetStyle().ItemSpacing.y) / 2)};
+  draw_figure(frame, false, half);
+  if (wide) ImGui::SameLine();
+  draw_figure(frame, true, half);
+}
+
+void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size) {
+  ui::Ui& ui = frame.ui;
+  const auto& layers = history_.layers();
+  plot::Figure figure(ui.plots,
+                      ratio ? ui::labelled(ui.tr("Update / weights"), "ratio")
+                            : ui::labelled(ui.tr("Length of the gradient"), "gradient"),
+                      {.x_label = ui.tr("step"),
+                       .y_label = ratio ? std::string_view("|ΔW| / |W|") : std::string_view("|∂L/∂W|"),
+                       .y_scale = plot::Scale::log,
+                       .x_format = plot::Format::integer,
+                       .size = size,
+                       .stack = size.x == ImGui::GetContentRegionAvail().x ? "gradients" : "",
+                       .empty = ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
+                                      : ui.tr("Press Train: each layer's gradient appears here")});
+  if (ratio) figure.horizontal_band({3e-4, 3e-3}, ui.tr("healthy: about 1/1000"), ui.theme.good);
+  const bool many = layers.size() > 8;
+  size_t points = 0;
+  for (size_t i = 0; i < layers.size(); ++i) {
+    const auto& line = ratio ? layers[i].ratio : layers[i].gradient;
+    points += line.size();
+    if (line.empty()) continue;
+    // Many layers are told apart by their depth: from dark to light, first to last.
+    const double depth = static_cast<double>(i) / static_cast<double>(layers.size() - 1 + (layers.size() == 1));
+    plot::LineOptions options{.marker = plot::Marker::none};
+    if (many) options.colour = plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth);
+    figure.line(ui::labelled(layers[i].name, layers[i].name), plot::series(line), options);
+  }
+  figure.draw();
+  ui.mark(ratio ? "gradients.ratio" : "gradients.length", fmt::format("{} layers, {} points", layers.size(), points));
+}
+
+void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
+  ui::Ui& ui = frame.ui;
+  const auto say = [](std::string_view translated, const auto&... values) {
+    return fmt::format(fmt::runtime(translated), values...);
+  };
+  std::string text =
+      found.node.empty() ? say(ui.tr("Step {} came to no number: the outputs were too large for the loss."), found.step)
+      : found.in_gradient
+          ? say(ui.tr("Step {} came to no number: on the way back, the gradient at {} was the first to leave the "
+                      "range of floats."),
+                found.step, found.node)
+          : say(ui.tr("Step {} came to no number: what {} gives was the first to leave the range of floats."),
+                found.step, found.node);
+  std::string action;
+  switch (found.cause) {
+    case Diagnosis::Cause::data:
+      text += " " + std::string(ui.tr("The samples themselves hold what is no number."));
+      break;
+    case Diagnosis::Cause::start:
+      text += " " + std::string(ui.tr("No step was made yet, so it is the first weights that are too large."));
+      action = ui.tr("Begin with He");
+      break;
+    case Diagnosis::Cause::training:
+      text +=
+          " " +
+          say(ui.tr("Likely cause: the learning rate of {} is too large. Each step overshoots, the next gradient is "
+                    "larger, and so on."),
+              to_text(found.learning_rate));
+      if (found.good_step >= 0)
+        action = say(ui.tr("Go on from step {} at a rate of {}"), found.good_step, to_text(found.suggested_rate));
+      break;
+  }
+  if (!ui::notice(ui, "gradients.diagnosis", ui::Tone::error, text, action)) return;
+  if (found.cause == Diagnosis::Cause::start) {
+    set_init(frame.draft.experiment, "he");
+    frame.training.send(
+        command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory, .run = true});
+    return;
+  }
+  frame.draft.experiment.optimizer.properties["learning_rate"] = found.suggested_rate;
+  frame.training.send(command::Tune{"optimizer.learning_rate", found.suggested_rate});
+  frame.training.send(command::Run{});
+}
+
+// The largest number of each layer, as bars on a scale of powers of ten.
+void GradientsPanel::draw_magnitudes(Frame& frame, const Diagnosis& found) {
+  ui::Ui& ui = frame.ui;
+  ui::caption(ui, ui.tr("Largest output and largest weight of each layer in that step, in powers of ten"));
+  ImGui::BeginChild("###magnitudes", {0, 0}, false);
+  const float row = ui.px(22), name = ui.px(120), number = ui.px(74), width = ImGui::GetContentRegionAvail().x;
+  const float line = plot::font_size(ui.fonts.body), bar = std::max(ui.px(20), (width - name) / 2 - number - ui.px(8));
+  const plot::Pencil words{.font = ui.fonts.body}, digits{.font = ui.fonts.body, .writing = plot::Writing::numbers};
+  const double most = std::log10(std::numeric_limits<float>::max());
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const auto& layer : found.layers) {
+    const ImVec2 p = ImGui::GetCursorScreenPos();
+    const bool culprit = layer.name == found.node;
+    plot::draw_text(list, {p.x, p.y + (row - line) / 2}, culprit ? ui.theme.error : ui.theme.text,
+                    plot::shortened(layer.name, name - ui.px(6), words), words);
+    float x = p.x + name;
+    for (const auto& [value, colour] :
+         {std::pair{layer.output, ui.theme.plot.series(0)}, {layer.weight, ui.theme.plot.series(1)}}) {
+      const double power = value > 0 ? std::clamp(std::log10(value) / most, 0.0, 1.0) : 0;
+      list.AddRectFilled({x, p.y + row * 0.25f}, {x + bar, p.y + row * 0.75f}, ui.theme.field, ui.px(2));
+      if (!std::isnan(value)) {
+        list.AddRectFilled({x, p.y + row * 0.25f},
+                           {x + std::max(ui.px(2), bar * static_cast<float>(power)), p.y + row * 0.75f},
+                           std::isinf(value) ? ui.theme.error : colour, ui.px(2));
+      }
+      const std::string text = std::isinf(value) ? "∞" : short_number(value);
+      plot::draw_text(list, {x + bar + ui.px(6), p.y + (row - line) / 2},
+                      std::isinf(value) ? ui.theme.error : ui.theme.text, text, digits);
+      x += bar + number + ui.px(8);
+    }
+    ImGui::Dummy({width, row});
+    ui.mark("gradients.magnitude." + layer.name, std::isinf(layer.output) ? "infinite" : short_number(layer.output));
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+PanelType gradients() {
+  return {"gradients", "Gradients", "How long each layer's gradient is, and how far a step moves its weights.", 4,
+          [] { return std::make_unique<GradientsPanel>(); }};
+}
+
+}  // namespace saddle::panels

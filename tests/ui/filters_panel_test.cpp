@@ -1,0 +1,47 @@
+#include <gtest/gtest.h>
+
+#include "panel_alone.h"
+
+namespace saddle::app {
+namespace {
+
+TEST(FiltersPanel, ShowsEachConvolutionNowBeforeAndWhatChanged) {
+  const ChangedPreset two("first-light", [](Experiment& experiment) {
+    experiment.network.insert(experiment.network.begin() + 1,
+                              {.name = {}, .type = "conv2d", .properties = {{"filters", 3}, {"kernel", 3}}});
+  });
+  Driver user(panel_alone("filters", two), 1280, 720);
+  EXPECT_EQ(user.text("filters"), "16 filters");
+  user.choose("filters.layer", "conv2d_2");
+  EXPECT_EQ(user.text("filters"), "48 filters");  // 3 filters for each of 16 maps
+  EXPECT_EQ(user.application().focus().node, "conv2d_2");
+  const Probe now{.type = "filters", .node = "conv2d_2"};
+  const auto first = user.now().reading(now)->arrays.front().values;
+  user.click("train");
+  user.settle(10);
+  user.click("train");
+  user.choose("filters.view", "before");
+  const Reading* start =
+      user.now().reading({.type = "filters", .node = "conv2d_2", .options = {{"when", std::string("start")}}});
+  ASSERT_NE(start, nullptr);
+  EXPECT_EQ(start->arrays.front().values, first);
+  EXPECT_NE(user.now().reading(now)->arrays.front().values, first);
+  user.choose("filters.view", "difference");
+  EXPECT_EQ(user.text("filters"), "48 filters");
+}
+
+TEST(FiltersPanel, OneInputChannelAtATimeWhereThereAreTooMany) {
+  const ChangedPreset two("first-light", [](Experiment& experiment) {
+    experiment.network.insert(experiment.network.begin() + 1,
+                              {.name = {}, .type = "conv2d", .properties = {{"filters", 40}, {"kernel", 3}}});
+  });
+  Driver user(panel_alone("filters", two), 1280, 720);
+  user.choose("filters.layer", "conv2d_2");
+  EXPECT_EQ(user.text("filters"), "40 filters");
+  ASSERT_NE(user.mark("filters.channel"), nullptr);
+  user.type("filters.channel", "7");
+  EXPECT_EQ(user.text("filters.channel"), "7");
+}
+
+}  // namespace
+}  // namespace saddle::app

@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include "panel_alone.h"
+
+namespace saddle::app {
+namespace {
+
+TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
+  Driver user(panel_alone("gradients", "activations-relu"), 1280, 720);
+  EXPECT_EQ(user.text("gradients.length"), "6 layers, 0 points");
+  user.click("train");
+  user.settle(40);
+  user.click("train");
+  user.settle();
+  EXPECT_NE(user.text("gradients.length"), "6 layers, 0 points");
+  EXPECT_EQ(user.text("gradients.length"), user.text("gradients.ratio"));
+  user.click("reset");
+  user.settle();
+  EXPECT_EQ(user.text("gradients.ratio"), "6 layers, 0 points");
+}
+
+TEST(GradientsPanel, SaysThatTheGradientVanishes) {
+  const ChangedPreset small("activations-sigmoid", [](Experiment& experiment) {
+    for (Node& node : experiment.network) {
+      if (node.type == "dense") node.properties["init"] = 0.01;
+    }
+  });
+  Driver user(panel_alone("gradients", small), 1280, 720);
+  const std::string said = user.text("gradients.verdict");
+  EXPECT_NE(said.find("vanishes"), std::string::npos) << said;
+  EXPECT_NE(said.find("dense_1"), std::string::npos) << said;
+}
+
+TEST(GradientsPanel, ExplainsADivergenceAndGoesOnAtASmallerRate) {
+  const ChangedPreset fast("first-light", [](Experiment& experiment) {
+    experiment.network = {{.name = {}, .type = "dense", .properties = {{"units", 30}}},
+                          {.name = {}, .type = "dense", .properties = {{"units", 30}}},
+                          {.name = {}, .type = "dense", .properties = {{"units", 10}}}};
+    experiment.optimizer = {"sgd", {{"learning_rate", 1000.0}}};
+  });
+  Driver user(panel_alone("gradients", fast), 1280, 720);
+  user.click("train");
+  user.settle(60);
+  ASSERT_EQ(user.text("status"), "diverged");
+  const std::string said = user.text("gradients.diagnosis");
+  EXPECT_NE(said.find("learning rate of 1000"), std::string::npos) << said;
+  EXPECT_NE(user.text("gradients.magnitude.dense_3"), "");
+  EXPECT_NE(user.text("gradients.diagnosis.action").find("0.01"), std::string::npos);
+  ASSERT_TRUE(user.click("gradients.diagnosis.action"));
+  user.settle(10);
+  EXPECT_EQ(user.text("status"), "running");
+  EXPECT_EQ(user.mark("gradients.diagnosis"), nullptr);
+  EXPECT_EQ(std::get<double>(user.draft().optimizer.properties.at("learning_rate")), 0.01);
+  EXPECT_EQ(std::get<double>(user.now().experiment->optimizer.properties.at("learning_rate")), 0.01);
+  user.settle(60);
+  EXPECT_LT(user.now().curves.train_loss.back().value, 3);
+}
+
+TEST(GradientsPanel, OffersOtherFirstWeightsWhereTheyAreTheCause) {
+  const ChangedPreset large("activations-relu", [](Experiment& experiment) {
+    auto& network = experiment.network;
+    for (int i = 0; i < 10; ++i) network.insert(network.begin(), Node(network[0]));
+    for (Node& node : network) {
+      if (node.type == "dense") node.properties["init"] = 100.0;
+    }
+  });
+  Driver user(panel_alone("gradients", large), 1280, 720);
+  user.click("train");
+  user.settle(5);
+  ASSERT_EQ(user.text("status"), "diverged");
+  ASSERT_TRUE(user.click("gradients.diagnosis.action"));
+  user.settle(5);
+  EXPECT_EQ(user.text("status"), "running");
+  EXPECT_EQ(to_text(user.now().experiment->network.back().properties.at("init")), "he");
+}
+
+}  // namespace
+}  // namespace saddle::app
