@@ -17,6 +17,8 @@ class Panel {
   virtual void draw(Frame& frame) = 0;
   // It has nothing to show for this experiment: its pane gives its room to the others.
   virtual bool idle(const Frame&) const { return false; }
+  // It is made for data such as this experiment's: it may stand in where another is idle.
+  virtual bool suits(const Frame&) const { return false; }
 };
 }  // namespace app
 

@@ -18,6 +18,8 @@ using namespace app;
 class DigitPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
+  bool idle(const Frame& frame) const override { return frame.training.now.sample.rank() > 0 && !suits(frame); }
+  bool suits(const Frame& frame) const override { return frame.training.now.sample == Shape{1, 28, 28}; }
 
  private:
   using Stroke = std::vector<ImVec2>;  // in units of the canvas's side
@@ -188,6 +190,7 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
   if (!fits) {
     ui::caption(ui, ui.tr(feed.now.experiment ? "This network does not read 28 x 28 pictures."
                                               : "The network is not built yet."));
+    if (feed.now.experiment && ui::button(ui, "digit.shipped", ui.tr("Ask the model that ships"))) source_ = "shipped";
     return;
   }
   const Reading* reading = strokes_.empty() ? nullptr : feed.watch({.type = "prediction", .node = {}, .input = digit_});

@@ -143,7 +143,9 @@ FigureReport Figure::draw() {
 
   const ImVec2 mouse =
       pointer.hovered && state_.drag == FigureState::Drag::none ? pointer.position : ImVec2{-1e6f, -1e6f};
-  const Legend legend = lay_out_legend(canvas, items_, context_.words, state_.legend_corner);
+  const Legend legend = options_.legend == Controls::shown
+                            ? lay_out_legend(canvas, items_, context_.words, state_.legend_corner)
+                            : Legend{};
   draw_legend(canvas, legend, mouse);
   layout.legend = legend.box;
   for (const Legend::Entry& entry : legend.entries) layout.entries.push_back({entry.item->id, entry.rect});

@@ -27,6 +27,7 @@ struct FigureOptions {
   std::string_view stack = {};          // figures of the same name share their x axis and its left end
   std::string_view empty = {};          // said in the middle when there is nothing to draw
   Controls controls = Controls::shown;  // the buttons in the corner
+  Controls legend = Controls::shown;    // the read-out names the series all the same
 };
 
 }  // namespace saddle::plot

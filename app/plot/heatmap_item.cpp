@@ -69,7 +69,7 @@ void HeatmapItem::draw_cells(const Canvas& canvas) const {
     ImU32 run = 0;
     for (int column = across.first; column < across.last; column += across.stride) {
       const int next_column = std::min(column + across.stride, columns_);
-      const ImU32 fill = colour_of(value(middle_row, (column + next_column - 1) / 2));
+      const ImU32 fill = colour_of(middle_row, (column + next_column - 1) / 2);
       const float x = px(column);
       if (fill != run) {
         if (run != 0) canvas.list.AddRectFilled({start, std::min(y0, y1)}, {x, std::max(y0, y1)}, run);
@@ -114,7 +114,7 @@ void HeatmapItem::draw_smooth(const Canvas& canvas) const {
     for (const int column : columns) {
       for (const int r : {rows[row], rows[row + 1]}) {
         const ImVec2 pixel = view.pixel(edge_x(place(column, columns_)), edge_y(place(r, rows_)));
-        canvas.list.PrimWriteVtx(pixel, uv, colour_of(value(r, column)));
+        canvas.list.PrimWriteVtx(pixel, uv, colour_of(r, column));
       }
     }
   }
@@ -134,8 +134,8 @@ void HeatmapItem::draw(const Canvas& canvas) const {
       const ImVec2 size = text_size(text, pencil);
       const ImVec2 a = view.pixel(edge_x(column), edge_y(row)), b = view.pixel(edge_x(column + 1), edge_y(row + 1));
       if (std::abs(b.x - a.x) < size.x + canvas.px(4) || std::abs(b.y - a.y) < size.y + canvas.px(2)) continue;
-      draw_text(canvas.list, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, contrasting(colour_of(v)), text,
-                pencil);
+      draw_text(canvas.list, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, contrasting(colour_of(row, column)),
+                text, pencil);
     }
   }
 }
@@ -146,7 +146,9 @@ void HeatmapItem::read(const View& view, ImVec2 mouse, Format, std::vector<Reado
   const int row = static_cast<int>(std::floor((y - options_.y.min) / options_.y.span() * rows_));
   if (column < 0 || column >= columns_ || row < 0 || row >= rows_) return;
   const double v = value(row, column);
-  all.push_back({label, colour_of(v), x, y, value_text(v), mouse, 0, false, row, column});
+  const auto name = static_cast<size_t>(std::max(v, 0.0));
+  all.push_back({label, colour_of(row, column), x, y,
+                 name < options_.names.size() ? options_.names[name] : value_text(v), mouse, 0, false, row, column});
 }
 
 }  // namespace saddle::plot

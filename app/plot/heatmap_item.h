@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 
 #include "plot/colormap.h"
 #include "plot/item.h"
@@ -16,8 +18,10 @@ struct HeatmapOptions {
   Scale scale = Scale::linear;      // log: more colours near the least value, log(1 + 1000 t)
   Range x = {}, y = {};             // what the map covers; empty: 0..columns, 0..rows
   Shading shading = Shading::cells;
-  bool bar = true;        // draw a colour bar
-  bool annotate = false;  // write the values into cells that are large enough
+  bool bar = true;                          // draw a colour bar
+  bool annotate = false;                    // write the values into cells that are large enough
+  std::span<const ImU32> colours = {};      // of the cells, as many as values: instead of the map's, and without a bar
+  std::span<const std::string> names = {};  // what the read-out says for the values 0, 1, 2 …
 };
 
 struct ColourScale {
@@ -40,11 +44,16 @@ class HeatmapItem final : public Item {
   void draw(const Canvas& canvas) const override;
   void read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const override;
   double category_offset() const override { return 0.5; }
-  const ColourScale* colour_scale() const override { return options_.bar ? &colours_ : nullptr; }
+  const ColourScale* colour_scale() const override {
+    return options_.bar && options_.colours.empty() ? &colours_ : nullptr;
+  }
 
  private:
   double value(int row, int column) const { return values_[static_cast<int64_t>(row) * columns_ + column]; }
-  ImU32 colour_of(double value) const { return sample(colours_.map, colour_position(colours_, value)); }
+  ImU32 colour_of(int row, int column) const {
+    if (!options_.colours.empty()) return options_.colours[static_cast<size_t>(row * columns_ + column)];
+    return sample(colours_.map, colour_position(colours_, value(row, column)));
+  }
   double edge_x(double column) const { return options_.x.min + options_.x.span() * column / columns_; }
   double edge_y(double row) const { return options_.y.min + options_.y.span() * row / rows_; }
   void draw_cells(const Canvas& canvas) const;

@@ -48,7 +48,8 @@ void ScatterItem::draw(const Canvas& canvas) const {
     const auto row = static_cast<size_t>((pixel.y - area.min.y + r) / cell);
     if (taken[row * columns + column]) continue;
     taken[row * columns + column] = true;
-    draw_marker(canvas.list, marker(), pixel, r, colour, crowded ? 0 : canvas.style.background);
+    const ImU32 own = options_.colours.empty() ? colour : options_.colours[static_cast<size_t>(i)];
+    draw_point(canvas, pixel, r, own, crowded ? 0 : canvas.style.background);
     if (static_cast<size_t>(i) >= options_.labels.size()) continue;
     const std::string& text = options_.labels[static_cast<size_t>(i)];
     const ImVec2 size = text_size(text, {.font = canvas.style.small});
@@ -59,7 +60,15 @@ void ScatterItem::draw(const Canvas& canvas) const {
 }
 
 void ScatterItem::draw_swatch(const Canvas& canvas, const Rect& rect) const {
-  draw_marker(canvas.list, marker(), rect.centre(), canvas.px(canvas.style.marker_radius), colour);
+  draw_point(canvas, rect.centre(), canvas.px(canvas.style.marker_radius), colour, 0);
+}
+
+void ScatterItem::draw_point(const Canvas& canvas, ImVec2 pixel, float r, ImU32 fill, ImU32 outline) const {
+  if (options_.ring) {
+    canvas.list.AddCircle(pixel, r, fill, 0, canvas.px(1.6f));
+  } else {
+    draw_marker(canvas.list, marker(), pixel, r, fill, outline);
+  }
 }
 
 void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {

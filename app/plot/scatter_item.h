@@ -14,6 +14,8 @@ struct ScatterOptions {
   std::optional<Marker> marker = {};         // none given: one per series
   float radius = 0;                          // pixels at scale 1; 0: the style's
   std::span<const std::string> labels = {};  // written beside the points, if given
+  std::span<const ImU32> colours = {};       // of the points, if each has its own
+  bool ring = false;                         // a circle around the place, with nothing in it
 };
 
 // Points as markers; of many on the same spot one is drawn, so a crowd costs its pixels.
@@ -32,6 +34,7 @@ class ScatterItem final : public Item {
  private:
   Marker marker() const { return options_.marker.value_or(series_marker(index)); }
   float radius(const Canvas& canvas) const;
+  void draw_point(const Canvas& canvas, ImVec2 pixel, float radius, ImU32 colour, ImU32 outline) const;
 
   Series series_;
   ScatterOptions options_;

@@ -104,7 +104,10 @@ bool Application::busy() const { return now_->status == Status::running || now_-
 bool Application::answered() const {
   const auto has = [](const Line& line, const Snapshot& now) {
     if (now.status == Status::idle || now.status == Status::loading) return false;
-    return std::ranges::all_of(line.watched, [&](const Probe& probe) { return now.reading(probe) != nullptr; });
+    return std::ranges::all_of(line.watched, [&](const Probe& probe) {
+      const Reading* reading = now.reading(probe);
+      return reading && (reading->complete || now.status == Status::running);
+    });
   };
   return has(training_, *now_) && has(reader_, *reader_now_);
 }

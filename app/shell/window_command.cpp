@@ -41,7 +41,7 @@ class Moment {
                          std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() < seconds_;
     const bool ended = now.status == Status::finished || now.status == Status::diverged;
     if (waiting && !ended) return false;
-    return ++frames_ > 6 && (application.answered() || frames_ > 200);  // layout has settled
+    return ++frames_ > 6 && (application.answered() || frames_ > 1000);  // layout has settled
   }
 
  private:

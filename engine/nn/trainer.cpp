@@ -20,6 +20,7 @@
 #include "nn/schedule_type.h"
 #include "nn/type_named.h"
 #include "probes/probe_type.h"
+#include "probes/shared/examination.h"
 
 namespace saddle {
 namespace {
@@ -85,6 +86,7 @@ struct Trainer::State {
   void parameters_read() {
     network.refresh();
     batches.use(normalisation);
+    examination.forget();
   }
   double gradient_norm() const {
     double squares = 0;
@@ -115,6 +117,7 @@ struct Trainer::State {
   int most_samples = 1;               // that memory has room for at once, besides a step
   int evaluated = 1;                  // samples at once
   TargetBatch<float> targets, evaluated_targets;
+  Examination examination;
   int64_t steps = 0;
   MovementRecorder movement{network};
   SavePoint save_point;
@@ -183,6 +186,7 @@ void Trainer::go_back() {
   if (s.save_point.empty()) return;
   s.save_point.restore(s.network, *s.optimizer);
   s.network.refresh();
+  s.examination.forget();
 }
 
 void Trainer::follow_next_step() { state_->movement.follow(); }
@@ -260,6 +264,7 @@ Reading Trainer::measure(const Probe& probe) {
                        .dataset = *s.dataset,
                        .normalisation = s.normalisation,
                        .workers = s.workers,
+                       .examination = s.examination,
                        .seed = static_cast<uint64_t>(s.training.seed),
                        .drawn = s.drawn,
                        .most_samples = s.most_samples,

@@ -12,6 +12,8 @@
 
 namespace saddle {
 
+class Examination;
+
 // What a probe may look at, between two steps. It may run the network on an input of its own, which overwrites
 // activations, but must leave parameters, their gradients, running statistics and random streams as they were.
 struct ProbeContext {
@@ -22,6 +24,7 @@ struct ProbeContext {
   const Dataset& dataset;
   const Normalisation& normalisation;
   Workers& workers;
+  Examination& examination;
   uint64_t seed = 0;
   bool drawn = true;     // the first weights were drawn from the seed
   int most_samples = 1;  // that memory has room for at once

@@ -75,6 +75,10 @@ void WorkerLoop::run() {
       continue;
     }
     if (obeyed) publish();
+    if (measuring()) {
+      measure_more();
+      continue;
+    }
     std::unique_lock lock(inbox_mutex_);
     arrived_.wait(lock, [&] { return !inbox_.empty() || stopping_; });
   }
@@ -90,6 +94,7 @@ bool WorkerLoop::pump() {
     step();
     busy = true;
   }
+  busy = busy || measuring();
   if (busy) publish();
   return busy;
 }
@@ -326,7 +331,7 @@ const WorkerLoop::Measured* WorkerLoop::measured(const Probe& probe) const {
 bool WorkerLoop::is_due(const Probe& probe) const {
   const Measured* known = measured(probe);
   if (!known) return true;
-  if (known->step == trainer_->steps()) return false;
+  if (known->step == trainer_->steps() && known->reading->complete) return false;
   if (!stepping()) return true;
   const double interval = known->cost * static_cast<double>(watched_.size()) / measuring_share;
   return std::chrono::duration<double>(Clock::now() - known->at).count() >= interval;
@@ -340,6 +345,12 @@ bool WorkerLoop::follows_next_step() const {
   const Measured* known = measured(*updates);
   return last || !known || known->reading->step == 0 ||
          (Clock::now() - known->at >= publishing_interval && (known->step == trainer_->steps() || is_due(*updates)));
+}
+
+// There is more to tell about these weights.
+bool WorkerLoop::measuring() const {
+  return std::any_of(readings_.begin(), readings_.end(),
+                     [](const Measured& measured) { return !measured.reading->complete; });
 }
 
 void WorkerLoop::measure() {
@@ -366,6 +377,12 @@ void WorkerLoop::measure() {
   readings_ = std::move(fresh);
 }
 
+// While training stands still: a slice of what is not complete, shown now and then and at the end.
+void WorkerLoop::measure_more() {
+  measure();
+  measuring() ? publish_if_due() : publish();
+}
+
 void WorkerLoop::publish_if_due() {
   if (Clock::now() - published_at_ >= publishing_interval) publish();
 }
@@ -384,7 +401,9 @@ void WorkerLoop::publish() {
     snapshot->total_steps = until_;
     snapshot->train_samples = dataset_->train.count;
     snapshot->test_samples = dataset_->test.count;
+    snapshot->sample = dataset_->sample;
     snapshot->classes = dataset_->classes;
+    snapshot->per_pixel = dataset_->per_pixel;
   }
   snapshot->run = run_;
   snapshot->serial = ++serial_;

@@ -57,10 +57,12 @@ class WorkerLoop {
   void diverge();
   void remember_if_good(double loss);
   void measure();
+  void measure_more();
   struct Measured;
   const Measured* measured(const Probe& probe) const;
   bool is_due(const Probe& probe) const;
   bool follows_next_step() const;
+  bool measuring() const;
   void publish();
   void publish_if_due();
   bool stepping() const { return status_ == Status::running; }

@@ -394,5 +394,23 @@ TEST(Session, RunUntilAStepEndsThere) {
   EXPECT_EQ(session.latest()->curves.epoch_test_accuracy.back().step, 13);  // the whole test set at the end
 }
 
+TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
+  Experiment experiment = small();
+  experiment.data.properties["test"] = 700;
+  Session session;
+  session.send(command::Start{.experiment = experiment, .run = true});
+  session.send(command::Watch{{{.type = "confusion"}}});
+  const auto whole = wait_for(session, [](const Snapshot& now) {
+    const Reading* reading = now.reading({.type = "confusion"});
+    return now.status == Status::finished && reading && reading->complete;
+  });
+  const Results& results = *whole->reading({.type = "confusion"})->results;
+  EXPECT_EQ(results.examined, 700);
+  EXPECT_EQ(results.oldest, whole->steps);
+  EXPECT_NEAR(results.accuracy, whole->curves.epoch_test_accuracy.back().value, 1e-12);
+  std::this_thread::sleep_for(50ms);
+  EXPECT_EQ(session.latest()->serial, whole->serial) << "it asks on without end";
+}
+
 }  // namespace
 }  // namespace saddle

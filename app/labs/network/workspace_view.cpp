@@ -63,6 +63,13 @@ void repair(Workspace& workspace) {
   if (workspace.full >= static_cast<int>(names.size())) workspace.full = -1;
 }
 
+// As it is before the user arranges anything.
+bool untouched(const Workspace& workspace) {
+  const Workspace fresh;
+  return workspace.arrangement == fresh.arrangement &&
+         std::equal(fresh.panes.begin(), fresh.panes.end(), workspace.panes.begin());
+}
+
 // A small button with a drawing instead of a word.
 bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
            const std::function<void(ImDrawList&, ImVec2 corner, float side, ImU32 colour)>& draw) {
@@ -83,16 +90,17 @@ bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
 void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
   Workspace& workspace = frame.workspace;
   repair(workspace);
+  arrange(frame);
   if (workspace.full >= 0) {
     if (!ImGui::GetIO().WantTextInput && ui::key_pressed(ImGuiKey_Escape)) workspace.full = -1;
     draw_pane(frame, std::max(workspace.full, 0), corner, size);
     return;
   }
   const float gap = frame.ui.px(10);
-  std::vector<Box> boxes = arrangement_named(workspace.arrangement).boxes;
-  boxes.resize(std::min(boxes.size(), workspace.panes.size()));
+  std::vector<Box> boxes = arrangement_named(shown_.arrangement).boxes;
+  boxes.resize(std::min(boxes.size(), shown_.panes.size()));
   // An idle panel keeps its heading and one line; the pane above it takes the rest.
-  if (boxes.size() == 3 && panel(workspace.panes[1]).idle(frame)) {
+  if (boxes.size() == 3 && panel(shown_.panes[1]).idle(frame)) {
     const float low = frame.ui.px(76) / size.y;
     boxes[0].height = 1 - low;
     boxes[1].y = 1 - low;
@@ -115,7 +123,7 @@ void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
 }
 
 void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size) {
-  const std::string name = frame.workspace.panes[static_cast<size_t>(pane)];
+  const std::string name = shown_.panes[static_cast<size_t>(pane)];
   ImGui::SetCursorScreenPos(corner);
   ImGui::BeginChild(("###pane" + std::to_string(pane)).c_str(), size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
   frame.ui.mark("pane" + std::to_string(pane) + ".area", name);
@@ -134,7 +142,7 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   std::vector<ui::Option> options;
   for (const PanelType* type : menu())
     options.push_back({std::string(type->name), std::string(ui.tr(type->title)), std::string(ui.tr(type->help))});
-  std::string chosen = workspace.panes[static_cast<size_t>(pane)];
+  std::string chosen = shown_.panes[static_cast<size_t>(pane)];
   ImGui::PushFont(ui.fonts.strong);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
@@ -154,7 +162,7 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   ImGui::SetCursorPosY(top);
   if (glyphs > 1) {
     for (const Arrangement& arrangement : arrangements()) {
-      const bool on = workspace.full < 0 && workspace.arrangement == arrangement.name;
+      const bool on = workspace.full < 0 && shown_.arrangement == arrangement.name;
       const auto icon = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 colour) {
         for (const Box& box : arrangement.boxes) {
           list.AddRect({corner.x + box.x * extent, corner.y + box.y * extent},
@@ -163,6 +171,7 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
         }
       };
       if (glyph(ui, "arrange." + std::string(arrangement.name), ui.tr(arrangement.title), on, icon)) {
+        settle(frame);
         workspace.arrangement = arrangement.name;
         workspace.full = -1;
       }
@@ -188,8 +197,50 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   if (changed) choose(frame, pane, chosen);
 }
 
+// What is drawn: the user's panes, but where a panel has nothing to show for these data one that is made for them
+// stands in. While nobody has arranged anything and most panes would be idle, that one and the curves share the room.
+void WorkspaceView::arrange(const Frame& frame) {
+  const Shape& sample = frame.training.now.sample;
+  const bool known = sample.rank() > 0;  // not while data are loaded
+  if (!known && wanted_ == frame.workspace) return;
+  wanted_ = shown_ = frame.workspace;
+  if (!known) return;
+  if (sample != sample_) kept_.clear();
+  sample_ = sample;
+  std::vector<std::string> suited;
+  for (const PanelType* type : menu()) {
+    if (panel(std::string(type->name)).suits(frame)) suited.emplace_back(type->name);
+  }
+  const size_t panes = std::min(arrangement_named(shown_.arrangement).boxes.size(), shown_.panes.size());
+  const auto idle = [&](const std::string& name) { return !kept_.contains(name) && panel(name).idle(frame); };
+  if (untouched(shown_) && !suited.empty() && std::count_if(shown_.panes.begin(), shown_.panes.begin() + 3, idle) > 1) {
+    shown_.arrangement = "two";
+    shown_.panes = {suited.front(), shown_.panes.front()};
+    repair(shown_);
+    return;
+  }
+  for (size_t pane = 0; pane < panes; ++pane) {
+    if (!idle(shown_.panes[pane])) continue;
+    for (const std::string& name : suited) {
+      const auto there = std::ranges::find(shown_.panes, name);
+      if (there < shown_.panes.begin() + static_cast<std::ptrdiff_t>(panes)) continue;  // in sight already
+      if (there != shown_.panes.end()) *there = shown_.panes[pane];
+      shown_.panes[pane] = name;
+      break;
+    }
+  }
+}
+
+// Before the user changes something: what is shown is what is changed.
+void WorkspaceView::settle(Frame& frame) const {
+  frame.workspace.arrangement = shown_.arrangement;
+  frame.workspace.panes = shown_.panes;
+}
+
 // A panel that already stands elsewhere changes places.
 void WorkspaceView::choose(Frame& frame, int pane, const std::string& name) {
+  settle(frame);
+  kept_.insert(name);
   auto& panes = frame.workspace.panes;
   std::string& here = panes[static_cast<size_t>(pane)];
   if (const auto other = std::ranges::find(panes, name); other != panes.end()) *other = here;

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "model/panel.h"
@@ -21,8 +22,13 @@ class WorkspaceView {
   void draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size);
   void draw_heading(Frame& frame, int pane);
   void choose(Frame& frame, int pane, const std::string& name);
+  void arrange(const Frame& frame);
+  void settle(Frame& frame) const;
   Panel& panel(const std::string& name);
 
+  Workspace wanted_, shown_;                              // the user's choice, and what it comes to with these data
+  Shape sample_;                                          // of the data it was thought through for
+  std::set<std::string> kept_;                            // panels chosen for these data, which nothing replaces
   std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not
 };
 

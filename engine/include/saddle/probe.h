@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "saddle/properties.h"
+#include "saddle/results.h"
 #include "saddle/shape.h"
 
 namespace saddle {
@@ -62,8 +63,10 @@ struct Reading {
   };
   int64_t step = 0;
   std::vector<Array> arrays = {};
-  std::vector<Signal> signals = {};      // of "signals" and "weights", in the order in which the layers run
-  std::vector<Movement> movements = {};  // of "updates", likewise
+  std::vector<Signal> signals = {};             // of "signals" and "weights", in the order in which the layers run
+  std::vector<Movement> movements = {};         // of "updates", likewise
+  std::shared_ptr<const Results> results = {};  // of "confusion", "examples" and "example"
+  bool complete = true;                         // false: asked again, it would tell more without another step
 
   const Array* find(std::string_view name) const {
     for (const Array& array : arrays) {

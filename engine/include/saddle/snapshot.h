@@ -12,6 +12,7 @@
 #include "saddle/error.h"
 #include "saddle/experiment.h"
 #include "saddle/probe.h"
+#include "saddle/shape.h"
 
 namespace saddle {
 
@@ -45,7 +46,9 @@ struct Snapshot {
   std::optional<Issue> refusal = {};                // of the last command, where it could not be done (a Save, a Tune)
   std::string saved = {};                           // the file that the last Save wrote
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
-  std::vector<std::string> classes = {};
+  Shape sample = {};                                  // of the data: (C, H, W) or (features)
+  std::vector<std::string> classes = {};              // empty for regression
+  bool per_pixel = false;                             // every pixel has a class of its own
   int64_t steps = 0, total_steps = 0, steps_per_epoch = 1;
   int64_t train_samples = 0, test_samples = 0;
   double seconds = 0;             // of training, pauses not counted

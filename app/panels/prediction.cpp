@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/panel.h"
+#include "panels/shared/class_colour.h"
+#include "panels/shared/class_legend.h"
+#include "panels/shared/gallery.h"
+#include "plot/number.h"
+#include "plot/picture.h"
+#include "plot/probability_bars.h"
+#include "plot/text.h"
+#include "saddle/catalog.h"
+#include "ui/widgets.h"
+
+// One example of the test set, or the drawn digit, and what the network in training makes of it.
+namespace saddle::panels {
+namespace {
+
+using namespace app;
+
+class PredictionPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+  bool suits(const Frame& frame) const override {
+    const Snapshot& now = frame.training.now;
+    return now.sample.rank() == 3 && now.sample != Shape{1, 28, 28};
+  }
+
+ private:
+  void draw_controls(Frame& frame);
+  void seek(Frame& frame);
+  void draw_example(Frame& frame, const Reading& reading);
+  void draw_maps(Frame& frame, const Reading& reading);
+  void draw_drawing(Frame& frame);
+  void draw_classes(Frame& frame, const std::vector<float>& probabilities, int label);
+  void draw_numbers(Frame& frame, const Reading& reading);
+  static void say(Frame& frame, const Answer& answer);
+
+  bool seeking_ = false;    // for one that is decided wrong
+  uint64_t tries_ = 0;      // of the search so far, for another every time
+  bool all_right_ = false;  // the search ended without one
+};
+
+constexpr size_t most_bars = 10;
+
+bool reads_drawings(const Snapshot& now) { return now.sample == Shape{1, 28, 28}; }
+
+void PredictionPanel::draw(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  if (now.test_samples == 0) {
+    ui::caption(ui, ui.tr("It appears when the network is built."));
+    ui.mark("prediction", "none");
+    return;
+  }
+  frame.focus.example = std::clamp<int64_t>(frame.focus.example, 0, now.test_samples - 1);
+  draw_controls(frame);
+  seek(frame);
+  if (frame.focus.drawing && reads_drawings(now)) {
+    draw_drawing(frame);
+    return;
+  }
+  const int index = static_cast<int>(frame.focus.example);
+  const Reading* reading = frame.training.watch({.type = "example", .options = {{"index", index}}});
+  if (reading && reading->results) draw_example(frame, *reading);
+}
+
+void PredictionPanel::draw_controls(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  Focus& focus = frame.focus;
+  const int last = static_cast<int>(now.test_samples) - 1;
+  const bool drawing = focus.drawing && reads_drawings(now);
+  if (ui::button(ui, "prediction.previous", "<", {.enabled = !drawing && focus.example > 0})) --focus.example;
+  ImGui::SameLine(0, ui.px(4));
+  int index = static_cast<int>(focus.example);
+  if (ui::number(ui, "prediction.index", index, {.min = 0, .max = static_cast<double>(last), .width = ui.px(64)}))
+    focus.example = std::clamp(index, 0, last), focus.drawing = false;
+  ui::tooltip(ui, ui.tr("Test example"), ui.tr("Drag, or double click and type its number."));
+  ImGui::SameLine(0, ui.px(4));
+  if (ui::button(ui, "prediction.next", ">", {.enabled = !drawing && focus.example < last})) ++focus.example;
+  if (!now.classes.empty()) {
+    ImGui::SameLine();
+    const std::string_view why = all_right_ ? ui.tr("None of those asked is wrong.")
+                                            : ui.tr("Another test example that is decided wrong, by chance");
+    if (ui::button(ui, "prediction.wrong", ui.tr("A wrong one"), {.enabled = !seeking_, .tooltip = why})) {
+      seeking_ = true;
+      ++tries_;
+    }
+  }
+  if (!reads_drawings(now)) return;
+  const ui::Option sources[] = {{"test", std::string(ui.tr("Test example"))},
+                                {"drawn", std::string(ui.tr("Drawn digit"))}};
+  std::string source = focus.drawing ? "drawn" : "test";
+  if (ui::combo(ui, "prediction.source", source, sources, std::min(ui.px(176), ImGui::GetContentRegionAvail().x)))
+    focus.drawing = source == "drawn";
+}
+
+void PredictionPanel::seek(Frame& frame) {
+  if (!seeking_) return;
+  const Reading* reading = frame.training.watch({.type = "examples", .options = {{"order", "index"}, {"count", 1000}}});
+  if (!reading || !reading->results) return;
+  const auto& wrong = reading->results->answers;
+  if (!wrong.empty()) {
+    // Golden steps: another one every time, and spread over all of them.
+    const double at = std::fmod(0.6180339887 * static_cast<double>(tries_), 1.0) * static_cast<double>(wrong.size());
+    size_t pick = static_cast<size_t>(at);
+    if (wrong[pick].sample == frame.focus.example) pick = (pick + 1) % wrong.size();
+    frame.focus.example = wrong[pick].sample;
+    frame.focus.drawing = false;
+  } else if (!reading->complete && reading->results->examined < reading->results->samples) {
+    return;
+  }
+  all_right_ = wrong.empty();
+  seeking_ = false;
+}
+
+// The verdict in words and in colour.
+void PredictionPanel::say(Frame& frame, const Answer& answer) {
+  ui::Ui& ui = frame.ui;
+  const bool right = answer.right == 1, known = !std::isnan(answer.right);
+  const ImU32 colour = !known ? ui.theme.text : right ? ui.theme.good : ui.theme.warning;
+  std::string words = verdict(frame, answer);
+  if (answer.label >= 0) words += " · " + std::string(right ? ui.tr("right") : ui.tr("wrong"));
+  ui::text(ui, words, colour, ui.fonts.strong);
+  ui.mark("prediction", fmt::format("{} {} loss {:.5f}", answer.sample, verdict(frame, answer), answer.loss));
+  ui::caption(ui, fmt::format(fmt::runtime(ui.tr("Loss {:.4g}")), answer.loss));
+  if (!std::isnan(answer.confidence)) {
+    ui::caption(ui,
+                fmt::format(fmt::runtime(ui.tr("confidence {}")), fmt::format("{:.1f} %", 100 * answer.confidence)));
+  }
+  const bool cross_entropy =
+      frame.training.now.experiment && frame.training.now.experiment->loss.type == "softmax_cross_entropy";
+  ui::tooltip(ui, ui.tr("What it is → what the network says"),
+              ui.tr("The loss is of this example alone; the confidence is the probability of the class it decided on."),
+              cross_entropy ? "L = -log p(label)" : "");
+}
+
+void PredictionPanel::draw_example(Frame& frame, const Reading& reading) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  const Answer& answer = reading.results->answers.front();
+  if (now.per_pixel) {
+    say(frame, answer);
+    draw_maps(frame, reading);
+    return;
+  }
+  const Reading::Array *sample = reading.find("sample"), *output = reading.find("output");
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float side = std::min({ui.px(180), room.x * 0.42f, room.y * 0.5f});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_sample(frame, *ImGui::GetWindowDrawList(), at, {side, side}, sample->values);
+  ImGui::Dummy({side, side});
+  ui.mark("prediction.picture");
+  ImGui::SameLine(0, ui.px(12));
+  ImGui::BeginGroup();
+  say(frame, answer);
+  ImGui::EndGroup();
+  if (now.classes.empty()) {
+    draw_numbers(frame, reading);
+  } else {
+    draw_classes(frame, output->values, answer.label);
+  }
+}
+
+void PredictionPanel::draw_drawing(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  if (!frame.focus.drawn) {
+    ui::caption(ui, ui.tr("Nothing is drawn yet: use the panel Draw a digit."));
+    ui.mark("prediction", "nothing drawn");
+    return;
+  }
+  const Reading* reading = frame.training.watch({.type = "prediction", .input = frame.focus.drawn});
+  const float side = std::min(ui.px(120), ImGui::GetContentRegionAvail().x * 0.4f);
+  draw_sample(frame, *ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), {side, side}, *frame.focus.drawn);
+  ImGui::Dummy({side, side});
+  if (!reading || reading->arrays.empty()) return;
+  const auto& probabilities = reading->arrays.front().values;
+  const auto best = std::ranges::max_element(probabilities);
+  ImGui::SameLine(0, ui.px(12));
+  ui::text(ui, class_name(frame.training.now, static_cast<int>(best - probabilities.begin())), ui.theme.text,
+           ui.fonts.numeral);
+  ui.mark("prediction",
+          fmt::format("drawn {} {:.3f}", class_name(frame.training.now, static_cast<int>(best - probabilities.begin())),
+                      *best));
+  draw_classes(frame, probabilities, -1);
+}
+
+// All classes where they are few; of many the likeliest, and the right one.
+void PredictionPanel::draw_classes(Frame& frame, const std::vector<float>& probabilities, int label) {
+  const Snapshot& now = frame.training.now;
+  if (probabilities.size() != now.classes.size()) return;
+  std::vector<int> order(probabilities.size());
+  std::iota(order.begin(), order.end(), 0);
+  if (order.size() > most_bars) {
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](int k) { return probabilities[static_cast<size_t>(k)]; });
+    const bool seen =
+        label < 0 || std::find(order.begin(), order.begin() + most_bars, label) < order.begin() + most_bars;
+    order.resize(most_bars);
+    if (!seen) order.push_back(label);
+  }
+  std::vector<std::string> names;
+  std::vector<float> values;
+  int target = -1;
+  for (const int k : order) {
+    if (k == label) target = static_cast<int>(names.size());
+    names.push_back(class_name(now, k));
+    values.push_back(probabilities[static_cast<size_t>(k)]);
+  }
+  plot::probability_bars(frame.ui.plots, "###bars", names, values, {.target = target});
+  frame.ui.mark("prediction.bars", fmt::format("{} of {}", names.size(), probabilities.size()));
+  ui::tooltip(frame.ui, {}, frame.ui.tr("The probability of each class; the frame marks the right one."));
+}
+
+void PredictionPanel::draw_numbers(Frame& frame, const Reading& reading) {
+  ui::Ui& ui = frame.ui;
+  const Reading::Array *output = reading.find("output"), *target = reading.find("target");
+  for (size_t k = 0; k < output->values.size(); ++k) {
+    const double says = static_cast<double>(output->values[k]), is = static_cast<double>(target->values[k]);
+    ui::caption(ui, ui.tr("network"));
+    ImGui::SameLine(ui.px(90));
+    ui::text(ui, plot::value_text(says), ui.theme.accent, ui.fonts.numeral);
+    ui::caption(ui, ui.tr("target"));
+    ImGui::SameLine(ui.px(90));
+    ui::text(ui, plot::value_text(is), ui.theme.text, ui.fonts.numeral);
+    ui::caption(ui, ui.tr("difference"));
+    ImGui::SameLine(ui.px(90));
+    ui::text(ui, plot::value_text(says - is), ui.theme.muted, ui.fonts.numeral);
+  }
+}
+
+// The scene, what each pixel is, and what the network takes it for; and where the two differ.
+void PredictionPanel::draw_maps(Frame& frame, const Reading& reading) {
+  ui::Ui& ui = frame.ui;
+  const plot::Style& style = ui.plots.style;
+  const Reading::Array *sample = reading.find("sample"), *labels = reading.find("labels"),
+                       *decided = reading.find("decided");
+  const int rows = static_cast<int>(labels->shape[0]), columns = static_cast<int>(labels->shape[1]);
+  const auto colours = [&](const std::vector<float>& classes) {
+    std::vector<ImU32> all;
+    for (const float k : classes) all.push_back(class_colour(style, static_cast<int>(k)));
+    return all;
+  };
+  std::vector<ImU32> wrong;
+  for (size_t i = 0; i < labels->values.size(); ++i)
+    wrong.push_back(labels->values[i] == decided->values[i] ? style.grid : style.series(1));
+  const float legend = ui.px(54), line = ImGui::GetTextLineHeightWithSpacing();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const int across = room.x > 2 * room.y ? 4 : 2, down = 4 / across;
+  const float wide = room.x / static_cast<float>(across) - ui.px(8);
+  const float high = (room.y - legend) / static_cast<float>(down) - line - ui.px(4);
+  const float side = std::max(std::min(wide, high), ui.px(40));
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const std::string_view titles[] = {ui.tr("scene"), ui.tr("what it is"), ui.tr("what the network says"),
+                                     ui.tr("wrong pixels")};
+  for (int i = 0; i < 4; ++i) {
+    const ImVec2 at{origin.x + static_cast<float>(i % across) * (wide + ui.px(8)),
+                    origin.y + static_cast<float>(i / across) * (side + line + ui.px(4))};
+    ImGui::SetCursorScreenPos(at);
+    ui::caption(ui, titles[i]);
+    const plot::Rect box{{at.x, at.y + line}, {at.x + side, at.y + line + side}};
+    if (i == 0) {
+      draw_sample(frame, list, box.min, {side, side}, sample->values);
+    } else {
+      plot::draw_picture(list, box,
+                         i == 1   ? colours(labels->values)
+                         : i == 2 ? colours(decided->values)
+                                  : wrong,
+                         rows, columns);
+    }
+  }
+  ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(down) * (side + line + ui.px(4))});
+  std::vector<bool> there(frame.training.now.classes.size());
+  for (const auto* map : {labels, decided})
+    for (const float k : map->values) there[static_cast<size_t>(k)] = true;
+  class_legend(frame, there);
+  ui.mark("prediction.maps", fmt::format("{} classes", std::ranges::count(there, true)));
+}
+
+}  // namespace
+
+PanelType prediction() {
+  return {"prediction", "Prediction",
+          "One example of the test set, or the drawn digit, and what the network makes of it.", 3,
+          [] { return std::make_unique<PredictionPanel>(); }};
+}
+
+}  // namespace saddle::panels

@@ -1,0 +1,26 @@
+#include "probes/probe_type.h"
+#include "probes/shared/examination.h"
+
+// What the test set's classes are taken for. Measured a slice at a time; the counts are of the newest answer to each
+// sample.
+namespace saddle::probes {
+namespace {
+
+Reading measure(const Probe&, ProbeContext& context) {
+  Examination& examination = context.examination;
+  examination.advance(context);
+  return {.step = context.step,
+          .results = std::make_shared<const Results>(examination.summary(context)),
+          .complete = examination.complete(context.step)};
+}
+
+}  // namespace
+
+ProbeType confusion() {
+  return {.entry = {.name = "confusion",
+                    .title = "Confusion",
+                    .help = "For each class of the test set, how often it is taken for which."},
+          .measure = measure};
+}
+
+}  // namespace saddle::probes

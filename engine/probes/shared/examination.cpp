@@ -1,0 +1,142 @@
+#include "probes/shared/examination.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "probes/shared/judgement.h"
+
+namespace saddle {
+namespace {
+
+// Multiply-adds of a slice: some milliseconds.
+constexpr int64_t slice_macs = 300'000'000;
+constexpr int64_t least_slice = 8, most_slice = 100;
+// Decisions of maps that are kept, two bytes each.
+constexpr int64_t most_decisions = 32'000'000;
+
+int64_t slice_of(const Plan& plan) {
+  int64_t macs = 1;
+  for (const Plan::Step& step : plan.steps) macs += step.macs;
+  return std::clamp(slice_macs / macs, least_slice, most_slice);
+}
+
+// A step through 0 .. count - 1 that meets each once, and after any number of steps has spread evenly: near the golden
+// section, and without a common divisor.
+int64_t spreading_step(int64_t count) {
+  auto step = static_cast<int64_t>(0.6180339887 * static_cast<double>(count)) | 1;
+  while (std::gcd(step, count) != 1) step += 2;
+  return step;
+}
+
+}  // namespace
+
+void Examination::forget() { *this = {}; }
+
+void Examination::begin(const ProbeContext& context) {
+  const Dataset& dataset = context.dataset;
+  const int64_t labels = std::max<int64_t>(dataset.labels_per_sample(), 1), there = dataset.test.count;
+  const int64_t count = std::min(there, std::max<int64_t>(most_decisions / labels, 1));
+  const auto classes = dataset.classes.size();
+  answers_.resize(static_cast<size_t>(count));
+  for (int64_t slot = 0; slot < count; ++slot) {
+    answers_[static_cast<size_t>(slot)].sample = slot * there / count;
+    answers_[static_cast<size_t>(slot)].step = -1;
+  }
+  order_.resize(answers_.size());
+  for (int64_t i = 0, at = 0, step = spreading_step(count); i < count; ++i, at = (at + step) % count)
+    order_[static_cast<size_t>(i)] = static_cast<int32_t>(at);
+  classes_.assign(answers_.size() * static_cast<size_t>(dataset.labels_per_sample()), 0);
+  confusion_.assign(classes * classes, 0);
+}
+
+int64_t Examination::oldest() const {
+  // Asked in turn: the next one was asked longest ago.
+  if (examined_ == 0) return 0;
+  return answer(examined_ < samples() ? 0 : next_).step;
+}
+
+void Examination::advance(ProbeContext& context) {
+  if (answers_.empty()) begin(context);
+  if (answers_.empty() || complete(context.step)) return;
+  const Dataset& dataset = context.dataset;
+  const int64_t width = dataset.sample.size();
+  int64_t wanted = std::min({slice_of(context.network.plan()), samples(), int64_t{context.network.capacity()},
+                             int64_t{context.most_samples}});
+  // Not a second time at one step.
+  if (examined_ == samples()) {
+    int64_t stale = 0;
+    while (stale < wanted && answer((next_ + stale) % samples()).step != context.step) ++stale;
+    wanted = stale;
+  } else {
+    wanted = std::min(wanted, samples() - examined_);
+  }
+  const int count = static_cast<int>(wanted);
+  const View<float> input = context.network.input(count);
+  targets_.begin(dataset, count);
+  for (int row = 0; row < count; ++row) {
+    const int64_t sample = answer((next_ + row) % samples()).sample;
+    dataset.copy_sample(dataset.test, sample, input.data + row * width);
+    context.normalisation.apply(input.data + row * width, width);
+    targets_.set(row, dataset.test, sample);
+  }
+  context.network.forward({}, count, context.workers);
+  for (int row = 0; row < count; ++row) record(context, order_[static_cast<size_t>((next_ + row) % samples())], row);
+  next_ = (next_ + count) % samples();
+  examined_ = std::min(examined_ + count, samples());
+}
+
+// Row `row` of the network's output is the answer to the sample of `slot`.
+void Examination::record(ProbeContext& context, int64_t slot, int row) {
+  Answer& answer = answers_[static_cast<size_t>(slot)];
+  const Dataset& dataset = context.dataset;
+  const int64_t labels = dataset.labels_per_sample(), classes = std::ssize(dataset.classes);
+  const View<float> output = context.network.output(row + 1).slice(row, 1);
+  const Targets<float> all = targets_.targets();
+  Targets<float> target;
+  if (dataset.outputs > 0) {
+    target.values = all.values.slice(row, 1);
+  } else {
+    target.labels = all.labels.subspan(static_cast<size_t>(row * labels), static_cast<size_t>(labels));
+  }
+  const bool again = answer.step >= 0;
+  const int64_t sample = answer.sample;
+  answer = judge(context, output, target, decided_);
+  answer.sample = sample;
+  answer.step = context.step;
+  for (size_t i = 0; i < decided_.size(); ++i) {
+    const int64_t is = target.labels[i] * classes;
+    uint16_t& kept = classes_[static_cast<size_t>(slot * labels) + i];
+    if (again) --confusion_[static_cast<size_t>(is + kept)];
+    ++confusion_[static_cast<size_t>(is + decided_[i])];
+    kept = static_cast<uint16_t>(decided_[i]);
+  }
+}
+
+Results Examination::summary(const ProbeContext& context) const {
+  Results results{.samples = samples(), .examined = examined_, .confusion = confusion_};
+  if (examined_ == 0) return results;
+  results.oldest = oldest();
+  double loss = 0, right = 0;
+  for (int64_t i = 0; i < examined_; ++i) {
+    loss += answer(i).loss;
+    right += answer(i).right;
+    results.newest = std::max(results.newest, answer(i).step);
+  }
+  results.loss = loss / static_cast<double>(examined_);
+  if (!context.dataset.classes.empty()) results.accuracy = right / static_cast<double>(examined_);
+  return results;
+}
+
+int64_t Examination::pixels(const ProbeContext& context, const Answer& answer, int label, int decided) const {
+  const int64_t labels = context.dataset.labels_per_sample();
+  const int* is = context.dataset.test.labels.data() + answer.sample * labels;
+  const uint16_t* seems = classes_.data() + slot_of(answer) * labels;
+  int64_t count = 0;
+  for (int64_t i = 0; i < labels; ++i) {
+    const bool meant = (label < 0 || is[i] == label) && (decided < 0 || seems[i] == static_cast<uint16_t>(decided));
+    count += meant ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace saddle

@@ -1,0 +1,297 @@
+// What the probes say of the test set, against the network asked one sample at a time and against closed forms.
+#include <cmath>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "nets.h"
+#include "saddle/trainer.h"
+
+namespace saddle {
+namespace {
+
+Node dense(int units, const std::string& weights = {}, const std::string& biases = {}) {
+  Node made = node("dense", {{"units", units}});
+  if (!weights.empty()) made.properties["weights"] = weights;
+  if (!biases.empty()) made.properties["biases"] = biases;
+  return made;
+}
+
+// Asks until there is nothing more to tell.
+Reading all_of(Trainer& trainer, const Probe& probe) {
+  Reading reading = trainer.measure(probe);
+  for (int i = 0; i < 1000 && !reading.complete; ++i) reading = trainer.measure(probe);
+  EXPECT_TRUE(reading.complete);
+  return reading;
+}
+
+std::vector<float> sample_of(const Dataset& dataset, int64_t index) {
+  std::vector<float> sample(static_cast<size_t>(dataset.sample.size()));
+  dataset.copy_sample(dataset.test, index, sample.data());
+  return sample;
+}
+
+Experiment gate(const std::string& name) {
+  Experiment experiment = experiment_of({dense(1, "0.5 0.5", "-0.7")}, {{"batch_size", 4}});
+  experiment.data = {"gates", {{"gate", name}}};
+  experiment.loss = {"sigmoid_cross_entropy"};
+  return experiment;
+}
+
+Trainer trainer_of(const Experiment& experiment) { return Trainer(experiment, load_dataset(experiment.data)); }
+
+TEST(ConfusionProbe, EqualsTheEvaluationAfterAnyNumberOfSteps) {
+  const auto data = noise({6}, 3, 253);
+  Trainer trainer(experiment_of({dense(8), node("relu"), dense(3)}), data);
+  for (int round = 0; round < 3; ++round) {
+    const Reading reading = all_of(trainer, {.type = "confusion"});
+    const Evaluation whole = trainer.evaluate(Dataset::Part::test);
+    EXPECT_EQ(reading.results->confusion, whole.confusion);
+    EXPECT_EQ(reading.results->examined, 253);
+    EXPECT_EQ(reading.results->samples, 253);
+    EXPECT_NEAR(reading.results->loss, whole.loss, 1e-6);
+    EXPECT_NEAR(reading.results->accuracy, whole.accuracy, 1e-12);
+    EXPECT_EQ(reading.results->oldest, trainer.steps());
+    for (int step = 0; step < 7; ++step) trainer.step();
+    trainer.measure({.type = "confusion"});  // a part of it, of other weights
+    trainer.step();
+  }
+}
+
+TEST(ConfusionProbe, TellsHowOldItsAnswersAre) {
+  Trainer trainer(experiment_of({dense(3)}), noise({6}, 3, 250));
+  const Reading first = trainer.measure({.type = "confusion"});
+  EXPECT_FALSE(first.complete);
+  EXPECT_GT(first.results->examined, 0);
+  EXPECT_LT(first.results->examined, 250);
+  all_of(trainer, {.type = "confusion"});
+  trainer.step();
+  const Reading mixed = trainer.measure({.type = "confusion"});
+  EXPECT_FALSE(mixed.complete);
+  EXPECT_EQ(mixed.results->examined, 250);
+  EXPECT_EQ(mixed.results->oldest, 0);
+  EXPECT_EQ(mixed.results->newest, 1);
+}
+
+TEST(ConfusionProbe, CountsPixelsWhereEveryPixelHasAClass) {
+  Dataset data = *noise({1, 4, 5}, 3, 37);
+  data.per_pixel = true;
+  for (Samples* part : {&data.train, &data.test}) {
+    part->labels.clear();
+    for (int64_t i = 0; i < part->count * 20; ++i) part->labels.push_back(static_cast<int>(i * 7 % 11 % 3));
+  }
+  Trainer trainer(experiment_of({node("conv2d", {{"filters", 3}, {"kernel", 3}, {"padding", 1}})}),
+                  std::make_shared<const Dataset>(data));
+  const Reading reading = all_of(trainer, {.type = "confusion"});
+  const auto& confusion = reading.results->confusion;
+  EXPECT_EQ(confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  const Reading behind = all_of(
+      trainer, {.type = "examples", .options = {{"which", "all"}, {"label", 2}, {"decided", 1}, {"count", 100}}});
+  int64_t pixels = 0;
+  for (size_t i = 0; i < behind.results->answers.size(); ++i) {
+    pixels += behind.results->answers[i].pixels;
+    if (i > 0) {
+      EXPECT_LE(behind.results->answers[i].pixels, behind.results->answers[i - 1].pixels);
+    }
+  }
+  EXPECT_EQ(pixels, confusion[2 * 3 + 1]);
+  const Reading one = trainer.measure({.type = "example", .options = {{"index", 5}}});
+  int64_t right = 0;
+  const auto &labels = one.find("labels")->values, &decided = one.find("decided")->values;
+  ASSERT_EQ(one.find("decided")->shape, (Shape{4, 5}));
+  for (size_t i = 0; i < labels.size(); ++i) right += labels[i] == decided[i] ? 1 : 0;
+  EXPECT_DOUBLE_EQ(one.results->answers.front().right, static_cast<double>(right) / 20);
+}
+
+TEST(ExamplesProbe, LossIsMinusTheLogarithmOfTheLabelsProbabilityHardestFirst) {
+  const auto data = noise({6}, 4, 130);
+  Trainer trainer(experiment_of({dense(8), node("tanh"), dense(4)}), data);
+  for (int step = 0; step < 20; ++step) trainer.step();
+  const Reading reading = all_of(trainer, {.type = "examples", .options = {{"which", "all"}, {"count", 130}}});
+  const auto& answers = reading.results->answers;
+  ASSERT_EQ(answers.size(), 130u);
+  for (size_t i = 0; i < answers.size(); ++i) {
+    const Answer& answer = answers[i];
+    const auto sample = sample_of(*data, answer.sample);
+    const auto p = trainer.predict(sample);
+    const auto best = static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+    EXPECT_EQ(answer.label, data->test.labels[static_cast<size_t>(answer.sample)]);
+    EXPECT_EQ(answer.decided, best);
+    EXPECT_NEAR(answer.confidence, p[static_cast<size_t>(best)], 1e-5);
+    EXPECT_NEAR(answer.loss, -std::log(static_cast<double>(p[static_cast<size_t>(answer.label)])), 1e-4);
+    EXPECT_EQ(answer.right, answer.label == best ? 1 : 0);
+    const auto& values = reading.find("samples")->values;
+    EXPECT_TRUE(std::equal(sample.begin(), sample.end(), values.begin() + static_cast<std::ptrdiff_t>(6 * i)));
+    if (i > 0) {
+      EXPECT_LE(answer.loss, answers[i - 1].loss);
+    }
+  }
+}
+
+TEST(ExamplesProbe, FindsTheWrongOnesByIndexPageByPageAndByCell) {
+  const auto data = noise({6}, 4, 210);
+  Trainer trainer(experiment_of({dense(4)}), data);
+  std::vector<int64_t> wrong, cell;
+  for (int64_t i = 0; i < 210; ++i) {
+    const auto p = trainer.predict(sample_of(*data, i));
+    const auto best = static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+    const int label = data->test.labels[static_cast<size_t>(i)];
+    if (best != label) wrong.push_back(i);
+    if (label == 1 && best == 3) cell.push_back(i);
+  }
+  std::vector<int64_t> found;
+  for (int first = 0; first < static_cast<int>(wrong.size()); first += 20) {
+    const Reading page =
+        all_of(trainer, {.type = "examples", .options = {{"order", "index"}, {"first", first}, {"count", 20}}});
+    EXPECT_EQ(page.results->matching, std::ssize(wrong));
+    for (const Answer& answer : page.results->answers) found.push_back(answer.sample);
+  }
+  EXPECT_EQ(found, wrong);
+  const Reading behind = all_of(
+      trainer, {.type = "examples",
+                .options = {{"which", "all"}, {"order", "index"}, {"label", 1}, {"decided", 3}, {"count", 1000}}});
+  found.clear();
+  for (const Answer& answer : behind.results->answers) found.push_back(answer.sample);
+  EXPECT_EQ(found, cell);
+  EXPECT_EQ(trainer.evaluate(Dataset::Part::test).confusion[1 * 4 + 3], std::ssize(cell));
+}
+
+TEST(ExamplesProbe, OfRegressionTellsNumberAndTarget) {
+  Experiment experiment = experiment_of({dense(1, "0.5", "0.25")}, {{"batch_size", 4}});
+  experiment.data = {"curve", {{"train", 10}, {"test", 30}}};
+  experiment.loss = {"mean_squared_error"};
+  const auto data = load_dataset(experiment.data);
+  Trainer trainer(experiment, data);
+  const Reading reading = all_of(trainer, {.type = "examples", .options = {{"count", 30}}});
+  ASSERT_EQ(reading.results->answers.size(), 30u);
+  EXPECT_TRUE(std::isnan(reading.results->accuracy));
+  for (const Answer& answer : reading.results->answers) {
+    const auto i = static_cast<size_t>(answer.sample);
+    const double y = 0.5 * static_cast<double>(data->test.values[i]) + 0.25,
+                 t = static_cast<double>(data->test.targets[i]);
+    EXPECT_NEAR(answer.output, y, 1e-6);
+    EXPECT_NEAR(answer.target, t, 1e-6);
+    EXPECT_NEAR(answer.loss, (y - t) * (y - t), 1e-5);
+  }
+  const Reading one = trainer.measure({.type = "example", .options = {{"index", 3}}});
+  EXPECT_NEAR(one.find("output")->values[0], 0.5 * static_cast<double>(data->test.values[3]) + 0.25, 1e-6);
+  EXPECT_EQ(one.find("target")->values[0], data->test.targets[3]);
+}
+
+TEST(ExampleProbe, GivesBothProbabilitiesOfASingleOutput) {
+  Trainer trainer = trainer_of(gate("and"));
+  for (int index = 0; index < 4; ++index) {
+    const Reading reading = trainer.measure({.type = "example", .options = {{"index", index}}});
+    const auto &x = reading.find("sample")->values, &p = reading.find("output")->values;
+    const double one = 1 / (1 + std::exp(-(0.5 * static_cast<double>(x[0]) + 0.5 * static_cast<double>(x[1]) - 0.7)));
+    ASSERT_EQ(p.size(), 2u);
+    EXPECT_NEAR(p[1], one, 1e-6);
+    EXPECT_NEAR(p[0], 1 - one, 1e-6);
+    const Answer& answer = reading.results->answers.front();
+    EXPECT_EQ(answer.decided, one > 0.5 ? 1 : 0);
+    EXPECT_NEAR(answer.confidence, std::max(one, 1 - one), 1e-6);
+  }
+  EXPECT_TRUE(trainer.measure({.type = "example", .options = {{"index", 4}}}).arrays.empty());
+}
+
+TEST(PlaneProbe, ThePerceptronDividesThePlaneAlongWxPlusB) {
+  Trainer trainer = trainer_of(gate("and"));
+  const Reading reading = trainer.measure(
+      {.type = "plane",
+       .options = {
+           {"x_min", -0.5}, {"x_max", 2.5}, {"y_min", -1.0}, {"y_max", 2.0}, {"resolution", 60}, {"points", "test"}}});
+  const Reading::Array& p = *reading.find("probability");
+  ASSERT_EQ(p.shape, (Shape{2, 60, 60}));
+  for (int row = 0; row < 60; ++row) {
+    for (int column = 0; column < 60; ++column) {
+      const double x = -0.5 + 0.05 * (column + 0.5), y = -1 + 0.05 * (row + 0.5);
+      const double score = 0.5 * x + 0.5 * y - 0.7;
+      const auto one = static_cast<double>(p.values[static_cast<size_t>(3600 + row * 60 + column)]);
+      EXPECT_NEAR(one, 1 / (1 + std::exp(-score)), 1e-5);
+      if (std::abs(score) > 1e-6) {
+        EXPECT_EQ(one > 0.5, score > 0);
+      }
+    }
+  }
+  EXPECT_EQ(reading.find("points")->values, (std::vector<float>{0, 0, 0, 1, 1, 0, 1, 1}));
+  EXPECT_EQ(reading.find("labels")->values, (std::vector<float>{0, 0, 0, 1}));
+  EXPECT_EQ(reading.find("decided")->values, (std::vector<float>{0, 0, 0, 1}));
+}
+
+TEST(PlaneProbe, AUnitSeesItsWeightedSumAndTheGridIsFinerAlongTheLongerSide) {
+  Experiment experiment = gate("xor");
+  experiment.network = {dense(2, "1 2 -3 0.5", "0.25 -1"), node("tanh"), dense(1)};
+  experiment.network[0].name = "hidden";
+  Trainer trainer = trainer_of(experiment);
+  const Reading reading = trainer.measure(
+      {.type = "plane",
+       .node = "hidden",
+       .options = {{"x_min", 0.0}, {"x_max", 4.0}, {"y_min", 0.0}, {"y_max", 1.0}, {"resolution", 24}}});
+  ASSERT_EQ(reading.find("probability")->shape, (Shape{2, 6, 24}));
+  const Reading::Array& units = *reading.find("units");
+  ASSERT_EQ(units.shape, (Shape{2, 6, 24}));
+  for (int row = 0; row < 6; ++row) {
+    for (int column = 0; column < 24; ++column) {
+      const double x = (column + 0.5) / 6, y = (row + 0.5) / 6;
+      const auto at = static_cast<size_t>(row * 24 + column);
+      EXPECT_NEAR(units.values[at], x + 2 * y + 0.25, 1e-5);
+      EXPECT_NEAR(units.values[144 + at], -3 * x + 0.5 * y - 1, 1e-4);
+    }
+  }
+}
+
+TEST(PlaneProbe, OfOneInputIsTheCurve) {
+  Experiment experiment = experiment_of({dense(1, "0.5", "0.25")}, {{"batch_size", 4}});
+  experiment.data = {"curve", {{"train", 10}, {"test", 30}}};
+  experiment.loss = {"mean_squared_error"};
+  Trainer trainer = trainer_of(experiment);
+  const Reading reading =
+      trainer.measure({.type = "plane", .options = {{"x_min", -4.0}, {"x_max", 4.0}, {"resolution", 16}}});
+  const Reading::Array& output = *reading.find("output");
+  ASSERT_EQ(output.shape, (Shape{1, 16}));
+  for (size_t i = 0; i < 16; ++i)
+    EXPECT_NEAR(output.values[i], 0.5 * (-3.75 + 0.5 * static_cast<double>(i)) + 0.25, 1e-5);
+  EXPECT_EQ(reading.find("points")->shape, (Shape{10, 1}));
+}
+
+TEST(PlaneProbe, SaysThatAnEmptyRectangleIsEmpty) {
+  Trainer trainer = trainer_of(gate("and"));
+  EXPECT_THROW(trainer.measure({.type = "plane", .options = {{"x_min", 1.0}, {"x_max", 1.0}}}), Error);
+  EXPECT_THROW(trainer.measure({.type = "plane", .options = {{"points", "some"}}}), Error);
+}
+
+TEST(ResultProbes, LeaveTrainingAsItIs) {
+  const auto train = [](bool watched) {
+    Experiment experiment = gate("xor");
+    experiment.network = {dense(5), node("batch_norm"), node("tanh"), node("dropout", {{"ratio", 0.5}}), dense(1)};
+    Trainer trainer = trainer_of(experiment);
+    std::vector<double> losses;
+    for (int step = 0; step < 30; ++step) {
+      losses.push_back(trainer.step());
+      if (!watched) continue;
+      trainer.measure({.type = "confusion"});
+      trainer.measure({.type = "examples"});
+      trainer.measure({.type = "example"});
+      trainer.measure({.type = "plane", .node = "tanh_1", .options = {{"resolution", 16}}});
+    }
+    return losses;
+  };
+  EXPECT_EQ(train(true), train(false));
+}
+
+TEST(ResultProbes, ForgetTheAnswersOfOtherWeights) {
+  const auto file = std::filesystem::path(testing::TempDir()) / "saddle_results_forget.npz";
+  const auto data = noise({6}, 3, 40);
+  Experiment other = experiment_of({dense(3)}, {{"seed", 7}});
+  Trainer(other, data).save(file);
+  Trainer trainer(experiment_of({dense(3)}), data);
+  const Reading before = all_of(trainer, {.type = "confusion"});
+  trainer.load(file);
+  std::filesystem::remove(file);
+  const Reading after = all_of(trainer, {.type = "confusion"});
+  EXPECT_EQ(after.results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  EXPECT_NE(after.results->confusion, before.results->confusion);
+}
+
+}  // namespace
+}  // namespace saddle
