@@ -13,6 +13,7 @@ struct Focus {
   int64_t example = 0;                                   // index into the test set
   bool drawing = false;                                  // what was drawn, instead of the example
   std::shared_ptr<const std::vector<float>> drawn = {};  // channels-last; null: nothing yet
+  int wanted_panel = -1;                                 // asked for by a key: a place in the menu of panels
 };
 
 }  // namespace saddle::app

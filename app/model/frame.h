@@ -6,6 +6,7 @@
 
 #include "model/document.h"
 #include "model/focus.h"
+#include "model/run_shelf.h"
 #include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
@@ -36,6 +37,7 @@ struct Frame {
   Feed& reader;     // the model that ships
   Workspace& workspace;
   Focus& focus;
+  RunShelf& runs;
   const std::vector<Preset>& presets;
   const std::string& data_directory;
   bool outdated = false;  // the draft is no longer what the worker built

@@ -1,14 +1,19 @@
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "plot/curve_series.h"
+#include "model/run_shelf.h"
+#include "model/verdict.h"
+#include "panels/curves/run_lines.h"
+#include "panels/shared/run_words.h"
 #include "plot/figure.h"
 #include "plot/number.h"
 #include "ui/widgets.h"
 
-// How it learns: the figures of the moment, and the curves of loss and accuracy.
+// How it learns: the figures of the moment, and the curves of loss and accuracy, of this run and of those that were
+// kept.
 namespace saddle::panels {
 namespace {
 
@@ -20,10 +25,21 @@ class CurvesPanel final : public Panel {
 
  private:
   void draw_figures(Frame& frame);
+  void draw_controls(Frame& frame, bool compared);
+  void draw_verdict(Frame& frame);
   void draw_loss(Frame& frame, float height);
   void draw_accuracy(Frame& frame, float height);
+  void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
+  void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
+  RunView live(Frame& frame);
+  plot::FigureOptions options(ui::Ui& ui, float height) const;
 
   double smoothing_ = 0.9;
+  CurveAxis axis_ = CurveAxis::steps;
+  bool compared_ = false;  // other runs are shown beside this one
+  bool published_ = false;
+  std::shared_ptr<const Experiment> known_;  // what the following speak of
+  double flops_per_step_ = 0;
 };
 
 void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width) {
@@ -37,12 +53,25 @@ void figure(ui::Ui& ui, const char* name, std::string_view label, const std::str
 }
 
 void CurvesPanel::draw(Frame& frame) {
-  draw_figures(frame);
-  if (frame.training.now.issue) {
-    ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*frame.training.now.issue));
-  } else if (frame.training.now.refusal) {
-    ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*frame.training.now.refusal));
+  const Snapshot& now = frame.training.now;
+  if (known_ != now.experiment) {
+    const bool same = known_ && now.experiment && *known_ == *now.experiment;
+    known_ = now.experiment;
+    if (!same) {
+      flops_per_step_ = known_ ? flops_per_step(*known_, frame.data_directory) : 0;
+      published_ = known_ && as_published(*known_, frame.presets);
+    }
   }
+  compared_ = false;
+  for (const KeptRun& run : frame.runs.runs()) compared_ = compared_ || (run.shown && !frame.runs.is_live(run));
+  draw_figures(frame);
+  if (now.issue) {
+    ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*now.issue));
+  } else if (now.refusal) {
+    ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
+  }
+  draw_controls(frame, compared_);
+  if (published_) draw_verdict(frame);
   const float left = ImGui::GetContentRegionAvail().y - ImGui::GetStyle().ItemSpacing.y;
   draw_loss(frame, std::floor(left * 0.54f));
   draw_accuracy(frame, std::floor(left * 0.46f));
@@ -70,20 +99,141 @@ void CurvesPanel::draw_figures(Frame& frame) {
   ImGui::NewLine();
 }
 
+void CurvesPanel::draw_controls(Frame& frame, bool compared) {
+  ui::Ui& ui = frame.ui;
+  const std::array options = {
+      ui::Option{"steps", std::string(ui.tr("steps")), std::string(ui.tr("One mini-batch each."))},
+      ui::Option{"epochs", std::string(ui.tr("epochs")), std::string(ui.tr("Passes over the training set."))},
+      ui::Option{"seconds", std::string(ui.tr("seconds")), std::string(ui.tr("Of training; pauses do not count."))},
+      ui::Option{"flops", "FLOPs",
+                 std::string(ui.tr("Arithmetic done: steps × batch size × 3 × 2 × multiply-adds of one forward pass. A "
+                                   "backward pass costs two forward passes."))}};
+  std::string axis = options[static_cast<size_t>(axis_)].value;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  ImGui::AlignTextToFramePadding();
+  ui::caption(ui, ui.tr("against"));
+  ImGui::SameLine(0, ui.px(6));
+  if (ui::combo(ui, "curves.axis", axis, options, ui.px(100))) {
+    for (size_t i = 0; i < options.size(); ++i) {
+      if (options[i].value == axis) axis_ = static_cast<CurveAxis>(i);
+    }
+  }
+  ImGui::SameLine(0, ui.px(18));
+  ImGui::AlignTextToFramePadding();
+  ui::caption(ui, ui.tr("smoothing"));
+  ui::tooltip(
+      ui, ui.tr("smoothing"),
+      ui.tr("An average over the last steps is drawn strong over the losses of single steps, which stay visible. "
+            "The closer to 1, the longer it remembers."),
+      "m ← βm + (1 − β)L,  m / (1 − βᵗ)");
+  ImGui::SameLine(0, ui.px(6));
+  ui::number(ui, "curves.smoothing", smoothing_, {.min = 0, .max = 0.999, .zero = ui.tr("off"), .width = ui.px(70)});
+  if (compared) {
+    ImGui::SameLine(0, ui.px(18));
+    ImGui::AlignTextToFramePadding();
+    const std::string key(ui.tr("solid: train, dotted: validation, dashed: test"));
+    if (ImGui::CalcTextSize(key.c_str()).x * 0.85f < ImGui::GetContentRegionAvail().x) {
+      ui::caption(ui, key);
+    } else {
+      ImGui::NewLine();
+    }
+  }
+  ImGui::PopStyleVar();
+}
+
+// The last published figure that the run has passed, or the first that it will.
+void CurvesPanel::draw_verdict(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const auto all = verdicts(*known_, frame.training.now.curves);
+  const Verdict* last = &all.front();
+  for (const Verdict& verdict : all) {
+    if (verdict.here) last = &verdict;
+  }
+  const ImU32 colour = !last->here ? ui.theme.muted : last->agrees ? ui.theme.good : ui.theme.warning;
+  const std::string sentence = verdict_text(ui, *last);
+  ui::text(ui, sentence, colour, ui.fonts.body);
+  ui.mark("verdict", sentence);
+  std::string list;
+  for (const Verdict& verdict : all) list += (list.empty() ? "" : "\n") + verdict_text(ui, verdict);
+  ui::tooltip(ui, ui.tr("What was published of this experiment"), list);
+}
+
+RunView CurvesPanel::live(Frame& frame) {
+  const Snapshot& now = frame.training.now;
+  return {.curves = now.curves,
+          .steps_per_epoch = static_cast<double>(now.steps_per_epoch),
+          .flops_per_step = flops_per_step_,
+          .label = ui::labelled(frame.ui.tr("this run"), "run"),
+          .colour = 0};
+}
+
+void CurvesPanel::draw_kept(Frame& frame, RunLines& lines, bool loss) const {
+  for (const KeptRun& run : frame.runs.runs()) {
+    if (!run.shown || frame.runs.is_live(run)) continue;
+    const Curves& c = run.curves;
+    const RunView view{
+        .curves = c,
+        .steps_per_epoch = static_cast<double>(run.steps_per_epoch),
+        .flops_per_step = axis_ == CurveAxis::flops ? flops_per_step(run.experiment, frame.data_directory) : 0,
+        .label = ui::labelled(title_of(frame.ui, run), run.id),
+        .colour = run.colour};
+    loss ? lines.add(view, c.train_loss, c.validation_loss, c.test_loss)
+         : lines.add(view, c.train_accuracy, c.validation_accuracy, c.test_accuracy);
+  }
+}
+
+void CurvesPanel::draw_references(Frame& frame, RunLines& lines, std::string_view kind) {
+  if (!published_) return;
+  std::vector<Reference> references;
+  for (const Reference& reference : known_->reference) {
+    if (reference.curve.ends_with(kind)) references.push_back(reference);
+  }
+  lines.add_references(live(frame), references, std::string(frame.ui.tr("book")));
+}
+
+plot::FigureOptions CurvesPanel::options(ui::Ui& ui, float height) const {
+  plot::FigureOptions options{.x_format = plot::Format::integer, .size = {0, height}, .stack = "steps"};
+  switch (axis_) {
+    case CurveAxis::steps:
+      options.x_label = ui.tr("step");
+      break;
+    case CurveAxis::epochs:
+      options.x_label = ui.tr("epoch");
+      options.x_format = plot::Format::number;
+      break;
+    case CurveAxis::seconds:
+      options.x_label = ui.tr("time of training");
+      options.x_format = plot::Format::seconds;
+      break;
+    case CurveAxis::flops:
+      options.x_label = "FLOPs";
+      options.x_format = plot::Format::number;
+      break;
+  }
+  return options;
+}
+
 void CurvesPanel::draw_loss(Frame& frame, float height) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
-  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"),
-                      {.x_label = ui.tr("step"),
-                       .y_label = ui.tr("cross entropy"),
-                       .x_format = plot::Format::integer,
-                       .size = {0, height},
-                       .stack = "steps",
-                       .empty = ui.tr("Press Train: the loss of each step appears here")});
-  const auto train = plot::by_step(curves.train_loss), test = plot::by_step(curves.test_loss);
-  figure.line(ui::labelled(ui.tr("train, each step"), "train"), train,
+  plot::FigureOptions layout = options(ui, height);
+  layout.y_label = ui.tr("cross entropy");
+  layout.empty = ui.tr("Press Train: the loss of each step appears here");
+  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"), layout);
+  RunLines lines(figure, ui.plots.style, axis_, smoothing_);
+  const RunView run = live(frame);
+  if (compared_) {
+    lines.add(run, curves.train_loss, curves.validation_loss, curves.test_loss);
+  } else {
+    lines.add(run, curves.train_loss, ui::labelled(ui.tr("train, each step"), "train"),
               {.marker = plot::Marker::none, .smoothing = smoothing_});
-  figure.line(ui::labelled(ui.tr("test"), "test"), test);
+    lines.add(run, curves.test_loss, ui::labelled(ui.tr("test"), "test"), {});
+    if (!curves.validation_loss.empty())
+      lines.add(run, curves.validation_loss, ui::labelled(ui.tr("validation"), "validation"),
+                {.dash = plot::Dash::dashed});
+  }
+  draw_kept(frame, lines, true);
+  draw_references(frame, lines, "_loss");
   figure.draw();
   ui.mark("plot.loss");
 }
@@ -91,20 +241,25 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
 void CurvesPanel::draw_accuracy(Frame& frame, float height) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
-  plot::Figure figure(
-      ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"),
-      {.x_label = ui.tr("step"),
-       .y_label = ui.tr("right answers"),
-       .x_format = plot::Format::integer,
-       .y_format = plot::Format::percent,
-       .size = {0, height},
-       .stack = "steps",
-       .empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set")});
-  const auto train = plot::by_step(curves.train_accuracy), test = plot::by_step(curves.test_accuracy),
-             epochs = plot::by_step(curves.epoch_test_accuracy);
-  figure.line(ui::labelled(ui.tr("train, sample"), "train"), train);
-  figure.line(ui::labelled(ui.tr("test, sample"), "test"), test);
-  figure.scatter(ui::labelled(ui.tr("test, whole set"), "epochs"), epochs);
+  plot::FigureOptions layout = options(ui, height);
+  layout.y_label = ui.tr("right answers");
+  layout.y_format = plot::Format::percent;
+  layout.empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set");
+  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"), layout);
+  RunLines lines(figure, ui.plots.style, axis_, 0);
+  const RunView run = live(frame);
+  if (compared_) {
+    lines.add(run, curves.train_accuracy, curves.validation_accuracy, curves.test_accuracy);
+  } else {
+    lines.add(run, curves.train_accuracy, ui::labelled(ui.tr("train, sample"), "train"), {});
+    lines.add(run, curves.test_accuracy, ui::labelled(ui.tr("test, sample"), "test"), {});
+    if (!curves.validation_accuracy.empty())
+      lines.add(run, curves.validation_accuracy, ui::labelled(ui.tr("validation, sample"), "validation"),
+                {.dash = plot::Dash::dashed});
+    lines.add_points(run, curves.epoch_test_accuracy, ui::labelled(ui.tr("test, whole set"), "epochs"));
+  }
+  draw_kept(frame, lines, false);
+  draw_references(frame, lines, "_accuracy");
   figure.draw();
   ui.mark("plot.accuracy");
 }

@@ -21,4 +21,22 @@ inline Series by_seconds(const Curve& curve) {
           }};
 }
 
+// A curve against what an axis shows: a multiple of its steps, or seconds. Keep it, and the curve, while the figure is
+// drawn.
+struct AxisCurve {
+  const Curve* curve = nullptr;
+  double per_step = 1;
+  bool seconds = false;
+
+  double x(const CurvePoint& p) const { return seconds ? p.seconds : p.step * per_step; }
+};
+
+inline Series along_axis(const AxisCurve& curve) {
+  return {&curve, curve.curve->size(), [](const void* source, int64_t index) {
+            const auto& self = *static_cast<const AxisCurve*>(source);
+            const CurvePoint& p = (*self.curve)[index];
+            return Point{self.x(p), p.value};
+          }};
+}
+
 }  // namespace saddle::plot

@@ -31,7 +31,8 @@ Figure::Figure(Context& context, std::string_view label, FigureOptions options)
       state_(context.figure(id_)),
       stack_(options.stack.empty() ? nullptr : &context.stack(hash(options.stack, 0))) {}
 
-void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing) {
+void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing,
+                 std::string_view part_of) {
   item->label = visible_part(label);
   item->id = label.empty() ? hash("item", id_ + static_cast<ImGuiID>(items_.size())) : hash(label, id_);
   const bool taken =
@@ -39,12 +40,14 @@ void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colou
   if (taken) item->id += static_cast<ImGuiID>(items_.size());
   if (listing == Listing::listed) item->index = listed_++;
   item->colour = colour ? colour : context_.style.series(std::max(item->index, 0));
-  item->hidden = state_.is_hidden(item->id);
+  item->hidden_with = part_of.empty() ? item->id : hash(part_of, id_);
+  item->hidden = state_.is_hidden(item->hidden_with);
   items_.push_back(std::move(item));
 }
 
 void Figure::line(std::string_view label, const Series& series, const LineOptions& options) {
-  add(std::make_unique<LineItem>(series, options), label, options.colour, Listing::listed);
+  add(std::make_unique<LineItem>(series, options), label, options.colour,
+      options.part_of.empty() ? Listing::listed : Listing::unlisted, options.part_of);
 }
 
 void Figure::scatter(std::string_view label, const Series& series, const ScatterOptions& options) {
@@ -105,7 +108,7 @@ FigureReport Figure::draw() {
   if (!seen) return report;
 
   for (const auto& item : items_) {
-    item->hidden = state_.is_hidden(item->id);
+    item->hidden = state_.is_hidden(item->hidden_with);
     if (!item->hidden) {
       item->prepare(context_, state_.x.scale.value_or(options_.x_scale), state_.y.scale.value_or(options_.y_scale));
     }

@@ -59,7 +59,8 @@ class Figure {
 
  private:
   enum class Listing { listed, unlisted };
-  void add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing);
+  void add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing,
+           std::string_view part_of = {});
   void draw_labels(const Canvas& canvas, const Composition& composition) const;
   void draw_data(const Canvas& canvas) const;
   void draw_notes(const Canvas& canvas) const;

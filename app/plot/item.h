@@ -50,6 +50,7 @@ class Item {
  public:
   std::string label;  // as shown
   ImGuiID id = 0;
+  ImGuiID hidden_with = 0;  // the series in the legend that hides it: itself, mostly
   ImU32 colour = 0;
   int index = -1;  // among those in the legend; -1: not listed there
   bool hidden = false;

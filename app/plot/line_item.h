@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "plot/decimate.h"
 #include "plot/item.h"
@@ -15,6 +16,7 @@ struct LineOptions {
   Dash dash = Dash::solid;
   std::optional<Marker> marker = {};  // none given: one per curve when the figure has several
   double smoothing = 0;               // beta of an exponential moving average, drawn strong over the faint raw curve
+  std::string_view part_of = {};      // label of the curve it belongs to: not in the legend, and hidden with that one
 };
 
 // A curve or, where x goes back, a path. A curve costs its pixels, a path its points.

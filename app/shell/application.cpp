@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include "saddle/catalog.h"
 #include "saddle/trainer.h"
 #include "shell/assets.h"
+#include "shell/run_store.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
@@ -15,6 +17,7 @@ namespace saddle::app {
 namespace {
 
 constexpr double least_scale = 0.6, most_scale = 4, scale_step = 1.1;
+constexpr std::chrono::seconds said_for{6};
 
 // The shipped model needs no data to be asked, only to know the shape of a digit.
 command::Start reader_start() {
@@ -31,6 +34,7 @@ Experiment essence(Experiment experiment) {
   experiment.name.clear();
   experiment.chapter.clear();
   experiment.about.clear();
+  experiment.reference.clear();
   return experiment;
 }
 
@@ -40,8 +44,15 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
     : options_(std::move(options)),
       settings_(options_.settings),
       presets_(presets_in(assets_directory() / "presets")),
-      history_({}) {
-  draft_ = {options_.experiment, preset_or_file(options_.experiment, assets_directory() / "presets")};
+      history_({}),
+      stored_(options_.settings),
+      background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
+                                                                   : Background::Threading::none,
+                  wake) {
+  draft_ = options_.draft
+               ? *options_.draft
+               : Document{options_.experiment, preset_or_file(options_.experiment, assets_directory() / "presets")};
+  runs_.restore(load_runs(options_.runs));
   seen_ = draft_;
   history_ = History(draft_);
   for (const LabType& type : labs::all()) {
@@ -69,6 +80,17 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   }
   now_ = training_.session->latest();
   reader_now_ = reader_.session->latest();
+  for (const KeptRun& run : runs_.runs()) extra_characters_ += run.name;
+  for (const std::string& file : settings_.recent) extra_characters_ += file;
+  extra_characters_ += draft_.preset + draft_.experiment.name;
+}
+
+Application::~Application() {
+  runs_.observe(*training_.session->latest());
+  runs_.close();
+  store_runs();
+  background_.finish();
+  for (ImGuiContext* context : posed_) ImGui::DestroyContext(context);
 }
 
 void Application::load_language(const std::string& code) {
@@ -81,8 +103,14 @@ bool Application::prepare() {
   if (next_language_ != settings_.language) load_language(next_language_);
   if (!fonts_stale_) return false;
   fonts_stale_ = false;
-  const auto scale = static_cast<float>(settings_.scale);
-  fonts_ = ui::load_fonts(scale, language_.all_text());
+  dress(settings_.scale);
+  return true;
+}
+
+// Fonts, colours and measures of the current ImGui context.
+void Application::dress(double new_scale) {
+  const auto scale = static_cast<float>(new_scale);
+  fonts_ = ui::load_fonts(scale, language_.all_text() + extra_characters_);
   theme_ = settings_.dark ? ui::dark_theme() : ui::light_theme();
   ui::apply(theme_, scale);
   plots_.style = theme_.plot;
@@ -91,7 +119,18 @@ bool Application::prepare() {
   plots_.style.title = fonts_.strong;
   plots_.words.fit = language_("Fit");
   plots_.words.skipped = language_("{} values ≤ 0 not shown");
-  return true;
+}
+
+// What the user types is drawn in its own letters, whatever the language of the window.
+void Application::need_characters() {
+  for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+    if (c < 0x80 || fonts_.body->FindGlyphNoFallback(c)) continue;
+    char text[5] = {};
+    ImTextCharToUtf8(text, c);
+    if (extra_characters_.find(text) != std::string::npos) continue;  // no font has it
+    extra_characters_ += text;
+    fonts_stale_ = true;
+  }
 }
 
 bool Application::pump() {
@@ -99,7 +138,9 @@ bool Application::pump() {
   return reader_.session->pump() || training;
 }
 
-bool Application::busy() const { return now_->status == Status::running || now_->status == Status::loading; }
+bool Application::busy() const {
+  return now_->status == Status::running || now_->status == Status::loading || background_.busy();
+}
 
 bool Application::answered() const {
   const auto has = [](const Line& line, const Snapshot& now) {
@@ -126,6 +167,9 @@ void Application::open(const std::string& file) {
                                            .run = false,
                                            .model = file.ends_with(".npz") ? file : std::string()});
     seen_ = draft_;
+    extra_characters_ += file + draft_.experiment.name;
+    fonts_stale_ = true;
+    remember_file(file);
   } catch (const Error& error) {
     notice_ = error.issue();
   }
@@ -160,6 +204,13 @@ void Application::reset(Frame& frame) {
 // shown is what will be trained.
 void Application::follow_draft(Feed& feed) {
   if (draft_ == seen_) return;
+  // Whoever changed it has begun a run of it as well.
+  const bool begun = std::ranges::any_of(
+      feed.outbox, [](const Command& command) { return std::holds_alternative<command::Start>(command); });
+  if (begun) {
+    seen_ = draft_;
+    return;
+  }
   const Choice &before = seen_.experiment.optimizer, &after = draft_.experiment.optimizer;
   Experiment same_rates = seen_.experiment;
   same_rates.optimizer = after;
@@ -177,18 +228,73 @@ void Application::follow_draft(Feed& feed) {
 }
 
 void Application::keys(Frame& frame) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput) return;
-  if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Z)) io.KeyShift ? history_.redo(draft_) : history_.undo(draft_);
-  if (io.KeyCtrl && ui::key_pressed(ImGuiKey_Y)) history_.redo(draft_);
-  if (!io.KeyCtrl && ui::key_pressed(ImGuiKey_Space) && !io.NavVisible &&
-      check(draft_.experiment, options_.data_directory).empty())
-    train(frame);
+  if (dialog_.open() || keys_shown_) return;
+  if (const auto pressed = pressed_shortcut()) act(frame, *pressed);
+}
+
+void Application::act(Frame& frame, Pressed pressed) {
+  const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
+             faulty = !check(draft_.experiment, options_.data_directory).empty();
+  switch (pressed.action) {
+    case Action::train:
+      if (!ImGui::GetIO().NavVisible && (!faulty || running) && !loading) train(frame);
+      return;
+    case Action::step:
+      if (!running && !faulty && !loading && !frame.outdated) frame.training.send(command::Step{});
+      return;
+    case Action::reset:
+      if (!faulty && !loading) reset(frame);
+      return;
+    case Action::undo:
+      return history_.undo(draft_);
+    case Action::redo:
+      return history_.redo(draft_);
+    case Action::open:
+      return ask_for_file(FilePurpose::open);
+    case Action::save_experiment:
+      return ask_for_file(FilePurpose::experiment);
+    case Action::save_model:
+      return ask_for_file(FilePurpose::model);
+    case Action::save_checkpoint:
+      return ask_for_file(FilePurpose::checkpoint);
+    case Action::save_picture:
+      return ask_for_file(FilePurpose::picture);
+    case Action::save_curves:
+      return ask_for_file(FilePurpose::curves);
+    case Action::copy_command:
+      return copy_command();
+    case Action::panel:
+      frame.focus.wanted_panel = pressed.number;
+      return;
+    case Action::full_screen:
+      full_screen_ = !full_screen_;
+      return;
+    case Action::larger:
+      return rescale(settings_.scale * scale_step);
+    case Action::smaller:
+      return rescale(settings_.scale / scale_step);
+    case Action::usual_size:
+      return rescale(1);
+    case Action::keys:
+      keys_shown_ = true;
+      return;
+  }
+}
+
+void Application::rescale(double scale) {
+  settings_.scale = std::clamp(std::round(scale * 20) / 20, least_scale, most_scale);
+  fonts_stale_ = true;
+}
+
+void Application::resized(int width, int height) {
+  settings_.width = width;
+  settings_.height = height;
 }
 
 void Application::draw(std::span<const ImVec2> trail) {
   now_ = training_.session->latest();
   reader_now_ = reader_.session->latest();
+  runs_.observe(*now_);
   marks_.clear();
   training_.watched.clear();
   reader_.watched.clear();
@@ -200,6 +306,7 @@ void Application::draw(std::span<const ImVec2> trail) {
               .reader = reader,
               .workspace = settings_.workspace,
               .focus = focus_,
+              .runs = runs_,
               .presets = presets_,
               .data_directory = options_.data_directory,
               .outdated = outdated()};
@@ -213,10 +320,22 @@ void Application::draw(std::span<const ImVec2> trail) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  keys(frame);
+  if (!posing_) {
+    need_characters();
+    background_.deliver();
+    keys(frame);
+  }
   draw_bar(frame);
-  if (notice_ && ui::notice(ui, "notice", ui::Tone::error, language_(*notice_), ui.tr("Close"))) notice_.reset();
+  if (!posing_ && notice_ && ui::notice(ui, "notice", ui::Tone::error, language_(*notice_), ui.tr("Close")))
+    notice_.reset();
   labs_[lab_]->draw(frame);
+  focus_.wanted_panel = -1;  // of this frame only
+  if (!posing_ && !done_.empty()) {
+    ui::toast(ui, "done", done_);
+    if (std::chrono::steady_clock::now() - done_at_ > said_for) done_.clear();
+  }
+  if (const auto answered = dialog_.draw(ui, settings_.recent)) answer(frame, *answered);
+  if (keys_shown_ && !posing_) keys_shown_ = draw_keys_overlay(ui);
   ImGui::End();
   ImGui::PopFont();
 
@@ -224,6 +343,11 @@ void Application::draw(std::span<const ImVec2> trail) {
   follow_draft(training);
   training_.flush();
   reader_.flush();
+  if (posing_) return;
+  follow_save();
+  store_runs();
+  store_settings();
+  if (picture_) save_picture(*std::exchange(picture_, {}));
 }
 
 void Application::draw_bar(Frame& frame) {
@@ -237,7 +361,7 @@ void Application::draw_bar(Frame& frame) {
   ImGui::SameLine(0, ui.px(22));
   ImGui::SetCursorPosY(ui.px(11));
   draw_run_buttons(frame);
-  draw_looks(ui);
+  draw_looks(frame);
   ImGui::EndChild();
 }
 
@@ -245,10 +369,15 @@ void Application::draw_run_buttons(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
              faulty = !check(draft_.experiment, options_.data_directory).empty();
-  const std::string_view why = faulty ? ui.tr("Something cannot be built: see what is marked red") : std::string_view();
+  const std::string why(faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
+                               : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
+  const std::string step_help = with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),
+                    reset_help =
+                        with_keys(ui.tr("Back to the first weights, with the experiment as it stands on the left"),
+                                  Action::reset);
   const std::string_view word = running                             ? ui.tr("Pause")
                                 : frame.outdated && now_->steps > 0 ? ui.tr("Train anew")
-                                                                    : ui.tr("Train");
+                                                                    : ui.tr("Train|button");
   if (ui::button(ui, "train", word,
                  {.look = ui::Look::primary,
                   .size = {ui.px(112), 0},
@@ -257,15 +386,11 @@ void Application::draw_run_buttons(Frame& frame) {
     train(frame);
   ImGui::SameLine();
   if (ui::button(ui, "step", ui.tr("Step"),
-                 {.enabled = !running && !faulty && !loading && !frame.outdated,
-                  .tooltip = ui.tr("One mini-batch: forward, backward, update")})) {
+                 {.enabled = !running && !faulty && !loading && !frame.outdated, .tooltip = step_help})) {
     frame.training.send(command::Step{});
   }
   ImGui::SameLine();
-  if (ui::button(ui, "reset", ui.tr("Reset"),
-                 {.enabled = !faulty && !loading,
-                  .tooltip = ui.tr("Back to the first weights, with the experiment as it stands on the left")}))
-    reset(frame);
+  if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = !faulty && !loading, .tooltip = reset_help})) reset(frame);
   ImGui::SameLine(0, ui.px(16));
   std::string state(ui.tr(name_of(now_->status)));
   if (now_->steps > 0) {
@@ -276,20 +401,19 @@ void Application::draw_run_buttons(Frame& frame) {
   ui.mark("status", std::string(name_of(now_->status)));
 }
 
-void Application::draw_looks(ui::Ui& ui) {
+void Application::draw_looks(Frame& frame) {
+  ui::Ui& ui = frame.ui;
   const std::string_view language = settings_.language == "en" ? "한국어" : "English";
   const std::string_view look = settings_.dark ? ui.tr("Light") : ui.tr("Dark");
   const std::string scale = fmt::format("{:.0f} %", 100 * settings_.scale);
   const auto width = [&](std::string_view text) {
     return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(20);
   };
-  const float gap = ui.px(4),
-              total = width(language) + width(look) + width(scale) + 2 * width("+") + 4 * gap + ui.px(12);
+  const float gap = ui.px(4), total = width(ui.tr("File")) + width(language) + width(look) + width(scale) +
+                                      3 * width("+") + 6 * gap + ui.px(12);
   ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - total - ui.px(12)));
-  const auto rescale = [&](double factor) {
-    settings_.scale = std::clamp(std::round(settings_.scale * factor * 20) / 20, least_scale, most_scale);
-    fonts_stale_ = true;
-  };
+  draw_file_menu(frame);
+  ImGui::SameLine(0, gap);
   if (ui::button(ui, "language", language, {.look = ui::Look::quiet}))
     next_language_ = settings_.language == "en" ? "ko" : "en";
   ImGui::SameLine(0, gap);
@@ -298,15 +422,20 @@ void Application::draw_looks(ui::Ui& ui) {
     fonts_stale_ = true;
   }
   ImGui::SameLine(0, gap);
-  if (ui::button(ui, "smaller", "−", {.look = ui::Look::quiet, .tooltip = ui.tr("Everything smaller")}))
-    rescale(1 / scale_step);
+  const std::string smaller = with_keys(ui.tr("Everything smaller"), Action::smaller),
+                    larger = with_keys(ui.tr("Everything larger, for the back row"), Action::larger),
+                    keys_help = with_keys(ui.tr("All keys"), Action::keys);
+  if (ui::button(ui, "smaller", "−", {.look = ui::Look::quiet, .tooltip = smaller}))
+    rescale(settings_.scale / scale_step);
   ImGui::SameLine(0, gap);
   ImGui::AlignTextToFramePadding();
   ui::text(ui, scale, theme_.muted, fonts_.body);
   ui.mark("scale", scale);
   ImGui::SameLine(0, gap);
-  if (ui::button(ui, "larger", "+", {.look = ui::Look::quiet, .tooltip = ui.tr("Everything larger, for the back row")}))
-    rescale(scale_step);
+  if (ui::button(ui, "larger", "+", {.look = ui::Look::quiet, .tooltip = larger}))
+    rescale(settings_.scale * scale_step);
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "keys.list", "?", {.look = ui::Look::quiet, .tooltip = keys_help})) keys_shown_ = true;
 }
 
 }  // namespace saddle::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,7 +11,10 @@
 #include "model/history.h"
 #include "model/lab.h"
 #include "saddle/session.h"
+#include "shell/background.h"
+#include "shell/path_dialog.h"
 #include "shell/settings.h"
+#include "shell/shortcuts.h"
 
 namespace saddle::app {
 
@@ -20,7 +25,10 @@ struct ApplicationOptions {
   bool train = false;  // begin at once
   Session::Threading threading = Session::Threading::worker;
   Settings settings = {};
-  std::shared_ptr<Session> run = nullptr;  // one that has begun elsewhere, of this experiment; otherwise a new one
+  std::optional<Document> draft = {};        // instead of the experiment: as it was left
+  std::filesystem::path runs = {};           // folder of the kept runs; empty: they end with the program
+  std::filesystem::path settings_file = {};  // what is set is written there now and then; empty: it is not
+  std::shared_ptr<Session> run = nullptr;    // one that has begun elsewhere, of this experiment; otherwise a new one
 };
 
 // All of the program between the operating system's window and the engine: sessions, document, labs, the bar on top. It
@@ -31,6 +39,9 @@ class Application {
   // there.
   explicit Application(
       ApplicationOptions options, std::function<void()> wake = [] {});
+  ~Application();  // the run in training is kept, and all that was begun to be saved is saved
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
 
   // Before each frame. True where the fonts were made anew and a renderer must take the atlas again.
   bool prepare();
@@ -42,6 +53,11 @@ class Application {
   // Opens an experiment file or a model, as a file dropped on the window.
   void open(const std::string& file);
 
+  // The window is to cover the whole screen.
+  bool full_screen() const { return full_screen_; }
+  // Of the window as it is now, for the next start.
+  void resized(int width, int height);
+
   bool busy() const;      // something moves on the screen by itself
   bool answered() const;  // all that the last frame asked of the workers is on the screen
   const ui::Marks& marks() const { return marks_; }
@@ -49,14 +65,33 @@ class Application {
   const Document& draft() const { return draft_; }
   const Settings& settings() const { return settings_; }
   const Focus& focus() const { return focus_; }
+  const RunShelf& runs() const { return runs_; }
   ImU32 background() const { return theme_.window; }
 
  private:
   void load_language(const std::string& code);
   void draw_bar(Frame& frame);
   void draw_run_buttons(Frame& frame);
-  void draw_looks(ui::Ui& ui);
+  void draw_looks(Frame& frame);
   void keys(Frame& frame);
+  void act(Frame& frame, Pressed pressed);
+  void rescale(double scale);
+  void dress(double scale);
+  void need_characters();
+
+  // Files: application_files.cpp.
+  void draw_file_menu(Frame& frame);
+  void ask_for_file(FilePurpose purpose);
+  void answer(Frame& frame, const PathDialog::Answer& answer);
+  void save_in_background(
+      std::string file, std::function<void()> save, std::function<void()> then = [] {});
+  void save_curves(const std::string& file);
+  void save_picture(const PathDialog::Answer& answer);
+  void copy_command();
+  void follow_save();
+  void remember_file(const std::string& file);
+  void store_runs();
+  void store_settings();
   void train(Frame& frame);
   void reset(Frame& frame);
   void follow_draft(Feed& feed);
@@ -74,8 +109,24 @@ class Application {
   std::vector<Preset> presets_;
   Document draft_, seen_;
   Focus focus_;
+  RunShelf runs_;
   History history_;
-  std::optional<Issue> notice_;  // of opening a file
+  std::optional<Issue> notice_;  // of opening or saving a file, where it failed
+  std::string done_;             // what was done last; said for a while
+  std::chrono::steady_clock::time_point done_at_{};
+  PathDialog dialog_;
+  bool keys_shown_ = false, full_screen_ = false;
+  std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
+  bool posing_ = false;                        // drawn for a picture: without notices and dialogs
+  bool copy_when_saved_ = false;               // the command, which needs the file
+  struct ModelSave {
+    std::string file;
+    uint64_t obeyed = 0;  // commands before it
+  };
+  std::optional<ModelSave> saving_;
+  std::string extra_characters_;  // typed by the user, or in names of the user's
+  Settings stored_;
+  std::chrono::steady_clock::time_point stored_at_{};
   std::vector<std::unique_ptr<Lab>> labs_;
   size_t lab_ = 0;
 
@@ -87,6 +138,8 @@ class Application {
   };
   Line training_, reader_;
   std::shared_ptr<const Snapshot> now_, reader_now_;
+  std::vector<ImGuiContext*> posed_;  // of pictures that are being drawn
+  Background background_;             // last: its jobs end before what they may touch
 };
 
 }  // namespace saddle::app

@@ -44,7 +44,9 @@ void Headless::frames(int count) {
   for (int i = 0; i < count; ++i) frame();
 }
 
-PixelImage Headless::picture() { return render_in_software(*ImGui::GetDrawData(), application_->background()); }
+PixelImage Headless::picture() {
+  return render_in_software(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts, application_->background());
+}
 
 const ui::Mark* Headless::mark(std::string_view name) const {
   const auto found = application_->marks().find(name);
@@ -92,6 +94,13 @@ void Headless::write(const std::string& text) {
   ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
   frame();
   key(ImGuiKey_Enter);
+}
+
+void Headless::press(const ui::Chord& chord) {
+  for (const bool down : {true, false}) {
+    ui::inject(ImGui::GetIO(), chord, down);
+    frame();
+  }
 }
 
 void Headless::key(ImGuiKey key, bool control) {

@@ -6,6 +6,7 @@
 
 #include "saddle/picture.h"
 #include "shell/application.h"
+#include "ui/chord.h"
 
 namespace saddle::app {
 
@@ -29,6 +30,7 @@ class Headless {
   void press();
   void release();
   void wheel(float steps);
+  void press(const ui::Chord& chord);
   void key(ImGuiKey key, bool control = false);
   void write(const std::string& text);  // over what is selected, then Enter
   const ui::Mark* mark(std::string_view name) const;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "saddle/error.h"
+#include "saddle/experiment_file.h"
 #include "saddle/text_file.h"
 
 namespace saddle::app {
@@ -16,6 +17,23 @@ std::filesystem::path settings_file() {
   const char* home = std::getenv("HOME");
   return home && *home ? std::filesystem::path(home) / ".config/saddle/settings.json" : std::filesystem::path();
 }
+
+namespace {
+
+// A draft that cannot be understood any more costs nothing but itself.
+Document draft_in(const nlohmann::json& json) {
+  if (!json.contains("draft")) return {};
+  try {
+    const auto& draft = json["draft"];
+    return {draft.at("preset"), parse_experiment(draft.at("experiment").dump())};
+  } catch (const Error&) {
+    return {};
+  } catch (const nlohmann::json::exception&) {
+    return {};
+  }
+}
+
+}  // namespace
 
 Settings load_settings(const std::filesystem::path& file) {
   const Settings fallback;
@@ -31,6 +49,9 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);
     settings.workspace.arrangement = json.value("arrangement", fallback.workspace.arrangement);
     settings.workspace.panes = json.value("panes", fallback.workspace.panes);
+    settings.draft = draft_in(json);
+    settings.recent = json.value("recent", fallback.recent);
+    if (settings.recent.size() > most_recent_files) settings.recent.resize(most_recent_files);
     return settings;
   } catch (const Error&) {
     return fallback;
@@ -41,16 +62,22 @@ Settings load_settings(const std::filesystem::path& file) {
 
 void save_settings(const std::filesystem::path& file, const Settings& s) {
   if (file.empty()) return;
-  const nlohmann::ordered_json json{{"dark", s.dark},
-                                    {"language", s.language},
-                                    {"scale", s.scale},
-                                    {"width", s.width},
-                                    {"height", s.height},
-                                    {"arrangement", s.workspace.arrangement},
-                                    {"panes", s.workspace.panes}};
+  nlohmann::ordered_json json{{"dark", s.dark},
+                              {"language", s.language},
+                              {"scale", s.scale},
+                              {"width", s.width},
+                              {"height", s.height},
+                              {"arrangement", s.workspace.arrangement},
+                              {"panes", s.workspace.panes},
+                              {"recent", s.recent}};
   try {
+    if (!s.draft.experiment.network.empty())
+      json["draft"] = {{"preset", s.draft.preset},
+                       {"experiment", nlohmann::ordered_json::parse(to_json(s.draft.experiment))}};
     write_text_file(file, json.dump(2) + "\n");
   } catch (const Error&) {
+    return;
+  } catch (const nlohmann::json::exception&) {  // a name that is no UTF-8
     return;
   }
 }

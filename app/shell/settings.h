@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "model/document.h"
 #include "model/workspace.h"
 
 namespace saddle::app {
@@ -14,7 +16,11 @@ struct Settings {
   double scale = 1;
   int width = 1440, height = 900;
   Workspace workspace = {};
+  Document draft = {};                   // as it was left, saved or not; of no preset: there is none
+  std::vector<std::string> recent = {};  // files opened or saved, the last one first
+  bool operator==(const Settings&) const = default;
 };
+constexpr size_t most_recent_files = 8;
 
 // settings.json in the user's configuration folder, by the XDG rules; empty where there is none.
 std::filesystem::path settings_file();

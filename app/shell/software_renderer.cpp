@@ -76,7 +76,7 @@ void draw_triangle(Target& target, const Texture& texture, const Clip& clip, con
 
 }  // namespace
 
-PixelImage render_in_software(const ImDrawData& data, ImU32 background) {
+PixelImage render_in_software(const ImDrawData& data, ImFontAtlas& fonts, ImU32 background) {
   Target target{static_cast<int>(data.DisplaySize.x), static_cast<int>(data.DisplaySize.y), {}};
   const size_t pixels = static_cast<size_t>(target.width) * static_cast<size_t>(target.height);
   target.rgb.resize(3 * pixels);
@@ -87,7 +87,7 @@ PixelImage render_in_software(const ImDrawData& data, ImU32 background) {
   }
   unsigned char* alpha = nullptr;
   Texture texture;
-  ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&alpha, &texture.width, &texture.height);
+  fonts.GetTexDataAsAlpha8(&alpha, &texture.width, &texture.height);
   texture.alpha = alpha;
   for (int n = 0; n < data.CmdListsCount; ++n) {
     const ImDrawList& list = *data.CmdLists[n];

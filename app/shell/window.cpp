@@ -89,6 +89,49 @@ struct Backend {
   }
 };
 
+// The window covers the screen that it is mostly on, or stands where it was.
+class FullScreen {
+ public:
+  bool on() const { return on_; }
+  void set(GLFWwindow* window, bool on) {
+    if (on == on_) return;
+    on_ = on;
+    if (!on) {
+      glfwSetWindowMonitor(window, nullptr, x_, y_, width_, height_, GLFW_DONT_CARE);
+      return;
+    }
+    glfwGetWindowPos(window, &x_, &y_);
+    glfwGetWindowSize(window, &width_, &height_);
+    GLFWmonitor* const monitor = most_covered();
+    if (!monitor) return;
+    const GLFWvidmode& mode = *glfwGetVideoMode(monitor);
+    glfwSetWindowMonitor(window, monitor, 0, 0, mode.width, mode.height, mode.refreshRate);
+  }
+
+ private:
+  GLFWmonitor* most_covered() const {
+    int count = 0;
+    GLFWmonitor** const all = glfwGetMonitors(&count);
+    GLFWmonitor* best = nullptr;
+    int64_t most = -1;
+    for (int i = 0; i < count; ++i) {
+      int x = 0, y = 0;
+      glfwGetMonitorPos(all[i], &x, &y);
+      const GLFWvidmode& mode = *glfwGetVideoMode(all[i]);
+      const int64_t wide = std::min(x + mode.width, x_ + width_) - std::max(x, x_),
+                    high = std::min(y + mode.height, y_ + height_) - std::max(y, y_);
+      const int64_t covered = wide > 0 && high > 0 ? wide * high : 0;
+      if (covered <= most) continue;
+      most = covered;
+      best = all[i];
+    }
+    return best;
+  }
+
+  bool on_ = false;
+  int x_ = 0, y_ = 0, width_ = 0, height_ = 0;  // where it stood
+};
+
 // What the callbacks of a window reach.
 struct Hooks {
   Application& application;
@@ -233,6 +276,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
+  FullScreen full_screen;
   while (!glfwWindowShouldClose(window.handle) && !asked_to_end) {
     if (settling > 0) {
       glfwPollEvents();
@@ -241,7 +285,13 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
       glfwWaitEventsTimeout(idle_seconds);
       settling = settling_frames - 1;
     }
+    if (!full_screen.on()) {
+      int width = 0, height = 0;
+      glfwGetWindowSize(window.handle, &width, &height);
+      application.resized(width, height);
+    }
     draw(hooks, window.handle);
+    full_screen.set(window.handle, application.full_screen());
     if (!hooks.queue.empty()) settling = settling_frames;
     const auto now = std::chrono::steady_clock::now();
     if (!options.marks.empty() && now - written > std::chrono::milliseconds(100)) {
@@ -254,9 +304,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     }
     glfwSwapBuffers(window.handle);
   }
-  Settings settings = application.settings();
-  glfwGetWindowSize(window.handle, &settings.width, &settings.height);
-  return settings;
+  return application.settings();
 }
 
 }  // namespace saddle::app

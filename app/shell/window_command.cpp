@@ -4,8 +4,13 @@
 #include <memory>
 #include <thread>
 
+#include <fmt/format.h>
+
+#include "model/panel.h"
+#include "saddle/catalog.h"
 #include "saddle/error.h"
 #include "shell/headless.h"
+#include "shell/run_store.h"
 #include "shell/window.h"
 
 namespace saddle::app {
@@ -13,7 +18,7 @@ namespace {
 
 struct WindowArguments {
   ApplicationOptions application;
-  std::string language, size, theme, screenshot, marks;
+  std::string experiment, language, size, theme, screenshot, marks, panel;
   double scale = 0, after_seconds = 0;
   int64_t after_steps = 0;
 };
@@ -27,6 +32,16 @@ void read_size(const std::string& text, Settings& settings) {
   }
   settings.width = width;
   settings.height = height;
+}
+
+// The panel of that name fills the lab.
+void show_alone(const std::string& name, Settings& settings) {
+  std::vector<Entry> names;
+  for (const PanelType& type : panels::all())
+    names.push_back({.name = type.name, .title = type.title, .help = type.help});
+  catalog::get(names, name, "--panel");
+  settings.workspace.panes = {name};
+  settings.workspace.full = 0;
 }
 
 // True once the window shows what was waited for.
@@ -69,10 +84,23 @@ int open(WindowArguments arguments) {
   if (!arguments.theme.empty()) settings.dark = arguments.theme == "dark";
   if (arguments.scale > 0) settings.scale = arguments.scale;
   if (!arguments.size.empty()) read_size(arguments.size, settings);
+  if (!arguments.panel.empty()) show_alone(arguments.panel, settings);
+  if (!arguments.experiment.empty()) {
+    arguments.application.experiment = arguments.experiment;
+  } else if (!settings.draft.experiment.network.empty()) {
+    arguments.application.draft = settings.draft;
+  }
+  if (!picture) {
+    arguments.application.runs = runs_folder();
+    arguments.application.settings_file = file;
+  }
   arguments.application.settings = settings;
   arguments.application.train = picture && (arguments.after_steps > 0 || arguments.after_seconds > 0);
   if (!has_display()) {
-    if (!picture) throw Error("", "there is no display to open a window on; saddle train works without one");
+    if (!picture) {
+      fmt::print(stderr, "saddle: there is no display to open a window on; saddle train works without one\n");
+      return 1;
+    }
     take_headless(arguments);
     return 0;
   }
@@ -96,7 +124,8 @@ int open(WindowArguments arguments) {
 std::function<int()> add_window_options(CLI::App& app) {
   auto arguments = std::make_shared<WindowArguments>();
   app.add_option("--lab", arguments->application.lab, "The lab to open on")->type_name("NAME");
-  app.add_option("--experiment", arguments->application.experiment, "The experiment to open: a preset's name or a file")
+  app.add_option("--experiment", arguments->experiment,
+                 "The experiment to open: a preset's name or a file (otherwise the one that was open last)")
       ->type_name("PRESET|FILE");
   app.add_option("--data", arguments->application.data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
       ->type_name("DIR");
@@ -106,6 +135,8 @@ std::function<int()> add_window_options(CLI::App& app) {
   app.add_option("--scale", arguments->scale, "Everything larger or smaller")->check(CLI::Range(0.5, 4.0));
   auto* screenshot = app.add_option("--screenshot", arguments->screenshot, "Saves what the window shows, and exits")
                          ->type_name("OUT.png");
+  app.add_option("--panel", arguments->panel, "One panel of the network lab fills the window: curves, runs, …")
+      ->type_name("NAME");
   app.add_option("--after-steps", arguments->after_steps, "Trains so many steps before the screenshot")
       ->needs(screenshot)
       ->check(CLI::PositiveNumber);

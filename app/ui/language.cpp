@@ -35,7 +35,8 @@ Language::Language(std::string code, const std::filesystem::path& catalog) : cod
 
 std::string_view Language::operator()(std::string_view english) const {
   const auto found = texts_.find(english);
-  return found == texts_.end() || found->second.empty() ? english : std::string_view(found->second);
+  if (found != texts_.end() && !found->second.empty()) return found->second;
+  return english.substr(0, english.find('|'));
 }
 
 std::string Language::operator()(const Issue& issue) const {

@@ -17,7 +17,8 @@ class Language {
   Language(std::string code, const std::filesystem::path& catalog);
 
   const std::string& code() const { return code_; }
-  // The translation, or the English text itself. The result lives as long as the language and the text.
+  // The translation, or the English text itself. What English says with one word in two senses has the sense behind a
+  // bar, "Train|button", which is not shown. The result lives as long as the language and the text.
   std::string_view operator()(std::string_view english) const;
   std::string operator()(const Issue& issue) const;  // the place stays as it is
   // Every text of the catalog, for the fonts.

@@ -151,6 +151,24 @@ void text(Ui&, std::string_view words, ImU32 colour, ImFont* font) {
 void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
 void caption(Ui& ui, std::string_view words) { text(ui, words, ui.theme.muted, ui.fonts.caption); }
 
+void toast(Ui& ui, std::string_view name, std::string_view sentence) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y - ui.px(28)}, ImGuiCond_Always, {0.5f, 1});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.field);
+  ImGui::Begin(labelled("", name).c_str(), nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_AlwaysAutoResize |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  ImGui::PushTextWrapPos(std::min(ui.px(900), screen.x - ui.px(80)));
+  text(ui, sentence, ui.theme.text, ui.fonts.body);
+  ui.mark(name, std::string(sentence));
+  ImGui::PopTextWrapPos();
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
+}
+
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action) {
   const ImU32 ground = tone == Tone::error     ? ui.theme.error_surface
                        : tone == Tone::warning ? ui.theme.warning_surface

@@ -49,6 +49,9 @@ void text(Ui& ui, std::string_view words, ImU32 colour, ImFont* font);
 void heading(Ui& ui, std::string_view words);
 void caption(Ui& ui, std::string_view words);
 
+// A sentence over everything, at the lower end of the screen; it takes no clicks.
+void toast(Ui& ui, std::string_view name, std::string_view sentence);
+
 enum class Tone { note, warning, error };
 // A sentence on a coloured ground over the width of the window; true when its button (if it has a label) was pressed.
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action = {});

@@ -6,6 +6,7 @@
 #include <limits>
 #include <tuple>
 
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "io/atomic_file.h"
@@ -97,14 +98,45 @@ Node node_of(const Json& json, const std::string& where) {
   return node;
 }
 
+double number_at(const Json& json, const std::string& key, const std::string& where) {
+  if (!json.contains(key)) throw Error(joined(where, key), "is missing; it is a number");
+  if (!json[key].is_number()) throw Error(joined(where, key), "expected a number, got {}", kind_of(json[key]));
+  return json[key].get<double>();
+}
+
+Reference reference_of(const Json& json, const std::string& where) {
+  object_at(json, where);
+  for (const auto& [name, value] : json.items()) {
+    if (name != "curve" && name != "step" && name != "value" && name != "tolerance")
+      throw Error(joined(where, name), "unknown key; known here: curve, step, value, tolerance");
+  }
+  if (!json.contains("curve")) throw Error(joined(where, "curve"), "is missing; say which one");
+  Reference reference{.curve = text_at(json["curve"], joined(where, "curve")),
+                      .step = number_at(json, "step", where),
+                      .value = number_at(json, "value", where)};
+  const auto& curves = reference_curves();
+  if (std::find(curves.begin(), curves.end(), reference.curve) == curves.end())
+    throw Error(joined(where, "curve"), "there is no curve \"{}\"; there are {}", reference.curve,
+                fmt::to_string(fmt::join(curves, ", ")));
+  if (reference.step < 1) throw Error(joined(where, "step"), "expected a step of 1 or more, got {}", reference.step);
+  // What a mini-batch's loss varies by when nothing better is known.
+  constexpr double usual_tolerance = 0.1;
+  reference.tolerance =
+      json.contains("tolerance") ? number_at(json, "tolerance", where) : usual_tolerance * std::abs(reference.value);
+  if (reference.tolerance < 0)
+    throw Error(joined(where, "tolerance"), "expected a number of 0 or more, got {}", reference.tolerance);
+  return reference;
+}
+
 Experiment experiment_of(const Json& json) {
   object_at(json, "");
-  static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",   "data",
-                                                 "network", "loss", "optimizer", "training"};
+  static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",    "data",
+                                                 "network", "loss", "optimizer", "training", "reference"};
   for (const auto& [name, value] : json.items()) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       throw Error(name,
-                  "unknown key; known here: saddle, name, chapter, about, data, network, loss, optimizer, training");
+                  "unknown key; known here: saddle, name, chapter, about, data, network, loss, optimizer, training, "
+                  "reference");
     }
   }
   if (!json.contains("saddle")) throw Error("saddle", "is missing; an experiment file begins with \"saddle\": 1");
@@ -135,6 +167,11 @@ Experiment experiment_of(const Json& json) {
   if (json.contains("training")) {
     experiment.training = properties_of(object_at(json["training"], "training"), "training", {}, training_table());
   }
+  if (!json.contains("reference")) return experiment;
+  if (!json["reference"].is_array())
+    throw Error("reference", "expected a list of published figures, got {}", kind_of(json["reference"]));
+  for (size_t i = 0; i < json["reference"].size(); ++i)
+    experiment.reference.push_back(reference_of(json["reference"][i], "reference[" + std::to_string(i) + "]"));
   return experiment;
 }
 
@@ -196,6 +233,12 @@ std::string to_json(const Experiment& experiment) {
   Json training = Json::object();
   write(training, experiment.training);
   lines.push_back(line("training", training));
+  std::string figures;
+  for (const Reference& r : experiment.reference) {
+    const Json figure{{"curve", r.curve}, {"step", r.step}, {"value", r.value}, {"tolerance", r.tolerance}};
+    figures += (figures.empty() ? "\n    " : ",\n    ") + figure.dump();
+  }
+  if (!figures.empty()) lines.push_back("  \"reference\": [" + figures + "\n  ]");
   std::string text = "{";
   for (size_t i = 0; i < lines.size(); ++i) text += (i ? ",\n" : "\n") + lines[i];
   return text + "\n}\n";

@@ -126,6 +126,12 @@ const Table& training_table() {
   return table;
 }
 
+const std::vector<std::string>& reference_curves() {
+  static const std::vector<std::string> names = {"train_loss",     "validation_loss",     "test_loss",
+                                                 "train_accuracy", "validation_accuracy", "test_accuracy"};
+  return names;
+}
+
 const Table& augmentation_table() {
   static const Table table = table_of<AugmentationOptions>();
   return table;

@@ -290,6 +290,10 @@ void WorkerLoop::evaluate() {
       if (!std::isnan(test->accuracy)) curves_.test_accuracy.add({x, test->accuracy, seconds_});
       curves_.test_loss.add({x, test->loss, seconds_});
     }
+    if (const auto validation = evaluate(Dataset::Part::validation, options.evaluate_samples)) {
+      if (!std::isnan(validation->accuracy)) curves_.validation_accuracy.add({x, validation->accuracy, seconds_});
+      curves_.validation_loss.add({x, validation->loss, seconds_});
+    }
   }
   if (epoch || last) {
     const auto test = evaluate(Dataset::Part::test, 0);
@@ -417,9 +421,14 @@ void WorkerLoop::publish() {
     snapshot->experiment = std::make_shared<const Experiment>(trainer_ ? trainer_->experiment() : experiment_);
   snapshot->seconds = seconds_;
   snapshot->samples_per_second = samples_per_second_;
-  snapshot->curves = {curves_.train_loss.freeze(),          curves_.test_loss.freeze(),
-                      curves_.train_accuracy.freeze(),      curves_.test_accuracy.freeze(),
-                      curves_.epoch_test_accuracy.freeze(), curves_.gradient_norm.freeze()};
+  snapshot->curves = {.train_loss = curves_.train_loss.freeze(),
+                      .test_loss = curves_.test_loss.freeze(),
+                      .train_accuracy = curves_.train_accuracy.freeze(),
+                      .test_accuracy = curves_.test_accuracy.freeze(),
+                      .validation_loss = curves_.validation_loss.freeze(),
+                      .validation_accuracy = curves_.validation_accuracy.freeze(),
+                      .epoch_test_accuracy = curves_.epoch_test_accuracy.freeze(),
+                      .gradient_norm = curves_.gradient_norm.freeze()};
   for (const Measured& measured : readings_) snapshot->readings.emplace_back(measured.probe, measured.reading);
   {
     const std::lock_guard lock(mailbox_mutex_);

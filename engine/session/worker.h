@@ -94,7 +94,8 @@ class WorkerLoop {
   double recent_seconds_ = 0;  // since the rate was last taken
   int64_t recent_samples_ = 0;
   struct {
-    CurveWriter train_loss, test_loss, train_accuracy, test_accuracy, epoch_test_accuracy, gradient_norm;
+    CurveWriter train_loss, test_loss, train_accuracy, test_accuracy, validation_loss, validation_accuracy,
+        epoch_test_accuracy, gradient_norm;
   } curves_;
   double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
   std::shared_ptr<const Diagnosis> diagnosis_;

@@ -47,6 +47,17 @@ TEST(ExperimentFile, ReadsTheContractsExample) {
   EXPECT_EQ(experiment.network[5].properties.at("init"), Value(std::string("xavier")));
 }
 
+TEST(ExperimentFile, PublishedFiguresAreReadAndWrittenAgain) {
+  const Experiment experiment = parse_experiment(
+      file_with(R"("reference": [{"curve": "train_loss", "step": 1900, "value": 0.286, "tolerance": 0.05},
+                                 {"curve": "test_accuracy", "step": 600, "value": 0.9}])"));
+  ASSERT_EQ(experiment.reference.size(), 2u);
+  EXPECT_EQ(experiment.reference[0],
+            (Reference{.curve = "train_loss", .step = 1900, .value = 0.286, .tolerance = 0.05}));
+  EXPECT_DOUBLE_EQ(experiment.reference[1].tolerance, 0.09);  // a tenth, where none is given
+  EXPECT_EQ(parse_experiment(to_json(experiment)), experiment);
+}
+
 TEST(ExperimentFile, AnErrorNamesItsPlaceAndTheMend) {
   EXPECT_EQ(fault(R"({"saddle": 1, "network": [{"type": "dense", "units": -5}]})"),
             "network[0].units: expected a positive whole number, got -5");
@@ -57,6 +68,14 @@ TEST(ExperimentFile, AnErrorNamesItsPlaceAndTheMend) {
     EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
   };
   expect(file_with(R"("trainig": {})"), "trainig", "unknown key");
+  expect(file_with(R"("reference": {})"), "reference", "a list");
+  expect(file_with(R"("reference": [{"curve": "loss", "step": 1, "value": 1}])"), "reference[0].curve", "train_loss");
+  expect(file_with(R"("reference": [{"curve": "train_loss", "value": 1}])"), "reference[0].step", "missing");
+  expect(file_with(R"("reference": [{"curve": "train_loss", "step": 0, "value": 1}])"), "reference[0].step", "0");
+  expect(file_with(R"("reference": [{"curve": "train_loss", "step": 1, "value": "low"}])"), "reference[0].value",
+         "low");
+  expect(file_with(R"("reference": [{"curve": "train_loss", "step": 1, "value": 1, "sigma": 2}])"),
+         "reference[0].sigma", "unknown key");
   expect(file_with(R"("training": {"seed": 3, "epochs": 2, "seed": 4})"), "training.seed", "twice");
   expect(file_with(R"("loss": )" + std::string(100, '[')), "loss[0][0]", "deeper than 32");
   expect(file_with(R"("training": {"batchsize": 3})"), "training.batchsize", "unknown key");

@@ -104,6 +104,37 @@ TEST(Colormap, SequentialMapsRiseInLightness) {
   }
 }
 
+TEST(Colormap, OrderIsSeenByAllEyes) {
+  constexpr int steps = 8;
+  for (const Matrix& eye : eyes) {
+    const auto seen = [&](Colormap map, int step) {
+      return lab(seen_by(eye, linear(sample(map, double(step) / steps))));
+    };
+    for (const Colormap map : {Colormap::viridis, Colormap::magma, Colormap::gray}) {
+      for (int i = 1; i <= steps; ++i) EXPECT_GT(seen(map, i)[0], seen(map, i - 1)[0] + 2) << i;
+    }
+    // Away from the middle each side goes steadily darker (or, on a dark ground, lighter).
+    for (const auto& [map, sign] : {std::pair{Colormap::diverging, -1.0}, {Colormap::diverging_dark, 1.0}}) {
+      for (int i = steps / 2 + 1; i <= steps; ++i) {
+        EXPECT_GT(sign * (seen(map, i)[0] - seen(map, i - 1)[0]), 1) << i;
+        EXPECT_GT(sign * (seen(map, steps - i)[0] - seen(map, steps - i + 1)[0]), 1) << steps - i;
+      }
+    }
+  }
+}
+
+TEST(Colormap, TheSidesOfADivergingMapAreToldApartByAllEyes) {
+  for (const Matrix& eye : eyes) {
+    for (const Colormap map : {Colormap::diverging, Colormap::diverging_dark}) {
+      for (const double away : {0.15, 0.25, 0.35, 0.5}) {
+        const Vector a = lab(seen_by(eye, linear(sample(map, 0.5 - away)))),
+                     b = lab(seen_by(eye, linear(sample(map, 0.5 + away))));
+        EXPECT_GT(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), 15) << away;
+      }
+    }
+  }
+}
+
 TEST(Colormap, DivergingMapsAreNeutralInTheMiddleAndTurnAwayOnBothSides) {
   for (const Colormap map : {Colormap::diverging, Colormap::diverging_dark}) {
     const Vector middle = lab(linear(sample(map, 0.5)));

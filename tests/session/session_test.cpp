@@ -76,6 +76,27 @@ TEST(Session, TrainsAsTheTrainerAloneBitForBit) {
   EXPECT_EQ(losses(*end), losses_without_a_session(small(), small_steps));
 }
 
+TEST(Session, MeasuresValidationWhereThereIsSome) {
+  Experiment experiment = small();
+  Session without(Session::Threading::manual);
+  without.send(command::Start{.experiment = experiment, .run = true});
+  pump_all(without);
+  EXPECT_TRUE(without.latest()->curves.validation_loss.empty());
+
+  experiment.data.properties["validation"] = 50;
+  Session with(Session::Threading::manual);
+  with.send(command::Start{.experiment = experiment, .run = true});
+  pump_all(with);
+  const Curves& curves = with.latest()->curves;
+  ASSERT_EQ(curves.validation_loss.size(), curves.test_loss.size());
+  Trainer trainer(experiment, load_dataset(experiment.data, {}));
+  trainer.step();
+  const Evaluation first = trainer.evaluate(Dataset::Part::validation);
+  EXPECT_EQ(first.samples, 50);
+  EXPECT_EQ(curves.validation_loss[0].value, first.loss);
+  EXPECT_EQ(curves.validation_accuracy[0].value, first.accuracy);
+}
+
 TEST(Session, SameLossesHoweverItIsWatched) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small(), .run = true});

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "driver.h"
+#include "model/panel.h"
 
 namespace saddle::app {
 namespace {
@@ -57,7 +58,8 @@ TEST(Shell, EverythingOnTheBarHasRoom) {
       user.click("train");
       user.settle(30);
       std::vector<ui::Mark> bar;
-      for (const char* name : {"train", "step", "reset", "status", "language", "theme", "smaller", "scale", "larger"})
+      for (const char* name :
+           {"train", "step", "reset", "status", "file", "language", "theme", "smaller", "scale", "larger", "keys.list"})
         bar.push_back(*user.mark(name));
       for (const ui::Mark& mark : bar) {
         EXPECT_GE(mark.left, 0);
@@ -84,6 +86,39 @@ TEST(Shell, PanelsKeepToTheWindow) {
     }
     EXPECT_LE(user.mark("plot.loss")->bottom, user.mark("plot.accuracy")->top);
     EXPECT_LE(user.mark("plot.accuracy")->bottom, user.mark("filters")->top);
+  }
+}
+
+// Every panel in a narrow pane, in both languages, with runs to compare: what does not scroll must be seen whole.
+TEST(Shell, EveryPanelHasRoomInANarrowPane) {
+  for (const auto& [width, height, scale] : {std::tuple{1280, 720, 1.0}, {1920, 1080, 1.0}, {3840, 2160, 2.0}}) {
+    for (const char* language : {"en", "ko"}) {
+      for (const PanelType& panel : panels::all()) {
+        Settings settings;
+        settings.scale = scale;
+        settings.language = language;
+        settings.workspace = {.arrangement = "two", .panes = {std::string(panel.name)}};
+        Driver user({.settings = settings}, width, height);
+        for (int run = 0; run < 2; ++run) {
+          user.click("train");
+          user.settle(4);
+          user.click("reset");
+          user.settle();
+        }
+        const ui::Mark pane = *user.mark("pane0.area");
+        ASSERT_EQ(pane.text, panel.name);
+        for (const auto& [name, mark] : user.application().marks()) {
+          EXPECT_LE(mark.right, static_cast<float>(width)) << name << " at " << width << " in " << language;
+          const float middle = (mark.left + mark.right) / 2;
+          if (name.ends_with(".area") || name.starts_with("run") || mark.top < pane.top || middle > pane.right ||
+              middle < pane.left)
+            continue;
+          EXPECT_GE(mark.left, pane.left) << name << " at " << width << " in " << language;
+          EXPECT_LE(mark.right, pane.right + 1) << name << " at " << width << " in " << language;
+          EXPECT_LE(mark.bottom, pane.bottom + 1) << name << " at " << width << " in " << language;
+        }
+      }
+    }
   }
 }
 

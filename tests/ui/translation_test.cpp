@@ -8,10 +8,13 @@
 
 #include <gtest/gtest.h>
 
+#include "model/lab.h"
+#include "model/panel.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
+#include "shell/shortcuts.h"
 #include "ui/language.h"
 #include "ui/property_editor.h"
 
@@ -136,6 +139,18 @@ Texts words_of_tables() {
     add(preset.experiment.about);
     add(preset.experiment.chapter);
   }
+  for (const LabType& lab : labs::all()) {
+    add(lab.title);
+    add(lab.help);
+  }
+  for (const PanelType& panel : panels::all()) {
+    add(panel.title);
+    add(panel.help);
+  }
+  for (const app::Shortcut& shortcut : app::shortcuts()) {
+    add(shortcut.section);
+    add(shortcut.help);
+  }
   for (const Status status : {Status::idle, Status::loading, Status::ready, Status::running, Status::paused,
                               Status::finished, Status::diverged, Status::failed}) {
     add(name_of(status));
@@ -175,7 +190,7 @@ void expect_translated(const Texts& texts) {
 
 TEST(Translation, HasAllThatTheWindowSays) {
   const Texts said = said_by_the_app();
-  EXPECT_TRUE(said.contains("Train"));
+  EXPECT_TRUE(said.contains("Train|button"));
   EXPECT_TRUE(said.contains("This network has no convolution."));  // one branch of a choice
   expect_translated(said);
 }
@@ -214,6 +229,8 @@ TEST(Translation, IsWhatTheProgramReads) {
   const Language korean("ko", app::locale_directory() / "ko.mo");
   for (const Entry& entry : entries()) EXPECT_EQ(korean(entry.english), entry.korean);
   EXPECT_EQ(korean("never said"), "never said");
+  EXPECT_EQ(Language()("Train|button"), "Train");  // a sense is not shown
+  EXPECT_NE(korean("Train|button"), korean("Train"));
   EXPECT_EQ(korean(make_issue("training.batch_size", "expected a positive whole number, got {}", -5)),
             "training.batch_size: 양의 정수여야 하는데 -5입니다");
 }

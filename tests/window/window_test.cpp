@@ -29,11 +29,13 @@ class Window : public testing::Test {
     open();
   }
   void TearDown() override { program_.reset(); }
-  void open() {
+  void open(const std::string& size = "1280x720") {
+    std::vector<std::string> command = {SADDLE_PROGRAM, "--marks", marks_.string()};
+    if (!size.empty()) command.insert(command.end(), {"--size", size});
     program_ = std::make_unique<Process>(
-        std::vector<std::string>{SADDLE_PROGRAM, "--size", "1280x720", "--marks", marks_.string()},
-        std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.path().string(),
-                                 "LIBGL_ALWAYS_SOFTWARE=1", "WAYLAND_DISPLAY="});
+        command, std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.path().string(),
+                                          "XDG_DATA_HOME=" + folder_.path().string(), "LIBGL_ALWAYS_SOFTWARE=1",
+                                          "WAYLAND_DISPLAY="});
     ASSERT_TRUE(wait([&] { return text("status") == "ready"; }));
   }
 
@@ -116,6 +118,48 @@ TEST_F(Window, RemembersHowItWasSet) {
   open();
   EXPECT_EQ(text("language"), "English") << "it has forgotten Korean";
   EXPECT_EQ(text("scale"), "100 %");
+}
+
+TEST_F(Window, F11CoversTheScreenAndGoesBack) {
+  program_.reset();
+  fs::remove(marks_);
+  open("1000x600");
+  const auto right = [&] {
+    const json all = marks();
+    return all.is_object() && all.contains("keys.list") ? all["keys.list"]["rect"][2].get<double>() : 0;
+  };
+  EXPECT_LT(right(), 1000);
+  ASSERT_TRUE(desktop_->hand("mousemove 500 20 key F11"));
+  EXPECT_TRUE(wait([&] { return right() > 1200; })) << right();
+  ASSERT_TRUE(desktop_->hand("key F11"));
+  EXPECT_TRUE(wait([&] { return right() > 0 && right() < 1000; })) << right();
+  // Full screen is not the size of the next start.
+  ASSERT_TRUE(desktop_->hand("key F11"));
+  EXPECT_TRUE(wait([&] { return right() > 1200; }));
+  program_.reset();
+  fs::remove(marks_);
+  open("");
+  EXPECT_LT(right(), 1000);
+}
+
+TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
+  click("train");
+  ASSERT_TRUE(wait([&] { return std::isfinite(loss()); }));
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
+  ASSERT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; }));
+  ASSERT_TRUE(desktop_->hand("mousemove " + place("pane0.area", 0.5, 0.7) + " sleep 0.2"));
+  ASSERT_TRUE(desktop_->hand("key 3"));  // the runs, in the menu of panels
+  ASSERT_TRUE(wait([&] { return !text("again.optimizer.sgd").empty(); }));
+  click("again.optimizer.sgd");
+  ASSERT_TRUE(wait([&] { return !text("run0").empty(); }));
+  const std::string kept = text("run0"), method = text("optimizer.type");
+  program_.reset();
+  fs::remove(marks_);
+  open();
+  EXPECT_EQ(text("optimizer.type"), method);
+  EXPECT_EQ(text("pane0.area"), "runs");
+  ASSERT_TRUE(wait([&] { return !text("run1").empty(); })) << "the run in training was not kept";
+  EXPECT_EQ(text("run1"), kept);
 }
 
 }  // namespace

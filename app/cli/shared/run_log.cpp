@@ -1,53 +1,72 @@
 #include "cli/shared/run_log.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <fmt/format.h>
 
 #include "saddle/error.h"
-#include "saddle/text_file.h"
 
 namespace saddle::cli {
 namespace {
 
-// The value that the curve has at this step, and a move past it.
-std::string value_at(const Curve& curve, int64_t& next, double step) {
-  if (next >= curve.size() || curve[next].step != step) return {};
-  return fmt::format("{:.9g}", curve[next++].value);
+constexpr std::chrono::milliseconds flushing_interval{500};
+
+// The value that the curve has at this step.
+std::string value_at(const Curve& curve, double step) {
+  const int64_t index = curve.first_at(step);
+  if (index == curve.size() || curve[index].step != step) return {};
+  return fmt::format("{:.9g}", curve[index].value);
+}
+
+[[noreturn]] void fail(const std::string& file) {
+  throw Error(file, "cannot be written: {}; choose another place", std::strerror(errno));
 }
 
 }  // namespace
 
-RunLog::RunLog(const std::string& file) : file_(file), csv_(file.ends_with(".csv")) {
-  if (!file.empty() && !csv_ && !file.ends_with(".jsonl"))
-    throw Error("--log", "\"{}\" ends neither in .jsonl nor in .csv", file);
-  if (csv_) text_ = "step,epoch,seconds,train_loss,train_accuracy,test_accuracy,gradient_norm\n";
+RunLog::RunLog(const std::string& file) : name_(file), csv_(file.ends_with(".csv")) {
+  if (file.empty()) return;
+  if (!csv_ && !file.ends_with(".jsonl")) throw Error("--log", "\"{}\" ends neither in .jsonl nor in .csv", file);
+  file_.reset(std::fopen(file.c_str(), "w"));
+  if (!file_) fail(file);
+  if (csv_) fmt::print(file_.get(), "step,epoch,seconds,train_loss,train_accuracy,test_accuracy,gradient_norm\n");
 }
 
 void RunLog::write(const Snapshot& now) {
-  if (file_.empty()) return;
-  for (const Curve& loss = now.curves.train_loss; loss_ < loss.size(); ++loss_) {
-    const CurvePoint point = loss[loss_];
+  if (!file_) return;
+  const Curve& loss = now.curves.train_loss;
+  for (int64_t i = loss.first_at(step_ + 1); i < loss.size(); ++i) {
+    const CurvePoint point = loss[i];
     // Accuracies are measured after the loss; the last step's may still be on their way.
-    if (loss_ == loss.size() - 1 && now.status == Status::running) return;
-    const std::string train = value_at(now.curves.train_accuracy, train_, point.step),
-                      test = value_at(now.curves.test_accuracy, test_, point.step),
-                      norm = value_at(now.curves.gradient_norm, norm_, point.step);
+    if (i == loss.size() - 1 && now.status == Status::running) break;
+    step_ = point.step;
+    const std::string train = value_at(now.curves.train_accuracy, point.step),
+                      test = value_at(now.curves.test_accuracy, point.step),
+                      norm = value_at(now.curves.gradient_norm, point.step);
     const double epoch = point.step / static_cast<double>(now.steps_per_epoch);
+    std::string row;
     if (csv_) {
-      text_ += fmt::format("{:.0f},{:.6g},{:.6f},{:.9g},{},{},{}\n", point.step, epoch, point.seconds, point.value,
-                           train, test, norm);
+      row = fmt::format("{:.0f},{:.6g},{:.6f},{:.9g},{},{},{}\n", point.step, epoch, point.seconds, point.value, train,
+                        test, norm);
     } else {
-      text_ += fmt::format(R"({{"step":{:.0f},"epoch":{:.6g},"seconds":{:.6f},"train_loss":{:.9g})", point.step, epoch,
-                           point.seconds, point.value);
-      if (!train.empty()) text_ += ",\"train_accuracy\":" + train;
-      if (!test.empty()) text_ += ",\"test_accuracy\":" + test;
-      if (!norm.empty()) text_ += ",\"gradient_norm\":" + norm;
-      text_ += "}\n";
+      row = fmt::format(R"({{"step":{:.0f},"epoch":{:.6g},"seconds":{:.6f},"train_loss":{:.9g})", point.step, epoch,
+                        point.seconds, point.value);
+      if (!train.empty()) row += ",\"train_accuracy\":" + train;
+      if (!test.empty()) row += ",\"test_accuracy\":" + test;
+      if (!norm.empty()) row += ",\"gradient_norm\":" + norm;
+      row += "}\n";
     }
+    std::fwrite(row.data(), 1, row.size(), file_.get());
   }
+  const auto time = std::chrono::steady_clock::now();
+  if (time - flushed_ < flushing_interval) return;
+  flushed_ = time;
+  if (std::fflush(file_.get()) != 0) fail(name_);
 }
 
 void RunLog::finish() {
-  if (!file_.empty()) write_text_file(file_, text_);
+  if (file_ && (std::ferror(file_.get()) || std::fflush(file_.get()) != 0)) fail(name_);
 }
 
 }  // namespace saddle::cli

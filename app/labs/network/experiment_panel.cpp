@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/initialization.h"
+#include "model/variations.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -23,13 +24,6 @@ std::vector<ui::Option> options_of(ui::Ui& ui, const std::vector<Entry>& entries
 void section(ui::Ui& ui, std::string_view title) {
   ImGui::Dummy({0, ui.px(4)});
   ui::heading(ui, title);
-}
-
-// Another type keeps the properties that it has too.
-void retype(Choice& choice, const std::string& type, const std::vector<Entry>& entries) {
-  choice.type = type;
-  const Table& table = catalog::get(entries, type, {}).properties;
-  std::erase_if(choice.properties, [&](const auto& property) { return !find(table, property.first); });
 }
 
 }  // namespace
@@ -118,9 +112,7 @@ void ExperimentPanel::draw_optimizer(Frame& frame) {
   ui::row(ui, ui.tr("Method"), ui.tr(entry.help), entry.formula);
   std::string type = optimizer.type;
   if (ui::combo(ui, "optimizer.type", type, options_of(ui, catalog::optimizers()))) {
-    // Each method has a learning rate of its own scale.
-    retype(optimizer, type, catalog::optimizers());
-    optimizer.properties.erase("learning_rate");
+    frame.draft.experiment = with_optimizer(frame.draft.experiment, type);
   }
   ui::edit(ui, "optimizer", optimizer.properties,
            catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties);

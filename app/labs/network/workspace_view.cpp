@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 #include "ui/keys.h"
 #include "ui/widgets.h"
@@ -90,9 +91,11 @@ bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
 void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
   Workspace& workspace = frame.workspace;
   repair(workspace);
+  obey_key(frame);
   arrange(frame);
   if (workspace.full >= 0) {
-    if (!ImGui::GetIO().WantTextInput && ui::key_pressed(ImGuiKey_Escape)) workspace.full = -1;
+    const bool dialog = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (!dialog && !ImGui::GetIO().WantTextInput && ui::key_pressed(ImGuiKey_Escape)) workspace.full = -1;
     draw_pane(frame, std::max(workspace.full, 0), corner, size);
     return;
   }
@@ -126,7 +129,9 @@ void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size
   const std::string name = shown_.panes[static_cast<size_t>(pane)];
   ImGui::SetCursorScreenPos(corner);
   ImGui::BeginChild(("###pane" + std::to_string(pane)).c_str(), size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-  frame.ui.mark("pane" + std::to_string(pane) + ".area", name);
+  frame.ui.marks.insert_or_assign("pane" + std::to_string(pane) + ".area",
+                                  ui::Mark{corner.x, corner.y, corner.x + size.x, corner.y + size.y, name});
+  if (ImGui::IsMouseHoveringRect(corner, {corner.x + size.x, corner.y + size.y})) under_mouse_ = pane;
   draw_heading(frame, pane);
   ImGui::PushID(name.c_str());
   panel(name).draw(frame);
@@ -140,8 +145,11 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   const std::string mark = "pane" + std::to_string(pane);
   const float top = ImGui::GetCursorPosY(), side = ui.px(22), gap = ui.px(2);
   std::vector<ui::Option> options;
-  for (const PanelType* type : menu())
-    options.push_back({std::string(type->name), std::string(ui.tr(type->title)), std::string(ui.tr(type->help))});
+  for (const PanelType* type : menu()) {
+    const size_t place = options.size() + 1;
+    const std::string key = place < 10 ? "  (" + std::to_string(place) + ")" : "";
+    options.push_back({std::string(type->name), std::string(ui.tr(type->title)), std::string(ui.tr(type->help)) + key});
+  }
   std::string chosen = shown_.panes[static_cast<size_t>(pane)];
   ImGui::PushFont(ui.fonts.strong);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
@@ -235,6 +243,16 @@ void WorkspaceView::arrange(const Frame& frame) {
 void WorkspaceView::settle(Frame& frame) const {
   frame.workspace.arrangement = shown_.arrangement;
   frame.workspace.panes = shown_.panes;
+}
+
+// A digit: the panel of that place in the menu comes into the pane under the mouse.
+void WorkspaceView::obey_key(Frame& frame) {
+  const int wanted = std::exchange(frame.focus.wanted_panel, -1);
+  const auto panels = menu();
+  if (wanted < 0 || wanted >= std::ssize(panels)) return;
+  const int full = frame.workspace.full, panes = static_cast<int>(arrangement_named(shown_.arrangement).boxes.size());
+  const int pane = full >= 0 ? full : under_mouse_ < panes ? under_mouse_ : 0;
+  choose(frame, pane, std::string(panels[static_cast<size_t>(wanted)]->name));
 }
 
 // A panel that already stands elsewhere changes places.

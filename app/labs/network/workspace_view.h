@@ -21,6 +21,7 @@ class WorkspaceView {
  private:
   void draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size);
   void draw_heading(Frame& frame, int pane);
+  void obey_key(Frame& frame);
   void choose(Frame& frame, int pane, const std::string& name);
   void arrange(const Frame& frame);
   void settle(Frame& frame) const;
@@ -29,6 +30,7 @@ class WorkspaceView {
   Workspace wanted_, shown_;                              // the user's choice, and what it comes to with these data
   Shape sample_;                                          // of the data it was thought through for
   std::set<std::string> kept_;                            // panels chosen for these data, which nothing replaces
+  int under_mouse_ = 0;                                   // the pane that the mouse was in last
   std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -11,7 +12,7 @@ struct CurvePoint {
 };
 
 // A frozen curve: full blocks are shared with the writer and never written again, only the tail is a copy. Copying a
-// curve of a million points copies a pointer.
+// curve copies a pointer and at most a block.
 class Curve {
  public:
   static constexpr int64_t block_size = 1024;
@@ -31,30 +32,76 @@ class Curve {
     return tail_[i % block_size];
   }
   const CurvePoint& back() const { return (*this)[size() - 1]; }
+  // The index of the first point at `step` or after it; size() where there is none.
+  int64_t first_at(double step) const {
+    int64_t begin = 0, end = size();
+    while (begin < end) {
+      const int64_t middle = begin + (end - begin) / 2;
+      (*this)[middle].step < step ? begin = middle + 1 : end = middle;
+    }
+    return begin;
+  }
 
  private:
   std::shared_ptr<const Blocks> full_;
   Block tail_;
 };
 
-// One thread writes; freeze() hands out what is written so far.
+// One thread writes; freeze() hands out what is written so far. A curve of any length takes at most `most_points`
+// points, some 3 MB: when it is full, all but the newest quarter is thinned to the steps that are multiples of a power
+// of two, so that the past stays evenly spaced and the newest steps stay complete. The first point is always kept.
 class CurveWriter {
  public:
+  static constexpr int64_t most_points = 128 * Curve::block_size, newest = most_points / 4, past = most_points * 3 / 8;
+
   void add(const CurvePoint& point) {
     tail_.push_back(point);
     if (static_cast<int64_t>(tail_.size()) < Curve::block_size) return;
+    close_block();
+    if (static_cast<int64_t>(full_->size()) * Curve::block_size >= most_points) thin();
+  }
+  Curve freeze() const { return Curve(full_, tail_); }
+  void clear() { *this = {}; }
+
+ private:
+  void close_block() {
     auto grown = full_ ? std::make_shared<Curve::Blocks>(*full_) : std::make_shared<Curve::Blocks>();
     grown->push_back(std::make_shared<const Curve::Block>(std::move(tail_)));
     full_ = std::move(grown);
     tail_ = {};
     tail_.reserve(Curve::block_size);
   }
-  Curve freeze() const { return Curve(full_, tail_); }
-  void clear() { *this = {}; }
+  void thin();
 
- private:
   std::shared_ptr<const Curve::Blocks> full_;
   Curve::Block tail_;
 };
+
+// The points of `curve` before index `end` that lie at multiples of `stride` steps, and its first point.
+inline std::vector<CurvePoint> every(const Curve& curve, int64_t end, double stride) {
+  std::vector<CurvePoint> kept;
+  for (int64_t i = 0; i < end; ++i) {
+    if (i == 0 || std::fmod(curve[i].step, stride) == 0) kept.push_back(curve[i]);
+  }
+  return kept;
+}
+
+// The least power of two of steps that leaves at most `most` of the points before index `end`.
+inline double stride_for(const Curve& curve, int64_t end, int64_t most) {
+  for (double stride = 1;; stride *= 2) {
+    int64_t kept = 1;
+    for (int64_t i = 1; i < end; ++i) kept += std::fmod(curve[i].step, stride) == 0;
+    if (kept <= most) return stride;
+  }
+}
+
+inline void CurveWriter::thin() {
+  const Curve curve = freeze();
+  const int64_t end = curve.size() - newest;
+  const std::vector<CurvePoint> kept = every(curve, end, stride_for(curve, end, past));
+  clear();
+  for (const CurvePoint& point : kept) add(point);
+  for (int64_t i = end; i < curve.size(); ++i) add(curve[i]);
+}
 
 }  // namespace saddle

@@ -60,6 +60,15 @@ struct TrainingOptions {
   }
 };
 
+// A figure that somebody published of this experiment, held against a run: "reference" in an experiment file.
+struct Reference {
+  std::string curve;  // "train_loss", "test_accuracy" …: see reference_curves()
+  double step = 0, value = 0;
+  double tolerance = 0;  // by how much another run of the same experiment may differ, from seed to seed
+  bool operator==(const Reference&) const = default;
+};
+const std::vector<std::string>& reference_curves();
+
 // Everything that decides a run, and nothing else: what a file says, the window edits and the worker builds from.
 struct Experiment {
   std::string name;
@@ -70,6 +79,7 @@ struct Experiment {
   Choice loss = {"softmax_cross_entropy"};
   Choice optimizer = {"adam"};
   Properties training = {};  // see TrainingOptions
+  std::vector<Reference> reference = {};
   bool operator==(const Experiment&) const = default;
 };
 

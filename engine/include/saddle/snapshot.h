@@ -31,6 +31,7 @@ std::string_view name_of(Status status);
 struct Curves {
   Curve train_loss;                                // every step, of its mini-batch
   Curve test_loss, train_accuracy, test_accuracy;  // every evaluate_every steps, over evaluate_samples samples
+  Curve validation_loss, validation_accuracy;      // likewise, where the data set has a validation part
   Curve epoch_test_accuracy;                       // after each epoch, over the whole test set
   Curve gradient_norm;                             // over all parameters, whenever accuracies are measured
 };

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/kept_run.h"
+#include "plot/curve_series.h"
+#include "plot/figure.h"
+#include "saddle/experiment.h"
+
+namespace saddle::app {
+
+// What the x axis of the curves shows.
+enum class CurveAxis { steps, epochs, seconds, flops };
+
+// A run as the figures draw it: the one that is trained now, or one that was kept.
+struct RunView {
+  const Curves& curves;
+  double steps_per_epoch = 1, flops_per_step = 0;
+  std::string label;  // "text###id"
+  int colour = 0;     // in the palette
+};
+
+// Draws the curves of several runs into one figure: a colour and a marker for each run, a line style for each of
+// training, validation and test. Lives until the figure is drawn.
+class RunLines {
+ public:
+  RunLines(plot::Figure& figure, const plot::Style& style, CurveAxis axis, double smoothing)
+      : figure_(figure), style_(style), axis_(axis), smoothing_(smoothing) {}
+
+  // Whether the axis can show this run: of FLOPs it cannot where they are not known.
+  bool can_show(const RunView& run) const { return axis_ != CurveAxis::flops || run.flops_per_step > 0; }
+
+  void add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test);
+  // One curve with a name of its own.
+  void add(const RunView& run, const Curve& curve, const std::string& label, const plot::LineOptions& options);
+  void add_points(const RunView& run, const Curve& curve, const std::string& label);
+  // Published figures of this run; those at seconds that are not known are left out.
+  void add_references(const RunView& run, const std::vector<Reference>& references, const std::string& book);
+
+ private:
+  plot::Series series(const RunView& run, const Curve& curve);
+  std::optional<double> x_of_step(const RunView& run, double step) const;
+
+  plot::Figure& figure_;
+  const plot::Style& style_;
+  CurveAxis axis_;
+  double smoothing_;
+  std::deque<plot::AxisCurve> curves_;
+  std::deque<std::vector<plot::Point>> marks_;
+  std::deque<std::vector<std::string>> captions_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "model/panel.h"
+#include "model/run_shelf.h"
+#include "model/variations.h"
+#include "panels/shared/run_words.h"
+#include "plot/number.h"
+#include "plot/stroke.h"
+#include "saddle/catalog.h"
+#include "ui/keys.h"
+#include "ui/widgets.h"
+
+// The runs that were kept: shown or hidden, named, begun again with one thing changed.
+namespace saddle::panels {
+namespace {
+
+using namespace app;
+
+class RunsPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+
+ private:
+  struct Flow;  // of buttons, line by line
+  struct Offer {
+    std::string name;
+    std::string_view title, help;
+    Experiment experiment;
+    bool possible;
+  };
+
+  void offer(const Experiment& base, const std::string& data_directory);
+  void draw_again(Frame& frame);
+  void draw_live(Frame& frame);
+  void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
+  void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
+  void draw_commands(Frame& frame, const KeptRun& run, const std::string& mark);
+  Experiment chosen(const Frame& frame) const;
+
+  std::string selected_;  // id; empty: what is trained now
+  std::string renaming_, name_;
+  Experiment base_;
+  std::vector<Offer> offers_;  // of base_
+  std::string deleting_;       // asked for once; a second time does it
+};
+
+struct RunsPanel::Flow {
+  explicit Flow(ui::Ui& words) : out(words), right(ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x) {}
+  bool button(const std::string& name, std::string_view label, const ui::ButtonOptions& options) {
+    const float gap = out.px(6), width = ImGui::CalcTextSize(label.data(), label.data() + label.size()).x +
+                                         2 * ImGui::GetStyle().FramePadding.x;
+    if (any && ImGui::GetItemRectMax().x + gap + width < right) ImGui::SameLine(0, gap);
+    any = true;
+    return ui::button(out, name, label, options);
+  }
+  ui::Ui& out;
+  float right;
+  bool any = false;
+};
+
+// Begins a run of this experiment, which becomes the draft.
+void begin(Frame& frame, const Experiment& experiment) {
+  const auto preset =
+      std::ranges::find_if(frame.presets, [&](const Preset& p) { return p.experiment.name == experiment.name; });
+  frame.draft = {preset == frame.presets.end() ? experiment.name : preset->name, experiment};
+  frame.training.send(command::Start{.experiment = experiment, .data_directory = frame.data_directory, .run = true});
+}
+
+void swatch(ui::Ui& ui, int colour, ImVec2 corner, float height) {
+  const plot::Style& style = ui.plots.style;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float y = std::round(corner.y + height / 2) + 0.5f, width = ui.px(24);
+  plot::stroke(list, std::array{ImVec2{corner.x, y}, ImVec2{corner.x + width, y}},
+               {style.series(colour), ui.px(2), plot::Dash::solid});
+  plot::draw_marker(list, plot::series_marker(colour), {corner.x + width / 2, y}, ui.px(4), style.series(colour),
+                    ui.theme.panel);
+}
+
+std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
+  std::string text = fmt::format(fmt::runtime(ui.tr("{} steps")),
+                                 plot::value_text(static_cast<double>(run.steps), plot::Format::integer));
+  const auto add = [&](const std::string& part) { text += " · " + part; };
+  const Curves& c = run.curves;
+  if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
+  const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
+  if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
+  add(plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
+  if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
+  if (!as_published(run.experiment, presets)) return text;
+  for (const Verdict& verdict : verdicts(run.experiment, c)) {
+    if (verdict.here) text += "\n" + verdict_text(ui, verdict);
+  }
+  return text;
+}
+
+Experiment RunsPanel::chosen(const Frame& frame) const {
+  const auto run = std::ranges::find(frame.runs.runs(), selected_, &KeptRun::id);
+  return run == frame.runs.runs().end() ? frame.draft.experiment : run->experiment;
+}
+
+void RunsPanel::draw(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const auto& runs = frame.runs.runs();
+  if (std::ranges::find(runs, selected_, &KeptRun::id) == runs.end()) selected_.clear();
+  draw_again(frame);
+  ImGui::Dummy({0, ui.px(2)});
+  ImGui::BeginChild("###list", {0, 0}, false);
+  draw_live(frame);
+  const std::vector<KeptRun> shown = runs;  // what is pressed may change them
+  for (size_t i = 0; i < shown.size(); ++i) {
+    if (!frame.runs.is_live(shown[i])) draw_run(frame, shown[i], "run" + std::to_string(i));
+  }
+  if (shown.empty()) {
+    ImGui::PushTextWrapPos(0);
+    ui::caption(ui, ui.tr("A run that ends or is stopped stays here when the next one begins, and its curves beside "
+                          "those of the next."));
+    ImGui::PopTextWrapPos();
+  }
+  ImGui::EndChild();
+}
+
+// What can be begun with one click. Thought through when the run that it starts from changes, not in every frame.
+void RunsPanel::offer(const Experiment& base, const std::string& data_directory) {
+  if (!offers_.empty() && base == base_) return;
+  base_ = base;
+  offers_.clear();
+  const auto add = [&](const std::string& name, const Entry& entry, bool same, const Experiment& experiment) {
+    offers_.push_back({name, entry.title, entry.help, experiment, !same && check(experiment, data_directory).empty()});
+  };
+  for (const Entry& entry : catalog::optimizers()) {
+    const std::string name(entry.name);
+    add("again.optimizer." + name, entry, base.optimizer.type == name, with_optimizer(base, name));
+  }
+  const std::string init = initialization_of(base);
+  const auto add_init = [&](const std::string& name, const Entry& entry, const Value& value) {
+    add("again.init." + name, entry, init == name || init.empty(), with_initialization(base, value));
+  };
+  for (const Entry& entry : catalog::initializers()) add_init(std::string(entry.name), entry, std::string(entry.name));
+  static const Entry normal{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
+  add_init("0.01", normal, 0.01);
+}
+
+void RunsPanel::draw_again(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  offer(chosen(frame), frame.data_directory);
+  ImGui::PushTextWrapPos(0);
+  ui::caption(ui, ui.tr("The chosen run again, same seed, same batches, with"));
+  ImGui::PopTextWrapPos();
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  Flow methods(ui), starts(ui);
+  for (const Offer& offer : offers_) {
+    Flow& flow = offer.name.starts_with("again.optimizer") ? methods : starts;
+    if (flow.button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = ui.tr(offer.help)}))
+      begin(frame, offer.experiment);
+  }
+  ImGui::PopStyleVar();
+}
+
+void RunsPanel::draw_live(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float height = ui.px(28), indent = ui.px(28);
+  const std::string title = fmt::format("{} · {}", ui.tr("this run"), title_of(ui, frame.draft.experiment));
+  swatch(ui, 0, {corner.x + indent, corner.y}, height);
+  ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
+  if (ImGui::Selectable(ui::labelled(title, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
+  ui.mark("run.live", title);
+}
+
+void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& mark) {
+  ui::Ui& ui = frame.ui;
+  ImGui::PushID(run.id.c_str());
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float height = ui.px(24), indent = ui.px(28);
+  bool shown = run.shown;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(2), ui.px(2)});
+  if (ui::checkbox(ui, mark + ".show", shown)) frame.runs.show(run.id, shown);
+  ImGui::PopStyleVar();
+  ui::tooltip(ui, {}, ui.tr("Shown in the figures, or hidden"));
+  swatch(ui, run.colour, {corner.x + indent, corner.y}, height);
+  ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
+  ImGui::BeginGroup();
+  draw_name(frame, run, mark);
+  ImGui::PushTextWrapPos(0);
+  ui::caption(ui, summary(ui, run, frame.presets));
+  ui.mark(mark + ".summary", summary(ui, run, frame.presets));
+  ImGui::PopTextWrapPos();
+  if (selected_ == run.id) draw_commands(frame, run, mark);
+  ImGui::EndGroup();
+  ImGui::PopID();
+}
+
+void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& mark) {
+  ui::Ui& ui = frame.ui;
+  const std::string title = title_of(ui, run);
+  if (renaming_ != run.id) {
+    if (ImGui::Selectable(ui::labelled(title, "name").c_str(), selected_ == run.id,
+                          ImGuiSelectableFlags_AllowDoubleClick, {0, ui.px(22)})) {
+      selected_ = run.id;
+      deleting_.clear();
+      if (ImGui::IsMouseDoubleClicked(0)) {
+        renaming_ = run.id;
+        name_ = title;
+      }
+    }
+    ui.mark(mark, title);
+    return;
+  }
+  if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
+  ui::text_field(ui, mark + ".field", name_);
+  if (!ImGui::IsItemDeactivated()) return;
+  const bool given_up = ui::key_pressed(ImGuiKey_Escape);
+  if (!given_up) frame.runs.rename(run.id, name_ == title_of(ui, run.experiment) ? std::string() : name_);
+  renaming_.clear();
+}
+
+void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::string& mark) {
+  ui::Ui& ui = frame.ui;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  Flow flow(ui);
+  if (flow.button(
+          mark + ".restore", ui.tr("Restore"),
+          {.tooltip = ui.tr("Puts this run's experiment into the editor on the left. Ctrl+Z takes it back.")})) {
+    const auto preset =
+        std::ranges::find_if(frame.presets, [&](const Preset& p) { return p.experiment.name == run.experiment.name; });
+    frame.draft = {preset == frame.presets.end() ? run.experiment.name : preset->name, run.experiment};
+  }
+  if (flow.button(mark + ".again", ui.tr("Run again"), {})) begin(frame, run.experiment);
+  if (flow.button(mark + ".rename", ui.tr("Rename"), {})) {
+    renaming_ = run.id;
+    name_ = title_of(ui, run);
+  }
+  const bool sure = deleting_ == run.id;
+  if (flow.button(mark + ".delete", sure ? ui.tr("Really delete?") : ui.tr("Delete"),
+                  {.look = sure ? ui::Look::danger : ui::Look::plain})) {
+    if (sure) frame.runs.remove(run.id);
+    deleting_ = sure ? std::string() : run.id;
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+PanelType runs() {
+  return {"runs", "Runs", "Runs that were kept: compared, named, begun again with one thing changed.", 2,
+          [] { return std::make_unique<RunsPanel>(); }};
+}
+
+}  // namespace saddle::panels

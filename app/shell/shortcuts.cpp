@@ -1,0 +1,137 @@
+#include "shell/shortcuts.h"
+
+#include <algorithm>
+
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+namespace key = ui::key;
+
+const Shortcut& shortcut_of(Action action) { return *std::ranges::find(shortcuts(), action, &Shortcut::action); }
+
+std::vector<ui::Chord> digits() {
+  std::vector<ui::Chord> all;
+  for (char digit = '1'; digit <= '9'; ++digit) all.push_back({.key = digit});
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Shortcut>& shortcuts() {
+  static const std::vector<Shortcut> all = {
+      {Action::train, "train", {{.key = key::space}}, "Training", "Train, or pause"},
+      {Action::step, "step", {{.key = 'S'}}, "Training", "One step"},
+      {Action::reset, "reset", {{.key = 'R'}}, "Training", "Back to the first weights"},
+      {Action::undo, "undo", {{.key = 'Z', .control = true}}, "Training", "Undo a change of the experiment"},
+      {Action::redo,
+       "redo",
+       {{.key = 'Y', .control = true}, {.key = 'Z', .control = true, .shift = true}},
+       "Training",
+       "Redo it"},
+      {Action::open, "open", {{.key = 'O', .control = true}}, "Files", "Open an experiment or a model"},
+      {Action::save_experiment, "save_experiment", {{.key = 'S', .control = true}}, "Files", "Save the experiment"},
+      {Action::save_model,
+       "save_model",
+       {{.key = 'S', .control = true, .shift = true}},
+       "Files",
+       "Save the trained model"},
+      {Action::save_checkpoint,
+       "save_checkpoint",
+       {{.key = 'K', .control = true}},
+       "Files",
+       "Save a checkpoint, to go on from"},
+      {Action::save_picture, "save_picture", {{.key = 'E', .control = true}}, "Files", "Save a picture"},
+      {Action::save_curves,
+       "save_curves",
+       {{.key = 'E', .control = true, .shift = true}},
+       "Files",
+       "Save the curves as a table"},
+      {Action::copy_command,
+       "copy_command",
+       {{.key = 'C', .control = true, .shift = true}},
+       "Files",
+       "Copy the command that trains this"},
+      {Action::panel, "panel", digits(), "View", "The panel in the pane under the mouse"},
+      {Action::full_screen, "full_screen", {{.key = key::f11}}, "View", "Full screen"},
+      {Action::larger,
+       "larger",
+       {{.key = key::equal, .control = true, .any_shift = true}, {.key = key::keypad_plus, .control = true}},
+       "View",
+       "Everything larger"},
+      {Action::smaller,
+       "smaller",
+       {{.key = key::minus, .control = true, .any_shift = true}, {.key = key::keypad_minus, .control = true}},
+       "View",
+       "Everything smaller"},
+      {Action::usual_size,
+       "usual_size",
+       {{.key = key::zero, .control = true}, {.key = key::keypad_zero, .control = true}},
+       "View",
+       "The usual size"},
+      {Action::keys, "keys", {{.key = key::f1}}, "View", "This list"},
+  };
+  return all;
+}
+
+std::string keys_of(Action action) {
+  const Shortcut& shortcut = shortcut_of(action);
+  if (action == Action::panel) return name_of(shortcut.chords.front()) + " … " + name_of(shortcut.chords.back());
+  return name_of(shortcut.chords.front());
+}
+
+std::string with_keys(std::string_view tooltip, Action action) {
+  return std::string(tooltip) + "  (" + keys_of(action) + ")";
+}
+
+std::optional<Pressed> pressed_shortcut() {
+  if (ImGui::GetIO().WantTextInput) return std::nullopt;
+  for (const Shortcut& shortcut : shortcuts()) {
+    for (size_t i = 0; i < shortcut.chords.size(); ++i) {
+      if (ui::pressed(shortcut.chords[i])) return Pressed{shortcut.action, static_cast<int>(i)};
+    }
+  }
+  return std::nullopt;
+}
+
+bool draw_keys_overlay(ui::Ui& ui) {
+  constexpr const char* name = "###keys";
+  if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(28), ui.px(22)});
+  bool open = true;
+  if (ImGui::BeginPopupModal(name, nullptr,
+                             ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
+                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+    ui::text(ui, ui.tr("Keys"), ui.theme.text, ui.fonts.title);
+    std::string_view section;
+    for (const Shortcut& shortcut : shortcuts()) {
+      if (shortcut.section != section) {
+        section = shortcut.section;
+        ImGui::Dummy({0, ui.px(2)});
+        ui::caption(ui, ui.tr(section));
+      }
+      const float left = ImGui::GetCursorPosX();
+      ui::text(ui, keys_of(shortcut.action), ui.theme.accent, ui.fonts.strong);
+      ImGui::SameLine(left + ui.px(140));
+      ui::text(ui, ui.tr(shortcut.help), ui.theme.text, ui.fonts.body);
+      ui.mark("keys." + std::string(shortcut.name), keys_of(shortcut.action));
+    }
+    ui::text(ui, "Esc", ui.theme.accent, ui.fonts.strong);
+    ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + ui.px(140));
+    ui::text(ui, ui.tr("Closes this, a dialog, or a panel that fills the window"), ui.theme.text, ui.fonts.body);
+    const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup);
+    if (ui::pressed({.key = key::escape}) || ui::pressed({.key = key::f1}) || outside) {
+      // The key that opened it is still down in the first frame.
+      if (!ImGui::IsWindowAppearing()) open = false;
+    }
+    if (!open) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+  return open;
+}
+
+}  // namespace saddle::app

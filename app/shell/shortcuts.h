@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/chord.h"
+#include "ui/ui.h"
+
+namespace saddle::app {
+
+// All that a key does.
+enum class Action {
+  train,
+  step,
+  reset,
+  undo,
+  redo,
+  open,
+  save_experiment,
+  save_model,
+  save_checkpoint,
+  save_picture,
+  save_curves,
+  copy_command,
+  panel,  // the next number: of the panel
+  full_screen,
+  larger,
+  smaller,
+  usual_size,
+  keys
+};
+
+struct Shortcut {
+  Action action;
+  std::string_view name;          // of its mark
+  std::vector<ui::Chord> chords;  // any of them; the first is shown
+  std::string_view section, help;
+};
+
+// The one table: what is handled, what the list of keys shows and what tooltips name.
+const std::vector<Shortcut>& shortcuts();
+// "Ctrl+S"
+std::string keys_of(Action action);
+// A tooltip with its key: "One mini-batch  (S)"
+std::string with_keys(std::string_view tooltip, Action action);
+
+struct Pressed {
+  Action action;
+  int number = 0;  // of Action::panel, from 0
+};
+// What was pressed in this frame; nothing while somebody types.
+std::optional<Pressed> pressed_shortcut();
+
+// The list of all keys, over everything; false once it was closed.
+bool draw_keys_overlay(ui::Ui& ui);
+
+}  // namespace saddle::app

@@ -1,0 +1,331 @@
+// Saving what is seen, opening what was saved, and being again where one was.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "../folder.h"
+#include "driver.h"
+#include "saddle/text_file.h"
+#include "saddle/trainer.h"
+#include "shell/background.h"
+#include "shell/curves_csv.h"
+#include "shell/train_command.h"
+
+namespace saddle::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Files : public testing::Test {
+ protected:
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  static std::string content(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+  // Types a path into the dialog that is open, and confirms it with Enter.
+  static void enter(Driver& user, const std::string& file) {
+    user.frames(3);
+    ASSERT_NE(user.mark("dialog.path"), nullptr) << "no dialog is open";
+    user.key(ImGuiKey_A, true);
+    user.write(file);
+    user.settle();
+  }
+  static void train_a_little(Driver& user) {
+    user.click("train");
+    user.settle(10);
+    user.click("train");
+    user.settle();
+  }
+  const Folder folder_;
+};
+
+TEST_F(Files, TheExperimentIsSavedAndOpenedAgain) {
+  const std::string file = path("mine.json");
+  Driver user;
+  user.choose("optimizer.type", "sgd");
+  const Experiment saved = user.draft();
+  user.press({.key = 'S', .control = true});
+  enter(user, file);
+  EXPECT_EQ(load_experiment(file), saved);
+  EXPECT_NE(user.text("done").find(file), std::string::npos) << user.text("done");
+  user.choose("optimizer.type", "momentum");
+  user.press({.key = 'O', .control = true});
+  user.frames(3);
+  EXPECT_EQ(user.text("dialog.recent0"), file) << "what was saved is offered";
+  ASSERT_TRUE(user.click("dialog.recent0"));
+  user.settle();
+  EXPECT_EQ(user.draft(), saved);
+  EXPECT_EQ(user.mark("dialog.path"), nullptr) << "the dialog is still open";
+}
+
+TEST_F(Files, OverwritingAsksFirst) {
+  const std::string file = path("there.json");
+  std::ofstream(file) << "mine";
+  Driver user;
+  user.press({.key = 'S', .control = true});
+  enter(user, file);
+  EXPECT_EQ(content(file), "mine");
+  ASSERT_NE(user.mark("dialog.exists"), nullptr);
+  user.click("dialog.no");
+  user.settle();
+  EXPECT_EQ(content(file), "mine");
+  user.press({.key = 'S', .control = true});
+  enter(user, file);
+  ASSERT_TRUE(user.click("dialog.yes"));
+  user.settle();
+  EXPECT_EQ(load_experiment(file), user.draft());
+}
+
+TEST_F(Files, APlaceThatCannotBeWrittenIsSaidAndNothingIsLost) {
+  Driver user;
+  user.press({.key = 'S', .control = true});
+  enter(user, "/proc/nowhere/a.json");
+  EXPECT_NE(user.text("notice").find("/proc/nowhere/a.json"), std::string::npos) << user.text("notice");
+}
+
+TEST_F(Files, EscapeClosesTheDialogAndNothingIsSaved) {
+  Driver user;
+  user.press({.key = 'S', .control = true});
+  user.frames(3);
+  ASSERT_NE(user.mark("dialog.path"), nullptr);
+  user.press({.key = ui::key::escape});
+  user.frames(3);
+  EXPECT_EQ(user.mark("dialog.path"), nullptr);
+}
+
+TEST_F(Files, TheModelAndACheckpointAreSavedByTheWorker) {
+  const std::string model = path("net.npz"), checkpoint = path("checkpoint.npz");
+  Driver user;
+  user.press({.key = 'S', .control = true, .shift = true});
+  user.frames(3);
+  user.press({.key = ui::key::escape});
+  user.frames(3);
+  train_a_little(user);
+  user.press({.key = 'S', .control = true, .shift = true});
+  enter(user, model);
+  EXPECT_EQ(experiment_of_model(model), *user.now().experiment);
+  EXPECT_FALSE(is_checkpoint(model));
+  EXPECT_NE(user.text("done").find(model), std::string::npos);
+  user.press({.key = 'K', .control = true});
+  enter(user, checkpoint);
+  EXPECT_TRUE(is_checkpoint(checkpoint));
+  // Opened again, training goes on where it stood.
+  const int64_t steps = user.now().steps;
+  user.application().open(checkpoint);
+  user.settle();
+  EXPECT_EQ(user.now().steps, steps);
+}
+
+TEST_F(Files, CurvesBecomeATableWithARowForEachStep) {
+  const std::string file = path("curves.csv");
+  Driver user;
+  train_a_little(user);
+  user.press({.key = 'E', .control = true, .shift = true});
+  enter(user, file);
+  std::istringstream table(content(file));
+  std::string line;
+  std::getline(table, line);
+  EXPECT_EQ(line,
+            "run,step,epoch,seconds,flops,train_loss,validation_loss,test_loss,train_accuracy,validation_accuracy,"
+            "test_accuracy,test_accuracy_whole_set,gradient_norm");
+  int64_t rows = 0;
+  while (std::getline(table, line)) {
+    ++rows;
+    EXPECT_EQ(std::count(line.begin(), line.end(), ','), 12) << line;
+  }
+  EXPECT_EQ(rows, user.now().steps);
+}
+
+TEST(CurvesCsv, JoinsCurvesByStepAndQuotesNames) {
+  CurveWriter loss, accuracy;
+  for (int step = 1; step <= 3; ++step) loss.add({double(step), 0.5 * step, step / 10.0});
+  accuracy.add({2, 0.25, 0.2});
+  CsvRun run{.name = "a \"b\", c", .curves = {}, .steps_per_epoch = 2, .flops_per_step = 10};
+  run.curves.train_loss = loss.freeze();
+  run.curves.test_accuracy = accuracy.freeze();
+  EXPECT_EQ(curves_csv({run}).substr(curves_csv({run}).find('\n') + 1),
+            "\"a \"\"b\"\", c\",1,0.5,0.100000,10,0.5,,,,,,,\n"
+            "\"a \"\"b\"\", c\",2,1,0.200000,20,1,,,,,0.25,,\n"
+            "\"a \"\"b\"\", c\",3,1.5,0.300000,30,1.5,,,,,,,\n");
+}
+
+TEST_F(Files, EveryPaneBecomesAPictureAsSharpAsAskedFor) {
+  Driver user({}, 1280, 720);
+  train_a_little(user);
+  const ui::Mark pane = *user.mark("pane0.area");
+  const PixelImage before = user.picture();
+  for (const char* factor : {"1", "2"}) {
+    const std::string file = path(std::string("curves") + factor + ".png");
+    user.press({.key = 'E', .control = true});
+    user.frames(3);
+    user.choose("dialog.factor", factor);
+    user.click("dialog.path");
+    enter(user, file);
+    const PixelImage picture = read_picture(file, 3);
+    const float times = std::string(factor) == "2" ? 2 : 1;
+    EXPECT_NEAR(picture.width, times * (pane.right - pane.left), 2 * times);
+    EXPECT_NEAR(picture.height, times * (pane.bottom - pane.top), 2 * times);
+    // At its own size it is what the window showed.
+    if (times == 2) continue;
+    int64_t same = 0;
+    for (int y = 0; y < picture.height; ++y) {
+      for (int x = 0; x < picture.width; ++x) {
+        const size_t here = 3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) + static_cast<size_t>(x)),
+                     there = 3 * ((static_cast<size_t>(y) + static_cast<size_t>(std::lround(pane.top))) *
+                                      static_cast<size_t>(before.width) +
+                                  static_cast<size_t>(x) + static_cast<size_t>(std::lround(pane.left)));
+        same += std::equal(&picture.pixels[here], &picture.pixels[here] + 3, &before.pixels[there]);
+      }
+    }
+    EXPECT_GT(static_cast<double>(same), 0.98 * picture.width * picture.height);
+  }
+  user.frames(2);
+  EXPECT_NE(user.mark("pane0.area"), nullptr);
+  EXPECT_FLOAT_EQ(user.mark("pane0.area")->right, pane.right) << "the window itself has changed";
+}
+
+// The command, typed into a shell, would train what the window shows: rebuilt here from its words.
+Experiment rebuilt(const std::string& command) {
+  std::istringstream words(command);
+  std::string word, preset;
+  words >> word >> word >> preset;
+  Experiment experiment = preset_or_file(preset, SADDLE_ASSETS "/presets");
+  while (words >> word) {
+    EXPECT_EQ(word, "--set");
+    words >> word;
+    if (word.starts_with("'")) word = word.substr(1, word.size() - 2);
+    const size_t equals = word.find('=');
+    assign(experiment, word.substr(0, equals), parse_value(word.substr(equals + 1)));
+  }
+  return experiment;
+}
+
+TEST(TrainCommand, SaysWhatDiffersFromThePreset) {
+  const auto presets = presets_in(SADDLE_ASSETS "/presets");
+  Experiment experiment = preset_or_file("first-light", SADDLE_ASSETS "/presets");
+  EXPECT_EQ(train_command(experiment, presets, "first-light", ""), "saddle train first-light");
+  EXPECT_EQ(train_command(experiment, presets, "first-light", "/my data"),
+            "saddle train first-light --data '/my data'");
+  for (const auto& [path, value] :
+       std::vector<std::pair<std::string, Value>>{{"data.train", 500},
+                                                  {"data.augment.rotation", 7.5},
+                                                  {"network[0].init", std::string("zero")},
+                                                  {"optimizer.type", std::string("sgd")},
+                                                  {"optimizer.learning_rate", 0.05},
+                                                  {"training.seed", 9},
+                                                  {"training.schedule", std::string("cosine")}}) {
+    assign(experiment, path, value);
+    const auto command = train_command(experiment, presets, "first-light", "");
+    ASSERT_TRUE(command.has_value()) << path;
+    EXPECT_EQ(rebuilt(*command), experiment) << *command;
+  }
+}
+
+TEST(TrainCommand, NeedsAFileForAnotherNetwork) {
+  const auto presets = presets_in(SADDLE_ASSETS "/presets");
+  Experiment experiment = preset_or_file("first-light", SADDLE_ASSETS "/presets");
+  experiment.network.erase(experiment.network.begin() + 1);
+  EXPECT_EQ(train_command(experiment, presets, "first-light", ""), std::nullopt);
+  EXPECT_EQ(train_command(experiment, presets, "mine", ""), std::nullopt);
+  EXPECT_EQ(train_command_of_file("/a b/it's.json", ""), "saddle train '/a b/it'\\''s.json'");
+}
+
+TEST_F(Files, TheCommandGoesToTheClipboard) {
+  Driver user;
+  user.type("training.seed", "5");
+  user.press({.key = 'C', .control = true, .shift = true});
+  user.frames(2);
+  EXPECT_STREQ(ImGui::GetClipboardText(), "saddle train first-light --set training.seed=5");
+  user.click("layer.add");
+  user.frame();
+  user.click("layer.add/sigmoid");
+  user.settle();
+  const std::string file = path("with-sigmoid.json");
+  user.press({.key = 'C', .control = true, .shift = true});
+  enter(user, file);  // it asks for a file first
+  EXPECT_EQ(ImGui::GetClipboardText(), "saddle train " + file);
+  EXPECT_EQ(load_experiment(file), user.draft());
+}
+
+TEST_F(Files, TheMenuHasThemAll) {
+  Driver user;
+  user.click("file");
+  user.frames(2);
+  for (const char* item : {"open", "save_experiment", "save_model", "save_checkpoint", "save_picture", "save_curves",
+                           "copy_command", "full_screen", "keys"})
+    EXPECT_NE(user.mark(std::string("file/") + item), nullptr) << item;
+  EXPECT_FALSE(user.mark("file/save_model")->enabled) << "nothing was trained yet";
+  ASSERT_TRUE(user.click("file/save_experiment"));
+  user.frames(2);
+  EXPECT_NE(user.mark("dialog.path"), nullptr);
+}
+
+TEST_F(Files, SettingsRememberTheDraftAndWhatWasOpen) {
+  Settings settings;
+  settings.draft = {"first-light", preset_or_file("first-light", SADDLE_ASSETS "/presets")};
+  settings.draft.experiment.optimizer = {"sgd", {{"learning_rate", 0.3}}};
+  settings.recent = {"/a.json", "/b.npz"};
+  settings.language = "ko";
+  settings.dark = false;
+  settings.width = 1000;
+  settings.workspace.arrangement = "four";
+  const std::string file = path("settings.json");
+  save_settings(file, settings);
+  EXPECT_EQ(load_settings(file), settings);
+}
+
+TEST_F(Files, ABrokenStateFallsBackToDefaults) {
+  const std::string file = path("settings.json");
+  for (const char* text : {"", "{", "null", "[]", "7", R"({"dark": "yes"})", R"({"draft": 7})", R"({"recent": [1]})",
+                           R"({"panes": {"a": 1}})", R"({"scale": 1e400})", "\xff\xfe\x00"}) {
+    std::ofstream(file) << text;
+    const Settings settings = load_settings(file);
+    EXPECT_TRUE(settings.draft.experiment.network.empty()) << text;
+    EXPECT_GE(settings.scale, 0.5) << text;
+  }
+  // A broken draft costs nothing but itself.
+  std::ofstream(file) << R"({"dark": false, "draft": {"preset": "x", "experiment": {"saddle": 99}}})";
+  EXPECT_FALSE(load_settings(file).dark);
+  EXPECT_TRUE(load_settings(file).draft.experiment.network.empty());
+}
+
+TEST_F(Files, TheDraftIsWrittenWhileTheProgramRuns) {
+  const std::string file = path("settings.json");
+  Driver user({.settings_file = file});
+  user.choose("optimizer.type", "sgd");
+  for (int i = 0; i < 50 && load_settings(file).draft.experiment.optimizer.type != "sgd"; ++i) {
+    usleep(100'000);
+    user.frame();
+  }
+  const Settings settings = load_settings(file);
+  EXPECT_EQ(settings.draft.experiment, user.draft());
+  Driver again({.draft = settings.draft});
+  EXPECT_EQ(again.draft(), user.draft());
+}
+
+TEST(Background, RunsJobsInTheirOrderAndDeliversWhatTheyLeave) {
+  std::vector<int> done, delivered;
+  Background background(Background::Threading::worker, [] {});
+  for (int i = 0; i < 5; ++i) {
+    background.run([&, i]() -> Background::Sequel {
+      done.push_back(i);
+      return [&, i] { delivered.push_back(i); };
+    });
+  }
+  while (delivered.size() < 5) {
+    background.deliver();
+    usleep(1000);
+  }
+  EXPECT_EQ(done, (std::vector<int>{0, 1, 2, 3, 4}));
+  EXPECT_EQ(delivered, done);
+  EXPECT_FALSE(background.busy());
+}
+
+}  // namespace
+}  // namespace saddle::app

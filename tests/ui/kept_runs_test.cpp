@@ -1,0 +1,363 @@
+// Runs that are kept: what stays of them, what the verdict says, what survives a restart.
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "../folder.h"
+#include "driver.h"
+#include "model/variations.h"
+#include "model/verdict.h"
+#include "saddle/plan.h"
+#include "shell/run_store.h"
+
+namespace saddle::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Curve curve_of(const std::function<double(double)>& value, int64_t steps, int64_t every = 1) {
+  CurveWriter writer;
+  for (int64_t step = every; step <= steps; step += every) {
+    const auto x = static_cast<double>(step);
+    writer.add({x, value(x), x / 100});
+  }
+  return writer.freeze();
+}
+
+Experiment small() {
+  Experiment experiment;
+  experiment.name = "Small";
+  experiment.network = {{.name = {}, .type = "dense", .properties = {{"units", 10}}}};
+  return experiment;
+}
+
+Snapshot snapshot(uint64_t run, uint64_t serial, Status status, int64_t steps) {
+  Snapshot s;
+  s.run = run;
+  s.serial = serial;
+  s.status = status;
+  s.steps = steps;
+  s.steps_per_epoch = 10;
+  s.experiment = std::make_shared<const Experiment>(small());
+  s.curves.train_loss = curve_of([](double x) { return 1 / x; }, steps);
+  return s;
+}
+
+TEST(RunShelf, KeepsARunWhenItEndsOrIsReplacedAndFollowsOneThatGoesOn) {
+  RunShelf shelf;
+  shelf.observe(snapshot(1, 1, Status::running, 20));
+  EXPECT_TRUE(shelf.runs().empty()) << "it is still running";
+  shelf.observe(snapshot(1, 2, Status::paused, 30));
+  ASSERT_EQ(shelf.runs().size(), 1u);
+  EXPECT_TRUE(shelf.is_live(shelf.runs().front()));
+  shelf.observe(snapshot(1, 3, Status::running, 40));
+  shelf.observe(snapshot(1, 4, Status::finished, 50));
+  ASSERT_EQ(shelf.runs().size(), 1u) << "the same run";
+  EXPECT_EQ(shelf.runs().front().steps, 50);
+  EXPECT_EQ(shelf.runs().front().curves.train_loss.size(), 50);
+  shelf.observe(snapshot(2, 5, Status::ready, 0));
+  EXPECT_FALSE(shelf.is_live(shelf.runs().front()));
+  shelf.observe(snapshot(2, 6, Status::running, 60));
+  shelf.observe(snapshot(3, 7, Status::ready, 0));  // replaced while it ran
+  ASSERT_EQ(shelf.runs().size(), 2u);
+  EXPECT_EQ(shelf.runs().front().steps, 60) << "the newest comes first";
+  EXPECT_NE(shelf.runs()[0].colour, shelf.runs()[1].colour);
+  EXPECT_NE(shelf.runs()[0].colour, 0) << "that of the run in training";
+}
+
+TEST(RunShelf, OneStepIsNoRun) {
+  RunShelf shelf;
+  shelf.observe(snapshot(1, 1, Status::paused, 1));
+  shelf.observe(snapshot(2, 2, Status::ready, 0));
+  EXPECT_TRUE(shelf.runs().empty());
+}
+
+TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
+  RunShelf shelf;
+  const int64_t steps = RunShelf::most_points + 5000;
+  Snapshot s = snapshot(0, 1, Status::finished, steps);
+  for (uint64_t run = 1; run <= RunShelf::most_runs + 3; ++run) {
+    s.run = run;
+    s.serial = run;
+    shelf.observe(s);
+  }
+  EXPECT_EQ(shelf.runs().size(), RunShelf::most_runs);
+  EXPECT_EQ(shelf.take_removed().size(), 3u);
+  for (const KeptRun& run : shelf.runs()) {
+    EXPECT_LE(run.curves.train_loss.size(), RunShelf::most_points);
+    EXPECT_EQ(run.curves.train_loss[0].step, 1);
+  }
+}
+
+TEST(RunShelf, AShortRunSharesItsBlocks) {
+  RunShelf shelf;
+  const Snapshot s = snapshot(1, 1, Status::finished, 5000);
+  shelf.observe(s);
+  EXPECT_EQ(&shelf.runs().front().curves.train_loss[0], &s.curves.train_loss[0]);
+}
+
+TEST(KeptRun, ComesBackFromItsFileAsItWas) {
+  KeptRun run{.id = "a", .name = "이름 \"x\"", .experiment = small(), .curves = {}, .status = Status::diverged};
+  run.steps = 3000;
+  run.steps_per_epoch = 7;
+  run.seconds = 1.25;
+  run.shown = false;
+  run.colour = 5;
+  run.curves.train_loss = curve_of([](double x) { return std::sqrt(x) / 3; }, 3000);
+  run.curves.validation_accuracy = curve_of([](double x) { return 1 / x; }, 3000, 100);
+  run.curves.gradient_norm = curve_of([](double x) { return x > 200 ? std::nan("") : x; }, 300, 100);
+  const KeptRun back = parse_kept_run(to_json(run));
+  EXPECT_EQ(back.name, run.name);
+  EXPECT_EQ(back.experiment, run.experiment);
+  EXPECT_EQ(back.status, run.status);
+  EXPECT_EQ(back.steps, 3000);
+  EXPECT_EQ(back.steps_per_epoch, 7);
+  EXPECT_EQ(back.seconds, 1.25);
+  EXPECT_FALSE(back.shown);
+  EXPECT_EQ(back.colour, 5);
+  ASSERT_EQ(back.curves.train_loss.size(), 3000);
+  for (int64_t i = 0; i < 3000; ++i) {
+    ASSERT_EQ(back.curves.train_loss[i].value, run.curves.train_loss[i].value);
+    ASSERT_EQ(back.curves.train_loss[i].seconds, run.curves.train_loss[i].seconds);
+  }
+  EXPECT_EQ(back.curves.validation_accuracy.size(), 30);
+  EXPECT_TRUE(std::isnan(back.curves.gradient_norm.back().value));
+  EXPECT_TRUE(back.curves.test_loss.empty());
+}
+
+TEST(KeptRun, AFileThatIsBrokenIsLeftAlone) {
+  const Folder folder;
+  KeptRun run{.id = "good", .name = "good", .experiment = small(), .curves = {}};
+  save_run(folder.path(), run);
+  std::ofstream(folder.path() / "cut.json") << to_json(run).substr(0, 100);
+  std::ofstream(folder.path() / "other.json") << "[1, 2, 3]";
+  std::ofstream(folder.path() / "binary.json") << std::string("\0\xff\x01", 3);
+  std::ofstream(folder.path() / "backwards.json") << R"({"saddle_run": 1, "name": 7})";
+  const auto runs = load_runs(folder.path());
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_EQ(runs.front().id, "good");
+  EXPECT_TRUE(fs::exists(folder.path() / "cut.json"));
+  EXPECT_TRUE(load_runs(folder.path() / "nowhere").empty());
+}
+
+// A dense layer of 10 units over 28 x 28 pixels: 7840 multiply-adds a sample.
+TEST(KeptRun, FlopsAreThreePassesOfTwoOperationsAMultiplyAdd) {
+  Experiment experiment = small();
+  experiment.training["batch_size"] = 50;
+  EXPECT_DOUBLE_EQ(flops_per_step(experiment), 50.0 * 3 * 2 * 7840);
+  experiment.network.clear();
+  EXPECT_EQ(flops_per_step(experiment), 0);
+}
+
+TEST(Verdict, ComparesTheMeanAroundAStepWithWhatIsPublished) {
+  Experiment experiment = small();
+  experiment.reference = {{.curve = "train_loss", .step = 100, .value = 0.52, .tolerance = 0.03},
+                          {.curve = "train_loss", .step = 200, .value = 0.52, .tolerance = 0.01},
+                          {.curve = "train_loss", .step = 900, .value = 0.5, .tolerance = 1},
+                          {.curve = "test_accuracy", .step = 150, .value = 0.15, .tolerance = 1e-9}};
+  Curves curves;
+  // Every other step 0 and 1: 0.5 on average, give or take one step of 51.
+  curves.train_loss = curve_of([](double x) { return std::fmod(x, 2); }, 500);
+  curves.test_accuracy = curve_of([](double x) { return x / 1000; }, 500, 100);
+  const auto all = verdicts(experiment, curves);
+  ASSERT_EQ(all.size(), 4u);
+  EXPECT_NEAR(*all[0].here, 25.0 / 51, 1e-12);
+  EXPECT_TRUE(all[0].agrees);
+  EXPECT_NEAR(*all[1].here, 0.15, 1e-12);  // in the order of steps: 150, half way between two measurements
+  EXPECT_TRUE(all[1].agrees);
+  EXPECT_FALSE(all[2].agrees);
+  EXPECT_FALSE(all[3].here.has_value()) << "not reached";
+}
+
+TEST(Verdict, PrefersTheWholeTestSet) {
+  Curves curves;
+  curves.test_accuracy = curve_of([](double) { return 0.5; }, 600, 100);
+  curves.epoch_test_accuracy = curve_of([](double) { return 0.6; }, 600, 600);
+  EXPECT_EQ(*value_at(curves, "test_accuracy", 600), 0.6);
+  EXPECT_EQ(*value_at(curves, "test_accuracy", 500), 0.5);
+}
+
+TEST(Verdict, SpeaksOfThePresetAsItStandsOnly) {
+  const auto presets = presets_in(SADDLE_ASSETS "/presets");
+  const auto preset = std::ranges::find(presets, "initialization-he", &Preset::name);
+  ASSERT_NE(preset, presets.end());
+  ASSERT_FALSE(preset->experiment.reference.empty());
+  Experiment run = preset->experiment;
+  EXPECT_TRUE(as_published(run, presets));
+  run.training["seed"] = 77;
+  run.training["evaluate_every"] = 10;
+  EXPECT_TRUE(as_published(run, presets)) << "another seed is another throw of the same dice";
+  EXPECT_FALSE(as_published(with_optimizer(run, "adam"), presets));
+  EXPECT_FALSE(as_published(with_initialization(run, 0.01), presets));
+  EXPECT_FALSE(as_published(small(), presets));
+}
+
+TEST(Verdict, EveryPublishedFigureLiesWithinItsRun) {
+  int figures = 0;
+  for (const Preset& preset : presets_in(SADDLE_ASSETS "/presets")) {
+    const auto training = read<TrainingOptions>(preset.experiment.training);
+    for (const Reference& reference : preset.experiment.reference) {
+      ++figures;
+      const auto train = preset.experiment.data.properties.find("train");
+      const double samples =
+          train == preset.experiment.data.properties.end() ? 60000 : std::stod(to_text(train->second));
+      EXPECT_LE(reference.step, training.epochs * std::floor(samples / training.batch_size)) << preset.name;
+      EXPECT_GT(reference.tolerance, 0) << preset.name;
+      EXPECT_LT(reference.tolerance, 0.5 * reference.value + 0.05) << preset.name << ": agrees with anything";
+    }
+  }
+  EXPECT_GE(figures, 20);
+}
+
+// The lab: first-light on digits that are drawn by the program itself.
+void train_a_little(Driver& user, int turns = 12) {
+  user.click("train");
+  user.settle(turns);
+  user.click("train");
+  user.settle();
+}
+
+ApplicationOptions with_runs_shown(const fs::path& folder = {}) {
+  ApplicationOptions options{.runs = folder};
+  options.settings.workspace = {.arrangement = "two", .panes = {"curves", "runs"}};
+  return options;
+}
+
+TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
+  Driver user(with_runs_shown());
+  train_a_little(user);
+  const Snapshot first = user.now();
+  ASSERT_TRUE(user.click("again.optimizer.sgd"));
+  user.settle(8);
+  EXPECT_EQ(user.text("status"), "running");
+  EXPECT_EQ(user.draft().optimizer.type, "sgd");
+  EXPECT_EQ(user.now().experiment->optimizer.type, "sgd");
+  // Same seed, same weights, same batch: the first loss is the same.
+  EXPECT_EQ(user.now().curves.train_loss[0].value, first.curves.train_loss[0].value);
+  EXPECT_NE(user.now().curves.train_loss[3].value, first.curves.train_loss[3].value);
+  ASSERT_TRUE(user.click("again.init.zero"));
+  user.settle(5);
+  EXPECT_EQ(initialization_of(user.draft()), "zero");
+  EXPECT_EQ(user.draft().optimizer.type, "sgd") << "one thing changed";
+  ASSERT_TRUE(user.mark("run0") && user.mark("run1")) << "both runs before it are kept";
+  EXPECT_NE(user.text("run0").find("sgd"), std::string::npos) << user.text("run0");
+  EXPECT_NE(user.text("run1").find("adam"), std::string::npos) << user.text("run1");
+  user.key(ImGuiKey_Z, true);
+  user.settle();
+  EXPECT_NE(initialization_of(user.draft()), "zero") << "the change of the draft can be undone";
+}
+
+TEST(RunsPanel, RenamesHidesRestoresAndDeletes) {
+  Driver user(with_runs_shown());
+  train_a_little(user);
+  const Experiment first = user.draft();
+  user.click("again.optimizer.momentum");
+  user.settle(4);
+  const auto& runs = user.application().runs().runs();
+  ASSERT_EQ(runs.size(), 1u);
+  const std::string row = "run0";
+
+  user.click(row + ".show");
+  EXPECT_FALSE(runs[0].shown);
+  user.click(row + ".show");
+  EXPECT_TRUE(runs[0].shown);
+
+  user.click(row);  // chosen: its commands appear
+  user.frames(40);
+  ASSERT_TRUE(user.click(row + ".rename"));
+  user.frames(3);
+  user.key(ImGuiKey_A, true);
+  user.write("Adam, the first");
+  user.settle();
+  EXPECT_EQ(runs[0].name, "Adam, the first");
+  EXPECT_EQ(user.text(row), "Adam, the first");
+
+  ASSERT_TRUE(user.click(row + ".restore"));
+  user.settle();
+  EXPECT_EQ(user.draft(), first);
+
+  user.click(row + ".delete");
+  EXPECT_EQ(runs.size(), 1u) << "without asking";
+  user.click(row + ".delete");
+  EXPECT_TRUE(runs.empty());
+}
+
+TEST(RunsPanel, RunsSurviveARestart) {
+  const Folder folder;
+  {
+    Driver user(with_runs_shown(folder.path()));
+    train_a_little(user);
+    user.click("reset");
+    user.settle();
+    user.click("train");
+    user.settle(6);  // still running when the program ends
+  }
+  Driver user(with_runs_shown(folder.path()));
+  const auto& runs = user.application().runs().runs();
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_GT(runs[1].curves.train_loss.size(), 5);
+  EXPECT_FALSE(user.application().runs().is_live(runs[0]));
+  user.click("run1");
+  user.frames(2);
+  user.click("run1.delete");
+  user.click("run1.delete");
+  user.settle();
+  EXPECT_EQ(load_runs(folder.path()).size(), 1u);
+}
+
+TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
+  Driver user(with_runs_shown(), 1600, 900);
+  train_a_little(user);
+  user.click("again.optimizer.sgd");
+  user.settle(12);
+  user.move(0, 0);
+  user.frames(2);
+  const auto seen = [&](ImU32 colour) {
+    const PixelImage picture = user.picture();
+    const ui::Mark plot = *user.mark("plot.loss");
+    int count = 0;
+    for (int y = static_cast<int>(plot.top); y < static_cast<int>(plot.bottom); ++y) {
+      for (int x = static_cast<int>(plot.left); x < static_cast<int>(plot.right); ++x) {
+        const uint8_t* p =
+            &picture.pixels[3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) + static_cast<size_t>(x))];
+        count += p[0] == (colour >> IM_COL32_R_SHIFT & 255) && p[1] == (colour >> IM_COL32_G_SHIFT & 255) &&
+                 p[2] == (colour >> IM_COL32_B_SHIFT & 255);
+      }
+    }
+    return count;
+  };
+  const KeptRun& kept = user.application().runs().runs().front();
+  const ImU32 colour = ui::dark_theme().plot.series(kept.colour);
+  EXPECT_GT(seen(colour), 50);
+  user.click("run0.show");
+  user.move(0, 0);
+  user.frames(2);
+  EXPECT_EQ(seen(colour), 0) << "hidden runs are not drawn";
+}
+
+TEST(CurvesPanel, EveryAxisShowsTheRun) {
+  Driver user(with_runs_shown());
+  train_a_little(user);
+  for (const char* axis : {"epochs", "seconds", "flops", "steps"}) {
+    user.choose("curves.axis", axis);
+    user.frames(2);
+    EXPECT_NE(user.mark("plot.loss"), nullptr);
+  }
+  const std::string before = user.text("curves.smoothing");
+  user.drag("curves.smoothing", -60);
+  EXPECT_NE(user.text("curves.smoothing"), before);
+}
+
+TEST(CurvesPanel, TellsWhatTheBookHasOfThePreset) {
+  Driver user({.experiment = "initialization-he", .data_directory = "/nowhere"});
+  ASSERT_NE(user.mark("verdict"), nullptr);
+  EXPECT_NE(user.text("verdict").find("0.286"), std::string::npos) << user.text("verdict");
+  EXPECT_NE(user.text("verdict").find("1,900"), std::string::npos) << user.text("verdict");
+  Driver other({.experiment = "first-light"});
+  EXPECT_EQ(other.mark("verdict"), nullptr);
+}
+
+}  // namespace
+}  // namespace saddle::app
