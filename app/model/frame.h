@@ -7,6 +7,7 @@
 #include "model/document.h"
 #include "model/focus.h"
 #include "model/run_shelf.h"
+#include "model/thoughts.h"
 #include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
@@ -38,6 +39,7 @@ struct Frame {
   Workspace& workspace;
   Focus& focus;
   RunShelf& runs;
+  Thoughts& thoughts;  // what follows from the draft
   const std::vector<Preset>& presets;
   const std::string& data_directory;
   bool outdated = false;  // the draft is no longer what the worker built

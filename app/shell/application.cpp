@@ -43,6 +43,7 @@ Experiment essence(Experiment experiment) {
 Application::Application(ApplicationOptions options, std::function<void()> wake)
     : options_(std::move(options)),
       settings_(options_.settings),
+      thoughts_(options_.data_directory),
       presets_(presets_in(assets_directory() / "presets")),
       history_({}),
       stored_(options_.settings),
@@ -220,8 +221,7 @@ void Application::follow_draft(Feed& feed) {
       if (p.live && value != value_of(before.properties, p))
         feed.send(command::Tune{"optimizer." + std::string(p.name), value});
     }
-  } else if (now_->steps == 0 && now_->status != Status::running &&
-             check(draft_.experiment, options_.data_directory).empty()) {
+  } else if (now_->steps == 0 && now_->status != Status::running && thoughts_.of(draft_.experiment).faults.empty()) {
     feed.send(command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory});
   }
   seen_ = draft_;
@@ -234,7 +234,7 @@ void Application::keys(Frame& frame) {
 
 void Application::act(Frame& frame, Pressed pressed) {
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !check(draft_.experiment, options_.data_directory).empty();
+             faulty = !thoughts_.of(draft_.experiment).faults.empty();
   switch (pressed.action) {
     case Action::train:
       if (!ImGui::GetIO().NavVisible && (!faulty || running) && !loading) train(frame);
@@ -307,6 +307,7 @@ void Application::draw(std::span<const ImVec2> trail) {
               .workspace = settings_.workspace,
               .focus = focus_,
               .runs = runs_,
+              .thoughts = thoughts_,
               .presets = presets_,
               .data_directory = options_.data_directory,
               .outdated = outdated()};
@@ -368,7 +369,7 @@ void Application::draw_bar(Frame& frame) {
 void Application::draw_run_buttons(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !check(draft_.experiment, options_.data_directory).empty();
+             faulty = !thoughts_.of(draft_.experiment).faults.empty();
   const std::string why(faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
                                : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
   const std::string step_help = with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),

@@ -106,6 +106,7 @@ class Application {
   plot::Context plots_;
   ui::Marks marks_;
   bool fonts_stale_ = true;
+  Thoughts thoughts_;
   std::vector<Preset> presets_;
   Document draft_, seen_;
   Focus focus_;

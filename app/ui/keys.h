@@ -14,12 +14,31 @@ inline bool key_pressed(ImGuiKey key) {
 #endif
 }
 
+// Any letter of the keyboard, 'A' to 'Z'.
+inline bool letter_pressed(char letter) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), false);
+#else
+  return ImGui::IsKeyPressed(letter, false);  // GLFW numbers letters by their characters
+#endif
+}
+
 // For programs without a backend: each key stands in its own place.
 inline void map_keys(ImGuiIO& io) {
 #if IMGUI_VERSION_NUM >= 18700
   (void)io;
 #else
   for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+#endif
+}
+
+inline void inject_letter(ImGuiIO& io, char letter, bool control, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiMod_Ctrl, control && down);
+  io.AddKeyEvent(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), down);
+#else
+  io.KeyCtrl = control && down;
+  io.KeysDown[static_cast<unsigned char>(letter)] = down;
 #endif
 }
 

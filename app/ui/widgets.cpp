@@ -110,6 +110,18 @@ bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& opti
   return drag(ui, name, value, options, ImGuiDataType_S32, "%d");
 }
 
+bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options) {
+  ImGui::SetNextItemWidth(options.width);
+  ImGui::BeginDisabled(!options.enabled);
+  const bool changed = ImGui::SliderScalar(labelled("", name).c_str(), ImGuiDataType_Double, &value, &options.min,
+                                           &options.max, "%.3g", ImGuiSliderFlags_NoRoundToFormat);
+  ImGui::EndDisabled();
+  char shown[64];
+  std::snprintf(shown, sizeof shown, "%.6g", value);
+  ui.mark(name, shown, options.enabled);
+  return changed;
+}
+
 bool text_field(Ui& ui, std::string_view name, std::string& value) {
   ImGui::SetNextItemWidth(-1);
   std::string typed = value;
@@ -170,6 +182,12 @@ void toast(Ui& ui, std::string_view name, std::string_view sentence) {
 }
 
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action) {
+  if (action.empty()) return notice(ui, name, tone, sentence, std::span<const std::string>()) >= 0;
+  const std::string actions[] = {std::string(action)};
+  return notice(ui, name, tone, sentence, actions) >= 0;
+}
+
+int notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::span<const std::string> actions) {
   const ImU32 ground = tone == Tone::error     ? ui.theme.error_surface
                        : tone == Tone::warning ? ui.theme.warning_surface
                                                : ui.theme.card;
@@ -185,7 +203,17 @@ bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence,
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - 2 * padding);
   text(ui, sentence, words, ui.fonts.body);
   ImGui::PopTextWrapPos();
-  const bool pressed = !action.empty() && button(ui, std::string(name) + ".action", action);
+  int pressed = -1;
+  const float left = ImGui::GetCursorScreenPos().x, gap = ui.px(6);
+  float x = left;
+  for (size_t i = 0; i < actions.size(); ++i) {
+    const float wide = ImGui::CalcTextSize(actions[i].c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    if (i > 0 && x + wide <= start.x + width - padding) ImGui::SameLine(0, gap);
+    if (i > 0 && x + wide > start.x + width - padding) x = left;
+    x += wide + gap;
+    if (button(ui, std::string(name) + ".action" + (i > 0 ? std::to_string(i) : ""), actions[i]))
+      pressed = static_cast<int>(i);
+  }
   ImGui::EndGroup();
   const float bottom = ImGui::GetItemRectMax().y + padding;
   ImGui::SetCursorScreenPos(start);

@@ -42,6 +42,14 @@ struct NumberOptions {
 bool number(Ui& ui, std::string_view name, double& value, const NumberOptions& options);
 bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& options);
 
+struct SliderOptions {
+  double min = -1, max = 1;
+  float width = -1;
+  bool enabled = true;
+};
+// A number on a track; Ctrl and a click let it be typed. True when it changed.
+bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options);
+
 // Shown while the last item is hovered. `formula` may be empty.
 void tooltip(Ui& ui, std::string_view title, std::string_view text, std::string_view formula = {});
 
@@ -55,5 +63,7 @@ void toast(Ui& ui, std::string_view name, std::string_view sentence);
 enum class Tone { note, warning, error };
 // A sentence on a coloured ground over the width of the window; true when its button (if it has a label) was pressed.
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action = {});
+// The same with several buttons, "name.action", "name.action1" …; which was pressed, or -1.
+int notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::span<const std::string> actions);
 
 }  // namespace saddle::ui

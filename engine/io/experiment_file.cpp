@@ -128,6 +128,13 @@ Reference reference_of(const Json& json, const std::string& where) {
   return reference;
 }
 
+std::vector<Node> network_of(const Json& json) {
+  if (!json.is_array()) throw Error("network", "expected a list of layers, got {}", kind_of(json));
+  std::vector<Node> network;
+  for (size_t i = 0; i < json.size(); ++i) network.push_back(node_of(json[i], "network[" + std::to_string(i) + "]"));
+  return network;
+}
+
 Experiment experiment_of(const Json& json) {
   object_at(json, "");
   static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",    "data",
@@ -156,11 +163,7 @@ Experiment experiment_of(const Json& json) {
     }
   }
   if (!json.contains("network")) throw Error("network", "is missing; list the layers");
-  if (!json["network"].is_array())
-    throw Error("network", "expected a list of layers, got {}", kind_of(json["network"]));
-  for (size_t i = 0; i < json["network"].size(); ++i) {
-    experiment.network.push_back(node_of(json["network"][i], "network[" + std::to_string(i) + "]"));
-  }
+  experiment.network = network_of(json["network"]);
   if (json.contains("loss")) experiment.loss = choice_of(json["loss"], catalog::losses(), "loss", "type");
   if (json.contains("optimizer"))
     experiment.optimizer = choice_of(json["optimizer"], catalog::optimizers(), "optimizer", "type");
@@ -197,24 +200,41 @@ Json to_json(const Node& node) {
   return json;
 }
 
-}  // namespace
+// One line for each layer, as people write it; `indent` before each.
+std::string lines_of(const std::vector<Node>& network, const std::string& indent) {
+  std::string lines;
+  for (const Node& node : network) lines += (lines.empty() ? "\n" : ",\n") + indent + to_json(node).dump();
+  return lines;
+}
 
-Experiment parse_experiment(const std::string& text, const std::string& where) {
-  Json json;
+Json parsed(const std::string& text, const std::string& where) {
   JsonPlace place;
   try {
-    json = Json::parse(text, [&](int, Json::parse_event_t event, const Json& parsed) {
-      place.enter(event, parsed);
+    return Json::parse(text, [&](int, Json::parse_event_t event, const Json& value) {
+      place.enter(event, value);
       return true;
     });
   } catch (const Json::exception& error) {
     const std::string what = error.what();
     throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));
   }
-  return experiment_of(json);
 }
 
-// A line for each layer, as people write it.
+}  // namespace
+
+Experiment parse_experiment(const std::string& text, const std::string& where) {
+  return experiment_of(parsed(text, where));
+}
+
+std::vector<Node> parse_layers(const std::string& text) {
+  const Json json = parsed(text, "");
+  if (json.is_object() && json.contains("network")) return experiment_of(json).network;
+  if (json.is_object()) return {node_of(json, "")};
+  return network_of(json);
+}
+
+std::string layers_to_json(const std::vector<Node>& layers) { return "[" + lines_of(layers, "  ") + "\n]\n"; }
+
 std::string to_json(const Experiment& experiment) {
   const auto line = [](const std::string& key, const Json& value) { return "  \"" + key + "\": " + value.dump(); };
   std::vector<std::string> lines = {line("saddle", format_version), line("name", experiment.name)};
@@ -223,10 +243,7 @@ std::string to_json(const Experiment& experiment) {
   Json data = to_json(experiment.data, "set");
   if (!experiment.augmentation.empty()) write(data["augment"], experiment.augmentation);
   lines.push_back(line("data", data));
-  std::string network;
-  for (const Node& node : experiment.network)
-    network += (network.empty() ? "\n    " : ",\n    ") + to_json(node).dump();
-  lines.push_back("  \"network\": [" + network + "\n  ]");
+  lines.push_back("  \"network\": [" + lines_of(experiment.network, "    ") + "\n  ]");
   lines.push_back(
       line("loss", experiment.loss.properties.empty() ? Json(experiment.loss.type) : to_json(experiment.loss, "type")));
   lines.push_back(line("optimizer", to_json(experiment.optimizer, "type")));

@@ -7,6 +7,7 @@
 #include "nn/initializer.h"
 #include "nn/layer_type.h"
 #include "nn/loss_type.h"
+#include "nn/nearest.h"
 #include "nn/optimizer_type.h"
 #include "nn/schedule_type.h"
 #include "probes/probe_type.h"
@@ -81,17 +82,20 @@ const Entry* find(const std::vector<Entry>& entries, std::string_view name) {
   return found == entries.end() ? nullptr : &*found;
 }
 
+const Entry* nearest(const std::vector<Entry>& entries, std::string_view name) {
+  const Entry* nearest = nullptr;
+  for (const Entry& entry : entries) {
+    if (!nearest || distance(name, entry.name) < distance(name, nearest->name)) nearest = &entry;
+  }
+  return nearest && distance(name, nearest->name) <= std::max<size_t>(2, name.size() / 3) ? nearest : nullptr;
+}
+
 const Entry& get(const std::vector<Entry>& entries, std::string_view name, const std::string& where) {
   if (const Entry* entry = find(entries, name)) return *entry;
   std::string known;
-  const Entry* nearest = nullptr;
-  for (const Entry& entry : entries) {
-    known += (known.empty() ? "" : ", ") + std::string(entry.name);
-    if (!nearest || distance(name, entry.name) < distance(name, nearest->name)) nearest = &entry;
-  }
-  if (nearest && distance(name, nearest->name) <= std::max<size_t>(2, name.size() / 3)) {
-    throw Error(where, "there is no \"{}\"; did you mean \"{}\"? Known: {}", name, nearest->name, known);
-  }
+  for (const Entry& entry : entries) known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  if (const Entry* meant = nearest(entries, name))
+    throw Error(where, "there is no \"{}\"; did you mean \"{}\"? Known: {}", name, meant->name, known);
   throw Error(where, "there is no \"{}\"; known: {}", name, known);
 }
 

@@ -74,6 +74,10 @@ class Planner {
     for (size_t i = 0; i < at(node).inputs.size(); ++i) {
       const std::string& wanted = at(node).inputs[i];
       const auto found = std::find(names_.begin(), names_.end(), wanted);
+      if (wanted.empty()) {
+        complain(node, make_issue("inputs[" + std::to_string(i) + "]", "nothing comes in here; connect an output"));
+        return std::nullopt;
+      }
       if (wanted == "input") {
         inputs.push_back(-1);
       } else if (found == names_.end()) {

@@ -284,6 +284,19 @@ void Trainer::tune(const std::string& path, const Value& value) {
   s.experiment = std::move(tuned);
 }
 
+void Trainer::set_weight(const std::string& parameter, int64_t index, double value) {
+  State& s = *state_;
+  const auto& names = s.network.param_names();
+  const auto found = std::find(names.begin(), names.end(), parameter);
+  if (found == names.end()) throw Error(parameter, "the network has no such parameter");
+  Param<float>& param = *s.network.params()[static_cast<size_t>(found - names.begin())];
+  if (index < 0 || index >= param.value.size())
+    throw Error(parameter, "it has {} numbers, counted from 0; there is none at {}", param.value.size(), index);
+  if (!std::isfinite(value)) throw Error(parameter, "expected a number, got {}", value);
+  param.value[index] = static_cast<float>(value);
+  s.network.refresh();
+}
+
 void Trainer::save(const std::filesystem::path& file) const { write_model(file, state_->model()); }
 
 void Trainer::load(const std::filesystem::path& file) {

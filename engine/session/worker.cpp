@@ -198,6 +198,12 @@ void WorkerLoop::obey(command::Tune& tune) {
   readings_.clear();
 }
 
+void WorkerLoop::obey(command::SetWeight& set) {
+  if (!trainer_) throw Error(set.parameter, "nothing is being trained");
+  trainer_->set_weight(set.parameter, set.index, set.value);
+  readings_.clear();  // measured of other weights
+}
+
 void WorkerLoop::obey(command::Watch& watch) { watched_ = std::move(watch.probes); }
 
 void WorkerLoop::obey(command::Save& save) {

@@ -43,6 +43,7 @@ class WorkerLoop {
   void obey(command::Step& step);
   void obey(command::Reset&);
   void obey(command::Tune& tune);
+  void obey(command::SetWeight& set);
   void obey(command::Watch& watch);
   void obey(command::Save& save);
   std::optional<Command> next_command();

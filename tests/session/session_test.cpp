@@ -433,5 +433,56 @@ TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
   EXPECT_EQ(session.latest()->serial, whole->serial) << "it asks on without end";
 }
 
+TEST(Session, AWeightSetByHandIsThereBeforeTheNextStepAndSoIsTheSameRun) {
+  const auto run = [](double value) {
+    Session session(Session::Threading::manual);
+    session.send(command::Start{.experiment = small()});
+    session.send(command::Step{3});
+    pump_all(session);
+    session.send(command::SetWeight{"dense_1/weight", 5, value});
+    session.send(command::Watch{{{.type = "parameters", .node = "dense_1"}}});
+    pump_all(session);
+    EXPECT_EQ(session.latest()->readings.front().second->find("weight")->values[5], static_cast<float>(value));
+    session.send(command::Step{3});
+    pump_all(session);
+    return losses(*session.latest());
+  };
+  EXPECT_EQ(run(0.5), run(0.5));
+  EXPECT_NE(run(0.5), run(5.0));
+}
+
+TEST(Session, AWeightThatThereIsNotIsRefused) {
+  Session session(Session::Threading::manual);
+  session.send(command::SetWeight{"dense_1/weight", 0, 1});
+  pump_all(session);
+  EXPECT_TRUE(session.latest()->refusal);
+  session.send(command::Start{.experiment = small()});
+  for (const command::SetWeight& set : {command::SetWeight{"dense_7/weight", 0, 1},
+                                        {"dense_1/weight", -1, 1},
+                                        {"dense_1/bias", 10, 1},
+                                        {"dense_1/bias", 0, std::nan("")}}) {
+    session.send(set);
+    pump_all(session);
+    ASSERT_TRUE(session.latest()->refusal) << set.parameter << " " << set.index;
+    EXPECT_EQ(session.latest()->refusal->where, set.parameter);
+  }
+}
+
+// Dropout, batch norm and the last step's gradient would give it away.
+TEST(Session, LookingAtNodeValuesChangesNoRun) {
+  const auto run = [](bool look) {
+    Experiment experiment = small();
+    experiment.network.insert(experiment.network.begin() + 1, {.name = {}, .type = "batch_norm"});
+    experiment.network.insert(experiment.network.begin() + 3, {.name = {}, .type = "dropout"});
+    Session session(Session::Threading::manual);
+    session.send(command::Start{.experiment = experiment});
+    if (look) session.send(command::Watch{{{.type = "node_values"}, {.type = "parameters", .node = "dense_1"}}});
+    session.send(command::Step{12});
+    pump_all(session);
+    return std::pair{losses(*session.latest()), session.latest()->curves.gradient_norm.back().value};
+  };
+  EXPECT_EQ(run(true), run(false));
+}
+
 }  // namespace
 }  // namespace saddle

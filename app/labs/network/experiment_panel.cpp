@@ -45,18 +45,7 @@ void ExperimentPanel::draw(Frame& frame) {
 void ExperimentPanel::draw_preset(Frame& frame) {
   ui::Ui& ui = frame.ui;
   ui::heading(ui, ui.tr("Experiment"));
-  std::vector<ui::Option> options;
-  for (const Preset& preset : frame.presets) {
-    const Experiment& e = preset.experiment;
-    options.push_back(
-        {preset.name, std::string(ui.tr(e.name)), std::string(ui.tr(e.about)), std::string(ui.tr(e.chapter))});
-  }
-  std::string chosen = frame.draft.preset;
-  if (ui::combo(ui, "preset", chosen, options)) {
-    const auto preset =
-        std::find_if(frame.presets.begin(), frame.presets.end(), [&](const Preset& p) { return p.name == chosen; });
-    frame.draft = {chosen, preset->experiment};
-  }
+  presets_.draw(frame);
   if (!frame.draft.experiment.about.empty()) {
     ImGui::PushTextWrapPos(0);
     ui::caption(ui, ui.tr(frame.draft.experiment.about));

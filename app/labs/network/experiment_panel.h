@@ -1,6 +1,7 @@
 #pragma once
 
 #include "labs/network/layer_stack.h"
+#include "labs/network/preset_menu.h"
 #include "model/frame.h"
 
 namespace saddle::app {
@@ -17,6 +18,7 @@ class ExperimentPanel {
   void draw_optimizer(Frame& frame);
   void draw_training(Frame& frame);
 
+  PresetMenu presets_;
   LayerStack stack_;
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "model/frame.h"
-#include "saddle/plan.h"
 
 namespace saddle::app {
 
@@ -11,7 +10,7 @@ class LayerStack {
   void draw(Frame& frame);
 
  private:
-  void draw_card(Frame& frame, const Plan& plan, int node);
+  bool draw_card(Frame& frame, const Thought& thought, int node);
   void draw_add(Frame& frame);
 
   int open_ = -1;                      // the card whose properties are shown

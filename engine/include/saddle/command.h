@@ -33,6 +33,11 @@ struct Tune {
   std::string path;
   Value value;
 };
+struct SetWeight {        // one number of a parameter, by hand, between two steps
+  std::string parameter;  // "perceptron/weight"
+  int64_t index = 0;      // in the order of the file
+  double value = 0;
+};
 struct Watch {  // replaces what was watched
   std::vector<Probe> probes;
 };
@@ -45,5 +50,5 @@ struct Save {
 
 namespace saddle {
 using Command = std::variant<command::Start, command::Run, command::Pause, command::Step, command::Reset, command::Tune,
-                             command::Watch, command::Save>;
+                             command::SetWeight, command::Watch, command::Save>;
 }

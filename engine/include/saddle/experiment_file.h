@@ -12,6 +12,11 @@ namespace saddle {
 Experiment parse_experiment(const std::string& json, const std::string& where = {});
 std::string to_json(const Experiment& experiment);
 
+// Layers alone, as the "network" of an experiment file: what lies on the clipboard. Reads a list of layers, one layer,
+// or a whole experiment. Throws Error.
+std::vector<Node> parse_layers(const std::string& json);
+std::string layers_to_json(const std::vector<Node>& layers);
+
 Experiment load_experiment(const std::filesystem::path& file);
 void save_experiment(const std::filesystem::path& file, const Experiment& experiment);
 

@@ -68,6 +68,8 @@ class Trainer {
 
   // Changes a live property between two steps: "optimizer.learning_rate". Throws Error.
   void tune(const std::string& path, const Value& value);
+  // Writes one number of a parameter ("dense_1/weight", in the order of the file) between two steps. Throws Error.
+  void set_weight(const std::string& parameter, int64_t index, double value);
 
   // Parameters as a model file (see interfaces), and back. load() throws Error if the file does not fit this network.
   void save(const std::filesystem::path& file) const;

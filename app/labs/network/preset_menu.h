@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/frame.h"
+
+namespace saddle::app {
+
+// The experiments that ship, by chapter, with a line to search them: by title, chapter, data, layers, or what to look
+// at.
+class PresetMenu {
+ public:
+  // True when another preset (or the same anew) was taken into the draft.
+  bool draw(Frame& frame);
+
+ private:
+  bool draw_list(Frame& frame);
+
+  std::string search_;
+  int chosen_ = 0;  // by the arrow keys, among those found
+  bool scroll_ = false;
+};
+
+// The presets that hold every word of the search, in their order; letters large or small.
+std::vector<const Preset*> found_presets(const std::vector<Preset>& presets, const ui::Language& language,
+                                         const std::string& search);
+
+}  // namespace saddle::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "panels/builder/selection.h"
+#include "saddle/experiment.h"
+
+// What a user does to the layers of a network; each leaves selected what it made or moved.
+namespace saddle::app::actions {
+
+void insert_on_wire(std::vector<Node>& network, Selection& selection, int to, size_t slot, const std::string& type);
+// Behind the node (or the data, -1); the last layer gives the answer, so behind nothing in particular means before it.
+void insert_behind(std::vector<Node>& network, Selection& selection, int node, const std::string& type);
+void append(std::vector<Node>& network, Selection& selection, const std::string& type);
+void remove(std::vector<Node>& network, Selection& selection);  // layers, or the wire
+void move(std::vector<Node>& network, Selection& selection, bool up);
+// A layer that is dragged onto a wire.
+void move_to_wire(std::vector<Node>& network, Selection& selection, int node, int to, size_t slot);
+void duplicate(std::vector<Node>& network, Selection& selection);
+
+std::string copied(const std::vector<Node>& network, const Selection& selection);
+// Throws Error where the text holds no layers.
+void paste(std::vector<Node>& network, Selection& selection, const std::string& text);
+
+}  // namespace saddle::app::actions

@@ -1,0 +1,95 @@
+#include "panels/builder/figures.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/layer_text.h"
+#include "saddle/catalog.h"
+
+namespace saddle::app {
+namespace {
+
+ImU32 colour_of(const ui::Ui& ui, const std::string& type) {
+  const auto has = [&](const char* part) { return type.find(part) != std::string::npos; };
+  const plot::Style& style = ui.theme.plot;
+  if (has("conv")) return style.series(0);
+  if (has("dense")) return style.series(1);
+  if (has("pool") || has("upsample") || has("flatten")) return style.series(2);
+  if (has("norm") || has("dropout")) return style.series(4);
+  if (has("add") || has("concat") || has("multiply")) return style.series(5);
+  if (has("output")) return style.series(6);
+  return style.series(3);
+}
+
+}  // namespace
+
+std::string_view title_of(const ui::Ui& ui, const Block& block) {
+  switch (block.kind) {
+    case Block::Kind::residual:
+      return ui.tr("Residual block");
+    case Block::Kind::inception:
+      return ui.tr("Inception block");
+    case Block::Kind::dense:
+      return ui.tr("Dense block layer");
+    case Block::Kind::stage:
+      return ui.tr("Stage");
+    case Block::Kind::auxiliary:
+      return ui.tr("Way to an auxiliary output");
+  }
+  return "";
+}
+
+Sums sums_of(const Thought& thought, const std::vector<int>& nodes) {
+  Sums sums{.layers = static_cast<int>(nodes.size())};
+  for (const Plan::Step& step : thought.plan.steps) {
+    if (!std::ranges::binary_search(nodes, step.node)) continue;
+    sums.parameters += step.parameters;
+    sums.macs += step.macs;
+    sums.values += step.shape.size();
+  }
+  return sums;
+}
+
+ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
+  using Kind = Scene::Item::Kind;
+  const Scene::Item& item = content.scene.items[static_cast<size_t>(index)];
+  if (item.kind == Kind::data)
+    return {
+        content.data_title, content.data_detail, {}, std::string(ui.tr("One sample of the data set.")), {}, 0, false};
+  if (item.kind == Kind::loss)
+    return {
+        content.loss_title, content.loss_detail, {}, std::string(ui.tr("What training makes small.")), {}, 0, false};
+  const Thought& thought = content.thought;
+  const Plan::Step* step = thought.plan.step_of(item.node);
+  ItemText text;
+  text.detail = step ? shape_text(*step) : std::string(ui.tr("shape unknown"));
+  if (item.kind == Kind::block) {
+    const Block& block = content.scene.blocks[static_cast<size_t>(item.block)];
+    const Sums sums = sums_of(thought, block.nodes);
+    text.title = block.title.empty() ? std::string(title_of(ui, block)) : block.title;
+    text.gist = fmt::format("×{}", sums.layers);
+    if (step) text.detail = step->shape.text() + (sums.parameters > 0 ? " · " + grouped(sums.parameters) : "");
+    text.tooltip = fmt::format(fmt::runtime(ui.tr("{}: {} layers, {} parameters. Double-click unfolds it.")),
+                               title_of(ui, block), sums.layers, grouped(sums.parameters));
+    text.colour = ui.theme.accent;
+    for (const Fault& fault : thought.faults) {
+      text.faulty =
+          text.faulty || std::ranges::any_of(block.nodes, [&](int node) { return concerns(fault.issue, node); });
+    }
+    return text;
+  }
+  const Node& node = content.network[static_cast<size_t>(item.node)];
+  const Entry* entry = catalog::find(catalog::layers(), node.type);
+  text.title = ui.tr(entry ? entry->title : node.type);
+  if (entry) {
+    text.gist = gist(node, *entry);
+    text.tooltip = ui.tr(entry->help);
+    text.formula = entry->formula;
+  }
+  text.colour = colour_of(ui, node.type);
+  text.faulty = std::ranges::any_of(thought.faults, [&](const Fault& f) { return concerns(f.issue, item.node); });
+  return text;
+}
+
+}  // namespace saddle::app

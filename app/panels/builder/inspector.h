@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/frame.h"
+#include "panels/builder/scene.h"
+#include "panels/builder/selection.h"
+#include "panels/builder/weights_editor.h"
+
+namespace saddle::app {
+
+// Beside the graph: what is chosen in it, and all that can be set of it.
+class Inspector {
+ public:
+  enum class Wish { none, duplicate, remove, copy, cut, fold };
+
+  // Fills the window. Changes properties in the draft; `wish` is what else was asked for, of the selection.
+  Wish draw(Frame& frame, const Scene& scene, const Selection& selection, bool focus);
+
+ private:
+  void draw_layer(Frame& frame, int node, bool focus);
+  void draw_name(Frame& frame, int node, bool focus);
+  void draw_network(Frame& frame);
+  void draw_loss(Frame& frame);
+
+  WeightsEditor weights_;
+};
+
+}  // namespace saddle::app

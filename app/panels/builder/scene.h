@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/thoughts.h"
+#include "panels/builder/blocks.h"
+#include "panels/builder/layout.h"
+
+namespace saddle::app {
+
+// The graph as it is shown: nodes, folded blocks, the data at its beginning and the loss at its end.
+struct Scene {
+  struct Item {
+    enum class Kind { data, node, block, loss };
+    Kind kind = Kind::node;
+    int node = -1;   // of a block: its exit
+    int block = -1;  // index into `blocks`
+    bool operator==(const Item&) const = default;
+  };
+  struct Wire {   // what an edge stands for
+    int to = -1;  // node; -1: the loss
+    size_t slot = 0;
+    int from = -1;  // node or Link::data
+  };
+  static constexpr float width = 164, height = 46;  // of an item, at scale 1
+
+  std::vector<Block> blocks;
+  std::vector<Item> items = {};
+  std::vector<int> item_of = {};  // by node
+  std::vector<layout::Edge> edges = {};
+  std::vector<Wire> wires = {};  // by edge
+  layout::Picture picture = {};
+  std::vector<std::vector<int>> open_blocks = {};  // items by block; empty where it is folded, or inside one that is
+  // Around the items of an open block; none where it is folded, or runs over several columns.
+  std::vector<std::optional<layout::Box>> frames = {};
+};
+
+struct SceneOptions {
+  std::set<std::string> folded = {};
+  layout::Options layout = {};
+  bool operator==(const SceneOptions& other) const {
+    return folded == other.folded && layout.direction == other.layout.direction &&
+           layout.length == other.layout.length && layout.rank_gap == other.layout.rank_gap;
+  }
+};
+
+Scene make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options);
+// The column length that shows the scene largest.
+float best_length(const Scene& scene, const layout::Options& options, layout::Size view);
+
+// The nodes an item stands for.
+std::vector<int> nodes_of(const Scene& scene, int item);
+// The next item in that direction (a unit step), or -1.
+int neighbour(const Scene& scene, int item, int right, int down);
+
+}  // namespace saddle::app

@@ -1,0 +1,38 @@
+#include "probes/shared/probe_pass.h"
+
+// What every node of a computational graph comes to for one sample, the first of the training set, and the gradient of
+// the loss with respect to it: the numbers above and below the wires in the book's chapter 5. An array for each node,
+// named after it: (2, values), the values first. Nodes wider than `widest`, and large networks, have none.
+namespace saddle::probes {
+namespace {
+
+constexpr int64_t widest = 16, most_parameters = 100'000;
+
+Reading measure(const Probe&, ProbeContext& context) {
+  Network<float>& network = context.network;
+  Reading reading{.step = context.step};
+  if (network.plan().parameters() > most_parameters) return reading;
+  const ProbePass pass(context, 1, true);
+  if (pass.count() == 0) return reading;
+  for (size_t step = 0; step < network.names().size(); ++step) {
+    const View<const float> value = network.activation(static_cast<int>(step), 1),
+                            gradient = network.gradient(static_cast<int>(step), 1);
+    if (value.size() > widest) continue;
+    Reading::Array array{network.names()[step], {2, value.size()}, {value.data, value.data + value.size()}};
+    array.values.insert(array.values.end(), gradient.data, gradient.data + gradient.size());
+    reading.arrays.push_back(std::move(array));
+  }
+  return reading;
+}
+
+}  // namespace
+
+ProbeType node_values() {
+  return {.entry = {.name = "node_values",
+                    .title = "Values and gradients",
+                    .help = "What every node comes to for one sample, and what the loss would change by with it.",
+                    .source = "Deep Learning from Scratch, 5.1"},
+          .measure = measure};
+}
+
+}  // namespace saddle::probes

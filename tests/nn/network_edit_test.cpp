@@ -1,0 +1,161 @@
+#include "saddle/network_edit.h"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "saddle/experiment_file.h"
+#include "saddle/plan.h"
+
+namespace saddle {
+namespace {
+
+Node node(std::string type, std::string name = {}, std::vector<std::string> inputs = {}) {
+  return {.name = std::move(name), .type = std::move(type), .inputs = std::move(inputs)};
+}
+
+std::vector<std::string> types(const std::vector<Node>& network) {
+  std::vector<std::string> types;
+  for (const Node& n : network) types.push_back(n.type);
+  return types;
+}
+using Types = std::vector<std::string>;
+
+// A small residual net: what is named by its number must stay connected whatever comes before it.
+std::vector<Node> residual() {
+  return {node("relu"), node("relu"), node("tanh"), node("add", "", {"tanh_1", "relu_1"}), node("relu"), node("dense")};
+}
+
+// Every wire as (from, to), by identity rather than by name: each node is marked by a property.
+std::vector<std::pair<int, int>> marked_wires(const std::vector<Node>& network) {
+  std::vector<std::pair<int, int>> wires;
+  const auto mark = [&](int at) {
+    return at < 0 ? at : std::get<int>(network[static_cast<size_t>(at)].properties.at("mark"));
+  };
+  const Wiring links = wiring(network);
+  for (int to = 0; to < static_cast<int>(network.size()); ++to) {
+    for (const Link& link : links[static_cast<size_t>(to)]) wires.push_back({mark(link.from), mark(to)});
+  }
+  std::sort(wires.begin(), wires.end());
+  return wires;
+}
+
+TEST(NetworkEdit, ALayerInsertedOnAWireLeavesAllOtherWiresAlone) {
+  std::vector<Node> network = residual();
+  const int at = edit::insert_before(network, 3, 1, node("relu"));  // on the shortcut
+  EXPECT_EQ(at, 3);
+  EXPECT_EQ(types(network), (Types{"relu", "relu", "tanh", "relu", "add", "relu", "dense"}));
+  const Wiring links = wiring(network);
+  EXPECT_EQ(links[3], (std::vector<Link>{{.from = 0}}));
+  EXPECT_EQ(links[4], (std::vector<Link>{{.from = 2}, {.from = 3}}));
+  EXPECT_TRUE(plan(network, {4}).issues.empty());
+}
+
+TEST(NetworkEdit, ALayerBehindAForkTakesAllItsUsersOver) {
+  std::vector<Node> network = residual();
+  edit::insert_after(network, 0, node("relu"));
+  const Wiring links = wiring(network);
+  EXPECT_EQ(links[1][0].from, 0);
+  EXPECT_EQ(links[2][0].from, 1);
+  EXPECT_EQ(links[4][1].from, 1);
+}
+
+TEST(NetworkEdit, RemovingGoesPastWhatIsGone) {
+  std::vector<Node> network = residual();
+  edit::remove(network, {1, 2});
+  EXPECT_EQ(types(network), (Types{"relu", "add", "relu", "dense"}));
+  EXPECT_EQ(wiring(network)[1], (std::vector<Link>{{.from = 0}, {.from = 0}}));
+  edit::remove(network, {0, 1, 2, 3});
+  EXPECT_TRUE(network.empty());
+}
+
+TEST(NetworkEdit, ConnectingFillsAnOpenInputThenAddsThenReplaces) {
+  std::vector<Node> network = residual();
+  edit::disconnect(network, 5, 0);
+  EXPECT_EQ(network[5].inputs, std::vector<std::string>{""});
+  EXPECT_EQ(plan(network, {4}).issues.front().where, "network[5].inputs[0]");
+  edit::connect(network, 4, 5);
+  EXPECT_TRUE(network[5].inputs.empty());
+  edit::connect(network, Link::data, 3);
+  EXPECT_EQ(wiring(network)[3].size(), 3u);
+  edit::connect(network, 3, 5);
+  EXPECT_EQ(wiring(network)[5], (std::vector<Link>{{.from = 3}}));
+  edit::disconnect(network, 3, 2);
+  EXPECT_EQ(wiring(network)[3].size(), 2u);
+}
+
+TEST(NetworkEdit, MovingExchangesALayerWithItsNeighbourAndNoFurther) {
+  std::vector<Node> network = residual();
+  EXPECT_EQ(edit::move_down(network, 1), 2);
+  EXPECT_EQ(types(network), (Types{"relu", "tanh", "relu", "add", "relu", "dense"}));
+  EXPECT_TRUE(plan(network, {4}).issues.empty());
+  EXPECT_EQ(edit::move_down(network, 2), 2) << "past a join";
+  EXPECT_EQ(edit::move_up(network, 2), 1);
+  EXPECT_EQ(network, residual());
+  EXPECT_EQ(edit::move_up(network, 0), 0);
+}
+
+TEST(NetworkEdit, ACopyGoesBehindWithItsOwnWiresAndNames) {
+  std::vector<Node> network = residual();
+  network[3].name = "sum";
+  const auto fragment = edit::copied(network, {1, 2, 3, 4});
+  EXPECT_EQ(fragment.size(), 4u);
+  const auto made = edit::paste(network, 4, fragment);
+  EXPECT_EQ(made, (std::vector<int>{5, 6, 7, 8}));
+  EXPECT_EQ(types(network), (Types{"relu", "relu", "tanh", "add", "relu", "relu", "tanh", "add", "relu", "dense"}));
+  EXPECT_EQ(network[7].name, "sum_2");
+  const Wiring links = wiring(network);
+  EXPECT_EQ(links[5], (std::vector<Link>{{.from = 4}}));
+  EXPECT_EQ(links[7], (std::vector<Link>{{.from = 6}, {.from = 4}})) << "its shortcut begins where it was put";
+  EXPECT_EQ(links[9], (std::vector<Link>{{.from = 8}}));
+  EXPECT_TRUE(plan(network, {4}).issues.empty());
+}
+
+TEST(NetworkEdit, LayersGoThroughTextAndBack) {
+  const auto fragment = edit::copied(residual(), {0, 1, 2, 3});
+  EXPECT_EQ(parse_layers(layers_to_json(fragment)), fragment);
+  EXPECT_EQ(parse_layers(R"({"type": "relu"})"), (std::vector<Node>{node("relu")}));
+  const Experiment preset = preset_or_file("simple-convnet", SADDLE_ASSETS "/presets");
+  EXPECT_EQ(parse_layers(to_json(preset)), preset.network);
+  for (const char* text : {"", "hello", "3", R"([{"kind": "relu"}])", R"([{"type": "relu", "slope": 1}])"})
+    EXPECT_THROW(parse_layers(text), Error) << text;
+}
+
+// Random edits of random networks, held against plain lists of wires.
+TEST(NetworkEdit, KeepsTheWiresOfWhateverItDoesNotTouch) {
+  std::mt19937 random(1);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Node> network;
+    const int size = 3 + below(8);
+    for (int i = 0; i < size; ++i)
+      network.push_back(node(below(2) ? "relu" : "add", below(3) ? "" : "n" + std::to_string(i)));
+    Wiring links(network.size());
+    for (int i = 0; i < size; ++i) {
+      for (int k = 0; k <= (network[static_cast<size_t>(i)].type == "add"); ++k)
+        links[static_cast<size_t>(i)].push_back({.from = below(i + 1) - 1});
+      network[static_cast<size_t>(i)].properties["mark"] = i;
+    }
+    edit::wire(network, links);
+    EXPECT_EQ(wiring(network), links);
+    const auto before = marked_wires(network);
+    Node extra = node("relu");
+    extra.properties["mark"] = 100;
+    const int to = below(size);
+    edit::insert_before(network, to, 0, extra);
+    auto expected = before;
+    expected.erase(std::find(expected.begin(), expected.end(), std::pair{links[static_cast<size_t>(to)][0].from, to}));
+    expected.push_back({links[static_cast<size_t>(to)][0].from, 100});
+    expected.push_back({100, to});
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(marked_wires(network), expected);
+    edit::remove(network, {to});  // where the new one stands
+    EXPECT_EQ(marked_wires(network), before);
+    edit::rename(network, below(size), "renamed");
+    EXPECT_EQ(marked_wires(network), before);
+    EXPECT_EQ(parse_layers("[]").size(), 0u);
+  }
+}
+
+}  // namespace
+}  // namespace saddle
