@@ -6,6 +6,7 @@
 #include "cli/subcommand.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/landscape.h"
 #include "shell/assets.h"
 
 namespace saddle::cli {
@@ -26,6 +27,22 @@ Json json_of(const Table& table) {
     rows.push_back(row);
   }
   return rows;
+}
+
+// Where a function is worth looking at, and what is known there.
+void add_places(Json& row, const Function& function) {
+  const Region& domain = function.domain;
+  const bool both = function.landscape->dimensions() == 2;
+  row["dimensions"] = function.landscape->dimensions();
+  row["domain"] = both ? Json{{domain.left, domain.right}, {domain.bottom, domain.top}}
+                       : Json::array({Json{domain.left, domain.right}});
+  row["start"] = {function.start.x, function.start.y};
+  for (const char* kind : {"minima", "saddle_points", "maxima"}) row[kind] = Json::array();
+  for (const StationaryPoint& point : function.points) {
+    const bool minimum = point.kind == StationaryPoint::Kind::minimum,
+               saddle = point.kind == StationaryPoint::Kind::saddle;
+    row[minimum ? "minima" : saddle ? "saddle_points" : "maxima"].push_back({point.at.x, point.at.y});
+  }
 }
 
 void print(const std::vector<Entry>& entries) {
@@ -71,11 +88,9 @@ int list(const std::string& what, bool json) {
     return success;
   }
   static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
-      {"layers", catalog::layers},
-      {"optimizers", catalog::optimizers},
-      {"losses", catalog::losses},
-      {"initializers", catalog::initializers},
-      {"datasets", catalog::datasets}};
+      {"layers", catalog::layers},     {"optimizers", catalog::optimizers},
+      {"losses", catalog::losses},     {"initializers", catalog::initializers},
+      {"datasets", catalog::datasets}, {"functions", catalog::functions}};
   const auto& entries = catalogs.at(what)();
   if (!json) {
     print(entries);
@@ -89,6 +104,7 @@ int list(const std::string& what, bool json) {
                     {"formula", entry.formula},
                     {"source", entry.source},
                     {"properties", json_of(entry.properties)}});
+    if (what == "functions") add_places(rows.back(), make_function(entry.name));
   }
   fmt::print("{}\n", rows.dump(2));
   return success;
@@ -100,9 +116,10 @@ Subcommand list() {
   return {"list", "Shows what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
-            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers or losses")
+            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers, losses or functions")
                 ->required()
-                ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses"}));
+                ->check(CLI::IsMember(
+                    {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions"}));
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([what, json] { return list(*what, *json); });
           }};

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <utility>
 #include <vector>
-
-#include "model/document.h"
 
 namespace saddle::app {
 
 // Undo and redo of whole values.
+template <class Document>
 class History {
  public:
   explicit History(Document document) : settled_(std::move(document)) {}

@@ -21,6 +21,8 @@ constexpr std::array diverging{rgb(0x0b3c78), rgb(0x2166ac), rgb(0x5a9fce), rgb(
                                rgb(0xf7c1a3), rgb(0xde765c), rgb(0xb2182b), rgb(0x7a0a1f)};
 constexpr std::array diverging_dark{rgb(0x9fd0ff), rgb(0x62a9ee), rgb(0x3579bd), rgb(0x234a73), rgb(0x1d2026),
                                     rgb(0x6e3325), rgb(0xb6512f), rgb(0xea8350), rgb(0xffc79c)};
+constexpr std::array depth{rgb(0xa9c4e4), rgb(0xc3d7ee), rgb(0xdce8f5), rgb(0xf0f5fa), rgb(0xffffff)};
+constexpr std::array depth_dark{rgb(0x0b1524), rgb(0x14233a), rgb(0x1f324d), rgb(0x2d4360), rgb(0x3f5673)};
 constexpr std::array gray{rgb(0x000000), rgb(0xffffff)};
 
 std::span<const ImU32> points_of(Colormap map) {
@@ -35,6 +37,10 @@ std::span<const ImU32> points_of(Colormap map) {
       return diverging_dark;
     case Colormap::gray:
       return gray;
+    case Colormap::depth:
+      return depth;
+    case Colormap::depth_dark:
+      return depth_dark;
   }
   return gray;
 }

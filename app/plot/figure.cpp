@@ -6,7 +6,6 @@
 
 #include <imgui_internal.h>
 
-#include "plot/input.h"
 #include "plot/legend.h"
 #include "plot/text.h"
 
@@ -73,6 +72,18 @@ void Figure::contour(std::string_view label, std::span<const ContourLine> lines,
   add(std::make_unique<ContourItem>(lines, options), label, colour, Listing::unlisted);
 }
 
+void Figure::arrows(std::string_view label, std::span<const Arrow> arrows, const QuiverOptions& options) {
+  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
+  add(std::make_unique<QuiverItem>(arrows, options), label, colour, Listing::unlisted);
+}
+
+void Figure::tiles(std::string_view label, std::span<const int8_t> kinds, int rows, int columns,
+                   const TilesOptions& options) {
+  add(std::make_unique<TilesItem>(kinds, rows, columns, options), label, 0, Listing::unlisted);
+}
+
+void Figure::handle(Point& place, ImU32 colour) { handles_.push_back({&place, colour}); }
+
 void Figure::vertical_line(double x, std::string_view label, const RuleOptions& options) {
   const ImU32 colour = options.colour ? options.colour : context_.style.muted;
   add(std::make_unique<RuleItem>(Direction::vertical, x, options), label, colour, Listing::unlisted);
@@ -103,6 +114,7 @@ FigureReport Figure::draw() {
   const Pointer pointer = read_pointer();
   const FigureState::Drag before = state_.drag;
   if (stack_) state_.x = stack_->x;
+  take_handle(pointer);
   interact(state_, pointer);
   FigureReport report;
   if (!seen) return report;
@@ -139,6 +151,7 @@ FigureReport Figure::draw() {
   list.PushClipRect(area.min, area.max, true);
   if (!composition.colours) draw_grid(canvas, composition.ticks);
   draw_data(canvas);
+  draw_handles(canvas, pointer.position);
   list.PopClipRect();
   draw_axes(canvas, composition.ticks, whole);
   draw_labels(canvas, composition);
@@ -158,6 +171,7 @@ FigureReport Figure::draw() {
     list.AddRect(box.min, box.max, with_alpha(style.accent, 0.9f));
   }
 
+  report.moved = held_handle();
   report.hovered = area.contains(mouse) && !layout.legend.contains(mouse) && !layout.fit_button.contains(mouse) &&
                    !layout.x_scale_button.contains(mouse) && !layout.y_scale_button.contains(mouse);
   const bool still = std::hypot(pointer.position.x - state_.drag_start.x, pointer.position.y - state_.drag_start.y) < 3;

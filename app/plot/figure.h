@@ -15,11 +15,14 @@
 #include "plot/contour_item.h"
 #include "plot/figure_options.h"
 #include "plot/heatmap_item.h"
+#include "plot/input.h"
 #include "plot/item.h"
 #include "plot/line_item.h"
+#include "plot/quiver_item.h"
 #include "plot/rule_item.h"
 #include "plot/scatter_item.h"
 #include "plot/series.h"
+#include "plot/tiles_item.h"
 
 namespace saddle::plot {
 
@@ -27,6 +30,7 @@ namespace saddle::plot {
 struct FigureReport {
   bool hovered = false;              // the mouse is over the plotting area
   bool clicked = false;              // and was released there without dragging
+  int moved = -1;                    // the handle that the mouse holds
   double x = 0, y = 0;               // in data, at the mouse
   std::vector<Readout> values = {};  // what the read-out shows
   Layout layout = {};
@@ -47,12 +51,17 @@ class Figure {
   void histogram(std::string_view label, const Values& edges, const Values& counts, const BarsOptions& options = {});
   void heatmap(std::string_view label, const Values& values, int rows, int columns, const HeatmapOptions& options = {});
   void contour(std::string_view label, std::span<const ContourLine> lines, const ContourOptions& options = {});
+  void arrows(std::string_view label, std::span<const Arrow> arrows, const QuiverOptions& options = {});
+  void tiles(std::string_view label, std::span<const int8_t> kinds, int rows, int columns, const TilesOptions& options);
   void vertical_line(double x, std::string_view label = {}, const RuleOptions& options = {});
   void horizontal_line(double y, std::string_view label = {}, const RuleOptions& options = {});
   // Shades what lies between two values of y; not in the legend.
   void horizontal_band(const Range& y, std::string_view label, ImU32 colour);
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
+
+  // A ring that the mouse can take hold of: draw() moves `place` while it does. In the order of calls, from 0.
+  void handle(Point& place, ImU32 colour);
 
   // An ImGui item of the given size, at the cursor. Once.
   FigureReport draw();
@@ -64,6 +73,9 @@ class Figure {
   void draw_labels(const Canvas& canvas, const Composition& composition) const;
   void draw_data(const Canvas& canvas) const;
   void draw_notes(const Canvas& canvas) const;
+  void take_handle(const Pointer& pointer);
+  int held_handle() const;
+  void draw_handles(const Canvas& canvas, ImVec2 mouse) const;
   void draw_buttons(const Canvas& canvas, Layout& layout) const;
   void read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) const;
 
@@ -74,6 +86,11 @@ class Figure {
   FigureState& state_;
   Stack* const stack_;  // null: stands alone
   std::vector<std::unique_ptr<Item>> items_;
+  struct Handle {
+    Point* place;
+    ImU32 colour;
+  };
+  std::vector<Handle> handles_;
   int listed_ = 0;
 };
 

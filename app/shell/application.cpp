@@ -29,6 +29,21 @@ command::Start reader_start() {
   return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
 }
 
+// The rest mean what the open lab makes of them.
+bool belongs_to_every_lab(Action action) {
+  switch (action) {
+    case Action::lab:
+    case Action::full_screen:
+    case Action::larger:
+    case Action::smaller:
+    case Action::usual_size:
+    case Action::keys:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // What decides a run: names and remarks do not.
 Experiment essence(Experiment experiment) {
   experiment.name.clear();
@@ -47,6 +62,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       presets_(presets_in(assets_directory() / "presets")),
       history_({}),
       stored_(options_.settings),
+      lab_types_(labs::all()),
       background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
                                                                    : Background::Threading::none,
                   wake) {
@@ -56,13 +72,16 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   runs_.restore(load_runs(options_.runs));
   seen_ = draft_;
   history_ = History(draft_);
-  for (const LabType& type : labs::all()) {
-    if (type.name == options_.lab) lab_ = labs_.size();
-    labs_.push_back(type.make());
-  }
+  std::ranges::stable_sort(lab_types_, {}, &LabType::order);
   std::vector<Entry> names;
-  for (const LabType& type : labs::all()) names.push_back({.name = type.name, .title = type.title, .help = type.help});
+  for (const LabType& type : lab_types_) {
+    if (type.name == options_.lab) next_lab_ = labs_.size();
+    labs_.push_back(type.make());
+    labs_.back()->connect({wake, options_.threading == Session::Threading::worker, options_.train});
+    names.push_back({.name = type.name, .title = type.title, .help = type.help});
+  }
   catalog::get(names, options_.lab, "--lab");
+  open_lab(next_lab_);
   load_language(settings_.language);
   reader_.session = std::make_shared<Session>(options_.threading, wake);
   training_.session = options_.run ? options_.run : std::make_shared<Session>(options_.threading, wake);
@@ -71,8 +90,9 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
     seen_ = draft_;
     history_ = History(draft_);
   } else {
-    training_.session->send(command::Start{
-        .experiment = draft_.experiment, .data_directory = options_.data_directory, .run = options_.train});
+    training_.session->send(command::Start{.experiment = draft_.experiment,
+                                           .data_directory = options_.data_directory,
+                                           .run = options_.train && !labs_[lab_]->steps()});
   }
   try {
     reader_.session->send(reader_start());
@@ -135,8 +155,28 @@ void Application::need_characters() {
 }
 
 bool Application::pump() {
-  const bool training = training_.session->pump();
-  return reader_.session->pump() || training;
+  bool busy = training_.session->pump();
+  busy = reader_.session->pump() || busy;
+  for (const auto& lab : labs_) busy = lab->pump() || busy;
+  return busy;
+}
+
+void Application::open_lab(size_t lab) {
+  lab_ = next_lab_ = lab;
+  settings_.lab = lab_types_[lab].name;
+}
+
+void Application::use(plot::SceneRenderer& renderer) {
+  for (const auto& lab : labs_) lab->use(renderer);
+}
+
+bool Application::moving() const { return labs_[lab_]->moving(); }
+
+int64_t Application::steps() const { return labs_[lab_]->steps().value_or(now_->steps); }
+
+bool Application::ended() const {
+  if (labs_[lab_]->steps()) return !labs_[lab_]->moving();
+  return now_->status == Status::finished || now_->status == Status::diverged;
 }
 
 bool Application::busy() const {
@@ -151,7 +191,7 @@ bool Application::answered() const {
       return reading && (reading->complete || now.status == Status::running);
     });
   };
-  return has(training_, *now_) && has(reader_, *reader_now_);
+  return has(training_, *now_) && has(reader_, *reader_now_) && !labs_[lab_]->waiting();
 }
 
 bool Application::outdated() const {
@@ -229,7 +269,10 @@ void Application::follow_draft(Feed& feed) {
 
 void Application::keys(Frame& frame) {
   if (dialog_.open() || keys_shown_) return;
-  if (const auto pressed = pressed_shortcut()) act(frame, *pressed);
+  const auto pressed = pressed_shortcut();
+  if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
+  if (ImGui::GetIO().WantTextInput || labs_[lab_]->keys(frame)) return;
+  if (pressed) act(frame, *pressed);
 }
 
 void Application::act(Frame& frame, Pressed pressed) {
@@ -263,6 +306,9 @@ void Application::act(Frame& frame, Pressed pressed) {
       return ask_for_file(FilePurpose::curves);
     case Action::copy_command:
       return copy_command();
+    case Action::lab:
+      if (static_cast<size_t>(pressed.number) < labs_.size()) next_lab_ = static_cast<size_t>(pressed.number);
+      return;
     case Action::panel:
       frame.focus.wanted_panel = pressed.number;
       return;
@@ -292,6 +338,7 @@ void Application::resized(int width, int height) {
 }
 
 void Application::draw(std::span<const ImVec2> trail) {
+  if (next_lab_ != lab_) open_lab(next_lab_);
   now_ = training_.session->latest();
   reader_now_ = reader_.session->latest();
   runs_.observe(*now_);
@@ -359,11 +406,24 @@ void Application::draw_bar(Frame& frame) {
                     ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
   ImGui::PopStyleVar(2);
   ui::text(ui, "Saddle", theme_.accent, fonts_.title);
-  ImGui::SameLine(0, ui.px(22));
+  ImGui::SameLine(0, ui.px(18));
   ImGui::SetCursorPosY(ui.px(11));
-  draw_run_buttons(frame);
+  draw_tabs(ui);
+  ImGui::SameLine(0, ui.px(18));
+  if (!labs_[lab_]->draw_controls(frame)) draw_run_buttons(frame);
   draw_looks(frame);
   ImGui::EndChild();
+}
+
+void Application::draw_tabs(ui::Ui& ui) {
+  for (size_t lab = 0; lab < labs_.size(); ++lab) {
+    const LabType& type = lab_types_[lab];
+    if (lab > 0) ImGui::SameLine(0, ui.px(2));
+    const std::string help = std::string(ui.tr(type.help)) + "  Ctrl+" + std::to_string(lab + 1);
+    if (ui::button(ui, "lab." + std::string(type.name), ui.tr(type.title),
+                   {.look = lab == lab_ ? ui::Look::plain : ui::Look::quiet, .tooltip = help}))
+      next_lab_ = lab;
+  }
 }
 
 void Application::draw_run_buttons(Frame& frame) {

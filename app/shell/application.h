@@ -19,7 +19,7 @@
 namespace saddle::app {
 
 struct ApplicationOptions {
-  std::string lab = "network";
+  std::string lab = "network";             // a row of labs::all()
   std::string experiment = "first-light";  // a preset or a file
   std::string data_directory = {};
   bool train = false;  // begin at once
@@ -43,6 +43,8 @@ class Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
+  // Pictures in three dimensions are drawn by it, from now on; it must outlive the last frame.
+  void use(plot::SceneRenderer& renderer);
   // Before each frame. True where the fonts were made anew and a renderer must take the atlas again.
   bool prepare();
   // One frame, between ImGui::NewFrame and ImGui::Render. `trail`: where the mouse passed since the frame before.
@@ -58,10 +60,13 @@ class Application {
   // Of the window as it is now, for the next start.
   void resized(int width, int height);
 
+  bool moving() const;    // the next frame is wanted at once
   bool busy() const;      // something moves on the screen by itself
   bool answered() const;  // all that the last frame asked of the workers is on the screen
   const ui::Marks& marks() const { return marks_; }
   const Snapshot& now() const { return *now_; }
+  int64_t steps() const;  // of training, or of the lab that is open where it has its own
+  bool ended() const;     // nothing more comes by itself
   const Document& draft() const { return draft_; }
   const Settings& settings() const { return settings_; }
   const Focus& focus() const { return focus_; }
@@ -71,6 +76,8 @@ class Application {
  private:
   void load_language(const std::string& code);
   void draw_bar(Frame& frame);
+  void draw_tabs(ui::Ui& ui);
+  void open_lab(size_t lab);
   void draw_run_buttons(Frame& frame);
   void draw_looks(Frame& frame);
   void keys(Frame& frame);
@@ -111,7 +118,7 @@ class Application {
   Document draft_, seen_;
   Focus focus_;
   RunShelf runs_;
-  History history_;
+  History<Document> history_;
   std::optional<Issue> notice_;  // of opening or saving a file, where it failed
   std::string done_;             // what was done last; said for a while
   std::chrono::steady_clock::time_point done_at_{};
@@ -128,8 +135,9 @@ class Application {
   std::string extra_characters_;  // typed by the user, or in names of the user's
   Settings stored_;
   std::chrono::steady_clock::time_point stored_at_{};
+  std::vector<LabType> lab_types_;  // in the order of the bar
   std::vector<std::unique_ptr<Lab>> labs_;
-  size_t lab_ = 0;
+  size_t lab_ = 0, next_lab_ = 0;  // another one is opened between two frames
 
   struct Line {  // to one session
     std::shared_ptr<Session> session;

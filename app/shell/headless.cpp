@@ -103,6 +103,13 @@ void Headless::press(const ui::Chord& chord) {
   }
 }
 
+void Headless::key(char character, bool control) {
+  for (const bool down : {true, false}) {
+    ui::inject_key(ImGui::GetIO(), character, control, down);
+    frame();
+  }
+}
+
 void Headless::key(ImGuiKey key, bool control) {
   for (const bool down : {true, false}) {
     ui::inject_key(ImGui::GetIO(), key, control, down);

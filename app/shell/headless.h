@@ -32,7 +32,8 @@ class Headless {
   void wheel(float steps);
   void press(const ui::Chord& chord);
   void key(ImGuiKey key, bool control = false);
-  void write(const std::string& text);  // over what is selected, then Enter
+  void key(char character, bool control = false);  // a digit, a comma or a period
+  void write(const std::string& text);             // over what is selected, then Enter
   const ui::Mark* mark(std::string_view name) const;
   std::string text(std::string_view mark) const;  // what it says; "" where it was not drawn
 

@@ -52,6 +52,7 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.draft = draft_in(json);
     settings.recent = json.value("recent", fallback.recent);
     if (settings.recent.size() > most_recent_files) settings.recent.resize(most_recent_files);
+    settings.lab = json.value("lab", fallback.lab);
     return settings;
   } catch (const Error&) {
     return fallback;
@@ -69,6 +70,7 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
                               {"height", s.height},
                               {"arrangement", s.workspace.arrangement},
                               {"panes", s.workspace.panes},
+                              {"lab", s.lab},
                               {"recent", s.recent}};
   try {
     if (!s.draft.experiment.network.empty())

@@ -11,9 +11,9 @@ namespace key = ui::key;
 
 const Shortcut& shortcut_of(Action action) { return *std::ranges::find(shortcuts(), action, &Shortcut::action); }
 
-std::vector<ui::Chord> digits() {
+std::vector<ui::Chord> digits(bool control) {
   std::vector<ui::Chord> all;
-  for (char digit = '1'; digit <= '9'; ++digit) all.push_back({.key = digit});
+  for (char digit = '1'; digit <= '9'; ++digit) all.push_back({.key = digit, .control = control});
   return all;
 }
 
@@ -53,7 +53,8 @@ const std::vector<Shortcut>& shortcuts() {
        {{.key = 'C', .control = true, .shift = true}},
        "Files",
        "Copy the command that trains this"},
-      {Action::panel, "panel", digits(), "View", "The panel in the pane under the mouse"},
+      {Action::lab, "lab", digits(true), "View", "Another lab"},
+      {Action::panel, "panel", digits(false), "View", "The panel in the pane under the mouse"},
       {Action::full_screen, "full_screen", {{.key = key::f11}}, "View", "Full screen"},
       {Action::larger,
        "larger",
@@ -77,7 +78,8 @@ const std::vector<Shortcut>& shortcuts() {
 
 std::string keys_of(Action action) {
   const Shortcut& shortcut = shortcut_of(action);
-  if (action == Action::panel) return name_of(shortcut.chords.front()) + " … " + name_of(shortcut.chords.back());
+  if (action == Action::panel || action == Action::lab)
+    return name_of(shortcut.chords.front()) + " … " + name_of(shortcut.chords.back());
   return name_of(shortcut.chords.front());
 }
 

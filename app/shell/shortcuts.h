@@ -25,7 +25,8 @@ enum class Action {
   save_picture,
   save_curves,
   copy_command,
-  panel,  // the next number: of the panel
+  lab,    // with a number: of the lab
+  panel,  // with a number: of the panel
   full_screen,
   larger,
   smaller,
@@ -49,7 +50,7 @@ std::string with_keys(std::string_view tooltip, Action action);
 
 struct Pressed {
   Action action;
-  int number = 0;  // of Action::panel, from 0
+  int number = 0;  // of Action::lab and Action::panel, from 0
 };
 // What was pressed in this frame; nothing while somebody types.
 std::optional<Pressed> pressed_shortcut();

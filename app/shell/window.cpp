@@ -22,6 +22,7 @@
 #include "saddle/error.h"
 #include "shell/input_queue.h"
 #include "shell/marks_file.h"
+#include "shell/scene_renderer.h"
 
 namespace saddle::app {
 namespace {
@@ -261,6 +262,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   const Glfw glfw;
   const Window window(options);
   const Backend backend(window.handle);
+  GlSceneRenderer scenes;
   if (!options.exact_size) {
     float scale_x = 1, scale_y = 1;
     glfwGetWindowContentScale(window.handle, &scale_x, &scale_y);
@@ -271,6 +273,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     give_way();
     glfwPostEmptyEvent();
   });
+  application.use(scenes);
   Hooks hooks{application};
   attach(window.handle, hooks);
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
@@ -292,7 +295,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     }
     draw(hooks, window.handle);
     full_screen.set(window.handle, application.full_screen());
-    if (!hooks.queue.empty()) settling = settling_frames;
+    if (!hooks.queue.empty() || application.moving()) settling = settling_frames;
     const auto now = std::chrono::steady_clock::now();
     if (!options.marks.empty() && now - written > std::chrono::milliseconds(100)) {
       write_marks(options.marks, application.marks());

@@ -1,5 +1,6 @@
 #include "shell/window_command.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -18,7 +19,7 @@ namespace {
 
 struct WindowArguments {
   ApplicationOptions application;
-  std::string experiment, language, size, theme, screenshot, marks, panel;
+  std::string lab, experiment, language, size, theme, screenshot, marks, panel;
   double scale = 0, after_seconds = 0;
   int64_t after_steps = 0;
 };
@@ -52,10 +53,9 @@ class Moment {
   bool operator()(const Application& application) {
     const Snapshot& now = application.now();
     if (now.status == Status::failed) return ++frames_ > 3;
-    const bool waiting = now.status == Status::idle || now.status == Status::loading || now.steps < steps_ ||
+    const bool waiting = now.status == Status::idle || now.status == Status::loading || application.steps() < steps_ ||
                          std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() < seconds_;
-    const bool ended = now.status == Status::finished || now.status == Status::diverged;
-    if (waiting && !ended) return false;
+    if (waiting && !application.ended()) return false;
     return ++frames_ > 6 && (application.answered() || frames_ > 1000);  // layout has settled
   }
 
@@ -84,6 +84,12 @@ int open(WindowArguments arguments) {
   if (!arguments.theme.empty()) settings.dark = arguments.theme == "dark";
   if (arguments.scale > 0) settings.scale = arguments.scale;
   if (!arguments.size.empty()) read_size(arguments.size, settings);
+  const bool known = std::ranges::any_of(labs::all(), [&](const LabType& type) { return type.name == settings.lab; });
+  if (!arguments.lab.empty()) {
+    arguments.application.lab = arguments.lab;
+  } else if (known) {
+    arguments.application.lab = settings.lab;
+  }
   if (!arguments.panel.empty()) show_alone(arguments.panel, settings);
   if (!arguments.experiment.empty()) {
     arguments.application.experiment = arguments.experiment;
@@ -123,7 +129,8 @@ int open(WindowArguments arguments) {
 
 std::function<int()> add_window_options(CLI::App& app) {
   auto arguments = std::make_shared<WindowArguments>();
-  app.add_option("--lab", arguments->application.lab, "The lab to open on")->type_name("NAME");
+  app.add_option("--lab", arguments->lab, "The lab to open on: network or arena; otherwise the last one")
+      ->type_name("NAME");
   app.add_option("--experiment", arguments->experiment,
                  "The experiment to open: a preset's name or a file (otherwise the one that was open last)")
       ->type_name("PRESET|FILE");

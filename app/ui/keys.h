@@ -19,7 +19,18 @@ inline bool letter_pressed(char letter) {
 #if IMGUI_VERSION_NUM >= 18700
   return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), false);
 #else
-  return ImGui::IsKeyPressed(letter, false);  // GLFW numbers letters by their characters
+  return ImGui::IsKeyPressed(letter, false);     // GLFW numbers letters by their characters
+#endif
+}
+
+// A digit, a comma or a period of the keyboard.
+inline bool key_pressed(char character) {
+#if IMGUI_VERSION_NUM >= 18700
+  if (character == ',') return ImGui::IsKeyPressed(ImGuiKey_Comma, false);
+  if (character == '.') return ImGui::IsKeyPressed(ImGuiKey_Period, false);
+  return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_0 + (character - '0')), false);
+#else
+  return ImGui::IsKeyPressed(character, false);  // GLFW numbers these by their characters
 #endif
 }
 
@@ -39,6 +50,19 @@ inline void inject_letter(ImGuiIO& io, char letter, bool control, bool down) {
 #else
   io.KeyCtrl = control && down;
   io.KeysDown[static_cast<unsigned char>(letter)] = down;
+#endif
+}
+
+inline void inject_key(ImGuiIO& io, char character, bool control, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.AddKeyEvent(ImGuiMod_Ctrl, control && down);
+  io.AddKeyEvent(character == ','   ? ImGuiKey_Comma
+                 : character == '.' ? ImGuiKey_Period
+                                    : static_cast<ImGuiKey>(ImGuiKey_0 + (character - '0')),
+                 down);
+#else
+  io.KeyCtrl = control && down;
+  io.KeysDown[static_cast<unsigned char>(character)] = down;
 #endif
 }
 

@@ -14,7 +14,7 @@ OptimizerType adam() {
        .title = "Adam",
        .help =
            "Momentum, and a rate of its own for each weight: steps of about eta wherever the gradient keeps its sign.",
-       .formula = "m <- m + (1 - beta1)(g - m);  v <- v + (1 - beta2)(g^2 - v);  w <- w - eta_t * m / (sqrt(v) + eps)",
+       .formula = adam_formula,
        .source = "Kingma and Ba, 2015, algorithm 1",
        .torch = "optim.Adam(params, lr={learning_rate}, betas=({beta1}, {beta2}), weight_decay={weight_decay})"});
 }

@@ -13,7 +13,7 @@ OptimizerType adamw() {
       {.name = "adamw",
        .title = "AdamW",
        .help = "Adam whose weight decay acts on the weights alone, whatever the gradients were.",
-       .formula = "w <- w - eta * lambda * w;  then Adam",
+       .formula = adamw_formula,
        .source = "Loshchilov and Hutter, 2019, algorithm 2",
        .torch = "optim.AdamW(params, lr={learning_rate}, betas=({beta1}, {beta2}), weight_decay={weight_decay})"});
 }

@@ -128,8 +128,54 @@ TEST_F(Cli, ASaveThatFailsIsSaid) {
   EXPECT_NE(outcome.err.find("/proc/net.npz"), std::string::npos) << outcome.err;
 }
 
+TEST_F(Cli, OptimizersWalkOnFunctionsAndOnFormulas) {
+  const auto runs = [&](const std::string& arguments) {
+    const Outcome outcome = place_.saddle("optimize --json " + arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.err, "");
+    return json::parse(outcome.out)["runs"];
+  };
+  // The book, 4.4.1.
+  const json descent = runs("--function 'x^2 + y^2' --start -3,4 --optimizer sgd:learning_rate=0.1 --steps 20");
+  ASSERT_EQ(descent.size(), 1u);
+  EXPECT_EQ(descent[0]["optimizer"], "sgd:learning_rate=0.1");
+  ASSERT_EQ(descent[0]["x"].size(), 21u);
+  EXPECT_EQ(descent[0]["x"][0], -3.0);
+  EXPECT_NEAR(descent[0]["x"][20].get<double>(), -0.03459, 5e-6);
+  EXPECT_NEAR(descent[0]["y"][20].get<double>(), 0.04612, 5e-6);
+  EXPECT_NEAR(descent[0]["f"][0].get<double>(), 25, 1e-12);
+  // A name gives what its formula gives, bit for bit; any number of optimizers.
+  const std::string four =
+      " --start -7,2 --optimizer sgd:learning_rate=0.95 --optimizer momentum:learning_rate=0.1,momentum=0.9 "
+      "--optimizer adagrad:learning_rate=1.5 --optimizer adam:learning_rate=0.3 --steps 30";
+  const json named = runs("--function bowl" + four);
+  EXPECT_EQ(named.size(), 4u);
+  EXPECT_EQ(named, runs("--function 'x^2/20+y^2'" + four));
+  // What leaves the numbers is null, and the rest stays.
+  const json wild = runs("--function bowl --start -7,2 --optimizer sgd:learning_rate=1000 --steps 500");
+  EXPECT_EQ(wild[0]["fate"], "diverged");
+  EXPECT_EQ(wild[0]["x"].size(), 501u);
+  EXPECT_TRUE(wild[0]["f"][500].is_null());
+  EXPECT_EQ(place_.saddle("optimize --function saddle --optimizer adam --win-map wins.png --size 60x40").status, 0);
+  EXPECT_EQ(place_.content("wins.png").substr(1, 3), "PNG");
+}
+
+TEST_F(Cli, WrongWalksAreOneSentenceThatNamesTheCulprit) {
+  expect_refusal("optimize --function rosenbrok --optimizer sgd", "did you mean \"rosenbrock\"");
+  expect_refusal("optimize --function 'x^2 + * y' --optimizer sgd", "character 7");
+  expect_refusal("optimize --function bowl --optimizer sdg", "did you mean \"sgd\"");
+  expect_refusal("optimize --function bowl --optimizer sgd:lr=0.1", "lr");
+  expect_refusal("optimize --function bowl --optimizer sgd:learning_rate=fast", "fast");
+  expect_refusal("optimize --function bowl --optimizer sgd:learning_rate", "sgd:learning_rate");
+  expect_refusal("optimize --function bowl --optimizer sgd --start here", "here");
+  expect_refusal("optimize --function bowl --optimizer sgd --start 1,nan", "1,nan");
+  expect_refusal("optimize --function bowl --optimizer sgd --steps -1", "--steps");
+  expect_refusal("optimize --function bowl", "--optimizer");
+  expect_refusal("optimize --function bowl --optimizer sgd --win-map /nowhere/a.png", "/nowhere/a.png");
+}
+
 TEST_F(Cli, ListsWhatThereIs) {
-  for (const char* what : {"presets", "datasets", "layers", "initializers", "optimizers", "losses"}) {
+  for (const char* what : {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions"}) {
     const Outcome plain = place_.saddle(std::string("list ") + what);
     EXPECT_EQ(plain.status, 0) << plain.err;
     EXPECT_GT(plain.out.size(), 20u);
@@ -200,7 +246,7 @@ TEST_F(Cli, AScreenshotNeedsNoDisplay) {
 
 TEST_F(Cli, HelpAndVersionAreForPeople) {
   EXPECT_EQ(place_.saddle("--version").out.substr(0, 7), "Saddle ");
-  for (const char* command : {"", "train", "eval", "predict", "gradcheck", "list"}) {
+  for (const char* command : {"", "train", "eval", "predict", "gradcheck", "list", "optimize"}) {
     const Outcome help = place_.saddle(std::string(command) + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_NE(help.out.find("--"), std::string::npos);

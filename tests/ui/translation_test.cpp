@@ -8,10 +8,12 @@
 
 #include <gtest/gtest.h>
 
+#include "labs/arena/setup.h"
 #include "model/lab.h"
 #include "model/panel.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/landscape.h"
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
 #include "shell/shortcuts.h"
@@ -130,12 +132,21 @@ Texts words_of_tables() {
     }
   };
   for (const auto* catalog : {&catalog::layers(), &catalog::initializers(), &catalog::optimizers(), &catalog::losses(),
-                              &catalog::datasets()}) {
+                              &catalog::datasets(), &catalog::functions()}) {
     for (const Entry& entry : *catalog) {
       add(entry.title);
       add(entry.help);
       add_table(entry.properties);
     }
+  }
+  for (const LabType& lab : labs::all()) {
+    add(lab.title);
+    add(lab.help);
+  }
+  for (const app::Scene& scene : app::scenes()) {
+    add(scene.group);
+    add(scene.title);
+    add(scene.about);
   }
   add_table(training_table());
   add_table(augmentation_table());

@@ -162,5 +162,26 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   EXPECT_EQ(text("run1"), kept);
 }
 
+TEST_F(Window, RacesInTheArenaUnderTheMouse) {
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key ctrl+2"));
+  ASSERT_TRUE(wait([&] { return !text("table.0.f").empty(); })) << "the arena does not open";
+  // The start of the first scene lies left of the middle, on the line y = 0, which halves the map.
+  const std::string start = text("start.x");
+  for (int i = 4; i < 40 && text("start.x") == start; ++i) {
+    const double x = 0.09 + 0.9 * i / 80;
+    ASSERT_TRUE(desktop_->hand("mousemove " + place("arena.map", x, 0.466) + " mousedown 1 sleep 0.1 mousemove " +
+                               place("arena.map", x + 0.004, 0.466) + " sleep 0.3 mouseup 1"));
+    std::this_thread::sleep_for(200ms);
+  }
+  EXPECT_NE(text("start.x"), start) << "the start cannot be dragged";
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
+  EXPECT_TRUE(wait([&] { return text("status") == "120"; })) << "time stands at " << text("status");
+  EXPECT_TRUE(wait([&] { return text("table.3.saddle").starts_with("left at"); })) << text("table.3.saddle");
+  click("view.surface");
+  EXPECT_TRUE(wait([&] { return !text("arena.surface").empty(); }));
+  click("view.wins");
+  EXPECT_TRUE(wait([&] { return text("arena.wins").find("Adam") != std::string::npos; })) << text("arena.wins");
+}
+
 }  // namespace
 }  // namespace saddle

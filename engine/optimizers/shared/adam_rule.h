@@ -7,6 +7,13 @@
 
 namespace saddle::optimizers {
 
+constexpr std::string_view adam_formula =
+    "eta_t = eta * sqrt(1 - beta2^t) / (1 - beta1^t);  m <- m + (1 - beta1)(g - m);  v <- v + (1 - beta2)(g^2 - v);  "
+    "w <- w - eta_t * m / (sqrt(v) + epsilon)";
+constexpr std::string_view adamw_formula =
+    "w <- w - eta * lambda * w;  eta_t = eta * sqrt(1 - beta2^t) / (1 - beta1^t);  m <- m + (1 - beta1)(g - m);  "
+    "v <- v + (1 - beta2)(g^2 - v);  w <- w - eta_t * m / (sqrt(v) + epsilon)";
+
 // Kingma and Ba, 2015, algorithm 1, in the form of the book (6.1.6): eta_t = eta * sqrt(1 - beta2^t) / (1 - beta1^t),
 // m <- m + (1 - beta1)(g - m), v <- v + (1 - beta2)(g^2 - v), w <- w - eta_t * m / (sqrt(v) + epsilon). With
 // `decoupled` weight decay it is AdamW: eta * lambda * w is taken off each weight first (Loshchilov and Hutter, 2019,

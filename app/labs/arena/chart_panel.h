@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "labs/arena/state.h"
+#include "plot/series.h"
+
+namespace saddle::app {
+
+// How the racers do, in figures and curves.
+class ChartPanel {
+ public:
+  void draw(Frame& frame, ArenaState& state);
+
+ private:
+  using Points = std::vector<plot::Point>;
+
+  void draw_table(Frame& frame, ArenaState& state);
+  void draw_tabs(Frame& frame, ArenaState& state);
+  void draw_descent(Frame& frame, ArenaState& state);
+  void draw_coordinates(Frame& frame, ArenaState& state);
+  void draw_sweep(Frame& frame, ArenaState& state);
+  void draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& view);
+
+  std::vector<Points> lines_;  // what figures borrow, for one frame
+};
+
+}  // namespace saddle::app

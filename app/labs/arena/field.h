@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "plot/contours.h"
+#include "plot/quiver_item.h"
+#include "plot/view.h"
+#include "saddle/landscape.h"
+
+namespace saddle::app {
+
+// A landscape as it is drawn, over one region.
+struct Field {
+  Region region;
+  int rows = 0, columns = 0;        // one row where the landscape has one dimension
+  std::vector<double> values = {};  // row 0 at the bottom, at the corners of a grid
+  plot::Range range = {};           // of the values, without the highest few
+  bool skewed = false;              // most values lie near the least: a logarithm shows them
+  std::vector<double> levels = {};
+  std::vector<plot::ContourLine> lines = {};
+  std::vector<plot::Arrow> arrows = {};  // downhill
+
+  double value(int row, int column) const {
+    return values[static_cast<size_t>(row) * static_cast<size_t>(columns) + static_cast<size_t>(column)];
+  }
+};
+
+// `highest`: above it there are no lines; 0: no such limit.
+Field survey(const Landscape& landscape, const Region& region, double highest);
+
+}  // namespace saddle::app

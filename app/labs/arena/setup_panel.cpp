@@ -1,0 +1,254 @@
+#include "labs/arena/setup_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "labs/arena/typeset.h"
+#include "plot/number.h"
+#include "saddle/catalog.h"
+#include "ui/property_editor.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+
+void read_function(ArenaState& state) {
+  state.fault.reset();
+  try {
+    state.function = make_function(state.setup.function);
+    state.function.domain = state.setup.domain;
+  } catch (const FormulaError& error) {
+    state.fault = {error.issue(), error.position(), error.length()};
+  } catch (const Error& error) {
+    state.fault = {error.issue(), 0, state.setup.function.size()};
+  }
+}
+
+void open_scene(ArenaState& state, const Scene& scene) {
+  state.setup = scene.setup;
+  state.position = 0;
+  state.playing = false;
+  state.selected = 0;
+  read_function(state);
+}
+
+void SetupPanel::draw(Frame& frame, ArenaState& state) {
+  draw_scene(frame, state);
+  draw_function(frame, state);
+  draw_race(frame, state);
+  draw_racers(frame, state);
+}
+
+void SetupPanel::draw_scene(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  std::vector<ui::Option> options;
+  for (const Scene& scene : scenes()) {
+    options.push_back({std::string(scene.name), std::string(ui.tr(scene.title)), std::string(ui.tr(scene.about)),
+                       std::string(ui.tr(scene.group))});
+  }
+  ui::caption(ui, ui.tr("Scene"));
+  std::string chosen = state.setup.scene;
+  if (ui::combo(ui, "scene", chosen, options)) {
+    const auto scene = std::ranges::find(scenes(), std::string_view(chosen), &Scene::name);
+    if (scene != scenes().end()) open_scene(state, *scene);
+    open_ = -1;
+  }
+  const auto scene = std::ranges::find(scenes(), std::string_view(state.setup.scene), &Scene::name);
+  if (scene == scenes().end()) return;
+  ImGui::PushTextWrapPos(0);
+  ui::caption(ui, ui.tr(scene->about));
+  ImGui::PopTextWrapPos();
+}
+
+void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  constexpr const char* own = "own";
+  std::vector<ui::Option> options;
+  for (const Entry& entry : catalog::functions()) {
+    options.push_back({std::string(entry.name), std::string(ui.tr(entry.title)), std::string(ui.tr(entry.help)), {}});
+  }
+  options.push_back({own, std::string(ui.tr("Your own")), {}, {}});
+  const bool known = catalog::find(catalog::functions(), state.setup.function) != nullptr;
+  ui::caption(ui, ui.tr("Function"));
+  std::string chosen = known ? state.setup.function : own;
+  if (ui::combo(ui, "function", chosen, options) && chosen != own) {
+    const Function function = make_function(chosen);
+    state.setup.function = chosen;
+    state.setup.domain = function.domain;
+    state.setup.race.start = function.start;
+    state.setup.highest = 0;
+    read_function(state);
+    state.position = 0;
+  }
+  std::string formula = known ? state.function.formula : state.setup.function;
+  ImGui::AlignTextToFramePadding();
+  const bool both = state.function.landscape && state.function.landscape->dimensions() == 2;
+  ui::text(ui, both ? "f(x, y) =" : "f(x) =", ui.theme.muted, ui.fonts.body);
+  ImGui::SameLine(0, ui.px(6));
+  if (ui::text_field(ui, "function.formula", formula)) {
+    state.setup.function = formula;
+    read_function(state);
+  }
+  ui::tooltip(
+      ui, ui.tr("Any formula in x and y"),
+      ui.tr("+ − * / ^, parentheses, pi, e, sin, cos, tan, exp, log, sqrt, abs, sign, tanh, sigmoid, relu, min, max. "
+            "2x means 2*x."),
+      "x^2/20 + y^2");
+  if (state.fault) {
+    draw_fault(ui, state);
+  } else if (state.now->walks) {
+    const GradientCheckAt& check = state.now->walks->gradient;
+    const std::string words =
+        fmt::format(fmt::runtime(ui.tr("Gradient: automatic, {} off differences")),
+                    std::isfinite(check.difference) ? fmt::format("{:.0e}", check.difference) : std::string("–"));
+    ui::caption(ui, words);
+    ui.mark("gradient.check", words);
+    ui::tooltip(
+        ui, ui.tr("How the gradient is computed"),
+        fmt::format(fmt::runtime(ui.tr("By automatic differentiation of the formula: exact up to rounding. At the "
+                                       "start it is compared with Ridders' method, differences extrapolated to a "
+                                       "step of 0, whose own error there is about {}.")),
+                    fmt::format("{:.0e}", check.error)));
+  }
+}
+
+// The formula once more, with what is wrong in it marked, and why.
+void SetupPanel::draw_fault(ui::Ui& ui, const ArenaState& state) {
+  const std::string& text = state.setup.function;
+  const size_t from = std::min(state.fault->position, text.size()),
+               length = std::min(state.fault->length, text.size() - from);
+  // The part around the fault that has room.
+  const float room = ImGui::GetContentRegionAvail().x;
+  size_t first = 0;
+  const auto width = [&](size_t a, size_t b) { return ImGui::CalcTextSize(text.data() + a, text.data() + b).x; };
+  while (first < from && width(first, from + length) > room * 0.8f) ++first;
+  while (first < from && (static_cast<unsigned char>(text[first]) & 0xc0) == 0x80) ++first;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float before = width(first, from), wrong = std::max(ui.px(8), width(from, from + length)),
+              height = ImGui::GetTextLineHeight();
+  list.PushClipRect(at, {at.x + room, at.y + height + ui.px(4)}, true);
+  list.AddText(at, ui.theme.muted, text.data() + first, text.data() + from);
+  list.AddText({at.x + before, at.y}, ui.theme.error, text.data() + from, text.data() + from + length);
+  list.AddText({at.x + before + width(from, from + length), at.y}, ui.theme.muted, text.data() + from + length,
+               text.data() + text.size());
+  list.AddRectFilled({at.x + before, at.y + height}, {at.x + before + wrong, at.y + height + ui.px(2)}, ui.theme.error);
+  list.PopClipRect();
+  ImGui::Dummy({room, height + ui.px(4)});
+  ImGui::PushTextWrapPos(0);
+  Issue issue = state.fault->issue;
+  issue.where.clear();
+  ui::text(ui, ui.language(issue), ui.theme.error, ui.fonts.caption);
+  ImGui::PopTextWrapPos();
+  ui.mark("function.fault", issue.text());
+}
+
+void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  Race& race = state.setup.race;
+  const bool both = !state.function.landscape || state.function.landscape->dimensions() == 2;
+  const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = ui.px(78)};
+  ui::row(ui, ui.tr("Start"),
+          ui.tr("Where all racers start that have no start of their own. Drag the ring on the map, or "
+                "drag or type here."));
+  ui::number(ui, "start.x", race.start.x, place);
+  if (both) {
+    ImGui::SameLine(0, ui.px(6));
+    ui::number(ui, "start.y", race.start.y, place);
+  }
+  ui::row(ui, ui.tr("Steps"), ui.tr("How many steps each racer makes."));
+  ui::number(ui, "steps", race.steps, {.min = 1, .max = 10000, .logarithmic = true, .width = ui.px(78)});
+  ui::row(
+      ui, ui.tr("Noise"),
+      ui.tr("Standard deviation of what is added to the gradient at each step, as mini-batches do. All racers get the "
+            "same."));
+  const std::string none(ui.tr("none"));
+  ui::number(ui, "noise", race.noise, {.min = 0, .max = 1000, .logarithmic = true, .zero = none, .width = ui.px(78)});
+  ImGui::SameLine(0, ui.px(6));
+  ui::number(ui, "seed", race.seed, {.min = 0, .max = 1000000, .width = ui.px(78)});
+  ui::tooltip(ui, ui.tr("Seed"), ui.tr("Same seed, same noise."));
+}
+
+void SetupPanel::draw_racers(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  ImGui::Dummy({0, ui.px(2)});
+  ui::heading(ui, ui.tr("Racers"));
+  ImGui::SameLine(0, ui.px(12));
+  std::vector<ui::Option> options;
+  for (const Entry& entry : catalog::optimizers()) {
+    options.push_back({std::string(entry.name), std::string(ui.tr(entry.title)), std::string(ui.tr(entry.help)), {}});
+  }
+  std::string chosen(ui.tr("+ Add"));
+  if (ui::combo(ui, "racer.add", chosen, options, ui.px(120))) {
+    add_racer(state.setup, chosen);
+    state.selected = state.setup.race.racers.size() - 1;
+  }
+  std::optional<size_t> removed;
+  for (size_t i = 0; i < state.setup.race.racers.size(); ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    if (draw_racer(frame, state, i)) removed = i;
+    ImGui::PopID();
+  }
+  if (!removed) return;
+  remove_racer(state.setup, *removed);
+  open_ = -1;
+  state.selected = 0;
+}
+
+bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
+  ui::Ui& ui = frame.ui;
+  Racer& racer = state.setup.race.racers[index];
+  const std::string name = "racer" + std::to_string(index);
+  const Entry& entry = catalog::get(catalog::optimizers(), racer.optimizer.type, name);
+  const bool open = open_ == static_cast<int>(index);
+  const float height = ImGui::GetFrameHeight();
+
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::InvisibleButton("colour", {ui.px(20), height}))
+    state.setup.colours[index] = (state.setup.colours[index] + 1) % 8;
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x + ui.px(1), at.y + height / 2 - ui.px(8)},
+                                            {at.x + ui.px(17), at.y + height / 2 + ui.px(8)}, state.colour(ui, index),
+                                            ui.px(4));
+  ui.mark(name + ".colour", std::to_string(state.setup.colours[index]));
+  ui::tooltip(ui, {}, ui.tr("Another colour"));
+  ImGui::SameLine(0, ui.px(4));
+  ui::checkbox(ui, name + ".on", racer.on);
+  ui::tooltip(ui, {}, ui.tr("Takes part"));
+  ImGui::SameLine(0, ui.px(6));
+  const float rate = ui.px(88), remove = ui.px(28), label = ImGui::GetContentRegionAvail().x - rate - remove - ui.px(8);
+  const bool selected = state.selected == index;
+  if (ui::button(ui, name, (open ? "▾ " : "▸ ") + racer.name,
+                 {.look = selected ? ui::Look::plain : ui::Look::quiet, .size = {label, 0}})) {
+    open_ = open ? -1 : static_cast<int>(index);
+    state.selected = index;
+  }
+  ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), typeset(entry.formula));
+  ImGui::SameLine(0, ui.px(4));
+  const Property& row = *find(entry.properties, "learning_rate");
+  const Value value = value_of(racer.optimizer.properties, row);
+  double learning_rate = std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+  if (ui::number(ui, name + ".rate", learning_rate,
+                 {.min = row.min, .max = row.max, .logarithmic = true, .width = rate})) {
+    set(racer.optimizer.properties, row, learning_rate);
+  }
+  ui::tooltip(ui, ui.tr("Learning rate"), ui.tr("Drag, or double click and type. Alt drags finely."), "η");
+  ImGui::SameLine(0, ui.px(4));
+  const bool removed = ui::button(ui, name + ".remove", "✕", {.look = ui::Look::quiet, .size = {remove, 0}});
+  if (!open) return removed;
+
+  ImGui::Indent(ui.px(24));
+  ui::row(ui, ui.tr("Name"));
+  ui::text_field(ui, name + ".name", racer.name);
+  ui::edit(ui, name, racer.optimizer.properties, entry.properties);
+  ui::row(ui, ui.tr("Own start"), ui.tr("This racer starts where its own ring stands on the map."));
+  bool own = racer.start.has_value();
+  if (ui::checkbox(ui, name + ".own_start", own)) {
+    racer.start.reset();
+    if (own) racer.start = state.setup.race.start;
+  }
+  ImGui::Unindent(ui.px(24));
+  return removed;
+}
+
+}  // namespace saddle::app

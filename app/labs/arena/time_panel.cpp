@@ -1,0 +1,128 @@
+#include "labs/arena/time_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "labs/arena/typeset.h"
+#include "ui/keys.h"
+#include "ui/widgets.h"
+
+namespace saddle::app {
+namespace {
+
+double end_of(const ArenaState& state) { return state.setup.race.steps; }
+
+void toggle(ArenaState& state) {
+  if (!state.playing && state.position >= end_of(state)) state.position = 0;
+  state.playing = !state.playing;
+}
+
+void go(ArenaState& state, double steps) {
+  state.playing = false;
+  state.position = std::clamp(static_cast<double>(state.step()) + steps, 0.0, end_of(state));
+}
+
+}  // namespace
+
+void TimePanel::advance(ArenaState& state, float seconds) {
+  state.position = std::min(state.position, end_of(state));
+  if (!state.playing) return;
+  // A frame that took long is no leap.
+  state.position += state.speed * static_cast<double>(std::min(seconds, 0.1f));
+  if (state.position < end_of(state)) return;
+  state.position = end_of(state);
+  state.playing = false;
+}
+
+bool TimePanel::keys(ArenaState& state) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyCtrl) return false;
+  if (ui::key_pressed(ImGuiKey_Space) && !io.NavVisible) toggle(state);
+  if (ui::key_pressed('.')) go(state, 1);
+  if (ui::key_pressed(',')) go(state, -1);
+  if (ui::key_pressed(ImGuiKey_Home)) go(state, -end_of(state));
+  if (ui::key_pressed(ImGuiKey_End)) go(state, end_of(state));
+  return true;
+}
+
+void TimePanel::draw_controls(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  if (ui::button(ui, "arena.play", state.playing ? ui.tr("Pause") : ui.tr("Play"),
+                 {.look = ui::Look::primary, .size = {ui.px(112), 0}, .tooltip = ui.tr("Space")}))
+    toggle(state);
+  ImGui::SameLine();
+  if (ui::button(ui, "arena.rewind", "|◀", {.tooltip = ui.tr("Back to the start (Home)")})) go(state, -end_of(state));
+  ImGui::SameLine(0, ui.px(4));
+  if (ui::button(ui, "arena.back", "◀", {.tooltip = ui.tr("One step back (comma)")})) go(state, -1);
+  ImGui::SameLine(0, ui.px(4));
+  if (ui::button(ui, "arena.forward", "▶", {.tooltip = ui.tr("One step (period)")})) go(state, 1);
+  ImGui::SameLine(0, ui.px(14));
+  ui::number(ui, "arena.speed", state.speed, {.min = 0.5, .max = 1000, .logarithmic = true, .width = ui.px(62)});
+  ui::tooltip(ui, ui.tr("Speed"), ui.tr("Steps a second."));
+  ImGui::SameLine(0, ui.px(6));
+  ImGui::AlignTextToFramePadding();
+  ui::text(ui, ui.tr("steps / s"), ui.theme.muted, ui.fonts.caption);
+  ImGui::SameLine(0, ui.px(14));
+  const std::string words = fmt::format(fmt::runtime(ui.tr("step {} of {}")), state.step(), state.setup.race.steps);
+  ImGui::AlignTextToFramePadding();
+  ui::text(ui, words, ui.theme.muted, ui.fonts.body);
+  ui.mark("status", std::to_string(state.step()));
+}
+
+void TimePanel::draw(Frame& frame, ArenaState& state) {
+  ui::Ui& ui = frame.ui;
+  ImGui::SetNextItemWidth(-1);
+  auto place = static_cast<float>(state.position);
+  if (ImGui::SliderFloat("###scrub", &place, 0, static_cast<float>(end_of(state)), "")) {
+    state.playing = false;
+    state.position = std::round(static_cast<double>(place));
+  }
+  ui.mark("arena.scrub", std::to_string(state.step()));
+
+  const Trajectory* path = state.path(state.selected);
+  if (!path) return;
+  const int64_t k = std::min(state.step(), path->steps());
+  const Racer& racer = state.setup.race.racers[state.selected];
+  const bool both = state.function.landscape->dimensions() == 2;
+  if (!both) along_ = Along::x;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled({corner.x, corner.y + ui.px(4)},
+                                            {corner.x + ui.px(10), corner.y + ui.px(14)},
+                                            state.colour(ui, state.selected), ui.px(2));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
+  const auto i = static_cast<size_t>(std::max<int64_t>(1, k)) - 1;
+  const double g = (along_ == Along::x ? path->gx : path->gy)[i];
+  const std::string title = fmt::format(fmt::runtime(ui.tr("{}, step {} along {}")), racer.name,
+                                        std::max<int64_t>(1, k), along_ == Along::x ? "x" : "y");
+  ui::text(ui, title, ui.theme.text, ui.fonts.strong);
+  ui.mark("arena.explained", title);
+  if (both) {
+    for (const Along axis : {Along::x, Along::y}) {
+      ImGui::SameLine(0, ui.px(axis == Along::x ? 14 : 2));
+      ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(1)});
+      if (ui::button(ui, axis == Along::x ? "along.x" : "along.y", axis == Along::x ? "x" : "y",
+                     {.look = axis == along_ ? ui::Look::plain : ui::Look::quiet}))
+        along_ = axis;
+      ImGui::PopStyleVar();
+    }
+  }
+  if (path->steps() == 0) return;
+  const auto line = [&](const std::string& words, int number) {
+    ui::text(ui, words, ui.theme.muted, ui.fonts.caption);
+    ui.mark("arena.line" + std::to_string(number), words);
+  };
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(10), ui.px(3)});
+  line(typeset(fmt::format("g = {} = {:.5g}", along_ == Along::x ? "df/dx" : "df/dy", g)), 0);
+  int number = 1;
+  for (const ExplainedLine& explained : explain(racer, *path, static_cast<int64_t>(i) + 1, along_)) {
+    const bool defines = explained.symbol == "eta_t";
+    line(typeset(fmt::format("{} {} {} = {} = {:.5g}", explained.symbol, defines ? "=" : "<-", explained.formula,
+                             explained.numbers, explained.value)),
+         number++);
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace saddle::app

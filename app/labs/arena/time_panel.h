@@ -1,0 +1,19 @@
+#pragma once
+
+#include "labs/arena/state.h"
+
+namespace saddle::app {
+
+// Time: play, pause, step by step, back, speed, scrub; and the step that is shown, in numbers.
+class TimePanel {
+ public:
+  void draw_controls(Frame& frame, ArenaState& state);  // on the bar
+  void draw(Frame& frame, ArenaState& state);           // the strip and the numbers
+  bool keys(ArenaState& state);
+  void advance(ArenaState& state, float seconds);
+
+ private:
+  Along along_ = Along::x;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include <imgui.h>
+
+namespace saddle::plot {
+
+using Vector3 = std::array<float, 3>;
+using Matrix4 = std::array<float, 16>;  // columns first, as OpenGL takes it
+
+// A heightfield in a box of -1 … 1 along x and y, with z up; what is drawn on it; and from where it is seen.
+struct Scene3d {
+  int rows = 0, columns = 0;
+  std::vector<Vector3> points = {};  // rows * columns, row by row; NaN: a hole
+  std::vector<ImU32> colours = {};   // of each point
+  struct Path {
+    std::vector<Vector3> points = {};
+    ImU32 colour = 0;
+    float width = 2;  // pixels
+  };
+  std::vector<Path> paths = {};
+  struct Ball {
+    Vector3 at;
+    ImU32 colour = 0;
+    float radius = 6;  // pixels
+  };
+  std::vector<Ball> balls = {};
+  float azimuth = 0, elevation = 0.5f, zoom = 1;  // radians; 1: the box fills the picture
+  ImU32 background = 0;
+  // Grows with the heightfield: equal versions have equal rows, columns, points and colours.
+  uint64_t version = 0;
+};
+
+// Box to clip space (x, y, z in -w … w), for a picture of this shape.
+Matrix4 camera(const Scene3d& scene, float width, float height);
+std::array<float, 4> transformed(const Matrix4& matrix, const Vector3& point);
+// The outward normal at each point, from its neighbours.
+std::vector<Vector3> normals(const Scene3d& scene);
+// Towards the light.
+Vector3 light_direction(const Scene3d& scene);
+// How bright a surface of this normal is, 0 … 1: light from above and from the viewer's left.
+float brightness(const Scene3d& scene, const Vector3& normal);
+
+// Draws scenes on the graphics processor. It belongs to the window; where there is none, draw_scene does without.
+class SceneRenderer {
+ public:
+  virtual ~SceneRenderer() = default;
+  // A texture of so many pixels with the scene, valid until the next call; null where it cannot.
+  virtual ImTextureID render(const Scene3d& scene, int width, int height) = 0;
+};
+
+// The scene in a rectangle of the window: by `renderer`, or where that is null (or cannot) with the draw list alone,
+// from back to front.
+void draw_scene(ImDrawList& list, const Scene3d& scene, ImVec2 min, ImVec2 max, SceneRenderer* renderer);
+
+}  // namespace saddle::plot

@@ -1,0 +1,309 @@
+#include "shell/scene_renderer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+
+#include <glad/gl.h>
+
+namespace saddle::app {
+namespace {
+
+using plot::Matrix4;
+using plot::Scene3d;
+using plot::Vector3;
+
+constexpr int samples = 4;
+
+struct Vertex {
+  float x, y, z;
+  float nx, ny, nz;
+  ImU32 colour;
+};
+
+struct FlatVertex {
+  float clip[4];
+  ImU32 colour;
+};
+
+constexpr const char* surface_vertex = R"(#version 330 core
+layout(location = 0) in vec3 position;
+layout(location = 1) in vec3 normal;
+layout(location = 2) in vec4 colour;
+uniform mat4 matrix;
+out vec3 facing;
+out vec4 tint;
+void main() {
+  facing = normal;
+  tint = colour;
+  gl_Position = matrix * vec4(position, 1);
+})";
+// The light of plot::brightness().
+constexpr const char* surface_fragment = R"(#version 330 core
+in vec3 facing;
+in vec4 tint;
+uniform vec3 light;
+out vec4 result;
+void main() {
+  float shine = 0.52 + 0.58 * max(0.0, dot(light, normalize(facing)));
+  result = vec4(tint.rgb * shine, 1);
+})";
+constexpr const char* flat_vertex = R"(#version 330 core
+layout(location = 0) in vec4 clip;
+layout(location = 2) in vec4 colour;
+out vec4 tint;
+void main() {
+  tint = colour;
+  gl_Position = clip;
+})";
+constexpr const char* flat_fragment = R"(#version 330 core
+in vec4 tint;
+out vec4 result;
+void main() { result = tint; })";
+
+unsigned shader(unsigned kind, const char* text) {
+  const unsigned id = glCreateShader(kind);
+  glShaderSource(id, 1, &text, nullptr);
+  glCompileShader(id);
+  return id;
+}
+
+unsigned link(const char* vertex, const char* fragment) {
+  const unsigned a = shader(GL_VERTEX_SHADER, vertex), b = shader(GL_FRAGMENT_SHADER, fragment);
+  const unsigned id = glCreateProgram();
+  glAttachShader(id, a);
+  glAttachShader(id, b);
+  glLinkProgram(id);
+  glDeleteShader(a);
+  glDeleteShader(b);
+  int fine = 0;
+  glGetProgramiv(id, GL_LINK_STATUS, &fine);
+  if (fine) return id;
+  glDeleteProgram(id);
+  return 0;
+}
+
+void colour_attribute(size_t stride, size_t offset) {
+  glEnableVertexAttribArray(2);
+  glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, static_cast<int>(stride),
+                        reinterpret_cast<const void*>(offset));
+}
+
+// Flat shapes in clip space: lines as wide as they should be in pixels, and discs.
+class Shapes {
+ public:
+  Shapes(const Matrix4& matrix, float width, float height) : matrix_(matrix), width_(width), height_(height) {}
+
+  void line(const Vector3& a, const Vector3& b, ImU32 colour, float pixels) {
+    const auto from = lifted(a), to = lifted(b);
+    if (!(from[3] > 0.1f) || !(to[3] > 0.1f)) return;
+    const float dx = (to[0] / to[3] - from[0] / from[3]) * width_, dy = (to[1] / to[3] - from[1] / from[3]) * height_;
+    const float length = std::hypot(dx, dy);
+    if (!(length > 0)) return;
+    // Half a width to both sides, and the same beyond the ends so that pieces join.
+    const float px = -dy / length * pixels / width_, py = dx / length * pixels / height_;
+    const float ex = dx / length * pixels * 0.5f / width_, ey = dy / length * pixels * 0.5f / height_;
+    const auto corner = [&](const std::array<float, 4>& at, float side, float end) {
+      return FlatVertex{{at[0] + (side * px + end * ex) * at[3], at[1] + (side * py + end * ey) * at[3], at[2], at[3]},
+                        colour};
+    };
+    const FlatVertex c[] = {corner(from, 1, -1), corner(from, -1, -1), corner(to, -1, 1), corner(to, 1, 1)};
+    for (const int i : {0, 1, 2, 0, 2, 3}) vertices.push_back(c[i]);
+  }
+
+  void disc(const Vector3& at, ImU32 colour, float radius, float lift) {
+    auto centre = lifted(at);
+    centre[2] -= lift * centre[3];
+    if (!(centre[3] > 0.1f)) return;
+    constexpr int sides = 24;
+    const auto rim = [&](int i) {
+      const float angle = 6.2831853f * static_cast<float>(i) / sides;
+      return FlatVertex{{centre[0] + 2 * radius * std::cos(angle) / width_ * centre[3],
+                         centre[1] + 2 * radius * std::sin(angle) / height_ * centre[3], centre[2], centre[3]},
+                        colour};
+    };
+    for (int i = 0; i < sides; ++i) {
+      vertices.push_back({{centre[0], centre[1], centre[2], centre[3]}, colour});
+      vertices.push_back(rim(i));
+      vertices.push_back(rim(i + 1));
+    }
+  }
+
+  std::vector<FlatVertex> vertices;
+
+ private:
+  // A little towards the eye, so that a line on the surface is not half inside it.
+  std::array<float, 4> lifted(const Vector3& point) const {
+    auto clip = plot::transformed(matrix_, point);
+    clip[2] -= 0.004f * clip[3];
+    return clip;
+  }
+
+  const Matrix4& matrix_;
+  float width_, height_;
+};
+
+}  // namespace
+
+GlSceneRenderer::~GlSceneRenderer() {
+  if (!built_) return;
+  glDeleteProgram(surface_.id);
+  glDeleteProgram(flat_.id);
+  const unsigned buffers[] = {vertices_, elements_, path_vertices_}, arrays[] = {array_, path_array_};
+  glDeleteBuffers(3, buffers);
+  glDeleteVertexArrays(2, arrays);
+  const unsigned frames[] = {framebuffer_, resolved_}, stores[] = {colour_, depth_};
+  glDeleteFramebuffers(2, frames);
+  glDeleteRenderbuffers(2, stores);
+  glDeleteTextures(1, &texture_);
+}
+
+void GlSceneRenderer::build() {
+  built_ = true;
+  surface_.id = link(surface_vertex, surface_fragment);
+  flat_.id = link(flat_vertex, flat_fragment);
+  if (!surface_.id || !flat_.id) {
+    failed_ = true;
+    return;
+  }
+  surface_.matrix = glGetUniformLocation(surface_.id, "matrix");
+  surface_.light = glGetUniformLocation(surface_.id, "light");
+  glGenVertexArrays(1, &array_);
+  glGenBuffers(1, &vertices_);
+  glGenBuffers(1, &elements_);
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, vertices_);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, elements_);
+  for (const unsigned attribute : {0u, 1u}) {
+    glEnableVertexAttribArray(attribute);
+    glVertexAttribPointer(attribute, 3, GL_FLOAT, GL_FALSE, sizeof(Vertex),
+                          reinterpret_cast<const void*>(attribute * 3 * sizeof(float)));
+  }
+  colour_attribute(sizeof(Vertex), offsetof(Vertex, colour));
+  glGenVertexArrays(1, &path_array_);
+  glGenBuffers(1, &path_vertices_);
+  glBindVertexArray(path_array_);
+  glBindBuffer(GL_ARRAY_BUFFER, path_vertices_);
+  glEnableVertexAttribArray(0);
+  glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(FlatVertex), nullptr);
+  colour_attribute(sizeof(FlatVertex), offsetof(FlatVertex, colour));
+  glBindVertexArray(0);
+}
+
+bool GlSceneRenderer::resize(int width, int height) {
+  if (width == width_ && height == height_) return true;
+  if (!framebuffer_) {
+    glGenFramebuffers(1, &framebuffer_);
+    glGenFramebuffers(1, &resolved_);
+    glGenRenderbuffers(1, &colour_);
+    glGenRenderbuffers(1, &depth_);
+    glGenTextures(1, &texture_);
+  }
+  glBindRenderbuffer(GL_RENDERBUFFER, colour_);
+  glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, GL_RGBA8, width, height);
+  glBindRenderbuffer(GL_RENDERBUFFER, depth_);
+  glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, GL_DEPTH_COMPONENT24, width, height);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour_);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, depth_);
+  bool fine = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+  glBindTexture(GL_TEXTURE_2D, texture_);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glBindFramebuffer(GL_FRAMEBUFFER, resolved_);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
+  fine = fine && glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+  width_ = width;
+  height_ = height;
+  return fine;
+}
+
+void GlSceneRenderer::upload(const Scene3d& scene) {
+  if (scene.version == version_) return;
+  version_ = scene.version;
+  const std::vector<Vector3> normal = plot::normals(scene);
+  std::vector<Vertex> vertices;
+  vertices.reserve(scene.points.size());
+  for (size_t i = 0; i < scene.points.size(); ++i) {
+    const Vector3 &p = scene.points[i], &n = normal[i];
+    vertices.push_back({p[0], p[1], std::isfinite(p[2]) ? p[2] : 0, n[0], n[1], n[2], scene.colours[i]});
+  }
+  std::vector<uint32_t> indices;
+  const auto columns = static_cast<uint32_t>(scene.columns);
+  for (uint32_t row = 0; row + 1 < static_cast<uint32_t>(scene.rows); ++row) {
+    for (uint32_t column = 0; column + 1 < columns; ++column) {
+      const uint32_t corner = row * columns + column;
+      const uint32_t around[] = {corner, corner + 1, corner + columns + 1, corner + columns};
+      if (std::ranges::any_of(around, [&](uint32_t i) { return !std::isfinite(scene.points[i][2]); })) continue;
+      for (const int i : {0, 1, 2, 0, 2, 3}) indices.push_back(around[i]);
+    }
+  }
+  indices_ = static_cast<int>(indices.size());
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, vertices_);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<std::ptrdiff_t>(vertices.size() * sizeof(Vertex)), vertices.data(),
+               GL_STATIC_DRAW);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<std::ptrdiff_t>(indices.size() * sizeof(uint32_t)), indices.data(),
+               GL_STATIC_DRAW);
+}
+
+void GlSceneRenderer::draw_paths(const Scene3d& scene, const Matrix4& matrix, float width, float height) {
+  Shapes shapes(matrix, width, height);
+  for (const Scene3d::Path& path : scene.paths) {
+    for (size_t i = 1; i < path.points.size(); ++i)
+      shapes.line(path.points[i - 1], path.points[i], path.colour, path.width);
+  }
+  for (const Scene3d::Ball& ball : scene.balls) {
+    shapes.disc(ball.at, scene.background, ball.radius + 1.5f, 0.010f);
+    shapes.disc(ball.at, ball.colour, ball.radius, 0.012f);
+  }
+  if (shapes.vertices.empty()) return;
+  glUseProgram(flat_.id);
+  glBindVertexArray(path_array_);
+  glBindBuffer(GL_ARRAY_BUFFER, path_vertices_);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<std::ptrdiff_t>(shapes.vertices.size() * sizeof(FlatVertex)),
+               shapes.vertices.data(), GL_STREAM_DRAW);
+  glEnable(GL_BLEND);
+  glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+  glDrawArrays(GL_TRIANGLES, 0, static_cast<int>(shapes.vertices.size()));
+}
+
+ImTextureID GlSceneRenderer::render(const Scene3d& scene, int width, int height) {
+  if (!built_) build();
+  if (failed_ || !resize(width, height)) {
+    failed_ = true;
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    return {};
+  }
+  const Matrix4 matrix = plot::camera(scene, static_cast<float>(width), static_cast<float>(height));
+  const Vector3 light = plot::light_direction(scene);
+  upload(scene);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
+  glViewport(0, 0, width, height);
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(scene.background);
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_CULL_FACE);
+  glDisable(GL_BLEND);
+  glEnable(GL_DEPTH_TEST);
+  glEnable(GL_MULTISAMPLE);
+  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+  glUseProgram(surface_.id);
+  glUniformMatrix4fv(surface_.matrix, 1, GL_FALSE, matrix.data());
+  glUniform3fv(surface_.light, 1, light.data());
+  glBindVertexArray(array_);
+  glDrawElements(GL_TRIANGLES, indices_, GL_UNSIGNED_INT, nullptr);
+  draw_paths(scene, matrix, static_cast<float>(width), static_cast<float>(height));
+  glBindVertexArray(0);
+  glUseProgram(0);
+  glDisable(GL_DEPTH_TEST);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, resolved_);
+  glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  return reinterpret_cast<ImTextureID>(static_cast<uintptr_t>(texture_));
+}
+
+}  // namespace saddle::app

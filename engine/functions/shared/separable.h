@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "saddle/landscape.h"
+
+namespace saddle::functions {
+
+struct Critical {
+  double at;
+  bool minimum;  // otherwise a maximum
+};
+
+// The stationary points of g(x) + g(y), from those of g.
+inline std::vector<StationaryPoint> separable(std::span<const Critical> of_one) {
+  using Kind = StationaryPoint::Kind;
+  std::vector<StationaryPoint> points;
+  for (const Critical& x : of_one) {
+    for (const Critical& y : of_one) {
+      const Kind kind = x.minimum != y.minimum ? Kind::saddle : x.minimum ? Kind::minimum : Kind::maximum;
+      points.push_back({{x.at, y.at}, kind});
+    }
+  }
+  return points;
+}
+
+}  // namespace saddle::functions

@@ -1,0 +1,23 @@
+#include "functions/function_type.h"
+#include "functions/shared/separable.h"
+
+namespace saddle::functions {
+namespace {
+
+// Where 4 t^3 - 32 t + 5 = 0.
+constexpr Critical of_one[] = {{-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
+
+}  // namespace
+
+FunctionType styblinski_tang() {
+  return {.entry = {.name = "styblinski_tang",
+                    .title = "Styblinski–Tang",
+                    .help = "Four minima, one of them the lowest.",
+                    .formula = "(x^4 - 16 x^2 + 5 x + y^4 - 16 y^2 + 5 y)/2",
+                    .source = "Styblinski and Tang, 1990"},
+          .domain = {-4.5, 4.5, -4.5, 4.5},
+          .start = {0.3, 1.2},
+          .points = separable(of_one)};
+}
+
+}  // namespace saddle::functions

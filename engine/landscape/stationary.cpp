@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "saddle/landscape.h"
+
+namespace saddle {
+namespace {
+
+using Kind = StationaryPoint::Kind;
+
+struct Curvature {  // second derivatives
+  double xx = 0, xy = 0, yy = 0;
+  // Of the symmetric matrix, the smaller and the larger eigenvalue.
+  std::pair<double, double> eigenvalues() const {
+    const double mean = (xx + yy) / 2, half = std::hypot((xx - yy) / 2, xy);
+    return {mean - half, mean + half};
+  }
+};
+
+// Differences of the gradient, which is exact.
+Curvature curvature_at(const Landscape& landscape, Point p, double h) {
+  const Point right = landscape.gradient({p.x + h, p.y}), left = landscape.gradient({p.x - h, p.y});
+  if (landscape.dimensions() == 1) return {.xx = (right.x - left.x) / (2 * h)};
+  const Point up = landscape.gradient({p.x, p.y + h}), down = landscape.gradient({p.x, p.y - h});
+  return {.xx = (right.x - left.x) / (2 * h),
+          .xy = (right.y - left.y + up.x - down.x) / (4 * h),
+          .yy = (up.y - down.y) / (2 * h)};
+}
+
+// Newton's method, whose steps are cut to `longest`; nothing where it does not arrive.
+std::optional<Point> newton(const Landscape& landscape, Point p, double scale, const Region& region) {
+  const double longest = scale / 8, h = scale * 1e-5;
+  for (int i = 0; i < 60; ++i) {
+    const Point g = landscape.gradient(p);
+    const Curvature c = curvature_at(landscape, p, h);
+    Point step;
+    if (landscape.dimensions() == 1) {
+      step.x = -g.x / c.xx;
+    } else {
+      const double determinant = c.xx * c.yy - c.xy * c.xy;
+      step = {-(c.yy * g.x - c.xy * g.y) / determinant, -(c.xx * g.y - c.xy * g.x) / determinant};
+    }
+    const double length = std::hypot(step.x, step.y);
+    if (g.x == 0 && g.y == 0) return p;
+    if (!std::isfinite(length)) return std::nullopt;
+    const double part = length > longest ? longest / length : 1;
+    p = {p.x + part * step.x, p.y + part * step.y};
+    if (std::abs(p.x - (region.left + region.right) / 2) > 2 * region.width() ||
+        std::abs(p.y - (region.bottom + region.top) / 2) > 2 * region.height()) {
+      return std::nullopt;
+    }
+    if (length < 1e-12 * scale) return p;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Kind curvature(const Landscape& landscape, Point at, double scale) {
+  const Curvature c = curvature_at(landscape, at, 1e-4 * scale);
+  const auto [low, high] = c.eigenvalues();
+  if (landscape.dimensions() == 1) return c.xx > 0 ? Kind::minimum : c.xx < 0 ? Kind::maximum : Kind::flat;
+  const double nothing = 1e-6 * std::max(std::abs(low), std::abs(high));
+  // Where the second derivatives vanish, as those of a monkey saddle do in its middle, they are no more than noise.
+  const double noise =
+      1e-3 * std::abs(landscape.value({at.x + scale, at.y + scale / 2}) - landscape.value(at)) / (scale * scale);
+  if (std::max(std::abs(low), std::abs(high)) <= noise) return Kind::flat;
+  if (low > -nothing && high > nothing) return low > nothing ? Kind::minimum : Kind::flat;
+  if (low < -nothing && high > nothing) return Kind::saddle;
+  return high < -nothing ? Kind::maximum : Kind::flat;
+}
+
+std::vector<StationaryPoint> find_stationary(const Landscape& landscape, const Region& region, int limit) {
+  const bool both = landscape.dimensions() == 2;
+  const double scale = both ? std::min(region.width(), region.height()) : region.width();
+  const int columns = both ? 17 : 65, rows = both ? 17 : 1;
+  std::vector<StationaryPoint> points;
+  for (int i = 0; i < columns * rows && static_cast<int>(points.size()) < limit; ++i) {
+    const Point from{region.left + region.width() * (i % columns + 0.5) / columns,
+                     both ? region.bottom + region.height() * (i / columns + 0.5) / rows : 0};
+    const std::optional<Point> found = newton(landscape, from, scale, region);
+    if (!found || !std::isfinite(landscape.value(*found))) continue;
+    const double edge = 1e-9 * scale;
+    const bool inside = found->x >= region.left - edge && found->x <= region.right + edge &&
+                        (!both || (found->y >= region.bottom - edge && found->y <= region.top + edge));
+    const bool known = std::any_of(points.begin(), points.end(), [&](const StationaryPoint& p) {
+      return std::hypot(p.at.x - found->x, p.at.y - found->y) < 1e-4 * scale;
+    });
+    if (inside && !known) points.push_back({*found, curvature(landscape, *found, scale / 10)});
+  }
+  std::sort(points.begin(), points.end(), [&](const StationaryPoint& a, const StationaryPoint& b) {
+    return landscape.value(a.at) < landscape.value(b.at);
+  });
+  return points;
+}
+
+}  // namespace saddle

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+
+#include "nn/optimizer_type.h"
+#include "saddle/race.h"
+
+namespace saddle {
+
+// Any number of walkers with the same optimizer, as two parameter tensors: the rules of all optimizers work element by
+// element, so a crowd walks exactly as each would alone (a test holds every optimizer to it).
+class Crowd {
+ public:
+  Crowd(const Choice& optimizer, int64_t count);
+
+  double* x() { return params_[0].value.data(); }
+  double* y() { return params_[1].value.data(); }
+  const double* gx() const { return params_[0].grad.data(); }
+  const double* gy() const { return params_[1].grad.data(); }
+  // f at each walker.
+  void look(const Landscape& landscape, double* f);
+  // f at each walker, and the gradient for a step, with the noise of step t >= 1.
+  void look(const Landscape& landscape, double* f, const Race& race, int64_t t);
+  void step();
+  std::span<const std::string_view> state_names() const { return optimizer_->state_names(); }
+  std::span<Tensor<double>> state() { return optimizer_->state(pointers_); }
+
+ private:
+  std::unique_ptr<Optimizer<double>> optimizer_;
+  Param<double> params_[2];
+  Param<double>* pointers_[2];
+  int64_t count_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,126 @@
+// Handles, arrows, tiles, and pictures in three dimensions.
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "plot/scene.h"
+#include "screen.h"
+
+namespace saddle::plot {
+namespace {
+
+TEST(Handle, FollowsTheMouseAndLeavesTheViewAlone) {
+  Point place{2, 3};
+  Bench bench([&](Figure& figure) { figure.handle(place, 0xffffffff); },
+              {.x_range = Range{0, 10}, .y_range = Range{0, 10}});
+  const Range before = bench.view().x.range;
+  const ImVec2 from = bench.view().pixel(2, 3), to = bench.view().pixel(7, 6);
+  bench.drag(from, to);
+  EXPECT_NEAR(place.x, 7, 0.05);
+  EXPECT_NEAR(place.y, 6, 0.05);
+  EXPECT_EQ(bench.view().x.range, before);
+  EXPECT_EQ(bench.report.moved, -1) << "still held after the button was released";
+  // Beside it, a drag moves the picture as ever.
+  bench.drag(bench.view().pixel(3, 8), bench.view().pixel(4, 8));
+  EXPECT_NEAR(bench.view().x.range.min, before.min - 1, 0.05);
+  EXPECT_NEAR(place.x, 7, 0.05);
+}
+
+TEST(Handle, StaysOnThePicture) {
+  Point place{5, 5};
+  Bench bench([&](Figure& figure) { figure.handle(place, 0xffffffff); },
+              {.x_range = Range{0, 10}, .y_range = Range{0, 10}});
+  bench.drag(bench.centre(), {5000, -300});
+  EXPECT_LE(place.x, 10.001);
+  EXPECT_LE(place.y, 10.001);
+}
+
+TEST(Tiles, ReadOutTheirNames) {
+  const std::vector<int8_t> kinds{0, 1, -1, 1};  // two rows of two
+  const std::vector<std::string> names{"SGD", "Adam"};
+  const ImU32 colours[] = {0xff0000ff, 0xff00ff00};
+  Bench bench([&](Figure& figure) {
+    figure.tiles("winner", kinds, 2, 2, {.x = {0, 2}, .y = {0, 2}, .colours = colours, .names = names});
+  });
+  const auto read = [&](double x, double y) {
+    bench.move(bench.view().pixel(x, y));
+    return bench.report.values.empty() ? std::string() : bench.report.values[0].text;
+  };
+  EXPECT_EQ(read(0.5, 0.5), "SGD");
+  EXPECT_EQ(read(1.5, 0.5), "Adam");
+  EXPECT_EQ(read(0.5, 1.5), "–");
+  EXPECT_EQ(read(1.5, 1.5), "Adam");
+}
+
+Scene3d hill() {
+  Scene3d scene{.rows = 21, .columns = 21};
+  for (int row = 0; row < 21; ++row) {
+    for (int column = 0; column < 21; ++column) {
+      const float x = static_cast<float>(column) / 10 - 1, y = static_cast<float>(row) / 10 - 1;
+      scene.points.push_back({x, y, 0.5f - 0.5f * (x * x + y * y)});
+      scene.colours.push_back(0xff808080);
+    }
+  }
+  return scene;
+}
+
+TEST(Scene3d, TheCameraSeesTheWholeBoxInFrontOfIt) {
+  for (const float azimuth : {-3.0f, -1.0f, 0.0f, 2.0f}) {
+    for (const float elevation : {0.1f, 0.7f, 1.5f}) {
+      Scene3d scene = hill();
+      scene.azimuth = azimuth;
+      scene.elevation = elevation;
+      for (const auto& [width, height] : {std::pair{800.0f, 600.0f}, {1600.0f, 500.0f}, {400.0f, 900.0f}}) {
+        const Matrix4 matrix = camera(scene, width, height);
+        for (const Vector3& point : scene.points) {
+          const auto clip = transformed(matrix, point);
+          ASSERT_GT(clip[3], 0);
+          for (int i = 0; i < 3; ++i) EXPECT_LE(std::abs(clip[static_cast<size_t>(i)]), 1.02f * clip[3]);
+        }
+      }
+    }
+  }
+}
+
+TEST(Scene3d, NearerPointsAreNearer) {
+  Scene3d scene = hill();
+  scene.azimuth = 0;  // the eye stands at positive x
+  const Matrix4 matrix = camera(scene, 800, 600);
+  const auto depth = [&](float x) {
+    const auto clip = transformed(matrix, {x, 0, 0});
+    return clip[2] / clip[3];
+  };
+  EXPECT_LT(depth(1), depth(0));
+  EXPECT_LT(depth(0), depth(-1));
+}
+
+TEST(Scene3d, NormalsStandOnTheSurface) {
+  const Scene3d scene = hill();
+  const std::vector<Vector3> all = normals(scene);
+  for (const int at : {10 * 21 + 10, 5 * 21 + 12, 16 * 21 + 4}) {
+    const Vector3& p = scene.points[static_cast<size_t>(at)];
+    // z = 1/2 - (x^2 + y^2) / 2: the normal is (x, y, 1), shortened.
+    const float length = std::hypot(p[0], p[1], 1.0f);
+    EXPECT_NEAR(all[static_cast<size_t>(at)][0], p[0] / length, 1e-4);
+    EXPECT_NEAR(all[static_cast<size_t>(at)][1], p[1] / length, 1e-4);
+    EXPECT_NEAR(all[static_cast<size_t>(at)][2], 1 / length, 1e-4);
+  }
+}
+
+TEST(Scene3d, IsDrawnWithoutARendererToo) {
+  Screen screen;
+  Scene3d scene = hill();
+  scene.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .colour = 0xffffffff});
+  const auto vertices = [&](const Scene3d& shown) {
+    screen.frame([&] { draw_scene(*ImGui::GetWindowDrawList(), shown, {100, 100}, {700, 600}, nullptr); });
+    return screen.vertices();
+  };
+  const int whole = vertices(scene);
+  EXPECT_GT(whole, 20 * 20 * 4);
+  // A hole takes the cells around it with it.
+  scene.points[10 * 21 + 10][2] = std::nanf("");
+  EXPECT_NEAR(whole - vertices(scene), 4 * 4, 60);
+}
+
+}  // namespace
+}  // namespace saddle::plot
