@@ -549,6 +549,7 @@ void BuilderPanel::keys(Frame& frame) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!canvas_focused_ || io.WantTextInput || ImGui::IsAnyItemActive()) return;
   auto& network = frame.draft.experiment.network;
+  if (io.KeyCtrl && io.KeyShift) return;  // of the program
   if (io.KeyCtrl) {
     if (ui::key_pressed(ImGuiKey_C)) copy(frame);
     if (ui::key_pressed(ImGuiKey_X)) {
