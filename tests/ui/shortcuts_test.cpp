@@ -70,9 +70,6 @@ TEST(Shortcuts, ADigitBringsAPanelIntoThePaneUnderTheMouse) {
   user.frames(2);
   EXPECT_EQ(user.text("pane2.area"), "curves");
   EXPECT_NE(user.text("pane0.area"), "curves") << "they change places";
-  user.press({.key = '9'});  // there is no ninth: nothing happens
-  user.frames(2);
-  EXPECT_EQ(user.text("pane2.area"), "curves");
 }
 
 TEST(Shortcuts, NoneFiresWhileSomebodyTypes) {

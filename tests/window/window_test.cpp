@@ -147,8 +147,9 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   ASSERT_TRUE(wait([&] { return std::isfinite(loss()); }));
   ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
   ASSERT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; }));
-  ASSERT_TRUE(desktop_->hand("mousemove " + place("pane0.area", 0.5, 0.7) + " sleep 0.2"));
-  ASSERT_TRUE(desktop_->hand("key 3"));  // the runs, in the menu of panels
+  click("pane0");  // the menu of panels
+  ASSERT_TRUE(wait([&] { return !text("pane0/runs").empty(); }));
+  click("pane0/runs");
   ASSERT_TRUE(wait([&] { return !text("again.optimizer.sgd").empty(); }));
   click("again.optimizer.sgd");
   ASSERT_TRUE(wait([&] { return !text("run0").empty(); }));
