@@ -295,6 +295,7 @@ void Trainer::set_weight(const std::string& parameter, int64_t index, double val
   if (!std::isfinite(value)) throw Error(parameter, "expected a number, got {}", value);
   param.value[index] = static_cast<float>(value);
   s.network.refresh();
+  s.examination.forget();
 }
 
 void Trainer::save(const std::filesystem::path& file) const { write_model(file, state_->model()); }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::milliseconds publishing_interval{33};
 // The share of the time that measuring may take from training.
-constexpr double measuring_share = 0.04;
+constexpr double measuring_share = 0.03;
 // Larger networks are not remembered: they would need the memory twice.
 constexpr int64_t most_remembered = 50'000'000;
 

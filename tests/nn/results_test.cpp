@@ -279,6 +279,16 @@ TEST(ResultProbes, LeaveTrainingAsItIs) {
   EXPECT_EQ(train(true), train(false));
 }
 
+TEST(ResultProbes, FollowAWeightThatIsSetByHand) {
+  const auto data = noise({6}, 3, 150);
+  Trainer trainer(experiment_of({dense(3)}), data);
+  all_of(trainer, {.type = "confusion"});
+  trainer.set_weight("dense_1/bias", 1, 1000);
+  const Reading after = all_of(trainer, {.type = "confusion"});
+  EXPECT_EQ(after.results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  EXPECT_EQ(after.results->confusion[0], 0) << "everything is taken for class 1";
+}
+
 TEST(ResultProbes, ForgetTheAnswersOfOtherWeights) {
   const auto file = std::filesystem::path(testing::TempDir()) / "saddle_results_forget.npz";
   const auto data = noise({6}, 3, 40);

@@ -92,7 +92,15 @@ void PlanePicture::read_grid(const Reading& reading, const plot::Style& style) {
     colours_[i] =
         plot::mix(style.background, palette[static_cast<size_t>(decided)], weakest + (strongest - weakest) * sure);
   }
-  find_boundaries(answers.values, classes);
+  if (rows_ > 1) {
+    find_boundaries(answers.values, classes);
+    return;
+  }
+  // Of one input: the probability of the second of two classes, or the class.
+  for (size_t i = 0; i < cells; ++i) {
+    const double x = x_.min + (static_cast<double>(i) + 0.5) * x_.span() / columns_;
+    curve_.push_back({x, static_cast<double>(classes == 2 ? answers.values[cells + i] : values_[i])});
+  }
 }
 
 // Where the likeliest class changes: p_k equals the greatest of the others. Looked for around each class's region
@@ -155,7 +163,7 @@ void PlanePicture::read_points(const Reading& reading, int classes) {
   for (const float t : truth->values) targets_.include(static_cast<double>(t));
   for (size_t i = 0; i < count; ++i) {
     const double x = static_cast<double>(points->values[i * inputs]), t = static_cast<double>(truth->values[i]);
-    all_points_.push_back({x, inputs > 1 ? static_cast<double>(points->values[i * inputs + 1]) : classes > 0 ? 0 : t});
+    all_points_.push_back({x, inputs > 1 ? static_cast<double>(points->values[i * inputs + 1]) : t});
     if (classes == 0) {
       point_colours_.push_back(plot::sample(plot::Colormap::viridis, plot::normalized(t, targets_)));
       continue;
