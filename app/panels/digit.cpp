@@ -65,7 +65,7 @@ std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
 
 void DigitPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  frame.focus.drawn = digit_;
+  frame.focus.drawn = strokes_.empty() ? nullptr : digit_;
   draw_canvas(frame);
   const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
   if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {

@@ -11,6 +11,7 @@
 #include "plot/colormap.h"
 #include "plot/figure.h"
 #include "plot/text.h"
+#include "saddle/catalog.h"
 #include "ui/widgets.h"
 
 // How long each layer's gradient is and how far a step moves its weights; where that goes wrong, which layer, and why.
@@ -123,7 +124,9 @@ void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
         command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory, .run = true});
     return;
   }
-  frame.draft.experiment.optimizer.properties["learning_rate"] = found.suggested_rate;
+  Choice& optimizer = frame.draft.experiment.optimizer;
+  const Table& rows = catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties;
+  set(optimizer.properties, *find(rows, "learning_rate"), found.suggested_rate);
   frame.training.send(command::Tune{"optimizer.learning_rate", found.suggested_rate});
   frame.training.send(command::Run{});
 }

@@ -247,7 +247,8 @@ std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int
   std::vector<int> order(nodes.begin(), nodes.end());
   std::sort(order.begin(), order.end());
   const std::set<int> chosen(order.begin(), order.end());
-  std::set<int> named;  // those that a wire names: they need one of their own
+  std::set<int> named;            // those that a wire names: they need one of their own
+  std::set<std::string> outside;  // names of layers that are not copied
   std::vector<Node> fragment;
   for (size_t i = 0; i < order.size(); ++i) {
     Node node = network[static_cast<size_t>(order[i])];
@@ -257,7 +258,11 @@ std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int
     const bool enters = i == 0 && std::ranges::none_of(inputs, [&](const Link& l) { return chosen.contains(l.from); });
     if (!follows && !enters) {
       for (const Link& link : inputs) {
-        if (chosen.contains(link.from)) named.insert(link.from);
+        if (chosen.contains(link.from)) {
+          named.insert(link.from);
+        } else if (link.from >= 0) {
+          outside.insert(names[static_cast<size_t>(link.from)]);
+        }
         node.inputs.push_back(link.from == Link::data      ? "input"
                               : link.from == Link::nowhere ? link.unknown
                                                            : names[static_cast<size_t>(link.from)]);
@@ -267,6 +272,16 @@ std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int
   }
   for (size_t i = 0; i < order.size(); ++i) {
     if (named.contains(order[i])) fragment[i].name = names[static_cast<size_t>(order[i])];
+  }
+  // By themselves they are counted anew, and none may come by the name of a layer that stayed behind.
+  for (bool clash = true; clash;) {
+    clash = false;
+    const std::vector<std::string> own = names_of(fragment);
+    for (size_t i = 0; i < order.size() && !clash; ++i) {
+      if (!fragment[i].name.empty() || !outside.contains(own[i])) continue;
+      fragment[i].name = names[static_cast<size_t>(order[i])];
+      clash = true;
+    }
   }
   return fragment;
 }

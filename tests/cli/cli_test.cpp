@@ -150,7 +150,11 @@ TEST_F(Cli, OptimizersWalkOnFunctionsAndOnFormulas) {
       "--optimizer adagrad:learning_rate=1.5 --optimizer adam:learning_rate=0.3 --steps 30";
   const json named = runs("--function bowl" + four);
   EXPECT_EQ(named.size(), 4u);
-  EXPECT_EQ(named, runs("--function 'x^2/20+y^2'" + four));
+  const json typed = runs("--function 'x^2/20+y^2'" + four);
+  ASSERT_EQ(typed.size(), 4u);
+  for (size_t i = 0; i < 4; ++i) {
+    for (const char* key : {"x", "y", "f"}) EXPECT_EQ(named[i][key], typed[i][key]) << i << " " << key;
+  }
   // What leaves the numbers is null, and the rest stays.
   const json wild = runs("--function bowl --start -7,2 --optimizer sgd:learning_rate=1000 --steps 500");
   EXPECT_EQ(wild[0]["fate"], "diverged");
@@ -171,7 +175,7 @@ TEST_F(Cli, WrongWalksAreOneSentenceThatNamesTheCulprit) {
   expect_refusal("optimize --function bowl --optimizer sgd --start 1,nan", "1,nan");
   expect_refusal("optimize --function bowl --optimizer sgd --steps -1", "--steps");
   expect_refusal("optimize --function bowl", "--optimizer");
-  expect_refusal("optimize --function bowl --optimizer sgd --win-map /nowhere/a.png", "/nowhere/a.png");
+  expect_refusal("optimize --function bowl --optimizer sgd --win-map small.json/a.png", "small.json");
 }
 
 TEST_F(Cli, ListsWhatThereIs) {

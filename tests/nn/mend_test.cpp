@@ -142,7 +142,9 @@ TEST(Mends, EachDoesAwayWithItsFault) {
     ASSERT_FALSE(issues.empty()) << c.name << " is no fault";
     const auto offered = mends(c.experiment, issues.front());
     ASSERT_FALSE(offered.empty()) << c.name << ": " << issues.front().text();
-    if (*c.best) EXPECT_EQ(offered.front().label.sentence(), c.best) << c.name << ": " << issues.front().text();
+    if (*c.best) {
+      EXPECT_EQ(offered.front().label.sentence(), c.best) << c.name << ": " << issues.front().text();
+    }
     for (const Mend& mend : offered) {
       Experiment mended = c.experiment;
       mend.apply(mended);

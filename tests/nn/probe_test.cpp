@@ -51,19 +51,23 @@ TEST(Signals, SpreadAsInTheBooksExperiment) {
     const char* activation;
     Value init;
     std::array<double, 5> deviations;
+    // How far 300 draws by NumPy spread, where five of ours are too few to tell: the last layers vary by 7 to 14 %.
+    std::array<double, 5> numpy = {};
   };
   const Choice data{"noise", {{"channels", 100}, {"train", 1000}, {"test", 1}}};
   const auto dataset = load_dataset(data);
-  for (const Case& c : std::vector<Case>{{"sigmoid", 1.0, {.458, .438, .442, .437, .437}},
-                                         {"sigmoid", 0.01, {.025, .012, .013, .014, .014}},
-                                         {"sigmoid", std::string("xavier"), {.207, .132, .127, .109, .143}},
-                                         {"relu", std::string("xavier"), {.584, NAN, NAN, NAN, .131}},
-                                         {"relu", std::string("he"), {.825, .879, .943, .964, 1.15}},
-                                         {"relu", 0.01, {.058, NAN, NAN, NAN, 1.4e-6}},
-                                         {"tanh", 0.01, {.099, NAN, NAN, NAN, 9.2e-6}},
-                                         {"tanh", std::string("xavier"), {.626, .481, .405, .357, .323}}}) {
+  constexpr int seeds = 5;
+  for (const Case& c : std::vector<Case>{
+           {"sigmoid", 1.0, {.458, .438, .442, .437, .437}},
+           {"sigmoid", 0.01, {.025, .012, .013, .014, .014}},
+           {"sigmoid", std::string("xavier"), {.207, .132, .127, .109, .143}, {.0012, .0066, .0075, .0074, .0081}},
+           {"relu", std::string("xavier"), {.584, NAN, NAN, NAN, .131}},
+           {"relu", std::string("he"), {.825, .879, .943, .964, 1.15}, {.0069, .0356, .0646, .0892, .1145}},
+           {"relu", 0.01, {.058, NAN, NAN, NAN, 1.4e-6}},
+           {"tanh", 0.01, {.099, NAN, NAN, NAN, 9.2e-6}},
+           {"tanh", std::string("xavier"), {.626, .481, .405, .357, .323}}}) {
     std::array<std::vector<double>, 5> ours;
-    for (int seed = 1; seed <= 5; ++seed) {
+    for (int seed = 1; seed <= seeds; ++seed) {
       std::vector<Node> network;
       for (int i = 0; i < 5; ++i) {
         network.push_back(node("dense", {{"units", 100}, {"init", c.init}, {"bias", false}}));
@@ -83,10 +87,13 @@ TEST(Signals, SpreadAsInTheBooksExperiment) {
     }
     for (size_t i = 0; i < 5; ++i) {
       if (std::isnan(c.deviations[i])) continue;
-      const auto [low, high] = std::minmax_element(ours[i].begin(), ours[i].end());
-      const double spread = *high - *low;
-      EXPECT_GT(c.deviations[i], *low - spread - 0.01 * *low) << c.activation << " " << to_text(c.init) << " " << i;
-      EXPECT_LT(c.deviations[i], *high + spread + 0.01 * *high) << c.activation << " " << to_text(c.init) << " " << i;
+      // A single run of the book's against ours: within three standard deviations of the mean.
+      double mean = 0, squares = 0;
+      for (const double run : ours[i]) mean += run / seeds;
+      for (const double run : ours[i]) squares += (run - mean) * (run - mean);
+      const double deviation = std::max(std::sqrt(squares / (seeds - 1)), c.numpy[i]);
+      const double allowed = 3 * deviation * std::sqrt(1 + 1.0 / seeds);
+      EXPECT_NEAR(c.deviations[i], mean, allowed + 0.005 * mean) << c.activation << " " << to_text(c.init) << " " << i;
     }
   }
 }

@@ -27,7 +27,9 @@ TEST(Curve, TenMillionStepsTakeNoMoreThanAHundredThousand) {
   EXPECT_EQ(curve[0].step, 1);
   EXPECT_EQ(curve.back().step, 10'000'000);
   for (int64_t i = 0; i < curve.size(); ++i) {
-    if (i > 0) ASSERT_LT(curve[i - 1].step, curve[i].step);
+    if (i > 0) {
+      ASSERT_LT(curve[i - 1].step, curve[i].step);
+    }
     ASSERT_EQ(curve[i].value, 1 / curve[i].step);  // a point is kept as it was or not at all
   }
 }

@@ -198,6 +198,8 @@ TEST(ArenaLab, EveryControlChangesTheComputation) {
   expect_change("racer0.rate", "0.5");
   for (size_t i = 4; i < 4 + catalog::optimizers().size(); ++i) {
     const std::string racer = "racer" + std::to_string(i);
+    // At its own rate Adam moves so little in 17 steps that three digits hide what the betas do.
+    expect_change(racer + ".rate", "0.41");
     user.click(racer);
     user.settle();
     std::vector<std::string> properties;
@@ -244,11 +246,12 @@ TEST(ArenaLab, TheWinMapBelongsToWhoGetsLowest) {
   Arena user;
   user.click("view.wins");
   user.settle(6);
-  const std::string wins = user.text("arena.wins");
-  EXPECT_NE(wins.find("SGD"), std::string::npos) << wins;
-  EXPECT_NE(wins.find('%'), std::string::npos) << wins;
-  user.type("racer3.rate", "5");
-  EXPECT_NE(user.text("arena.wins"), wins);
+  // f = x^2 - y^2 falls for ever. In 120 steps Momentum's y grows about 1.17^120-fold, SGD's 1.04^120-fold, and those
+  // of RMSProp and Adam by some steps of about their rate.
+  EXPECT_EQ(user.text("arena.wins"), "SGD 0 %  Momentum 100 %  RMSProp 0 %  Adam 0 %  ");
+  user.type("racer0.rate", "0.5");  // 2^120-fold
+  user.settle(6);
+  EXPECT_EQ(user.text("arena.wins"), "SGD 100 %  Momentum 0 %  RMSProp 0 %  Adam 0 %  ");
 }
 
 TEST(ArenaLab, TheSweepAndTheInsideAndTheSurfaceAreDrawn) {

@@ -38,9 +38,12 @@ TEST(FeatureMapsPanel, PointingAtAPixelShowsWhatItSeesAndHowItIsMade) {
   Driver user(panel_alone("feature_maps"), 1280, 720);
   user.choose("feature_maps.layer", "conv2d_1");
   EXPECT_EQ(user.mark("feature_maps.product"), nullptr);
-  const ui::Mark& maps = *user.mark("feature_maps");
-  user.move(maps.left + 40, maps.top + 40);
-  user.settle();
+  const auto point_at_a_map = [&] {
+    const ui::Mark maps = *user.mark("feature_maps");  // a copy: the next frame leaves marks of its own
+    user.move(maps.left + 40, maps.top + 40);
+    user.settle();
+  };
+  point_at_a_map();
   const std::string seen = user.text("feature_maps.picture"), product = user.text("feature_maps.product");
   int top = 0, bottom = 0, left = 0, right = 0;
   ASSERT_EQ(std::sscanf(seen.c_str(), "rows %d-%d, columns %d-%d", &top, &bottom, &left, &right), 4) << seen;
@@ -50,8 +53,7 @@ TEST(FeatureMapsPanel, PointingAtAPixelShowsWhatItSeesAndHowItIsMade) {
   ASSERT_EQ(std::sscanf(product.c_str(), "Σ %lf + b %lf = %lf", &sum, &bias, &value), 3) << product;
   EXPECT_NEAR(sum + bias, value, 0.01 * std::abs(value) + 1e-3);
   user.choose("feature_maps.layer", "max_pool2d_1");
-  user.move(maps.left + 40, maps.top + 40);
-  user.settle();
+  point_at_a_map();
   ASSERT_EQ(std::sscanf(user.text("feature_maps.picture").c_str(), "rows %d-%d", &top, &bottom), 2);
   EXPECT_EQ(bottom - top, 5);  // 5 x 5, then 2 x 2: 6 pixels
 }

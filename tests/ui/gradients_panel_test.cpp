@@ -1,9 +1,17 @@
 #include <gtest/gtest.h>
 
+#include "model/initialization.h"
 #include "panel_alone.h"
+#include "saddle/catalog.h"
 
 namespace saddle::app {
 namespace {
+
+// Experiments leave out what is the default.
+double rate_of(const Experiment& experiment) {
+  const Table& table = catalog::get(catalog::optimizers(), experiment.optimizer.type, "").properties;
+  return std::get<double>(value_of(experiment.optimizer.properties, *find(table, "learning_rate")));
+}
 
 TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
   Driver user(panel_alone("gradients", "activations-relu"), 1280, 720);
@@ -50,8 +58,8 @@ TEST(GradientsPanel, ExplainsADivergenceAndGoesOnAtASmallerRate) {
   user.settle(10);
   EXPECT_EQ(user.text("status"), "running");
   EXPECT_EQ(user.mark("gradients.diagnosis"), nullptr);
-  EXPECT_EQ(std::get<double>(user.draft().optimizer.properties.at("learning_rate")), 0.01);
-  EXPECT_EQ(std::get<double>(user.now().experiment->optimizer.properties.at("learning_rate")), 0.01);
+  EXPECT_EQ(rate_of(user.draft()), 0.01);
+  EXPECT_EQ(rate_of(*user.now().experiment), 0.01);
   user.settle(60);
   EXPECT_LT(user.now().curves.train_loss.back().value, 3);
 }
@@ -71,7 +79,7 @@ TEST(GradientsPanel, OffersOtherFirstWeightsWhereTheyAreTheCause) {
   ASSERT_TRUE(user.click("gradients.diagnosis.action"));
   user.settle(5);
   EXPECT_EQ(user.text("status"), "running");
-  EXPECT_EQ(to_text(user.now().experiment->network.back().properties.at("init")), "he");
+  EXPECT_EQ(common_init(*user.now().experiment), "he");
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST(Shortcuts, ADigitBringsAPanelIntoThePaneUnderTheMouse) {
 }
 
 TEST(Shortcuts, NoneFiresWhileSomebodyTypes) {
-  Driver user({}, 1600, 1000);
+  Driver user;  // high enough for the seed to be in sight
   const ui::Mark at = *user.mark("training.seed");
   user.move((at.left + at.right) / 2, (at.top + at.bottom) / 2);
   user.Headless::press(), user.release(), user.Headless::press(), user.release();

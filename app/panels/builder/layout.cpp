@@ -213,12 +213,12 @@ class Arranger {
   }
 
   // Along each row: as near to where its ties want it as order and gaps allow (least squares under order: pool adjacent
-  // violators).
+  // violators). Lanes give way to boxes.
   void settle(const std::vector<int>& row, const std::vector<float>& wanted) {
     struct Pool {
-      float sum = 0;
+      float sum = 0, weight = 0;
       int count = 0;
-      float mean() const { return sum / static_cast<float>(count); }
+      float mean() const { return sum / weight; }
     };
     std::vector<float> offset(row.size(), 0);
     for (size_t i = 1; i < row.size(); ++i) {
@@ -228,11 +228,13 @@ class Arranger {
     }
     std::vector<Pool> pools;
     for (size_t i = 0; i < row.size(); ++i) {
-      pools.push_back({wanted[i] - offset[i], 1});
+      const float weight = cell(row[i]).item < 0 ? 0.05f : 1.0f;
+      pools.push_back({weight * (wanted[i] - offset[i]), weight, 1});
       while (pools.size() > 1 && pools[pools.size() - 2].mean() >= pools.back().mean()) {
         const Pool last = pools.back();
         pools.pop_back();
         pools.back().sum += last.sum;
+        pools.back().weight += last.weight;
         pools.back().count += last.count;
       }
     }
