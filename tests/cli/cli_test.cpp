@@ -82,7 +82,7 @@ TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
 
 TEST_F(Cli, CtrlCSavesWhatWasLearned) {
   const Outcome outcome = place_.saddle("train small.json --epochs 100000 --save stopped.npz --log stopped.csv",
-                                        "timeout --preserve-status --signal=INT 3");
+                                        "timeout --foreground --preserve-status --signal=INT 3");
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(place_.saddle("eval stopped.npz").status, 0);
   EXPECT_GT(place_.content("stopped.csv").size(), 200u);

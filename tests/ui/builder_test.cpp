@@ -265,9 +265,11 @@ TEST(Builder, ALayerIsDraggedOntoAWire) {
 }
 
 TEST(Builder, FoldsAndUnfoldsBlocks) {
-  Builder user("resnet-20", 3200, 2600);  // room for what is unfolded: it pushes others aside
+  Builder user("resnet-20", 3200, 2600);  // large enough for handles when all is in sight
   EXPECT_EQ(user.marks_like("builder.block."), 9);
   ASSERT_TRUE(user.click("builder.fold.stage1_1"));
+  user.frames(2);
+  user.click("builder.fit");  // what was unfolded stays where it was and pushes others out of sight
   user.frames(2);
   EXPECT_EQ(user.marks_like("builder.block."), 8);
   EXPECT_NE(user.mark("builder.node.stage1_1_1_norm"), nullptr);
