@@ -342,6 +342,7 @@ void Application::draw(std::span<const ImVec2> trail) {
   now_ = training_.session->latest();
   reader_now_ = reader_.session->latest();
   runs_.observe(*now_);
+  shown_.swap(marks_);
   marks_.clear();
   training_.watched.clear();
   reader_.watched.clear();

@@ -111,7 +111,7 @@ class Application {
   std::string next_language_;  // the words of a frame live until its end
   ui::Fonts fonts_;
   plot::Context plots_;
-  ui::Marks marks_;
+  ui::Marks marks_, shown_;  // of this frame, and of the one before, which is what the user sees
   bool fonts_stale_ = true;
   Thoughts thoughts_;
   std::vector<Preset> presets_;

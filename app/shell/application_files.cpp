@@ -107,7 +107,7 @@ void Application::ask_for_file(FilePurpose purpose) {
   if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
   std::vector<ui::Option> subjects;
   if (purpose == FilePurpose::picture) {
-    for (const auto& [mark, rect] : marks_) {
+    for (const auto& [mark, rect] : shown_) {
       if (!mark.starts_with("pane") || !mark.ends_with(".area")) continue;
       const auto type = std::ranges::find(panels::all(), rect.text, &PanelType::name);
       if (type != panels::all().end()) subjects.push_back({mark, std::string(language_(type->title))});
@@ -194,14 +194,14 @@ void Application::save_picture(const PathDialog::Answer& answer) {
   constexpr int frames = 4;  // layout settles over a few
   ImGuiContext* const window = ImGui::GetCurrentContext();
   const ImGuiIO& from = ImGui::GetIO();
-  const ui::Marks marks = marks_;
+  const ui::Marks marks = marks_, shown = shown_;
   const ui::Fonts fonts = fonts_;
   const plot::Style style = plots_.style;
   const auto factor = static_cast<float>(answer.factor);
 
   ImGuiContext* const context = ImGui::CreateContext();
   ImGui::SetCurrentContext(context);
-  context->FrameCount = window->FrameCount;
+  context->FrameCount = context->FrameCountEnded = context->FrameCountRendered = window->FrameCount;
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.DisplaySize = {from.DisplaySize.x * factor, from.DisplaySize.y * factor};
@@ -230,6 +230,7 @@ void Application::save_picture(const PathDialog::Answer& answer) {
   fonts_ = fonts;
   plots_.style = style;
   marks_ = marks;
+  shown_ = shown;
   posed_.push_back(context);
   save_in_background(
       answer.path,
