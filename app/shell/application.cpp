@@ -461,6 +461,7 @@ void Application::draw_run_buttons(Frame& frame) {
   ImGui::AlignTextToFramePadding();
   ui::text(ui, state, theme_.muted, fonts_.body);
   ui.mark("status", std::string(name_of(now_->status)));
+  if (now_->steps > 0) ui.mark("status.steps", std::to_string(now_->steps));
 }
 
 void Application::draw_looks(Frame& frame) {

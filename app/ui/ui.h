@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "plot/context.h"
 #include "saddle/error.h"
@@ -28,8 +29,9 @@ struct Ui {
   float px(float length) const { return length * scale; }
   // The text in the user's language; a view into the language or into `english`.
   std::string_view tr(std::string_view english) const { return language(english); }
-  // Leaves a mark where the last item was drawn.
+  // Leaves a mark where the last item was drawn. A popup's first frame, which measures and is not shown, leaves none.
   void mark(std::string_view name, std::string text = {}, bool enabled = true) const {
+    if (ImGui::GetCurrentWindowRead()->Hidden) return;
     const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
     marks.insert_or_assign(std::string(name), Mark{from.x, from.y, to.x, to.y, std::move(text), enabled});
   }

@@ -154,7 +154,10 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   click("again.optimizer.sgd");
   // The run that was left; once the new one has ended too, it is the second in the list.
   std::string kept;
-  ASSERT_TRUE(wait([&] { return !(kept = text("run0") + text("run1")).empty(); }));
+  ASSERT_TRUE(wait([&] { return !(kept = text("run0") + text("run1")).empty(); })) << "the run that was left is gone";
+  // A run of a step or two would not be kept.
+  const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
+  ASSERT_TRUE(wait([&] { return text("status") != "paused" && steps() >= 50; })) << text("status");
   const std::string method = text("optimizer.type");
   program_.reset();
   fs::remove(marks_);
