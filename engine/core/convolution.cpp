@@ -1,146 +1,286 @@
 #include "core/convolution.h"
 
+#include <algorithm>
+
+#include "core/columns.h"
 #include "core/scratch.h"
 
 namespace saddle {
 namespace {
 
-enum Slot { image_slot, filters_slot, sums_slot };
+// Of the first-level cache, what a block of pixels may take.
+constexpr int64_t block_bytes = 22528;
+
+enum Slot { image_slot, filters_slot, bias_slot };
+
+// The rows k of all panels of `tiles`, one tile after the other: value(k, column), or 0 beside the last column.
+template <class Real, class Value>
+void fill_panels(const std::vector<ColumnTile>& tiles, int depth, Real* panels, const Value& value) {
+  for (const ColumnTile& tile : tiles) {
+    const int wide = tile.lanes * Tile<Real>::width;
+    Real* at = panels + tile.panel * depth;
+    for (int k = 0; k < depth; ++k, at += wide) {
+      for (int j = 0; j < tile.columns; ++j) at[j] = value(k, tile.first + j);
+    }
+  }
+}
 
 }  // namespace
 
 template <class Real>
-void Convolution<Real>::pack(const Real* weight, bool backward) {
-  constexpr int width = Tile<Real>::columns;
-  const int taps = g_.kernel_h * g_.kernel_w;
-  const int64_t forward_size = int64_t{taps} * g_.channels * padded_columns<Real>(g_.filters);
-  const int64_t backward_size = int64_t{taps} * g_.filters * padded_columns<Real>(g_.channels);
-  if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
-  if (backward && backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
-  for (int f = 0; f < g_.filters; ++f) {
-    for (int c = 0; c < g_.channels; ++c) {
-      for (int tap = 0; tap < taps; ++tap) {
-        const Real w = *weight++;
-        forward_panels_[(int64_t{f / width} * taps * g_.channels + tap * g_.channels + c) * width + f % width] = w;
-        if (!backward) continue;
-        // The gradient of the input is a convolution of the gradient of the output with the filters turned by 180
-        // degrees.
-        backward_panels_[(int64_t{c / width} * taps * g_.filters + (taps - 1 - tap) * g_.filters + f) * width +
-                         c % width] = w;
+Convolution<Real>::Convolution(const ConvGeometry& geometry)
+    : g_(geometry),
+      filter_tiles_(column_tiles<Real>(geometry.filters)),
+      channel_tiles_(column_tiles<Real>(geometry.channels)) {
+  plan_forward();
+  plan_backward();
+  const ConvGeometry& g = g_;
+  const bool fits =
+      g.kernel_h == 3 && g.kernel_w == 3 && g.stride_h == 1 && g.stride_w == 1 && g.padding_h == g.padding_w;
+  if (!fits || !Winograd<Real>::pays(g.channels, g.filters)) return;
+  fast_forward_ = Winograd<Real>(g.channels, g.height, g.width, g.filters, g.padding_h);
+  fast_backward_ = Winograd<Real>(g.filters, g.out_height(), g.out_width(), g.channels, 2 - g.padding_h);
+}
+
+template <class Real>
+void Convolution<Real>::plan_forward() {
+  const ConvGeometry& g = g_;
+  in_frame_ = {.height = g.height,
+               .width = g.width,
+               .channels = g.channels,
+               .top = g.padding_h,
+               .bottom = g.padding_h,
+               .left = g.padding_w,
+               .right = g.padding_w};
+  const int64_t row = in_frame_.row();
+  for (int y = 0; y < g.out_height(); ++y) {
+    for (int x = 0; x < g.out_width(); ++x)
+      pixels_.push_back(static_cast<int32_t>(y * g.stride_h * row + int64_t{x} * g.stride_w * g.channels));
+  }
+  for (int u = 0; u < g.kernel_h; ++u) {
+    for (int k = 0; k < g.kernel_w * g.channels; ++k) taps_.push_back(static_cast<int32_t>(u * row + k));
+  }
+}
+
+// Where u = a + stride * t, the output pixel y takes from the padded input pixel i = stride * y + u; so pixel i gives
+// its gradient to those of y = (i - a) / stride - t for which a is i modulo the stride.
+template <class Real>
+void Convolution<Real>::plan_backward() {
+  const ConvGeometry& g = g_;
+  const auto frame = [](int stride, int padding, int kernel, int size, int out_size) {
+    const int taps = (kernel - 1) / stride;  // beyond the first
+    const int first = padding / stride - taps, last = (size - 1 + padding) / stride;
+    return std::pair{std::max(0, -first), std::max(0, last - (out_size - 1))};
+  };
+  const auto [top, bottom] = frame(g.stride_h, g.padding_h, g.kernel_h, g.height, g.out_height());
+  const auto [left, right] = frame(g.stride_w, g.padding_w, g.kernel_w, g.width, g.out_width());
+  dout_frame_ = {.height = g.out_height(),
+                 .width = g.out_width(),
+                 .channels = g.filters,
+                 .top = top,
+                 .bottom = bottom,
+                 .left = left,
+                 .right = right};
+  const int64_t row = dout_frame_.row();
+  int64_t panels = 0;
+  for (int a = 0; a < g.stride_h; ++a) {
+    for (int b = 0; b < g.stride_w; ++b) {
+      Phase phase;
+      phase.panels = panels;
+      // From the last tap to the first, so that memory is read in its order.
+      for (int t = (g.kernel_h - 1 - a) / g.stride_h; a < g.kernel_h && t >= 0; --t) {
+        for (int s = (g.kernel_w - 1 - b) / g.stride_w; b < g.kernel_w && s >= 0; --s) {
+          phase.weights.push_back((a + g.stride_h * t) * g.kernel_w + b + g.stride_w * s);
+          for (int f = 0; f < g.filters; ++f)
+            phase.taps.push_back(static_cast<int32_t>(-t * row - int64_t{s} * g.filters + f));
+        }
       }
+      for (int i = 0; i < g.height; ++i) {
+        if ((i + g.padding_h) % g.stride_h != a) continue;
+        const int64_t y = (i + g.padding_h) / g.stride_h + top;
+        for (int j = 0; j < g.width; ++j) {
+          if ((j + g.padding_w) % g.stride_w != b) continue;
+          const int64_t x = (j + g.padding_w) / g.stride_w + left;
+          phase.pixels.push_back(static_cast<int32_t>((int64_t{i} * g.width + j) * g.channels));
+          phase.from.push_back(static_cast<int32_t>(y * row + x * g.filters));
+        }
+      }
+      panels += std::ssize(phase.taps) * panels_width<Real>(channel_tiles_);
+      phases_.push_back(std::move(phase));
     }
   }
 }
 
-// One sample with its padding around it; the sample itself where there is none.
 template <class Real>
-const Real* Convolution<Real>::padded_input(const Real* in) const {
-  if (g_.padding_h == 0 && g_.padding_w == 0) return in;
-  const int64_t row = int64_t{g_.width} * g_.channels, wide = int64_t{g_.width + 2 * g_.padding_w} * g_.channels;
-  const int64_t size = wide * (g_.height + 2 * g_.padding_h);
-  Real* padded = scratch<Real>(image_slot, size);
-  std::fill_n(padded, size, Real(0));
-  for (int y = 0; y < g_.height; ++y) {
-    std::copy_n(in + y * row, row, padded + (y + g_.padding_h) * wide + int64_t{g_.padding_w} * g_.channels);
+void Convolution<Real>::pack(const Real* weight, bool backward) {
+  const int taps = g_.kernel_h * g_.kernel_w, channels = g_.channels, filters = g_.filters;
+  if (!fast_forward_.empty()) {
+    const auto at = [&](int f, int c, int u, int v) { return weight[((int64_t{f} * channels + c) * 3 + u) * 3 + v]; };
+    fast_forward_.pack([&](int c, int f, int u, int v) { return at(f, c, u, v); });
+    // The gradient of the input is a convolution of the output's with the filters turned by 180 degrees.
+    if (backward) fast_backward_.pack([&](int f, int c, int u, int v) { return at(f, c, 2 - u, 2 - v); });
+    return;
   }
-  return padded;
+  const int64_t forward_size = int64_t{taps} * channels * panels_width<Real>(filter_tiles_);
+  if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
+  fill_panels(filter_tiles_, taps * channels, forward_panels_.data(),
+              [&](int k, int f) { return weight[(int64_t{f} * channels + k % channels) * taps + k / channels]; });
+  if (!backward) return;
+  const int64_t backward_size = int64_t{taps} * filters * panels_width<Real>(channel_tiles_);
+  if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
+  for (const Phase& phase : phases_) {
+    fill_panels(
+        channel_tiles_, static_cast<int>(std::ssize(phase.taps)), backward_panels_.data() + phase.panels,
+        [&](int k, int c) {
+          return weight[(int64_t{k % filters} * channels + c) * taps + phase.weights[static_cast<size_t>(k / filters)]];
+        });
+  }
 }
 
-// One sample's output gradient with as many columns a pixel as whole tiles have.
+// body(n, image) for each sample, with zeros around the image where the frame wants them.
 template <class Real>
-const Real* Convolution<Real>::padded_filters(const Real* dout) const {
-  const int columns = padded_columns<Real>(g_.filters);
-  if (columns == g_.filters) return dout;
-  const int64_t pixels = int64_t{g_.out_height()} * g_.out_width();
-  Real* padded = scratch<Real>(filters_slot, pixels * columns);
-  for (int64_t p = 0; p < pixels; ++p) {
-    std::copy_n(dout + p * g_.filters, g_.filters, padded + p * columns);
-    std::fill_n(padded + p * columns + g_.filters, columns - g_.filters, Real(0));
+template <class Body>
+void Convolution<Real>::each_sample(const Frame& frame, int samples, const Real* images, const Body& body) const {
+  if (frame.bare()) {
+    for (int n = 0; n < samples; ++n) body(n, images + n * frame.image());
+    return;
   }
-  return padded;
+  Real* memory = scratch<Real>(image_slot, frame.size());
+  const int64_t row = frame.row(), width = int64_t{frame.width} * frame.channels,
+                beside = int64_t{frame.left + frame.right} * frame.channels;
+  Real* const inside = memory + frame.top * row + int64_t{frame.left} * frame.channels;
+  // From the end of each row of the image to the beginning of the next.
+  std::fill(memory, inside, Real(0));
+  for (int y = 0; y + 1 < frame.height; ++y) std::fill_n(inside + y * row + width, beside, Real(0));
+  std::fill(inside + (frame.height - 1) * row + width, memory + frame.size(), Real(0));
+  for (int n = 0; n < samples; ++n) {
+    const Real* image = images + n * frame.image();
+    for (int y = 0; y < frame.height; ++y) std::copy_n(image + y * width, width, inside + y * row);
+    body(n, memory);
+  }
 }
 
 template <class Real>
 void Convolution<Real>::forward(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const {
-  const int64_t row = int64_t{g_.width + 2 * g_.padding_w} * g_.channels;
-  const int64_t in_size = int64_t{g_.height} * g_.width * g_.channels, out_row = int64_t{g_.out_width()} * g_.filters;
-  const RowProduct<Real> product{.blocks = g_.kernel_h,
-                                 .block_step = row,
-                                 .stride = int64_t{g_.stride_w} * g_.channels,
-                                 .depth = g_.kernel_w * g_.channels,
-                                 .packed = forward_panels_.data(),
-                                 .columns = g_.filters,
-                                 .bias = bias,
-                                 .epilogue = epilogue};
-  for (int n = 0; n < samples; ++n) {
-    const Real* image = padded_input(in + n * in_size);
-    for (int y = 0; y < g_.out_height(); ++y, out += out_row) {
-      row_product(product, g_.out_width(), image + int64_t{y} * g_.stride_h * row, out);
-    }
+  const int depth = static_cast<int>(std::ssize(taps_)), pixels = static_cast<int>(std::ssize(pixels_));
+  if (!fast_forward_.empty()) {
+    fast_forward_.run(samples, in, bias, epilogue, out);
+    return;
   }
+  Real* padded_bias = nullptr;
+  if (bias) {
+    padded_bias = scratch<Real>(bias_slot, panels_width<Real>(filter_tiles_));
+    for (const ColumnTile& tile : filter_tiles_) std::copy_n(bias + tile.first, tile.columns, padded_bias + tile.panel);
+  }
+  each_sample(in_frame_, samples, in, [&](int n, const Real* image) {
+    for (const ColumnTile& tile : filter_tiles_) {
+      multiply_deep<Real>({.rows = pixels,
+                           .depth = depth,
+                           .a = image,
+                           .a_rows = {.table = pixels_.data()},
+                           .taps = taps_.data(),
+                           .b = forward_panels_.data() + tile.panel * depth,
+                           .b_step = int64_t{tile.lanes} * Tile<Real>::width,
+                           .c = out + int64_t{n} * pixels * g_.filters + tile.first,
+                           .c_rows = {.step = g_.filters},
+                           .lanes = tile.lanes,
+                           .columns = tile.columns,
+                           .bias = bias ? padded_bias + tile.panel : nullptr,
+                           .epilogue = epilogue});
+    }
+  });
 }
 
 template <class Real>
 void Convolution<Real>::backward_input(int samples, const Real* dout, Real* din) const {
-  const int above = g_.kernel_h - 1 - g_.padding_h, left = g_.kernel_w - 1 - g_.padding_w;
-  const int high = g_.height + g_.kernel_h - 1, wide = g_.width + g_.kernel_w - 1;
-  const int64_t row = int64_t{wide} * g_.filters, size = row * high, in_row = int64_t{g_.width} * g_.channels;
-  const RowProduct<Real> product{.blocks = g_.kernel_h,
-                                 .block_step = row,
-                                 .stride = g_.filters,
-                                 .depth = g_.kernel_w * g_.filters,
-                                 .packed = backward_panels_.data(),
-                                 .columns = g_.channels};
-  // The gradient of the output, its pixels `stride` apart, with zeros between and around them.
-  Real* spread = scratch<Real>(image_slot, size);
-  std::fill_n(spread, size, Real(0));
-  for (int n = 0; n < samples; ++n) {
-    for (int y = 0; y < g_.out_height(); ++y) {
-      Real* to = spread + (above + int64_t{y} * g_.stride_h) * row + int64_t{left} * g_.filters;
-      if (g_.stride_w == 1) {
-        std::copy_n(dout, int64_t{g_.out_width()} * g_.filters, to);
-        dout += int64_t{g_.out_width()} * g_.filters;
+  if (!fast_backward_.empty()) {
+    fast_backward_.run(samples, dout, nullptr, Epilogue::none, din);
+    return;
+  }
+  const int64_t in_size = int64_t{g_.height} * g_.width * g_.channels;
+  each_sample(dout_frame_, samples, dout, [&](int n, const Real* image) {
+    Real* const gradient = din + n * in_size;
+    for (const Phase& phase : phases_) {
+      const int depth = static_cast<int>(std::ssize(phase.taps));
+      if (depth == 0) {
+        for (const int32_t pixel : phase.pixels) std::fill_n(gradient + pixel, g_.channels, Real(0));
         continue;
       }
-      for (int x = 0; x < g_.out_width(); ++x, dout += g_.filters) {
-        std::copy_n(dout, g_.filters, to + int64_t{x} * g_.stride_w * g_.filters);
+      for (const ColumnTile& tile : channel_tiles_) {
+        multiply_deep<Real>({.rows = static_cast<int>(std::ssize(phase.pixels)),
+                             .depth = depth,
+                             .a = image,
+                             .a_rows = {.table = phase.from.data()},
+                             .taps = phase.taps.data(),
+                             .b = backward_panels_.data() + phase.panels + tile.panel * depth,
+                             .b_step = int64_t{tile.lanes} * Tile<Real>::width,
+                             .c = gradient + tile.first,
+                             .c_rows = {.table = phase.pixels.data()},
+                             .lanes = tile.lanes,
+                             .columns = tile.columns});
       }
     }
-    for (int y = 0; y < g_.height; ++y, din += in_row) row_product(product, g_.width, spread + y * row, din);
-  }
+  });
 }
 
 template <class Real>
-void Convolution<Real>::backward_weights(int samples, const Real* in, const Real* dout, Real* dweight,
-                                         Real* dbias) const {
-  const int columns = padded_columns<Real>(g_.filters), depth = g_.kernel_w * g_.channels;
-  const int64_t row = int64_t{g_.width + 2 * g_.padding_w} * g_.channels,
-                in_size = int64_t{g_.height} * g_.width * g_.channels;
-  const int64_t out_size = int64_t{g_.out_height()} * g_.out_width() * g_.filters;
-  const int64_t sums_size = int64_t{g_.kernel_h} * depth * columns;
-  Real* sums = scratch<Real>(sums_slot, sums_size);  // (kh, kw, C, columns)
-  std::fill_n(sums, sums_size, Real(0));
-  if (dbias) std::fill_n(dbias, g_.filters, Real(0));
-  for (int n = 0; n < samples; ++n) {
-    const Real* image = padded_input(in + n * in_size);
-    const Real* gradient = padded_filters(dout + n * out_size);
-    for (int u = 0; u < g_.kernel_h; ++u) {
-      for (int y = 0; y < g_.out_height(); ++y) {
-        outer_product<Real>(g_.out_width(), depth, g_.filters, image + (int64_t{y} * g_.stride_h + u) * row,
-                            int64_t{g_.stride_w} * g_.channels, gradient + int64_t{y} * g_.out_width() * columns,
-                            columns, sums + int64_t{u} * depth * columns, columns);
+void Convolution<Real>::backward_weights(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {
+  const int depth = static_cast<int>(std::ssize(taps_)), pixels = static_cast<int>(std::ssize(pixels_));
+  const int filters = g_.filters;
+  const int64_t out_size = int64_t{pixels} * filters;
+  std::fill_n(sums, weight_sums(), Real(0));
+  if (dbias) std::fill_n(dbias, filters, Real(0));
+  Real* const sample_bias = scratch<Real>(bias_slot, filters);
+  // The kernel reads whole registers.
+  const int wide = std::max(filters, filter_tiles_.back().lanes * Tile<Real>::width);
+  Real* widened = wide == filters ? nullptr : scratch<Real>(filters_slot, int64_t{pixels} * wide);
+  if (widened) std::fill_n(widened, int64_t{pixels} * wide, Real(0));
+  // As many pixels at a time as stay in the first-level cache, with what lies under their taps, while all taps are
+  // gone through.
+  const int64_t beside = (g_.kernel_h - 1) * in_frame_.row(),
+                each = int64_t{g_.channels} * g_.stride_h * g_.stride_w + Tile<Real>::lanes * Tile<Real>::width;
+  const int64_t fitting = std::max<int64_t>((block_bytes / int64_t{sizeof(Real)} - beside) / each, 32);
+  const int pieces = static_cast<int>(std::max<int64_t>(1, (pixels + fitting / 2) / fitting));
+  const int piece = (pixels + pieces - 1) / pieces;
+  each_sample(in_frame_, samples, in, [&](int n, const Real* image) {
+    const Real* gradient = dout + n * out_size;
+    if (dbias) {
+      sum_columns(pixels, filters, gradient, sample_bias);
+      for (int f = 0; f < filters; ++f) dbias[f] += sample_bias[f];
+    }
+    if (widened) {
+      for (int p = 0; p < pixels; ++p)
+        std::copy_n(gradient + int64_t{p} * filters, filters, widened + int64_t{p} * wide);
+      gradient = widened;
+    }
+    for (int first = 0; first < pixels; first += piece) {
+      for (const ColumnTile& tile : filter_tiles_) {
+        const int tile_width = tile.lanes * Tile<Real>::width;
+        multiply<Real>({.rows = depth,
+                        .depth = std::min(piece, pixels - first),
+                        .a = image,
+                        .a_rows = {.table = taps_.data()},
+                        .taps = pixels_.data() + first,
+                        .b = gradient + int64_t{first} * wide + tile.first,
+                        .b_step = wide,
+                        .c = sums + tile.panel * depth,
+                        .c_rows = {.step = tile_width},
+                        .lanes = tile.lanes,
+                        .columns = tile_width,
+                        .add = true});
       }
     }
-    if (!dbias) continue;
-    const Real* pixel = dout + n * out_size;
-    for (int64_t p = 0; p < out_size; p += g_.filters) {
-      for (int f = 0; f < g_.filters; ++f) dbias[f] += pixel[p + f];
-    }
-  }
-  const int taps = g_.kernel_h * g_.kernel_w;
-  for (int f = 0; f < g_.filters; ++f) {
-    for (int c = 0; c < g_.channels; ++c) {
-      for (int tap = 0; tap < taps; ++tap) *dweight++ = sums[(int64_t{tap} * g_.channels + c) * columns + f];
+  });
+}
+
+template <class Real>
+void Convolution<Real>::unpack(const Real* sums, Real* dweight) const {
+  const int depth = static_cast<int>(std::ssize(taps_)), taps = g_.kernel_h * g_.kernel_w, channels = g_.channels;
+  for (const ColumnTile& tile : filter_tiles_) {
+    const Real* row = sums + tile.panel * depth;
+    for (int k = 0; k < depth; ++k, row += tile.lanes * Tile<Real>::width) {
+      for (int j = 0; j < tile.columns; ++j)
+        dweight[(int64_t{tile.first + j} * channels + k % channels) * taps + k / channels] = row[j];
     }
   }
 }

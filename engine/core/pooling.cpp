@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/columns.h"
+
 namespace saddle {
 namespace {
 
@@ -19,20 +21,25 @@ Window window(const PoolGeometry& g, int y, int x) {
 
 template <class Real>
 void max_pool_forward(const PoolGeometry& g, int samples, const Real* in, Real* out) {
-  const int channels = g.channels;
-  for (int n = 0; n < samples; ++n, in += int64_t{g.height} * g.width * channels) {
+  const int64_t channels = g.channels, row = g.width * channels;
+  for (int n = 0; n < samples; ++n, in += g.height * row) {
     for (int y = 0; y < g.out_height(); ++y) {
       for (int x = 0; x < g.out_width(); ++x, out += channels) {
         const Window w = window(g, y, x);
-        std::copy_n(in + (int64_t{w.top} * g.width + w.left) * channels, channels, out);
-        for (int v = w.top; v < w.bottom; ++v) {
-          for (int u = w.left; u < w.right; ++u) {
-            const Real* __restrict pixel = in + (int64_t{v} * g.width + u) * channels;
-            Real* __restrict largest = out;
-            // NaN passes through: a comparison that keeps the old value would hide it.
-            for (int c = 0; c < channels; ++c) largest[c] = pixel[c] <= largest[c] ? largest[c] : pixel[c];
+        const Real* const corner = in + w.top * row + w.left * channels;
+        const int high = w.bottom - w.top, wide = w.right - w.left;
+        each_column_or_twice<Real>(channels, [=](auto lane, int64_t c) {
+          using V = decltype(lane);
+          V largest = loaded<V>(corner + c);
+          for (int v = 0; v < high; ++v) {
+            for (int u = 0; u < wide; ++u) {
+              const V pixel = loaded<V>(corner + v * row + u * channels + c);
+              // NaN passes through: a comparison that keeps the old value would hide it.
+              where(!(pixel <= largest), largest) = pixel;
+            }
           }
-        }
+          largest.copy_to(out + c, stdx::element_aligned);
+        });
       }
     }
   }
@@ -41,23 +48,44 @@ void max_pool_forward(const PoolGeometry& g, int samples, const Real* in, Real* 
 template <class Real>
 void max_pool_backward(const PoolGeometry& g, int samples, const Real* in, const Real* out, const Real* dout,
                        Real* din) {
-  const int channels = g.channels;
-  const int64_t size = int64_t{g.height} * g.width * channels;
+  const int64_t channels = g.channels, row = g.width * channels, size = g.height * row;
+  // Where windows do not overlap, a place has the gradient of one of them, and it can be assigned.
+  const bool apart = g.stride_h >= g.kernel_h && g.stride_w >= g.kernel_w;
+  const bool covered = apart && g.stride_h == g.kernel_h && g.stride_w == g.kernel_w &&
+                       g.out_height() * g.stride_h >= g.height + g.padding_h &&
+                       g.out_width() * g.stride_w >= g.width + g.padding_w;
   for (int n = 0; n < samples; ++n, in += size, din += size) {
-    std::fill_n(din, size, Real(0));
+    if (!covered) std::fill_n(din, size, Real(0));
     for (int y = 0; y < g.out_height(); ++y) {
       for (int x = 0; x < g.out_width(); ++x, out += channels, dout += channels) {
         const Window w = window(g, y, x);
-        for (int c = 0; c < channels; ++c) {
-          bool given = false;
-          for (int v = w.top; v < w.bottom && !given; ++v) {
-            for (int u = w.left; u < w.right && !given; ++u) {
-              const int64_t at = (int64_t{v} * g.width + u) * channels + c;
-              if (in[at] != out[c]) continue;
-              din[at] += dout[c];
-              given = true;
+        const int64_t corner = w.top * row + w.left * channels;
+        const int high = w.bottom - w.top, wide = w.right - w.left;
+        const auto share_out = [&](auto lane, int64_t c, const auto& give) {
+          using V = decltype(lane);
+          const V largest = loaded<V>(out + c);
+          V left = loaded<V>(dout + c);  // what no place was given yet
+          for (int v = 0; v < high; ++v) {
+            for (int u = 0; u < wide; ++u) {
+              const int64_t at = corner + v * row + u * channels + c;
+              const auto here = loaded<V>(in + at) == largest;
+              V given = left;
+              where(!here, given) = V(Real(0));
+              where(here, left) = V(Real(0));
+              give(given, din + at);
             }
           }
+        };
+        if (apart) {
+          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) {
+            share_out(lane, c, [](auto given, Real* to) { given.copy_to(to, stdx::element_aligned); });
+          });
+        } else {
+          each_column<Real>(channels, [&](auto lane, int64_t c) {
+            share_out(lane, c, [](auto given, Real* to) {
+              (loaded<decltype(given)>(to) + given).copy_to(to, stdx::element_aligned);
+            });
+          });
         }
       }
     }

@@ -1,73 +1,135 @@
 #include "core/product.h"
 
+#include <algorithm>
+
+#include "core/columns.h"
 #include "core/scratch.h"
+#include "core/transpose.h"
 
 namespace saddle {
+namespace {
+
+enum Slot { columns_slot, bias_slot };
+
+template <class Real>
+int width_of(const ColumnTile& tile) {
+  return tile.lanes * Tile<Real>::width;
+}
+
+// The columns of a tile side by side, `rows` high; with zeros where there are fewer than the tile is wide.
+template <class Real>
+void copy_columns(int rows, const ColumnTile& tile, const Real* from, int64_t step, Real* to) {
+  const int wide = width_of<Real>(tile);
+  for (int r = 0; r < rows; ++r, from += step, to += wide) {
+    if (tile.columns < wide) {
+      std::copy_n(from, tile.columns, to);
+      std::fill(to + tile.columns, to + wide, Real(0));
+      continue;
+    }
+    for (int i = 0; i < wide; i += Tile<Real>::width)
+      loaded<Lane<Real>>(from + i).copy_to(to + i, stdx::element_aligned);
+  }
+}
+
+}  // namespace
+
+template <class Real>
+Product<Real>::Product(int inputs, int outputs)
+    : inputs_(inputs),
+      outputs_(outputs),
+      output_tiles_(column_tiles<Real>(outputs)),
+      input_tiles_(column_tiles<Real>(inputs)) {}
 
 template <class Real>
 void Product<Real>::pack(const Real* weight, bool backward) {
-  constexpr int width = Tile<Real>::columns;
-  const int64_t forward_size = int64_t{inputs_} * padded_columns<Real>(outputs_);
-  const int64_t backward_size = int64_t{outputs_} * padded_columns<Real>(inputs_);
+  const int64_t forward_size = inputs_ * panels_width<Real>(output_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
-  if (backward && backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
-  for (int o = 0; o < outputs_; ++o) {
-    const Real* row = weight + int64_t{o} * inputs_;
-    Real* forward = forward_panels_.data() + int64_t{o / width} * inputs_ * width + o % width;
-    for (int i = 0; i < inputs_; ++i) forward[int64_t{i} * width] = row[i];
-    for (int i = 0; backward && i < inputs_; i += width) {
-      std::copy_n(row + i, std::min(width, inputs_ - i),
-                  backward_panels_.data() + (int64_t{i / width} * outputs_ + o) * width);
-    }
+  for (const ColumnTile& tile : output_tiles_) {
+    transpose<Real>(tile.columns, inputs_, weight + int64_t{tile.first} * inputs_, inputs_,
+                    forward_panels_.data() + tile.panel * inputs_, width_of<Real>(tile));
   }
+  weight_ = weight;
+  if (!backward || reads_weight()) return;
+  const int64_t backward_size = outputs_ * panels_width<Real>(input_tiles_);
+  if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
+  for (const ColumnTile& tile : input_tiles_) {
+    copy_columns(outputs_, tile, weight + tile.first, inputs_, backward_panels_.data() + tile.panel * outputs_);
+  }
+}
+
+// Whether backward_input() can take its columns from W itself: they must be as wide as a tile, and not all of them lie
+// on the same few lines of the cache.
+template <class Real>
+bool Product<Real>::reads_weight() const {
+  return inputs_ >= width_of<Real>(input_tiles_.back()) && inputs_ * sizeof(Real) % 512 != 0;
 }
 
 template <class Real>
 void Product<Real>::forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const {
-  row_product<Real>({.stride = inputs_,
-                     .depth = inputs_,
-                     .packed = forward_panels_.data(),
-                     .columns = outputs_,
-                     .bias = bias,
-                     .epilogue = epilogue},
-                    samples, x, y);
+  Real* padded_bias = scratch<Real>(bias_slot, panels_width<Real>(output_tiles_));
+  for (const ColumnTile& tile : output_tiles_) {
+    if (bias) std::copy_n(bias + tile.first, tile.columns, padded_bias + tile.panel);
+    multiply_deep<Real>({.rows = samples,
+                         .depth = inputs_,
+                         .a = x,
+                         .a_rows = {.step = inputs_},
+                         .b = forward_panels_.data() + tile.panel * inputs_,
+                         .b_step = width_of<Real>(tile),
+                         .c = y + tile.first,
+                         .c_rows = {.step = outputs_},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns,
+                         .bias = bias ? padded_bias + tile.panel : nullptr,
+                         .epilogue = epilogue},
+                        1);
+  }
 }
 
 template <class Real>
 void Product<Real>::backward_input(int samples, const Real* dy, Real* dx) const {
-  row_product<Real>({.stride = outputs_, .depth = outputs_, .packed = backward_panels_.data(), .columns = inputs_},
-                    samples, dy, dx);
+  for (const ColumnTile& tile : input_tiles_) {
+    multiply_deep<Real>({.rows = samples,
+                         .depth = outputs_,
+                         .a = dy,
+                         .a_rows = {.step = outputs_},
+                         .b = reads_weight() ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
+                         .b_step = reads_weight() ? inputs_ : width_of<Real>(tile),
+                         .c = dx + tile.first,
+                         .c_rows = {.step = inputs_},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns},
+                        1);
+  }
 }
 
 template <class Real>
 void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy, int part, int parts,
                                      Real* dweight) const {
-  constexpr int width = Tile<Real>::columns;
   const int first = static_cast<int>(int64_t{outputs_} * part / parts),
             last = static_cast<int>(int64_t{outputs_} * (part + 1) / parts);
-  const int whole = inputs_ / width * width;
-  for (int o = first; o < last; ++o) std::fill_n(dweight + int64_t{o} * inputs_, inputs_, Real(0));
-  outer_product<Real>(samples, last - first, whole, dy + first, outputs_, x, inputs_,
-                      dweight + int64_t{first} * inputs_, inputs_);
-  if (whole == inputs_) return;
-  // The last columns do not fill a tile: they are computed on a padded copy.
-  const int rest = inputs_ - whole;
-  Real* columns = scratch<Real>(0, int64_t{samples} * width);
-  Real* sums = scratch<Real>(1, int64_t{last - first} * width);
-  std::fill_n(columns, int64_t{samples} * width, Real(0));
-  std::fill_n(sums, int64_t{last - first} * width, Real(0));
-  for (int n = 0; n < samples; ++n) std::copy_n(x + int64_t{n} * inputs_ + whole, rest, columns + int64_t{n} * width);
-  outer_product<Real>(samples, last - first, rest, dy + first, outputs_, columns, width, sums, width);
-  for (int o = first; o < last; ++o)
-    std::copy_n(sums + int64_t{o - first} * width, rest, dweight + int64_t{o} * inputs_ + whole);
+  for (const ColumnTile& tile : input_tiles_) {
+    // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
+    // a register.
+    const int64_t wide = width_of<Real>(tile);
+    Real* columns = scratch<Real>(columns_slot, samples * wide);
+    copy_columns(samples, tile, x + tile.first, inputs_, columns);
+    multiply_deep<Real>({.rows = last - first,
+                         .depth = samples,
+                         .a = dy + first,
+                         .a_rows = {.step = 1},
+                         .b = columns,
+                         .b_step = wide,
+                         .c = dweight + int64_t{first} * inputs_ + tile.first,
+                         .c_rows = {.step = inputs_},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns},
+                        outputs_);
+  }
 }
 
 template <class Real>
 void Product<Real>::backward_bias(int samples, const Real* dy, Real* dbias) const {
-  std::fill_n(dbias, outputs_, Real(0));
-  for (int n = 0; n < samples; ++n) {
-    for (int o = 0; o < outputs_; ++o) dbias[o] += dy[int64_t{n} * outputs_ + o];
-  }
+  sum_columns(samples, outputs_, dy, dbias);
 }
 
 template class Product<float>;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/tensor.h"
 #include "core/tile_kernels.h"
 
@@ -10,9 +12,9 @@ namespace saddle {
 template <class Real>
 class Product {
  public:
-  Product(int inputs, int outputs) : inputs_(inputs), outputs_(outputs) {}
+  Product(int inputs, int outputs);
 
-  // After W changed; allocates only the first time. backward_input() needs `backward`.
+  // After W changed; allocates only the first time. backward_input() needs `backward`, and W to stay where it is.
   void pack(const Real* weight, bool backward = true);
   void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
   void backward_input(int samples, const Real* dy, Real* dx) const;
@@ -21,7 +23,11 @@ class Product {
   void backward_bias(int samples, const Real* dy, Real* dbias) const;
 
  private:
+  bool reads_weight() const;
+
   int inputs_, outputs_;
+  const Real* weight_ = nullptr;
+  std::vector<ColumnTile> output_tiles_, input_tiles_;
   Tensor<Real> forward_panels_, backward_panels_;
 };
 

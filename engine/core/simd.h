@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include <experimental/simd>
 
 namespace saddle {
@@ -10,25 +12,22 @@ namespace stdx = std::experimental;
 template <class Real>
 using Lane = stdx::native_simd<Real>;
 
-// A register tile of the product kernels: `rows` x (`lanes` registers). It leaves room for the operands: 32 registers
-// with AVX-512 and on 64-bit ARM, otherwise 16.
+// How many sums the product kernels keep in registers. It leaves room for the operands: there are 32 registers with
+// AVX-512 and on 64-bit ARM, otherwise 16.
+#if defined(__AVX512F__) || defined(__aarch64__)
+constexpr int register_sums = 24;
+#else
+constexpr int register_sums = 12;
+#endif
+
+// A register tile is `lanes` registers wide, and as high as that leaves room for. Usual tiles are as wide as a cache
+// line or two; a last one takes the rest along, so it may be nearly twice as wide.
 template <class Real>
 struct Tile {
-#if defined(__AVX512F__)
-  static constexpr int rows = 12;
-#elif defined(__AVX2__) || defined(__aarch64__)
-  static constexpr int rows = 6;
-#else
-  static constexpr int rows = 3;
-#endif
-  static constexpr int lanes = sizeof(Lane<Real>) >= 64 ? 1 : static_cast<int>(64 / sizeof(Lane<Real>));
-  static constexpr int columns = lanes * static_cast<int>(Lane<Real>::size());
+  static constexpr int width = static_cast<int>(Lane<Real>::size());
+  static constexpr int lanes = std::max(2, 64 / static_cast<int>(sizeof(Lane<Real>)));
+  static constexpr int most_lanes = 2 * lanes - 1;
+  static constexpr int rows(int wide) { return std::min(12, register_sums / wide); }
 };
-
-// `count` rounded up to whole tiles of columns.
-template <class Real>
-constexpr int padded_columns(int count) {
-  return (count + Tile<Real>::columns - 1) / Tile<Real>::columns * Tile<Real>::columns;
-}
 
 }  // namespace saddle

@@ -23,14 +23,21 @@ class Add final : public Layer<Real> {
     return {.output = in[0]};
   }
 
-  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+  bool backward_in_place() const override { return true; }
+  bool takes_epilogue() const override { return true; }
+  void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
+    if (in.size() == 2 && pass.epilogue == Epilogue::relu) {
+      out.array() = (in[0].array() + in[1].array()).max(Real(0));
+      return;
+    }
     out.array() = in[0].array() + in[1].array();
     for (const auto& more : in.subspan(2)) out.array() += more.array();
+    if (pass.epilogue == Epilogue::relu) out.array() = out.array().max(Real(0));
   }
 
   void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     for (const auto& gradient : din) {
-      if (gradient) gradient.array() = dout.array();
+      if (gradient && gradient.data != dout.data) gradient.array() = dout.array();
     }
   }
 };

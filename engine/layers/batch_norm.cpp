@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "core/columns.h"
 #include "nn/layer_type.h"
 
 // y = gamma * (x - mean) / sqrt(var + epsilon) + beta, with the mean and variance of the batch in training and running
@@ -41,7 +42,8 @@ class BatchNorm final : public Layer<Real> {
         width_(statistics(options, in[0]).size()),
         channels_(in[0][0]),
         pixels_(width_ / channels_) {
-    for (auto* buffer : {&mean_, &inverse_, &scale_, &shift_}) buffer->resize(static_cast<size_t>(width_));
+    for (auto* buffer : {&mean_, &inverse_, &scale_, &shift_, &batch_scale_, &batch_shift_, &slope_, &tilt_, &level_})
+      buffer->resize(static_cast<size_t>(width_));
     batch_var_.resize(static_cast<size_t>(width_));
   }
 
@@ -87,19 +89,26 @@ class BatchNorm final : public Layer<Real> {
     const View<const Real> x = share(in[0], part);
     Sums& sums = survey_[static_cast<size_t>(part)];
     sums.clear();
-    each_sample(x, [&](const Real* sample) {
-      add_rows(sample, sums, [](Real value, int64_t) { return std::pair{value, Real(0)}; });
+    each_sample(x, sums, [](const Real* sample) {
+      return [sample](auto lane, int64_t at, int64_t) {
+        using V = decltype(lane);
+        return std::pair{loaded<V>(sample + at), V(Real(0))};
+      };
     });
-    const double rows = static_cast<double>(x.size() / width_);
-    for (double& mean : sums.first) mean /= rows;
-    sums.centre();
-    each_sample(x, [&](const Real* sample) {
-      add_rows(sample, sums, [&](Real value, int64_t i) {
-        const Real distance = value - sums.centred[static_cast<size_t>(i)];
-        return std::pair{Real(0), distance * distance};
-      });
+    sums.rows = static_cast<double>(x.size() / width_);
+    for (double& mean : sums.first) mean /= sums.rows;
+    std::transform(sums.first.begin(), sums.first.end(), sums.centre.begin(),
+                   [](double m) { return static_cast<Real>(m); });
+    const Real* const centre = sums.centre.data();
+    sums.first.swap(sums.kept);  // the second pass sums squares alone
+    each_sample(x, sums, [centre](const Real* sample) {
+      return [sample, centre](auto lane, int64_t at, int64_t column) {
+        using V = decltype(lane);
+        const V distance = loaded<V>(sample + at) - loaded<V>(centre + column);
+        return std::pair{V(Real(0)), distance * distance};
+      };
     });
-    sums.rows = rows;
+    sums.first.swap(sums.kept);
   }
 
   // Chan, Golub and LeVeque, 1983: variances of parts make the variance of the whole.
@@ -116,7 +125,11 @@ class BatchNorm final : public Layer<Real> {
       }
       mean_[k] = static_cast<Real>(mean);
       batch_var_[k] = squares / rows;
-      inverse_[k] = static_cast<Real>(1 / std::sqrt(squares / rows + epsilon_));
+      const double inverse = 1 / std::sqrt(squares / rows + epsilon_);
+      inverse_[k] = static_cast<Real>(inverse);
+      const double factor = inverse * static_cast<double>(this->params()[gamma].value[in_file(i)]);
+      batch_scale_[k] = static_cast<Real>(factor);
+      batch_shift_[k] = this->params()[beta].value[in_file(i)];
     }
   }
 
@@ -132,37 +145,30 @@ class BatchNorm final : public Layer<Real> {
     }
   }
 
+  bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
-    const auto params = this->params();
-    for (int64_t row = 0; row < out.size(); row += width_) {
-      const Real* x = in[0].data + row;
-      Real* y = out.data + row;
-      if (!pass.training) {
-        for (int64_t i = 0; i < width_; ++i)
-          y[i] = x[i] * scale_[static_cast<size_t>(i)] + shift_[static_cast<size_t>(i)];
-        continue;
-      }
-      for (int64_t i = 0; i < width_; ++i) {
-        const size_t k = static_cast<size_t>(i);
-        y[i] = (x[i] - mean_[k]) * inverse_[k] * params[gamma].value[in_file(i)] + params[beta].value[in_file(i)];
-      }
+    if (pass.training) {
+      affine(pass.epilogue, in[0], mean_.data(), batch_scale_.data(), batch_shift_.data(), out);
+    } else {
+      affine(pass.epilogue, in[0], nullptr, scale_.data(), shift_.data(), out);
     }
   }
 
   int gradient_parts(int batch) const override { return parts(batch); }
 
   void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
-    const View<const Real> x = share(in[0], part), dy = share(dout, part);
+    const View<const Real> x = share(in[0], part);
+    const Real *const dy = share(dout, part).data, *const mean = mean_.data(), *const inverse = inverse_.data();
     Sums& sums = gradient_[static_cast<size_t>(part)];
     sums.clear();
-    const Real* at = x.data;
-    each_sample(dy, [&](const Real* sample) {
-      const Real *from = sample, *base = at;
-      add_rows_indexed(sample, sums, [&](Real slope, int64_t i, const Real* place) {
-        const size_t k = static_cast<size_t>(i);
-        return std::pair{slope, slope * (base[place - from] - mean_[k]) * inverse_[k]};
-      });
-      at += sample_;
+    each_sample(x, sums, [&](const Real* sample) {
+      const Real* const slopes = dy + (sample - x.data);
+      return [=](auto lane, int64_t at, int64_t column) {
+        using V = decltype(lane);
+        const V slope = loaded<V>(slopes + at);
+        const V normal = (loaded<V>(sample + at) - loaded<V>(mean + column)) * loaded<V>(inverse + column);
+        return std::pair{slope, slope * normal};
+      };
     });
   }
 
@@ -177,26 +183,30 @@ class BatchNorm final : public Layer<Real> {
       params[beta].grad[in_file(i)] = static_cast<Real>(dbeta);
       params[gamma].grad[in_file(i)] = static_cast<Real>(dgamma);
     }
-    rows_ = 0;
-    for (int part = 0; part < parts(batch); ++part) rows_ += survey_[static_cast<size_t>(part)].rows;
+    double rows = 0;
+    for (int part = 0; part < parts(batch); ++part) rows += survey_[static_cast<size_t>(part)].rows;
+    for (int64_t i = 0; i < width_; ++i) {
+      const size_t k = static_cast<size_t>(i);
+      const int64_t p = in_file(i);
+      const double slope = static_cast<double>(params[gamma].value[p]) * static_cast<double>(inverse_[k]);
+      slope_[k] = static_cast<Real>(slope);
+      tilt_[k] = static_cast<Real>(slope * static_cast<double>(params[gamma].grad[p]) / rows *
+                                   static_cast<double>(inverse_[k]));
+      level_[k] = static_cast<Real>(slope * static_cast<double>(params[beta].grad[p]) / rows);
+    }
   }
 
   // dx = gamma / sigma * (dy - mean of dy - xhat * mean of (dy * xhat)), the means over the whole batch.
+  bool backward_in_place() const override { return true; }
   void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     if (!din[0]) return;
-    const auto params = this->params();
-    const Real share = static_cast<Real>(1 / rows_);
-    for (int64_t row = 0; row < dout.size(); row += width_) {
-      const Real *x = in[0].data + row, *dy = dout.data + row;
-      Real* dx = din[0].data + row;
-      for (int64_t i = 0; i < width_; ++i) {
-        const size_t k = static_cast<size_t>(i);
-        const int64_t p = in_file(i);
-        const Real normal = (x[i] - mean_[k]) * inverse_[k];
-        dx[i] = params[gamma].value[p] * inverse_[k] *
-                (dy[i] - share * (params[beta].grad[p] + normal * params[gamma].grad[p]));
-      }
-    }
+    const Real *const x = in[0].data, *const dy = dout.data, *const mean = mean_.data();
+    const Real *const slope = slope_.data(), *const tilt = tilt_.data(), *const level = level_.data();
+    map_columns(dout.size() / width_, width_, din[0].data, [=](auto lane, int64_t at, int64_t column) {
+      using V = decltype(lane);
+      return loaded<V>(slope + column) * loaded<V>(dy + at) - loaded<V>(level + column) -
+             loaded<V>(tilt + column) * (loaded<V>(x + at) - loaded<V>(mean + column));
+    });
   }
 
  private:
@@ -205,18 +215,16 @@ class BatchNorm final : public Layer<Real> {
     explicit Sums(int64_t width)
         : first(static_cast<size_t>(width)),
           second(first),
-          centred(first.size()),
+          kept(first),
+          centre(first.size()),
           short_first(first.size()),
           short_second(first.size()) {}
     void clear() {
       std::fill(first.begin(), first.end(), 0.0);
       std::fill(second.begin(), second.end(), 0.0);
     }
-    void centre() {
-      std::transform(first.begin(), first.end(), centred.begin(), [](double m) { return static_cast<Real>(m); });
-    }
-    std::vector<double> first, second;
-    std::vector<Real> centred, short_first, short_second;  // of one sample: short enough a sum for Real
+    std::vector<double> first, second, kept;
+    std::vector<Real> centre, short_first, short_second;  // of one sample: short enough a sum for Real
     double rows = 0;
   };
 
@@ -225,43 +233,49 @@ class BatchNorm final : public Layer<Real> {
   }
   // Where the i-th statistic, channels last, lies in the file, (C, H, W).
   int64_t in_file(int64_t i) const { return pixels_ == 1 ? i : i % channels_ * pixels_ + i / channels_; }
-  static int parts(int batch) { return std::min(batch, 8); }
+  static int parts(int batch) { return (batch + surveyed_together - 1) / surveyed_together; }
   View<const Real> share(View<const Real> all, int part) const {
-    const int64_t samples = all.samples(), count = parts(static_cast<int>(samples));
-    const int64_t first = samples * part / count;
-    return all.slice(first, samples * (part + 1) / count - first);
+    const int64_t first = int64_t{part} * surveyed_together;
+    return all.slice(first, std::min<int64_t>(surveyed_together, all.samples() - first));
   }
-  template <class Body>
-  void each_sample(View<const Real> x, const Body& body) const {
-    for (int64_t at = 0; at < x.size(); at += sample_) body(x.data + at);
-  }
-  template <class Terms>
-  void add_rows(const Real* sample, Sums& sums, const Terms& terms) const {
-    add_rows_indexed(sample, sums, [&](Real value, int64_t i, const Real*) { return terms(value, i); });
-  }
-  template <class Terms>
-  void add_rows_indexed(const Real* sample, Sums& sums, const Terms& terms) const {
-    std::fill(sums.short_first.begin(), sums.short_first.end(), Real(0));
-    std::fill(sums.short_second.begin(), sums.short_second.end(), Real(0));
+  // terms_of(sample): what is summed over it.
+  template <class TermsOf>
+  void each_sample(View<const Real> x, Sums& sums, const TermsOf& terms_of) const {
     Real *first = sums.short_first.data(), *second = sums.short_second.data();
-    for (int64_t row = 0; row < sample_; row += width_) {
+    for (int64_t at = 0; at < x.size(); at += sample_) {
+      sum_columns(sample_ / width_, width_, terms_of(x.data + at), first, second);
       for (int64_t i = 0; i < width_; ++i) {
-        const auto [a, b] = terms(sample[row + i], i, sample + row + i);
-        first[i] += a;
-        second[i] += b;
+        sums.first[static_cast<size_t>(i)] += static_cast<double>(first[i]);
+        sums.second[static_cast<size_t>(i)] += static_cast<double>(second[i]);
       }
     }
-    for (int64_t i = 0; i < width_; ++i) {
-      sums.first[static_cast<size_t>(i)] += static_cast<double>(first[i]);
-      sums.second[static_cast<size_t>(i)] += static_cast<double>(second[i]);
+  }
+  // (x - centre) * scale + shift; centre: null for 0.
+  void affine(Epilogue epilogue, View<const Real> in, const Real* centre, const Real* scale, const Real* shift,
+              View<Real> out) const {
+    const Real* const x = in.data;
+    const auto plain = [=](auto lane, int64_t at, int64_t column) {
+      using V = decltype(lane);
+      const V from = loaded<V>(x + at);
+      return (centre ? from - loaded<V>(centre + column) : from) * loaded<V>(scale + column) +
+             loaded<V>(shift + column);
+    };
+    if (epilogue == Epilogue::none) {
+      map_columns(out.size() / width_, width_, out.data, plain);
+      return;
     }
+    map_columns(out.size() / width_, width_, out.data, [&](auto lane, int64_t at, int64_t column) {
+      return stdx::max(plain(lane, at, column), decltype(lane)(Real(0)));
+    });
   }
 
-  double momentum_, epsilon_, rows_ = 1;
+  double momentum_, epsilon_;
   int64_t sample_, width_, channels_, pixels_;
   std::vector<Real> mean_, inverse_;  // of the batch, channels last
   std::vector<double> batch_var_;
-  std::vector<Real> scale_, shift_;  // of inference
+  std::vector<Real> scale_, shift_;              // of inference
+  std::vector<Real> batch_scale_, batch_shift_;  // of training: gamma / sigma, and beta
+  std::vector<Real> slope_, tilt_, level_;       // of backward(): dx = slope * dy - tilt * (x - mean) - level
   std::vector<Sums> survey_, gradient_;
 };
 

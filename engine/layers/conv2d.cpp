@@ -87,16 +87,17 @@ class Conv2d final : public Layer<Real> {
     if (static_cast<int>(partial_.size()) == gradient_parts(batch)) return;
     partial_.clear();
     for (int part = 0; part < gradient_parts(batch); ++part) {
-      partial_.push_back({Tensor<Real>(this->params()[0].spec.shape),
+      partial_.push_back({Tensor<Real>(Shape{convolution_.weight_sums()}),
                           bias_ ? Tensor<Real>(this->params()[1].spec.shape) : Tensor<Real>()});
     }
   }
 
   void refresh(Use use) override { convolution_.pack(this->params()[0].value.data(), use == Use::training); }
 
-  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+  bool takes_epilogue() const override { return true; }
+  void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     convolution_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
-                         Epilogue::none, out.data);
+                         pass.epilogue, out.data);
   }
 
   void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
@@ -115,10 +116,10 @@ class Conv2d final : public Layer<Real> {
   }
 
   void finish_gradient(int batch) override {
-    auto weight = this->params()[0].grad.view().array();
-    weight = partial_[0].weight.view().array();
+    auto sums = partial_[0].weight.view().array();
     for (int part = 1; part < gradient_parts(batch); ++part)
-      weight += partial_[static_cast<size_t>(part)].weight.view().array();
+      sums += partial_[static_cast<size_t>(part)].weight.view().array();
+    convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
     if (!bias_) return;
     auto bias = this->params()[1].grad.view().array();
     bias = partial_[0].bias.view().array();

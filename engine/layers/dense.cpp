@@ -1,4 +1,5 @@
 #include "core/product.h"
+#include "core/transpose.h"
 #include "layers/shared/start_options.h"
 #include "nn/layer_type.h"
 
@@ -52,9 +53,10 @@ class Dense final : public Layer<Real> {
     product_.pack(weight, use == Use::training);
   }
 
-  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+  bool takes_epilogue() const override { return true; }
+  void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     product_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
-                     Epilogue::none, out.data);
+                     pass.epilogue, out.data);
   }
 
   void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
@@ -78,14 +80,12 @@ class Dense final : public Layer<Real> {
   // Column c * H * W + p of the file is column p * C + c in memory.
   void to_memory_order(const Real* from, Real* to) const {
     each_row([&](int64_t row, int64_t channels, int64_t pixels) {
-      Eigen::Map<MatrixOf<Real>>(to + row, pixels, channels) =
-          Eigen::Map<const MatrixOf<Real>>(from + row, channels, pixels).transpose();
+      transpose(channels, pixels, from + row, pixels, to + row, channels);
     });
   }
   void to_file_order(const Real* from, Real* to) const {
     each_row([&](int64_t row, int64_t channels, int64_t pixels) {
-      Eigen::Map<MatrixOf<Real>>(to + row, channels, pixels) =
-          Eigen::Map<const MatrixOf<Real>>(from + row, pixels, channels).transpose();
+      transpose(pixels, channels, from + row, channels, to + row, pixels);
     });
   }
   template <class Body>

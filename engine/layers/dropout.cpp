@@ -33,6 +33,8 @@ class Dropout final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
+  bool backward_in_place() const override { return true; }
+
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override { apply(pass, in[0], out); }
 
   void backward(const Pass& pass, Inputs<Real>, View<const Real>, View<const Real> dout,

@@ -1,3 +1,4 @@
+#include "core/transpose.h"
 #include "nn/layer_type.h"
 
 // An image (C, H, W) as one vector in that order, as PyTorch and the book have it; in memory it lies (H, W, C).
@@ -21,8 +22,7 @@ class Flatten final : public Layer<Real> {
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     for (int64_t n = 0; n < out.samples(); ++n) {
       const int64_t at = n * channels_ * pixels_;
-      Eigen::Map<MatrixOf<Real>>(out.data + at, channels_, pixels_) =
-          Eigen::Map<const MatrixOf<Real>>(in[0].data + at, pixels_, channels_).transpose();
+      transpose(pixels_, channels_, in[0].data + at, channels_, out.data + at, pixels_);
     }
   }
 
@@ -30,8 +30,7 @@ class Flatten final : public Layer<Real> {
     if (!din[0]) return;
     for (int64_t n = 0; n < dout.samples(); ++n) {
       const int64_t at = n * channels_ * pixels_;
-      Eigen::Map<MatrixOf<Real>>(din[0].data + at, pixels_, channels_) =
-          Eigen::Map<const MatrixOf<Real>>(dout.data + at, channels_, pixels_).transpose();
+      transpose(channels_, pixels_, dout.data + at, pixels_, din[0].data + at, channels_);
     }
   }
 

@@ -21,6 +21,8 @@ class LeakyRelu final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
+  bool backward_in_place() const override { return true; }
+
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     const auto x = in[0].array();
     out.array() = (x > 0).select(x, slope_ * x);

@@ -17,6 +17,9 @@ class Relu final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
+  Epilogue as_epilogue() const override { return Epilogue::relu; }
+  bool backward_in_place() const override { return true; }
+
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().max(Real(0)); }
 
   void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {

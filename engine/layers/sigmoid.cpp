@@ -17,6 +17,8 @@ class Sigmoid final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
+  bool backward_in_place() const override { return true; }
+
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     // Half a tanh: it neither overflows nor cancels, whatever x is.
     out.array() = Real(0.5) * (Real(0.5) * in[0].array()).tanh() + Real(0.5);

@@ -17,6 +17,8 @@ class Tanh final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
+  bool backward_in_place() const override { return true; }
+
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().tanh(); }
 
   void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {

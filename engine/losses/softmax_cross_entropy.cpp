@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "losses/shared/rows.h"
 #include "nn/loss_type.h"
@@ -16,20 +18,33 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
 
   double evaluate(View<const Real> prediction, const Targets<Real>& targets, View<Real> dprediction) override {
     const Rows<const Real> rows(prediction);
-    double loss = 0;
+    // Grows to the largest batch and stays. Where it begins must be aligned: which numbers Eigen takes several at a
+    // time, and so their last bit, depends on that.
+    if (exponentials_.size() < prediction.size()) exponentials_ = Tensor<Real>(Shape{prediction.size()});
+    shifts_.resize(static_cast<size_t>(rows.count));
+    const Rows<Real> exponentials(View<Real>{exponentials_.data(), prediction.shape});
     for (int64_t n = 0; n < rows.count; ++n) {
       const auto logits = rows[n];
-      const size_t label = static_cast<size_t>(targets.labels[static_cast<size_t>(n)]);
       const Real largest = *std::max_element(logits.begin(), logits.end());
+      shifts_[static_cast<size_t>(n)] = largest;
+      std::transform(logits.begin(), logits.end(), exponentials[n].begin(), [=](Real a) { return a - largest; });
+    }
+    Eigen::Map<ArrayOf<Real>> all(exponentials_.data(), prediction.size());
+    all = all.exp();  // of the whole batch at once: many numbers an instruction
+    double loss = 0;
+    const Real share = Real(1) / static_cast<Real>(rows.count);
+    for (int64_t n = 0; n < rows.count; ++n) {
+      const auto terms = exponentials[n];
+      const size_t label = static_cast<size_t>(targets.labels[static_cast<size_t>(n)]);
       Real sum = 0;
-      for (const Real logit : logits) sum += std::exp(logit - largest);
-      loss += std::log(static_cast<double>(sum)) - static_cast<double>(logits[label] - largest);
+      for (const Real term : terms) sum += term;
+      loss +=
+          std::log(static_cast<double>(sum)) - static_cast<double>(rows[n][label] - shifts_[static_cast<size_t>(n)]);
       if (!dprediction) continue;
       Real* gradient = dprediction.data + n * rows.outputs;
-      for (size_t k = 0; k < logits.size(); ++k) {
-        const Real probability = std::exp(logits[k] - largest) / sum;
-        gradient[k] = (probability - (k == label ? Real(1) : Real(0))) / static_cast<Real>(rows.count);
-      }
+      const Real scale = share / sum;
+      for (size_t k = 0; k < terms.size(); ++k) gradient[k] = terms[k] * scale;
+      gradient[label] -= share;
     }
     return loss / static_cast<double>(rows.count);
   }
@@ -44,6 +59,10 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
       for (Real& probability : logits) probability /= sum;
     }
   }
+
+ private:
+  Tensor<Real> exponentials_;
+  std::vector<Real> shifts_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/rng.h"
+#include "core/scratch.h"
 
 namespace saddle {
 
@@ -15,10 +16,9 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
       normalisation_(dataset_->normalisation) {
   const int64_t samples = dataset_->train.count, batch = training_.batch_size;
   if (samples == 0) throw Error("data.train", "there is no sample to train on; choose at least 1");
-  // With replacement, an epoch is as many whole batches as the set is long (the book, 4.5).
+  // But for shuffling, an epoch is as many whole batches as the set is long (the book, 4.5).
   steps_per_epoch_ =
       training_.sampling == "shuffle" ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);
-  original_.resize(static_cast<size_t>(dataset_->sample.size()));
 }
 
 int Batches::count(int64_t step) const {
@@ -38,31 +38,41 @@ void Batches::shuffle(int64_t epoch) {
   shuffled_epoch_ = epoch;
 }
 
-int64_t Batches::draw(int64_t step, int i) {
+int64_t Batches::draw(int64_t step, int i) const {
   if (training_.sampling == "shuffle")
     return order_[static_cast<size_t>(step % steps_per_epoch_ * training_.batch_size + i)];
+  if (training_.sampling == "in_order") return (step * training_.batch_size + i) % dataset_->train.count;
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "batches"), static_cast<uint64_t>(step));
   return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
 }
 
-void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targets) {
+void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targets, Workers* workers) {
   if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
   const Shape& shape = dataset_->sample;
   const bool changed = augmentation_.any() && shape.rank() == 3;
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step));
   targets.begin(*dataset_, static_cast<int>(samples.samples()));
-  for (int i = 0; i < samples.samples(); ++i) {
+  const int count = static_cast<int>(samples.samples());
+  const auto put = [&](int i) {
     const int64_t index = draw(step, i);
     targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
     if (!changed) {
       dataset_->copy_sample(dataset_->train, index, to);
     } else {
-      dataset_->copy_sample(dataset_->train, index, original_.data());
+      float* original = scratch<float>(0, shape.size());
+      dataset_->copy_sample(dataset_->train, index, original);
       augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
-              static_cast<int>(shape[1]), static_cast<int>(shape[2]), original_.data(), to);
+              static_cast<int>(shape[1]), static_cast<int>(shape[2]), original, to);
     }
     normalisation_.apply(to, shape.size());
+  };
+  // Each sample has random numbers of its own, so it does not matter who varies it. Copying alone is too little to
+  // share out.
+  if (workers && changed) {
+    workers->run(count, put);
+  } else {
+    for (int i = 0; i < count; ++i) put(i);
   }
 }
 

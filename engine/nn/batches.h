@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/parallel.h"
 #include "datasets/augment/augment.h"
 #include "nn/layer.h"
 #include "nn/target_batch.h"
@@ -23,12 +24,13 @@ class Batches {
 
   int64_t steps_per_epoch() const { return steps_per_epoch_; }
   int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
-  // Writes the samples of step 0, 1 … and what should come out of them.
-  void gather(int64_t step, View<float> samples, TargetBatch<float>& targets);
+  // Writes the samples of step 0, 1 … and what should come out of them. With `workers` they share the work where it is
+  // costly, which changes nothing of the result.
+  void gather(int64_t step, View<float> samples, TargetBatch<float>& targets, Workers* workers = nullptr);
 
  private:
   void shuffle(int64_t epoch);
-  int64_t draw(int64_t step, int i);
+  int64_t draw(int64_t step, int i) const;
 
   std::shared_ptr<const Dataset> dataset_;
   TrainingOptions training_;
@@ -37,7 +39,6 @@ class Batches {
   int64_t steps_per_epoch_ = 1;
   int64_t shuffled_epoch_ = -1;
   std::vector<int64_t> order_;
-  std::vector<float> original_;  // one sample, before augmentation
 };
 
 }  // namespace saddle

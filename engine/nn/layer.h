@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/epilogue.h"
 #include "core/tensor.h"
 #include "saddle/properties.h"
 
@@ -31,8 +32,9 @@ struct Pass {
   bool training = false;
   uint64_t seed = 0;              // equal passes draw equal random numbers
   int64_t first_sample = 0;       // where in the batch the views begin: sample i of a view is sample first_sample + i
-  bool every_activation = false;  // at inference: layers that could be folded into their neighbours run by themselves
+  bool every_activation = false;  // layers that could be folded into their neighbours run by themselves
   bool outputs_alone = false;     // in backward: the gradient of outputs, not of parameters (but see Network::backward)
+  Epilogue epilogue = Epilogue::none;  // of a layer that takes one: applied to what forward() stores
 };
 template <class Real>
 using Inputs = std::span<const View<const Real>>;
@@ -40,6 +42,10 @@ template <class Real>
 using InputGrads = std::span<const View<Real>>;
 
 enum class Use { inference, training };
+
+// A survey of the batch is cut into parts of so many samples, the last of what remains: few enough that they are still
+// in the cache when the network surveys what it has just computed.
+constexpr int surveyed_together = 4;
 
 // Many inputs, one output; views hold consecutive samples, images as (N, H, W, C).
 //
@@ -65,14 +71,22 @@ class Layer {
   virtual void gradient(Inputs<Real> /*in*/, View<const Real> /*dout*/, int /*part*/) {}  // whole batch
   virtual void finish_gradient(int /*batch*/) {}  // every Param::grad is assigned when this returns
 
-  // Layers whose training pass depends on the whole batch say in how many parts they survey it. The network brings the
-  // whole batch up to them, surveys it, and goes on; on the way back their gradient() comes before their backward().
+  // Layers whose training pass depends on the whole batch say in how many parts they survey it: none, or one for each
+  // `surveyed_together` samples. The network brings the whole batch up to them, surveys it, and goes on; on the way
+  // back their gradient(), in as many parts, comes before their backward().
   virtual int survey_parts(int /*batch*/) const { return 0; }
   virtual void survey(Inputs<Real> /*in*/, int /*part*/) {}  // whole batch
   virtual void finish_survey(int /*batch*/) {}
   virtual void keep_survey() {}  // the step was good: what was surveyed enters the running statistics
   // Where inference is scale * x + shift for each channel of an image, or each feature: assigns them and says true.
   virtual bool inference_affine(std::vector<Real>& /*scale*/, std::vector<Real>& /*shift*/) const { return false; }
+
+  // What this layer does to each number by itself, where others can do it as they store theirs; and whether this layer
+  // can: forward() then applies pass.epilogue.
+  virtual Epilogue as_epilogue() const { return Epilogue::none; }
+  virtual bool takes_epilogue() const { return false; }
+  // Whether din[0] may lie where dout lies.
+  virtual bool backward_in_place() const { return false; }
 
   std::span<Param<Real>> params() { return params_; }
   std::span<const Param<Real>> params() const { return params_; }

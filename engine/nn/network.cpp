@@ -14,8 +14,8 @@ namespace {
 constexpr int64_t run_bytes = 1 << 20;
 // A run shorter than this makes poor matrix products.
 constexpr int shortest_run = 12;
-// Waking a second thread costs some microseconds; below this many multiply-adds a step it does not pay.
-constexpr int64_t threading_macs = 20'000'000;
+// Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
+constexpr int64_t threading_macs = 2'000'000;
 
 }  // namespace
 
@@ -25,13 +25,15 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
   if (!plan_.issues.empty()) throw Error(plan_.issues.front());
   build(sample, seed);
   order_gradients();
-  int64_t sample_bytes = 0, macs = 0;
+  plan_fusion();
+  int64_t sample_bytes = 0;
   for (const Plan::Step& step : plan_.steps) {
     sample_bytes += 2 * step.shape.size() * static_cast<int64_t>(sizeof(Real));
-    macs += step.macs;
+    macs_ += step.macs;
   }
   run_ = static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(sample_bytes, 1), shortest_run));
-  threaded_ = macs * capacity_ >= threading_macs;
+  surveys_ = std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_parts(1) > 0; });
+  if (surveys_) run_ = surveyed_together;
   refresh();
 }
 
@@ -110,15 +112,41 @@ void Network<Real>::order_gradients() {
 }
 
 template <class Real>
+void Network<Real>::plan_fusion() {
+  std::vector<std::vector<int>> from(layers_.size());
+  std::vector<bool> kept(layers_.size(), false);
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    for (const Wire& wire : wires_[step]) from[step].push_back(wire.from);
+    kept[step] = step == output_ || !needed_[step];
+  }
+  fusion_ = Fusion(std::span<const std::unique_ptr<Layer<Real>>>(layers_), from, kept);
+}
+
+template <class Real>
 void Network<Real>::reserve(int count) {
   if (count <= reserved_) return;
   reserved_ = count;
-  const auto enlarge = [count](Tensor<Real>& tensor) { tensor = Tensor<Real>(tensor.shape().with_first(count)); };
-  enlarge(input_);
-  for (auto& activation : activations_) enlarge(activation);
+  input_ = Tensor<Real>(input_.shape().with_first(count));
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    if (apart_ || fusion_.result_of(step) == step)
+      activations_[step] = Tensor<Real>(activations_[step].shape().with_first(count));
+  }
   if (use_ == Use::training) {
     use_ = Use::inference;
     reserve_gradients();
+  }
+}
+
+// What belongs to every step by itself from now on, if the pass wants to see it.
+template <class Real>
+void Network<Real>::separate(bool every_activation) {
+  separate_ = every_activation;
+  if (!every_activation || apart_) return;
+  apart_ = true;
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    const Shape shape = activations_[step].shape().with_first(reserved_);
+    if (activations_[step].size() == 0) activations_[step] = Tensor<Real>(shape);
+    if (use_ == Use::training && gradients_[step].size() == 0) gradients_[step] = Tensor<Real>(shape);
   }
 }
 
@@ -127,10 +155,10 @@ void Network<Real>::reserve_gradients() {
   if (use_ == Use::training) return;
   use_ = Use::training;
   for (size_t step = 0; step < layers_.size(); ++step) {
-    gradients_[step] = Tensor<Real>(activations_[step].shape());
+    const auto memory_for = [this](size_t of) { return Tensor<Real>(activations_[of].shape().with_first(reserved_)); };
+    if (apart_ || fusion_.gradient_of(step) == step) gradients_[step] = memory_for(step);
     for (Wire& wire : wires_[step]) {
-      if (wire.from >= 0 && !wire.first)
-        wire.spare = Tensor<Real>(activations_[static_cast<size_t>(wire.from)].shape());
+      if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
     }
     layers_[step]->allocate_gradients();
     layers_[step]->prepare(reserved_);
@@ -147,7 +175,7 @@ View<Real> Network<Real>::input(int count) {
 template <class Real>
 View<Real> Network<Real>::doutput_of(int step, int count) {
   reserve_gradients();
-  return gradients_[static_cast<size_t>(step)].view().slice(0, count);
+  return gradients_[gradient_home_of(static_cast<size_t>(step))].view().slice(0, count);
 }
 
 template <class Real>
@@ -166,49 +194,51 @@ Inputs<Real> Network<Real>::inputs_of(size_t step, int first, int count) const {
   thread_local std::vector<View<const Real>> views;  // keeps its memory from call to call
   views.clear();
   for (const Wire& wire : wires_[step]) {
-    const Tensor<Real>& source = wire.from < 0 ? input_ : activations_[static_cast<size_t>(wire.from)];
+    const Tensor<Real>& source = wire.from < 0 ? input_ : activations_[home_of(static_cast<size_t>(wire.from))];
     views.push_back(source.view().slice(first, count));
   }
   return views;
 }
 
 template <class Real>
-void Network<Real>::forward_training(size_t step, const Pass& pass, int first, int count) {
+Pass Network<Real>::pass_of(size_t step, const Pass& pass, int first) const {
   Pass here = pass;
   here.first_sample = pass.first_sample + first;
   here.seed = key(pass.seed, purposes_[step]);
-  layers_[step]->forward(here, inputs_of(step, first, count), activations_[step].view().slice(first, count));
+  if (!separate_) here.epilogue = fusion_.epilogue_of(step);
+  return here;
+}
+
+template <class Real>
+void Network<Real>::forward_training(size_t step, const Pass& pass, int first, int count) {
+  if (!separate_ && fusion_.is_applied(step)) return;
+  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count),
+                         activations_[home_of(step)].view().slice(first, count));
 }
 
 template <class Real>
 void Network<Real>::forward_inference(const Pass& pass, int first, int count) {
   for (size_t step = 0; step < layers_.size(); ++step) {
     const bool folds = !pass.every_activation;
-    if (!needed_[step] || (folds && folding_.is_folded(step))) continue;
+    if (!needed_[step] || (folds && folding_.is_folded(step)) || (!separate_ && fusion_.is_applied(step))) continue;
     Layer<Real>* host = folds ? folding_.host(step) : nullptr;
     const size_t result = host ? folding_.result_of(step) : step;
-    const View<Real> out = activations_[result].view().slice(first, count);
-    (host ? *host : *layers_[step]).forward(pass, inputs_of(step, first, count), out);
+    const View<Real> out = activations_[home_of(result)].view().slice(first, count);
+    (host ? *host : *layers_[step]).forward(pass_of(result, pass, first), inputs_of(step, first, count), out);
     if (observer_) observer_(static_cast<int>(result), out);
   }
 }
 
 template <class Real>
-void Network<Real>::survey(size_t step, int count, Workers& workers) {
-  over(layers_[step]->survey_parts(count), workers,
-       [&](int part) { layers_[step]->survey(inputs_of(step, 0, count), part); });
-  layers_[step]->finish_survey(count);
-}
-
-template <class Real>
 void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
   reserve(count);
+  if (pass.training) reserve_gradients();
+  separate(pass.every_activation || observer_);  // an observer sees each layer by itself
   if (!pass.training) {
     if (!pass.every_activation) folding_.refresh();
-    over_runs(count, workers, [&](int first, int length) { forward_inference(pass, first, length); });
+    over_runs(count, workers, [&](int, int first, int length) { forward_inference(pass, first, length); });
     return;
   }
-  reserve_gradients();
   forward_training_from(0, pass, count, workers);
 }
 
@@ -220,85 +250,107 @@ void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers
 }
 
 template <class Real>
-void Network<Real>::forward_training_from(size_t step, const Pass& pass, int count, Workers& workers) {
-  for (size_t begin = step, end = 0; begin < layers_.size(); begin = end) {
-    if (layers_[begin]->survey_parts(count) > 0) survey(begin, count, workers);
-    end = begin + 1;
-    while (end < layers_.size() && layers_[end]->survey_parts(count) == 0) ++end;
-    over_runs(count, workers, [&](int first, int length) {
-      for (size_t at = begin; at < end; ++at) forward_training(at, pass, first, length);
+void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, int count, Workers& workers) {
+  // Up to the next layer that surveys the batch, which it does run by run while that is in the cache.
+  for (size_t begin = first_step, surveyed = 0; begin < layers_.size(); surveyed = 1) {
+    size_t end = begin + surveyed;
+    while (end < layers_.size() && !surveys(end)) ++end;
+    over_runs(count, workers, [&](int run, int first, int length) {
+      for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
+      if (end < layers_.size()) layers_[end]->survey(inputs_of(end, 0, count), run);
     });
+    if (end < layers_.size()) layers_[end]->finish_survey(count);
+    begin = end;
   }
 }
 
 template <class Real>
 void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int count) {
-  Pass here = pass;
-  here.first_sample = pass.first_sample + first;
-  here.seed = key(pass.seed, purposes_[step]);
   thread_local std::vector<View<Real>> din;
   din.clear();
   for (Wire& wire : wires_[step]) {
     if (wire.from < 0) {
       din.push_back({});
     } else if (wire.first) {
-      din.push_back(gradients_[static_cast<size_t>(wire.from)].view().slice(first, count));
+      din.push_back(gradients_[gradient_home_of(static_cast<size_t>(wire.from))].view().slice(first, count));
     } else {
       din.push_back(wire.spare.view().slice(first, count));
     }
   }
-  layers_[step]->backward(here, inputs_of(step, first, count), activations_[step].view().slice(first, count),
-                          gradients_[step].view().slice(first, count), din);
+  layers_[step]->backward(pass_of(step, pass, first), inputs_of(step, first, count),
+                          activations_[home_of(step)].view().slice(first, count),
+                          gradients_[gradient_home_of(step)].view().slice(first, count), din);
   for (size_t i = 0; i < din.size(); ++i) {
     const Wire& wire = wires_[step][i];
     if (wire.from < 0 || wire.first) continue;
-    gradients_[static_cast<size_t>(wire.from)].view().slice(first, count).array() += din[i].array();
+    gradients_[gradient_home_of(static_cast<size_t>(wire.from))].view().slice(first, count).array() += din[i].array();
   }
 }
 
-// The gradient of the parameters of the steps first .. last - 1.
+// The gradient of the parameters of the steps first .. last - 1, but for layers that survey the batch.
 template <class Real>
 void Network<Real>::finish_parameters(size_t first, size_t last, int count, Workers& workers) {
   parts_.clear();
   for (size_t step = first; step < last; ++step) {
+    if (surveys(step)) continue;
     for (int part = 0; part < layers_[step]->gradient_parts(count); ++part) parts_.push_back({step, part});
   }
-  over(static_cast<int>(parts_.size()), workers, [&](int item) {
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    layers_[step]->gradient(inputs_of(step, 0, count), gradients_[step].view().slice(0, count), part);
+    layers_[step]->gradient(inputs_of(step, 0, count), gradients_[gradient_home_of(step)].view().slice(0, count), part);
   });
-  for (size_t step = first; step < last; ++step) layers_[step]->finish_gradient(count);
+  for (size_t step = first; step < last; ++step) {
+    if (!surveys(step)) layers_[step]->finish_gradient(count);
+  }
 }
 
 template <class Real>
 void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
-  for (size_t end = layers_.size(), begin = 0; end > 0; end = begin) {
-    // Up to, and including, the next layer whose output's gradient must be known for the whole batch first.
-    begin = end - 1;
-    if (layers_[begin]->survey_parts(count) > 0) finish_parameters(begin, end, count, workers);
-    while (begin > 0 && layers_[begin - 1]->survey_parts(count) == 0) --begin;
-    over_runs(count, workers, [&](int first, int length) {
+  // From `end` down to, and without, the next layer that must know its output's gradient for the whole batch first.
+  // What it wants to know of that it takes run by run, while it is in the cache.
+  for (size_t end = layers_.size(), known = 0; end > 0; known = 1) {
+    size_t begin = end - known;
+    while (begin > 0 && !surveys(begin - 1)) --begin;
+    over_runs(count, workers, [&](int run, int first, int length) {
       for (size_t step = end; step-- > begin;) backward_step(step, pass, first, length);
+      if (begin == 0) return;
+      layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count),
+                                   gradients_[gradient_home_of(begin - 1)].view().slice(0, count), run);
     });
-    const size_t surveyed = layers_[end - 1]->survey_parts(count) > 0 ? end - 1 : end;
-    if (!pass.outputs_alone) finish_parameters(begin, surveyed, count, workers);
+    if (begin > 0) layers_[begin - 1]->finish_gradient(count);
+    if (!pass.outputs_alone) finish_parameters(begin, end, count, workers);
+    end = begin;
   }
 }
 
 template <class Real>
+int Network<Real>::runs(int count) const {
+  if (surveys_) return (count + run_ - 1) / run_;
+  // A multiple of 4, for that is fair to 2 and 4 threads.
+  const int fours = (count + 4 * run_ - 1) / (4 * run_);
+  return std::min(4 * fours, count);
+}
+
+template <class Real>
 template <class Body>
-void Network<Real>::over(int items, Workers& workers, const Body& body) {
-  if (threaded_ && items > 1) {
+void Network<Real>::over(int items, int count, Workers& workers, const Body& body) {
+  if (items > 1 && macs_ * count >= threading_macs) {
     workers.run(items, body);
   } else {
     for (int item = 0; item < items; ++item) body(item);
   }
 }
 
+// body(run, first, length)
 template <class Real>
 template <class Body>
 void Network<Real>::over_runs(int count, Workers& workers, const Body& body) {
-  over((count + run_ - 1) / run_, workers, [&](int item) { body(item * run_, std::min(run_, count - item * run_)); });
+  const int64_t all = runs(count);
+  over(static_cast<int>(all), count, workers, [&](int run) {
+    const int first = surveys_ ? run * run_ : static_cast<int>(run * int64_t{count} / all);
+    const int end = surveys_ ? std::min(first + run_, count) : static_cast<int>((run + 1) * int64_t{count} / all);
+    body(run, first, end - first);
+  });
 }
 
 template class Network<float>;

@@ -8,6 +8,7 @@
 
 #include "core/parallel.h"
 #include "nn/folding.h"
+#include "nn/fusion.h"
 #include "nn/layer.h"
 #include "saddle/plan.h"
 
@@ -57,12 +58,13 @@ class Network {
   Layer<Real>& layer(int step) { return *layers_[static_cast<size_t>(step)]; }
   int output_step() const { return static_cast<int>(output_); }
   bool is_needed(int step) const { return needed_[static_cast<size_t>(step)]; }  // at inference
-  // As the last pass left it. Folded layers have none, unless the pass asked for every activation.
+  // As the last pass left it. Unless the pass asked for every activation, layers that ran as one have what the last of
+  // them left, and folded ones have nothing of their own.
   View<const Real> activation(int step, int count) const {
-    return activations_[static_cast<size_t>(step)].view().slice(0, count);
+    return activations_[home_of(static_cast<size_t>(step))].view().slice(0, count);
   }
   View<const Real> gradient(int step, int count) const {
-    return gradients_[static_cast<size_t>(step)].view().slice(0, count);
+    return gradients_[gradient_home_of(static_cast<size_t>(step))].view().slice(0, count);
   }
 
  private:
@@ -73,19 +75,26 @@ class Network {
   };
 
   void build(const Shape& sample, uint64_t seed);
+  void plan_fusion();
   void order_gradients();
   void find_needed();
   void reserve(int count);
   void reserve_gradients();
-  void survey(size_t step, int count, Workers& workers);
+  void separate(bool every_activation);
+  // The step in whose memory the output of a step lies, and the gradient there.
+  size_t home_of(size_t step) const { return separate_ ? step : fusion_.result_of(step); }
+  size_t gradient_home_of(size_t step) const { return separate_ ? step : fusion_.gradient_of(step); }
+  Pass pass_of(size_t step, const Pass& pass, int first) const;
+  bool surveys(size_t step) const { return layers_[step]->survey_parts(1) > 0; }
   void finish_parameters(size_t first, size_t last, int count, Workers& workers);
   void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
   void forward_training(size_t step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, int first, int count);
   void backward_step(size_t step, const Pass& pass, int first, int count);
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
+  int runs(int count) const;
   template <class Body>
-  void over(int items, Workers& workers, const Body& body);
+  void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
   void over_runs(int count, Workers& workers, const Body& body);
 
@@ -93,8 +102,9 @@ class Network {
   Plan plan_;
   int capacity_ = 0, reserved_ = 0;
   Use use_ = Use::inference;  // training once a gradient was asked for
-  int run_ = 1;               // samples that go through the net together
-  bool threaded_ = false;     // a step is long enough to be worth waking a second thread
+  int run_ = 1;               // at most so many samples go through the net together
+  bool surveys_ = false;      // some layer looks at the whole batch
+  int64_t macs_ = 0;          // multiply-adds of one sample, forward
   size_t output_ = 0;         // the step of the last node
   std::vector<std::string> names_;
   std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
@@ -104,6 +114,9 @@ class Network {
   std::vector<std::vector<Wire>> wires_;               // by step, by input
   std::vector<bool> needed_;                           // by step: the output depends on it
   Folding<Real> folding_;
+  Fusion fusion_;
+  bool separate_ = false;                      // the current pass asked for every activation: nothing is fused
+  bool apart_ = false;                         // there is memory for that
   std::vector<std::pair<size_t, int>> parts_;  // (step, part) of the parameters' gradient
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;

@@ -136,7 +136,7 @@ double Trainer::step() {
   State& s = *state_;
   if (s.cannot_learn) throw Error(*s.cannot_learn);
   const int count = s.batches.count(s.steps);
-  s.batches.gather(s.steps, s.network.input(count), s.targets);
+  s.batches.gather(s.steps, s.network.input(count), s.targets, &s.workers);
   const Pass pass = s.training_pass();
   s.network.forward(pass, count, s.workers);
   const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
@@ -158,8 +158,17 @@ double Trainer::step() {
 }
 
 Diagnosis Trainer::diagnose() {
+  const FlushToZero flush;
   State& s = *state_;
   const int count = s.batches.count(s.steps);
+  // Once more, each layer by itself: those that ran as one have left what the last of them made alone.
+  Pass pass = s.training_pass();
+  pass.every_activation = true;
+  s.network.forward(pass, count, s.workers);
+  if (s.failed_in_backward) {
+    s.objective.differentiate(count, s.targets.targets());
+    s.network.backward(pass, count, s.workers);
+  }
   Diagnosis found = saddle::diagnose(s.network, count, s.failed_in_backward);
   found.step = s.steps + 1;
   found.good_step = s.save_point.step();
@@ -196,6 +205,7 @@ int64_t Trainer::steps() const { return state_->steps; }
 int64_t Trainer::steps_per_epoch() const { return state_->batches.steps_per_epoch(); }
 int64_t Trainer::total_steps() const { return state_->training.epochs * steps_per_epoch(); }
 int Trainer::batch_size() const { return state_->training.batch_size; }
+int Trainer::threads() const { return state_->workers.threads(); }
 
 Evaluation Trainer::evaluate(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on) {
   const FlushToZero flush;
@@ -250,6 +260,21 @@ std::vector<float> Trainer::predict(const std::vector<float>& sample) {
     throw Error("", "the network takes {} numbers, got {}", state_->dataset->sample.size(), sample.size());
   }
   return reading.arrays.front().values;
+}
+
+std::span<const float> Trainer::infer(std::span<const float> samples) {
+  const FlushToZero flush;
+  State& s = *state_;
+  const int64_t width = s.dataset->sample.size(), size = std::ssize(samples);
+  if (size == 0 || size % width != 0)
+    throw Error("", "the network takes {} numbers a sample, got {}; pass whole samples", width, size);
+  const int count = static_cast<int>(size / width);
+  const View<float> input = s.network.input(count);
+  std::copy(samples.begin(), samples.end(), input.data);
+  for (int64_t at = 0; at < size; at += width) s.normalisation.apply(input.data + at, width);
+  s.network.forward({}, count, s.workers);
+  const View<float> output = s.network.output(count);
+  return {output.data, static_cast<size_t>(output.size())};
 }
 
 Reading Trainer::measure(const Probe& probe) {

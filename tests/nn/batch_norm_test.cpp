@@ -1,5 +1,6 @@
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -112,12 +113,12 @@ TEST(BatchNorm, FoldedIntoTheLayerBeforeItTheAnswerIsTheSame) {
     network.refresh();
     network.forward({.every_activation = true}, 9, workers);
     const std::vector<double> apart(network.output(9).data, network.output(9).data + 27);
-    int layers = 0;
-    network.observe([&](int, View<double>) { ++layers; });
+    std::set<int> layers;
+    network.observe([&](int step, View<double>) { layers.insert(step); });
     network.forward({}, 9, workers);
     for (size_t i = 0; i < apart.size(); ++i) EXPECT_NEAR(network.output(9).data[i], apart[i], 1e-9);
     if (nodes.size() == 10) {
-      EXPECT_EQ(layers, 7) << "three batch norms are folded";
+      EXPECT_EQ(layers.size(), 7u) << "three batch norms are folded";
     }
   }
 }

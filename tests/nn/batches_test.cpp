@@ -84,6 +84,14 @@ TEST(Batches, FollowFromTheSeedAndTheStepAlone) {
   }
 }
 
+TEST(Batches, InOrderGoRoundAndRound) {
+  Batches batches = batches_of(10, {.batch_size = 4, .sampling = "in_order"});
+  EXPECT_EQ(batches.steps_per_epoch(), 2);
+  EXPECT_EQ(drawn(batches, 0), (std::vector<int>{0, 1, 2, 3}));
+  EXPECT_EQ(drawn(batches, 2), (std::vector<int>{8, 9, 0, 1}));
+  EXPECT_EQ(drawn(batches, 1'000'000'000'001), (std::vector<int>{4, 5, 6, 7}));
+}
+
 // In both tests below the count of each of 20 samples in 20,000 draws has the mean 1000 and a standard deviation
 // of 30.8.
 TEST(Batches, DrawnWithReplacementAreWholeAndSpreadEvenly) {

@@ -277,5 +277,25 @@ TEST(Trainer, TunesLivePropertiesOnly) {
   EXPECT_THROW(trainer.tune("network[0].units", 7), Error);
 }
 
+TEST(Trainer, InfersTheScoresWhoseSoftmaxItPredicts) {
+  Trainer trainer(experiment_of(mixed_network(4)), noise({1, 12, 12}, 4, 20));
+  Rng rng(2);
+  std::vector<float> samples(3 * 144);
+  for (float& value : samples) value = static_cast<float>(rng.uniform(-1, 1));
+  const auto inferred = trainer.infer(samples);
+  const std::vector<float> scores(inferred.begin(), inferred.end());
+  ASSERT_EQ(scores.size(), 12u);
+  for (size_t n = 0; n < 3; ++n) {
+    double sum = 0;
+    for (size_t k = 0; k < 4; ++k) sum += std::exp(static_cast<double>(scores[n * 4 + k]));
+    const auto first = samples.begin() + static_cast<std::ptrdiff_t>(n * 144);
+    const std::vector<float> probabilities = trainer.predict({first, first + 144});
+    for (size_t k = 0; k < 4; ++k)
+      EXPECT_NEAR(probabilities[k], std::exp(static_cast<double>(scores[n * 4 + k])) / sum, 1e-5);
+  }
+  EXPECT_THROW(trainer.infer(std::span<const float>(samples).first(145)), Error) << "one sample and a bit";
+  EXPECT_THROW(trainer.infer({}), Error);
+}
+
 }  // namespace
 }  // namespace saddle

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ class Trainer {
   int64_t steps_per_epoch() const;  // samples / batch size, at least 1
   int64_t total_steps() const;      // epochs * steps_per_epoch
   int batch_size() const;
+  int threads() const;  // that work at it
 
   // Over `limit` samples spread evenly over the part (0: all of them). Changes nothing: no weights, no statistics, no
   // random stream.
@@ -63,6 +65,9 @@ class Trainer {
   RoundedEvaluation evaluate_rounded(Precision precision, Dataset::Part part, int64_t limit = 0);
   // Class probabilities (or outputs, for regression) of one sample, channels-last.
   std::vector<float> predict(const std::vector<float>& sample);
+  // The network's outputs as they are, before a softmax: (samples, outputs), valid until the next call of anything here.
+  // Takes whole samples, one after the other, channels-last and as the data set has them. Throws Error.
+  std::span<const float> infer(std::span<const float> samples);
   // Changes nothing either, nor gradient_norm(). Throws Error for an unknown probe or an impossible option.
   Reading measure(const Probe& probe);
 

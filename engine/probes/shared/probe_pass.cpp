@@ -22,7 +22,8 @@ ProbePass::ProbePass(ProbeContext& context, int samples, bool gradients) : conte
     context.normalisation.apply(input.data + i * width, width);
     targets.set(i, train, index);
   }
-  const Pass pass{.training = true, .seed = key(context.seed, "probe"), .outputs_alone = true};
+  const Pass pass{
+      .training = true, .seed = key(context.seed, "probe"), .every_activation = true, .outputs_alone = true};
   network.forward(pass, count_, context.workers);
   if (!gradients) return;
   context.objective.differentiate(count_, targets.targets());
