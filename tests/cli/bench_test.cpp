@@ -19,7 +19,7 @@ TEST(Bench, PrintsOneJsonObjectForEachWorkloadAndBatchSize) {
   std::istringstream lines(outcome.out);
   for (std::string line; std::getline(lines, line);) {
     const json row = json::parse(line);
-    seen.insert({row["workload"], row["batch"]});
+    seen.emplace(row["workload"].get<std::string>(), row["batch"].get<int>());
     EXPECT_EQ(row["threads"], 1);
     EXPECT_EQ(row["windows"], 2);
     EXPECT_GT(row["samples_per_s"], 0.0);
