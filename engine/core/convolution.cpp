@@ -40,6 +40,7 @@ Convolution<Real>::Convolution(const ConvGeometry& geometry)
   if (!fits || !Winograd<Real>::pays(g.channels, g.filters)) return;
   fast_forward_ = Winograd<Real>(g.channels, g.height, g.width, g.filters, g.padding_h);
   fast_backward_ = Winograd<Real>(g.filters, g.out_height(), g.out_width(), g.channels, 2 - g.padding_h);
+  fast_weights_ = Winograd<Real>::pays_for_weights(g.channels, g.filters);
 }
 
 template <class Real>
@@ -231,6 +232,16 @@ void Convolution<Real>::backward_weights(int samples, const Real* in, const Real
   std::fill_n(sums, weight_sums(), Real(0));
   if (dbias) std::fill_n(dbias, filters, Real(0));
   Real* const sample_bias = scratch<Real>(bias_slot, filters);
+  const auto add_to_bias = [&](const Real* gradient) {
+    if (!dbias) return;
+    sum_columns(pixels, filters, gradient, sample_bias);
+    for (int f = 0; f < filters; ++f) dbias[f] += sample_bias[f];
+  };
+  if (fast_weights_) {
+    for (int n = 0; n < samples; ++n) add_to_bias(dout + n * out_size);
+    fast_forward_.add_to_weights(samples, in, dout, sums);
+    return;
+  }
   // The kernel reads whole registers.
   const int wide = std::max(filters, filter_tiles_.back().lanes * Tile<Real>::width);
   Real* widened = wide == filters ? nullptr : scratch<Real>(filters_slot, int64_t{pixels} * wide);
@@ -244,10 +255,7 @@ void Convolution<Real>::backward_weights(int samples, const Real* in, const Real
   const int piece = (pixels + pieces - 1) / pieces;
   each_sample(in_frame_, samples, in, [&](int n, const Real* image) {
     const Real* gradient = dout + n * out_size;
-    if (dbias) {
-      sum_columns(pixels, filters, gradient, sample_bias);
-      for (int f = 0; f < filters; ++f) dbias[f] += sample_bias[f];
-    }
+    add_to_bias(gradient);
     if (widened) {
       for (int p = 0; p < pixels; ++p)
         std::copy_n(gradient + int64_t{p} * filters, filters, widened + int64_t{p} * wide);
@@ -276,6 +284,12 @@ void Convolution<Real>::backward_weights(int samples, const Real* in, const Real
 template <class Real>
 void Convolution<Real>::unpack(const Real* sums, Real* dweight) const {
   const int depth = static_cast<int>(std::ssize(taps_)), taps = g_.kernel_h * g_.kernel_w, channels = g_.channels;
+  if (fast_weights_) {
+    fast_forward_.unpack_weights(sums, [&](int c, int f, int u, int v, Real value) {
+      dweight[((int64_t{f} * channels + c) * 3 + u) * 3 + v] = value;
+    });
+    return;
+  }
   for (const ColumnTile& tile : filter_tiles_) {
     const Real* row = sums + tile.panel * depth;
     for (int k = 0; k < depth; ++k, row += tile.lanes * Tile<Real>::width) {

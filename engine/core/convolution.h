@@ -32,7 +32,9 @@ class Convolution {
   // The gradient of the weights, in the order in which it is computed: weight_sums() numbers, which several runs of
   // samples may be added up in before unpack() puts them in the order of the weights. dbias: null for none.
   void backward_weights(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const;
-  int64_t weight_sums() const { return std::ssize(taps_) * panels_width<Real>(filter_tiles_); }
+  int64_t weight_sums() const {
+    return fast_weights_ ? fast_forward_.weight_sums() : std::ssize(taps_) * panels_width<Real>(filter_tiles_);
+  }
   void unpack(const Real* sums, Real* dweight) const;
 
  private:
@@ -65,6 +67,7 @@ class Convolution {
   std::vector<ColumnTile> filter_tiles_, channel_tiles_;
   Tensor<Real> forward_panels_, backward_panels_;
   Winograd<Real> fast_forward_, fast_backward_;  // empty where they do not pay
+  bool fast_weights_ = false;                    // fast_forward_ computes their gradient too
 };
 
 }  // namespace saddle

@@ -105,21 +105,24 @@ void Product<Real>::backward_input(int samples, const Real* dy, Real* dx) const 
 template <class Real>
 void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy, int part, int parts,
                                      Real* dweight) const {
-  const int first = static_cast<int>(int64_t{outputs_} * part / parts),
-            last = static_cast<int>(int64_t{outputs_} * (part + 1) / parts);
-  for (const ColumnTile& tile : input_tiles_) {
+  // The last tile may overlap the one before it, so both belong to one part.
+  const int64_t last_tile = std::ssize(input_tiles_) - 1, all = std::max<int64_t>(last_tile, 1);
+  const int64_t first = all * part / parts, end = all * (part + 1) / parts;
+  if (first == end) return;
+  for (int64_t t = first; t < (end == all ? last_tile + 1 : end); ++t) {
+    const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
     // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
     // a register.
     const int64_t wide = width_of<Real>(tile);
     Real* columns = scratch<Real>(columns_slot, samples * wide);
     copy_columns(samples, tile, x + tile.first, inputs_, columns);
-    multiply_deep<Real>({.rows = last - first,
+    multiply_deep<Real>({.rows = outputs_,
                          .depth = samples,
-                         .a = dy + first,
+                         .a = dy,
                          .a_rows = {.step = 1},
                          .b = columns,
                          .b_step = wide,
-                         .c = dweight + int64_t{first} * inputs_ + tile.first,
+                         .c = dweight + tile.first,
                          .c_rows = {.step = inputs_},
                          .lanes = tile.lanes,
                          .columns = tile.columns},

@@ -14,6 +14,16 @@ enum Slot { image_slot, blocks_slot, sums_slot };
 // Blocks that go through the products together: enough to make those efficient, few enough to stay in the second-level
 // cache with their results.
 constexpr int64_t blocks_bytes = 1 << 17;
+// In the gradient of the weights the blocks are what is summed over: twice as many, so that the sums are loaded and
+// stored half as often.
+constexpr int64_t summed_bytes = 1 << 18;
+constexpr int64_t most_sums_bytes = 1 << 19;
+
+// From one of the 16 places to the next. Were it a power of two, they all would want the same lines of the cache.
+template <class Real>
+int64_t place_stride(int64_t blocks, int width) {
+  return blocks * width + 64 / static_cast<int64_t>(sizeof(Real));
+}
 
 }  // namespace
 
@@ -29,12 +39,48 @@ Winograd<Real>::Winograd(int channels, int height, int width, int filters, int p
       tiles_(column_tiles<Real>(filters)),
       taps_(static_cast<size_t>(channels)) {
   std::iota(taps_.begin(), taps_.end(), 0);
+  const int64_t row_bytes = int64_t{places} * wide_ * (channels + filters) * static_cast<int64_t>(sizeof(Real));
+  const int64_t blocks = std::max<int64_t>(1, summed_bytes / row_bytes) * wide_;
+  for (int64_t block = 0; block < blocks; ++block) block_taps_.push_back(static_cast<int32_t>(block * channels));
 }
+
+// `in` in a frame of zeros, one picture at a time.
+template <class Real>
+class Winograd<Real>::Frame {
+ public:
+  Frame(const Winograd& w, const Real* in) : w_(w), in_(in), row_(int64_t{2 * w.wide_ + 2} * w.channels_) {
+    const int64_t size = (2 * w.high_ + 2) * row_;
+    image_ = scratch<Real>(image_slot, size);
+    std::fill_n(image_, size, Real(0));
+  }
+  const Real* operator()(int sample) {
+    if (sample == framed_) return image_;
+    framed_ = sample;
+    const int64_t width = int64_t{w_.width_} * w_.channels_;
+    const Real* const from = in_ + int64_t{sample} * w_.height_ * width;
+    Real* const inside = image_ + w_.padding_ * row_ + int64_t{w_.padding_} * w_.channels_;
+    for (int y = 0; y < w_.height_; ++y) std::copy_n(from + y * width, width, inside + y * row_);
+    return image_;
+  }
+
+ private:
+  const Winograd& w_;
+  const Real* in_;
+  int64_t row_;
+  Real* image_;
+  int framed_ = -1;
+};
 
 template <class Real>
 bool Winograd<Real>::pays(int channels, int filters) {
   constexpr int width = Tile<Real>::width;
   return channels % width == 0 && filters % width == 0 && std::min(channels, filters) >= 16 && channels + filters >= 48;
+}
+
+template <class Real>
+bool Winograd<Real>::pays_for_weights(int channels, int filters) {
+  return pays(channels, filters) &&
+         int64_t{places} * channels * filters * static_cast<int64_t>(sizeof(Real)) <= most_sums_bytes;
 }
 
 // B^T d B of each block of one row of blocks, to (place, block, C); `stride`: from one place to the next.
@@ -105,51 +151,109 @@ void Winograd<Real>::restore(const Real* sums, int first_row, int64_t stride, co
   }
 }
 
+// A dY A^T of each block of one row of blocks, to (place, block, F).
+template <class Real>
+void Winograd<Real>::transform_gradient(const Real* dout, int first_row, int64_t stride, Real* to) const {
+  using V = Lane<Real>;
+  const int64_t row = int64_t{out_width()} * filters_;
+  const bool lower = 2 * first_row + 1 < out_height();
+  for (int block = 0; block < wide_; ++block) {
+    const bool right = 2 * block + 1 < out_width();
+    const Real* const corner = dout + int64_t{2 * first_row} * row + int64_t{2 * block} * filters_;
+    for (int f = 0; f < filters_; f += Tile<Real>::width) {
+      const V zero(Real(0));
+      const V a = loaded<V>(corner + f), b = right ? loaded<V>(corner + filters_ + f) : zero,
+              c = lower ? loaded<V>(corner + row + f) : zero,
+              d = lower && right ? loaded<V>(corner + row + filters_ + f) : zero;
+      const V left[4] = {a, a + c, a - c, -c}, other[4] = {b, b + d, b - d, -d};
+      Real* at = to + int64_t{block} * filters_ + f;
+#pragma GCC unroll 4
+      for (int y = 0; y < 4; ++y) {
+        left[y].copy_to(at, stdx::element_aligned);
+        (left[y] + other[y]).copy_to(at + stride, stdx::element_aligned);
+        (left[y] - other[y]).copy_to(at + 2 * stride, stdx::element_aligned);
+        (-other[y]).copy_to(at + 3 * stride, stdx::element_aligned);
+        at += 4 * stride;
+      }
+    }
+  }
+}
+
+// Rows of blocks, of one or several pictures, that go through the products together.
+template <class Real>
+int Winograd<Real>::rows_at_once(int samples, int64_t bytes) const {
+  const int64_t row_bytes = int64_t{places} * wide_ * (channels_ + filters_) * static_cast<int64_t>(sizeof(Real));
+  return static_cast<int>(std::clamp<int64_t>(bytes / row_bytes, 1, int64_t{samples} * high_));
+}
+
 template <class Real>
 void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const {
-  // The picture in zeros, as large as whole blocks want it.
-  const int64_t row = int64_t{2 * wide_ + 2} * channels_, frame = (2 * high_ + 2) * row;
-  const int64_t in_row = int64_t{width_} * channels_, out_size = int64_t{out_height()} * out_width() * filters_;
-  Real* const image = scratch<Real>(image_slot, frame);
-  std::fill_n(image, frame, Real(0));
-  // Rows of blocks, of one or several pictures.
-  const int64_t row_bytes = int64_t{places} * wide_ * (channels_ + filters_) * static_cast<int64_t>(sizeof(Real));
-  const int rows_at_once = static_cast<int>(std::clamp<int64_t>(blocks_bytes / row_bytes, 1, int64_t{samples} * high_));
-  const int64_t most = int64_t{rows_at_once} * wide_;
-  Real* const blocks = scratch<Real>(blocks_slot, places * most * channels_);
-  Real* const sums = scratch<Real>(sums_slot, places * most * filters_);
-  const int all = samples * high_;
-  int framed = -1;
-  for (int first = 0; first < all; first += rows_at_once) {
-    const int rows = std::min(rows_at_once, all - first);
+  const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
+  const int together = rows_at_once(samples, blocks_bytes), all = samples * high_;
+  const int64_t most = int64_t{together} * wide_;
+  Frame frame(*this, in);
+  const int64_t stride = place_stride<Real>(most, channels_), sums_stride = place_stride<Real>(most, filters_);
+  Real* const blocks = scratch<Real>(blocks_slot, places * stride);
+  Real* const sums = scratch<Real>(sums_slot, places * sums_stride);
+  for (int first = 0; first < all; first += together) {
+    const int rows = std::min(together, all - first);
     for (int r = 0; r < rows; ++r) {
-      const int sample = (first + r) / high_;
-      if (sample != framed) {
-        framed = sample;
-        const Real* const from = in + sample * height_ * in_row;
-        Real* const inside = image + padding_ * row + int64_t{padding_} * channels_;
-        for (int y = 0; y < height_; ++y) std::copy_n(from + y * in_row, in_row, inside + y * row);
-      }
-      transform(image, (first + r) % high_, most * channels_, blocks + int64_t{r} * wide_ * channels_);
+      transform(frame((first + r) / high_), (first + r) % high_, stride, blocks + int64_t{r} * wide_ * channels_);
     }
     for (int place = 0; place < places; ++place) {
       for (const ColumnTile& tile : tiles_) {
         multiply<Real>({.rows = rows * wide_,
                         .depth = channels_,
-                        .a = blocks + place * most * channels_,
+                        .a = blocks + place * stride,
                         .a_rows = {.step = channels_},
                         .taps = taps_.data(),
                         .b = panels_.data() + place * panel_size() + tile.panel * channels_,
                         .b_step = int64_t{tile.lanes} * Tile<Real>::width,
-                        .c = sums + place * most * filters_ + tile.first,
+                        .c = sums + place * sums_stride + tile.first,
                         .c_rows = {.step = filters_},
                         .lanes = tile.lanes,
                         .columns = tile.columns});
       }
     }
     for (int r = 0; r < rows; ++r) {
-      restore(sums + int64_t{r} * wide_ * filters_, (first + r) % high_, most * filters_, bias, epilogue,
+      restore(sums + int64_t{r} * wide_ * filters_, (first + r) % high_, sums_stride, bias, epilogue,
               out + (first + r) / high_ * out_size);
+    }
+  }
+}
+
+template <class Real>
+void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dout, Real* sums) const {
+  const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
+  const int together = rows_at_once(samples, summed_bytes), all = samples * high_;
+  const int64_t most = int64_t{together} * wide_;
+  Frame frame(*this, in);
+  const int64_t stride = place_stride<Real>(most, channels_), gradients_stride = place_stride<Real>(most, filters_);
+  Real* const blocks = scratch<Real>(blocks_slot, places * stride);
+  Real* const gradients = scratch<Real>(sums_slot, places * gradients_stride);
+  for (int first = 0; first < all; first += together) {
+    const int rows = std::min(together, all - first);
+    for (int r = 0; r < rows; ++r) {
+      const int sample = (first + r) / high_, row = (first + r) % high_;
+      transform(frame(sample), row, stride, blocks + int64_t{r} * wide_ * channels_);
+      transform_gradient(dout + sample * out_size, row, gradients_stride, gradients + int64_t{r} * wide_ * filters_);
+    }
+    for (int place = 0; place < places; ++place) {
+      for (const ColumnTile& tile : tiles_) {
+        const int wide = tile.lanes * Tile<Real>::width;
+        multiply<Real>({.rows = channels_,
+                        .depth = rows * wide_,
+                        .a = blocks + place * stride,
+                        .a_rows = {.step = 1},
+                        .taps = block_taps_.data(),
+                        .b = gradients + place * gradients_stride + tile.first,
+                        .b_step = filters_,
+                        .c = sums + place * panel_size() + tile.panel * channels_,
+                        .c_rows = {.step = wide},
+                        .lanes = tile.lanes,
+                        .columns = tile.columns,
+                        .add = true});
+      }
     }
   }
 }

@@ -15,7 +15,10 @@ namespace saddle {
 //   Y = A^T [ sum over c of (G g G^T) * (B^T d B) ] A
 //
 // where d are 4 x 4 pixels of the input, 2 apart, g the filters and * goes number by number: so it is 16 matrix
-// products over channels, one for each place in the 4 x 4.
+// products over channels, one for each place in the 4 x 4. Y is linear in g, so the gradient of the filters goes the
+// same way backwards, with as few multiplications:
+//
+//   dg = G^T [ sum over blocks of (A dY A^T) * (B^T d B) ] G
 template <class Real>
 class Winograd {
  public:
@@ -24,6 +27,8 @@ class Winograd {
 
   // Whether the channels fill whole registers, and the transformations cost less than they save.
   static bool pays(int channels, int filters);
+  // The same for the gradient of the weights, whose sums must stay in the second-level cache.
+  static bool pays_for_weights(int channels, int filters);
   bool empty() const { return channels_ == 0; }
 
   // weight(c, f, u, v): of the filter f, for the input channel c, at row u and column v. Allocates only the first time.
@@ -55,8 +60,30 @@ class Winograd {
   // in: (samples, H, W, C); out: (samples, H + 2 * padding - 2, W + 2 * padding - 2, filters). bias: null for none.
   void run(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const;
 
+  // Adds the gradient of the weights to so many sums, which put(c, f, u, v, value) gets from unpack_weights().
+  int64_t weight_sums() const { return panel_size() * places; }
+  void add_to_weights(int samples, const Real* in, const Real* dout, Real* sums) const;
+  template <class Put>
+  void unpack_weights(const Real* sums, const Put& put) const {
+    for (const ColumnTile& tile : tiles_) {
+      const int wide = tile.lanes * Tile<Real>::width;
+      for (int c = 0; c < channels_; ++c) {
+        for (int j = 0; j < tile.columns; ++j) {
+          const Real* const sum = sums + tile.panel * channels_ + int64_t{c} * wide + j;
+          Real rows[3][4], m[4];
+          for (int x = 0; x < 4; ++x) {
+            for (int y = 0; y < 4; ++y) m[y] = sum[(4 * y + x) * panel_size()];
+            gather(m, [&](int u, Real value) { rows[u][x] = value; });
+          }
+          for (int u = 0; u < 3; ++u) gather(rows[u], [&](int v, Real value) { put(c, tile.first + j, u, v, value); });
+        }
+      }
+    }
+  }
+
  private:
   static constexpr int places = 16;
+  class Frame;  // the picture in zeros, as large as whole blocks want it
 
   // One column of G g, or one row of (G g) G^T.
   template <class Put>
@@ -66,17 +93,27 @@ class Winograd {
     put(2, (a - b + c) / 2);
     put(3, c);
   }
+  // One column of G^T m, or one row of (G^T m) G.
+  template <class Put>
+  static void gather(const Real (&m)[4], const Put& put) {
+    put(0, m[0] + (m[1] + m[2]) / 2);
+    put(1, (m[1] - m[2]) / 2);
+    put(2, (m[1] + m[2]) / 2 + m[3]);
+  }
   int64_t panel_size() const { return channels_ * panels_width<Real>(tiles_); }
   int out_height() const { return height_ + 2 * padding_ - 2; }
   int out_width() const { return width_ + 2 * padding_ - 2; }
   void transform(const Real* image, int first_row, int64_t stride, Real* to) const;
   void restore(const Real* sums, int first_row, int64_t stride, const Real* bias, Epilogue epilogue, Real* out) const;
+  void transform_gradient(const Real* dout, int first_row, int64_t stride, Real* to) const;
+  int rows_at_once(int samples, int64_t bytes) const;
 
   int channels_ = 0, height_ = 0, width_ = 0, filters_ = 0, padding_ = 0;
   int high_ = 0, wide_ = 0;  // blocks of 2 x 2 outputs, down and across
   std::vector<ColumnTile> tiles_;
-  std::vector<int32_t> taps_;  // 0 .. channels - 1
-  Tensor<Real> panels_;        // by place
+  std::vector<int32_t> taps_;        // 0 .. channels - 1
+  std::vector<int32_t> block_taps_;  // where the blocks begin that are summed over together
+  Tensor<Real> panels_;              // by place
 };
 
 }  // namespace saddle

@@ -12,8 +12,8 @@ namespace {
 
 // Activations and gradients of a run should stay in a core's second-level cache.
 constexpr int64_t run_bytes = 1 << 20;
-// A run shorter than this makes poor matrix products.
-constexpr int shortest_run = 12;
+// A shorter run makes poor matrix products in dense layers, and in small images.
+constexpr int shortest_run = 12, shortest_run_of_images = 4;
 // Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
 constexpr int64_t threading_macs = 2'000'000;
 
@@ -26,15 +26,37 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
   build(sample, seed);
   order_gradients();
   plan_fusion();
-  int64_t sample_bytes = 0;
-  for (const Plan::Step& step : plan_.steps) {
-    sample_bytes += 2 * step.shape.size() * static_cast<int64_t>(sizeof(Real));
-    macs_ += step.macs;
-  }
-  run_ = static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(sample_bytes, 1), shortest_run));
-  surveys_ = std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_parts(1) > 0; });
-  if (surveys_) run_ = surveyed_together;
+  plan_runs();
   refresh();
+}
+
+template <class Real>
+void Network<Real>::plan_runs() {
+  for (const Plan::Step& step : plan_.steps) macs_ += step.macs;
+  surveys_ = std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_parts(1) > 0; });
+  tail_ = layers_.size();
+  if (surveys_) {
+    run_ = tail_run_ = surveyed_together;
+    return;
+  }
+  // The tail: from the first layer with weights of those at the end that have no images.
+  for (size_t step = layers_.size(); step-- > 0 && plan_.steps[step].shape.rank() == 1;) {
+    if (!layers_[step]->params().empty()) tail_ = step;
+  }
+  const auto fitting = [this](Steps steps, int shortest) {
+    return static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(sample_bytes(steps), 1), shortest));
+  };
+  tail_run_ = fitting({tail_, layers_.size()}, shortest_run);
+  run_ = fitting({0, tail_}, shortest_run_of_images);
+}
+
+// The activations and gradients of one sample that these steps write.
+template <class Real>
+int64_t Network<Real>::sample_bytes(Steps steps) const {
+  int64_t bytes = 0;
+  for (size_t step = steps.first; step < steps.last; ++step)
+    bytes += 2 * plan_.steps[step].shape.size() * static_cast<int64_t>(sizeof(Real));
+  return bytes;
 }
 
 template <class Real>
@@ -217,8 +239,8 @@ void Network<Real>::forward_training(size_t step, const Pass& pass, int first, i
 }
 
 template <class Real>
-void Network<Real>::forward_inference(const Pass& pass, int first, int count) {
-  for (size_t step = 0; step < layers_.size(); ++step) {
+void Network<Real>::forward_inference(const Pass& pass, Steps steps, int first, int count) {
+  for (size_t step = steps.first; step < steps.last; ++step) {
     const bool folds = !pass.every_activation;
     if (!needed_[step] || (folds && folding_.is_folded(step)) || (!separate_ && fusion_.is_applied(step))) continue;
     Layer<Real>* host = folds ? folding_.host(step) : nullptr;
@@ -236,7 +258,11 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
   separate(pass.every_activation || observer_);  // an observer sees each layer by itself
   if (!pass.training) {
     if (!pass.every_activation) folding_.refresh();
-    over_runs(count, workers, [&](int, int first, int length) { forward_inference(pass, first, length); });
+    for (const Steps steps : {Steps{0, tail_}, Steps{tail_, layers_.size()}}) {
+      if (steps.first == steps.last) continue;
+      over_runs(count, most_together(steps.first), workers,
+                [&](int, int first, int length) { forward_inference(pass, steps, first, length); });
+    }
     return;
   }
   forward_training_from(0, pass, count, workers);
@@ -251,16 +277,17 @@ void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers
 
 template <class Real>
 void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, int count, Workers& workers) {
-  // Up to the next layer that surveys the batch, which it does run by run while that is in the cache.
-  for (size_t begin = first_step, surveyed = 0; begin < layers_.size(); surveyed = 1) {
-    size_t end = begin + surveyed;
-    while (end < layers_.size() && !surveys(end)) ++end;
-    over_runs(count, workers, [&](int run, int first, int length) {
+  // Up to the tail, or to the next layer that surveys the batch, which it does run by run while that is in the cache.
+  bool surveyed = false;
+  for (size_t begin = first_step, end = begin; begin < layers_.size(); begin = end) {
+    if (surveyed || !surveys(begin)) ++end;
+    while (end < layers_.size() && end != tail_ && !surveys(end)) ++end;
+    surveyed = end < layers_.size() && surveys(end);
+    over_runs(count, most_together(begin), workers, [&](int run, int first, int length) {
       for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
-      if (end < layers_.size()) layers_[end]->survey(inputs_of(end, 0, count), run);
+      if (surveyed) layers_[end]->survey(inputs_of(end, 0, count), run);
     });
-    if (end < layers_.size()) layers_[end]->finish_survey(count);
-    begin = end;
+    if (surveyed) layers_[end]->finish_survey(count);
   }
 }
 
@@ -306,28 +333,29 @@ void Network<Real>::finish_parameters(size_t first, size_t last, int count, Work
 
 template <class Real>
 void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
-  // From `end` down to, and without, the next layer that must know its output's gradient for the whole batch first.
-  // What it wants to know of that it takes run by run, while it is in the cache.
-  for (size_t end = layers_.size(), known = 0; end > 0; known = 1) {
-    size_t begin = end - known;
-    while (begin > 0 && !surveys(begin - 1)) --begin;
-    over_runs(count, workers, [&](int run, int first, int length) {
+  // From `end` down to the tail's beginning, or to, and without, the next layer that must know its output's gradient
+  // for the whole batch first. What it wants to know of that it takes run by run, while it is in the cache.
+  for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
+    begin -= known;
+    while (begin > 0 && (begin != tail_ || begin == end) && !surveys(begin - 1)) --begin;
+    const bool surveyed = begin > 0 && surveys(begin - 1);
+    known = surveyed ? 1 : 0;
+    over_runs(count, most_together(begin), workers, [&](int run, int first, int length) {
       for (size_t step = end; step-- > begin;) backward_step(step, pass, first, length);
-      if (begin == 0) return;
+      if (!surveyed) return;
       layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count),
                                    gradients_[gradient_home_of(begin - 1)].view().slice(0, count), run);
     });
-    if (begin > 0) layers_[begin - 1]->finish_gradient(count);
+    if (surveyed) layers_[begin - 1]->finish_gradient(count);
     if (!pass.outputs_alone) finish_parameters(begin, end, count, workers);
-    end = begin;
   }
 }
 
 template <class Real>
-int Network<Real>::runs(int count) const {
-  if (surveys_) return (count + run_ - 1) / run_;
+int Network<Real>::runs(int count, int most) const {
+  if (surveys_) return (count + most - 1) / most;
   // A multiple of 4, for that is fair to 2 and 4 threads.
-  const int fours = (count + 4 * run_ - 1) / (4 * run_);
+  const int fours = (count + 4 * most - 1) / (4 * most);
   return std::min(4 * fours, count);
 }
 
@@ -344,11 +372,11 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
 // body(run, first, length)
 template <class Real>
 template <class Body>
-void Network<Real>::over_runs(int count, Workers& workers, const Body& body) {
-  const int64_t all = runs(count);
+void Network<Real>::over_runs(int count, int most, Workers& workers, const Body& body) {
+  const int64_t all = runs(count, most);
   over(static_cast<int>(all), count, workers, [&](int run) {
-    const int first = surveys_ ? run * run_ : static_cast<int>(run * int64_t{count} / all);
-    const int end = surveys_ ? std::min(first + run_, count) : static_cast<int>((run + 1) * int64_t{count} / all);
+    const int first = surveys_ ? run * most : static_cast<int>(run * int64_t{count} / all);
+    const int end = surveys_ ? std::min(first + most, count) : static_cast<int>((run + 1) * int64_t{count} / all);
     body(run, first, end - first);
   });
 }

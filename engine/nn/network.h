@@ -68,6 +68,9 @@ class Network {
   }
 
  private:
+  struct Steps {
+    size_t first, last;  // the last one not included
+  };
   struct Wire {  // from an earlier step (-1: the input) into one input of a step
     int from = -1;
     Tensor<Real> spare = {};  // its gradient, where the step's gradient is a sum over several wires
@@ -89,23 +92,29 @@ class Network {
   void finish_parameters(size_t first, size_t last, int count, Workers& workers);
   void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
   void forward_training(size_t step, const Pass& pass, int first, int count);
-  void forward_inference(const Pass& pass, int first, int count);
+  void forward_inference(const Pass& pass, Steps steps, int first, int count);
   void backward_step(size_t step, const Pass& pass, int first, int count);
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
-  int runs(int count) const;
+  void plan_runs();
+  int64_t sample_bytes(Steps steps) const;
+  int most_together(size_t step) const { return step < tail_ ? run_ : tail_run_; }
+  int runs(int count, int most) const;
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
-  void over_runs(int count, Workers& workers, const Body& body);
+  void over_runs(int count, int most, Workers& workers, const Body& body);
 
   std::vector<Node> nodes_;
   Plan plan_;
   int capacity_ = 0, reserved_ = 0;
   Use use_ = Use::inference;  // training once a gradient was asked for
-  int run_ = 1;               // at most so many samples go through the net together
   bool surveys_ = false;      // some layer looks at the whole batch
-  int64_t macs_ = 0;          // multiply-adds of one sample, forward
-  size_t output_ = 0;         // the step of the last node
+  // At most so many samples go together through the steps before `tail_`, and through those from there on: layers of
+  // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
+  int run_ = 1, tail_run_ = 1;
+  size_t tail_ = 0;
+  int64_t macs_ = 0;   // multiply-adds of one sample, forward
+  size_t output_ = 0;  // the step of the last node
   std::vector<std::string> names_;
   std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
   std::vector<std::unique_ptr<Layer<Real>>> layers_;
