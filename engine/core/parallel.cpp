@@ -14,9 +14,9 @@
 namespace saddle {
 namespace {
 
-// How often a thread looks for work before it sleeps: some tens of microseconds, the pause between two passes of a
-// step. Longer would steal a core from another program for nothing.
-constexpr int spins = 2000;
+// How often a thread looks for work before it sleeps: some hundred microseconds, longer than what lies between two
+// passes of a step, for waking it up takes as long. Longer still would steal a core from another program for nothing.
+constexpr int spins = 6000;
 
 void relax() {
 #if defined(__x86_64__) || defined(__i386__)

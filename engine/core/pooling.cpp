@@ -1,6 +1,7 @@
 #include "core/pooling.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/columns.h"
 
@@ -61,12 +62,12 @@ void max_pool_backward(const PoolGeometry& g, int samples, const Real* in, const
         const Window w = window(g, y, x);
         const int64_t corner = w.top * row + w.left * channels;
         const int high = w.bottom - w.top, wide = w.right - w.left;
-        const auto share_out = [&](auto lane, int64_t c, const auto& give) {
+        const auto share_out = [&](auto lane, int64_t c, auto rows, auto columns, const auto& give) {
           using V = decltype(lane);
           const V largest = loaded<V>(out + c);
           V left = loaded<V>(dout + c);  // what no place was given yet
-          for (int v = 0; v < high; ++v) {
-            for (int u = 0; u < wide; ++u) {
+          for (int v = 0; v < rows; ++v) {
+            for (int u = 0; u < columns; ++u) {
               const int64_t at = corner + v * row + u * channels + c;
               const auto here = loaded<V>(in + at) == largest;
               V given = left;
@@ -76,13 +77,15 @@ void max_pool_backward(const PoolGeometry& g, int samples, const Real* in, const
             }
           }
         };
-        if (apart) {
-          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) {
-            share_out(lane, c, [](auto given, Real* to) { given.copy_to(to, stdx::element_aligned); });
-          });
+        const auto assign = [](auto given, Real* to) { given.copy_to(to, stdx::element_aligned); };
+        constexpr std::integral_constant<int, 2> two;
+        if (apart && high == 2 && wide == 2) {  // the usual window, its loops unrolled
+          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) { share_out(lane, c, two, two, assign); });
+        } else if (apart) {
+          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) { share_out(lane, c, high, wide, assign); });
         } else {
           each_column<Real>(channels, [&](auto lane, int64_t c) {
-            share_out(lane, c, [](auto given, Real* to) {
+            share_out(lane, c, high, wide, [](auto given, Real* to) {
               (loaded<decltype(given)>(to) + given).copy_to(to, stdx::element_aligned);
             });
           });

@@ -28,20 +28,19 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
   explicit ElementwiseOptimizer(const Properties& properties) { configure(properties); }
   void configure(const Properties& properties) override { options_ = read<Options>(properties, "optimizer"); }
 
-  void step(std::span<Param<Real>* const> params, double rate) override {
+  void begin(std::span<Param<Real>* const> params, double rate) override {
     if (state_.empty()) allocate(params);
     Options now = options_;
     now.learning_rate *= rate;
     rule_.begin(now, ++t_);
-    const double kept = decoupled_decay() ? 1 - now.learning_rate * options_.weight_decay : 1;
-    for (size_t i = 0; i < params.size(); ++i) {
-      Param<Real>& param = *params[i];
-      if (param.spec.role == Role::statistic) continue;
-      const bool decays = param.spec.role == Role::weight;
-      const Real decay = decays && !decoupled_decay() ? static_cast<Real>(options_.weight_decay) : Real(0);
-      if (decays && kept != 1) param.value.view().array() *= static_cast<Real>(kept);
-      update(param, decay, i, std::make_index_sequence<Rule<Real>::states.size()>{});
-    }
+    kept_ = decoupled_decay() ? 1 - now.learning_rate * options_.weight_decay : 1;
+  }
+  void update(Param<Real>& param, size_t index, int64_t first, int64_t count) override {
+    if (param.spec.role == Role::statistic) return;
+    const bool decays = param.spec.role == Role::weight;
+    const Real decay = decays && !decoupled_decay() ? static_cast<Real>(options_.weight_decay) : Real(0);
+    if (decays && kept_ != 1) param.value.view().array().segment(first, count) *= static_cast<Real>(kept_);
+    update(param, {first, count}, decay, index, std::make_index_sequence<Rule<Real>::states.size()>{});
   }
 
   std::span<const std::string_view> state_names() const override { return Rule<Real>::states; }
@@ -76,12 +75,15 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
     }
   }
 
+  struct Piece {
+    int64_t first, count;
+  };
   template <size_t... S>
-  void update(Param<Real>& param, Real decay, size_t index, std::index_sequence<S...>) {
-    const int64_t size = param.value.size();
-    Real* __restrict w = param.value.data();
-    const Real* __restrict g = param.grad.data();
-    const std::array<Real*, sizeof...(S)> state = {state_[index * sizeof...(S) + S].data()...};
+  void update(Param<Real>& param, Piece piece, Real decay, size_t index, std::index_sequence<S...>) {
+    const int64_t size = piece.count;
+    Real* __restrict w = param.value.data() + piece.first;
+    const Real* __restrict g = param.grad.data() + piece.first;
+    const std::array<Real*, sizeof...(S)> state = {state_[index * sizeof...(S) + S].data() + piece.first...};
     const Rule<Real> rule = rule_;  // a local copy: the compiler sees that no store changes it
 #pragma GCC ivdep
     for (int64_t i = 0; i < size; ++i) rule(w[i], g[i] + decay * w[i], state[S][i]...);
@@ -89,6 +91,7 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
 
   Options options_;
   Rule<Real> rule_;
+  double kept_ = 1;  // of the weights, where decay is decoupled
   std::vector<Tensor<Real>>
       state_;  // parameter by parameter, as many as Rule::states each; empty before the first step
   int64_t t_ = 0;

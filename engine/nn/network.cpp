@@ -207,6 +207,18 @@ void Network<Real>::refresh() {
 }
 
 template <class Real>
+void Network<Real>::refresh(int count, Workers& workers) {
+  over(static_cast<int>(layers_.size()), count, workers,
+       [&](int step) { layers_[static_cast<size_t>(step)]->refresh(use_); });
+  folding_.parameters_changed();
+}
+
+template <class Real>
+bool Network<Real>::shares(int count) const {
+  return macs_ * count >= threading_macs;
+}
+
+template <class Real>
 void Network<Real>::keep_statistics() {
   for (auto& layer : layers_) layer->keep_survey();
 }
@@ -354,6 +366,7 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
 template <class Real>
 int Network<Real>::runs(int count, int most) const {
   if (surveys_) return (count + most - 1) / most;
+  if (!shares(count)) return (count + most - 1) / most;
   // A multiple of 4, for that is fair to 2 and 4 threads.
   const int fours = (count + 4 * most - 1) / (4 * most);
   return std::min(4 * fours, count);
@@ -362,7 +375,7 @@ int Network<Real>::runs(int count, int most) const {
 template <class Real>
 template <class Body>
 void Network<Real>::over(int items, int count, Workers& workers, const Body& body) {
-  if (items > 1 && macs_ * count >= threading_macs) {
+  if (items > 1 && shares(count)) {
     workers.run(items, body);
   } else {
     for (int item = 0; item < items; ++item) body(item);

@@ -45,6 +45,9 @@ class Network {
 
   // To be called after parameters were written.
   void refresh();
+  void refresh(int count, Workers& workers);  // the same, after a step of `count` samples
+  // Whether so many samples are work enough for more than one thread.
+  bool shares(int count) const;
   // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
   // Empty: nobody.
   void observe(std::function<void(int step, View<Real> out)> observer) { observer_ = std::move(observer); }

@@ -16,7 +16,13 @@ class Optimizer {
   virtual ~Optimizer() = default;
   virtual void configure(const Properties&) = 0;  // at birth and when a live property changes
   // The same parameters in the same order, every time. `rate`: what a schedule makes of the learning rate, as a factor.
-  virtual void step(std::span<Param<Real>* const> params, double rate = 1) = 0;
+  void step(std::span<Param<Real>* const> params, double rate = 1) {
+    begin(params, rate);
+    for (size_t i = 0; i < params.size(); ++i) update(*params[i], i, 0, params[i]->value.size());
+  }
+  // The same in pieces: once a step, and then for each piece of each parameter, on any thread, in any order.
+  virtual void begin(std::span<Param<Real>* const> params, double rate) = 0;
+  virtual void update(Param<Real>& param, size_t index, int64_t first, int64_t count) = 0;
   // For checkpoints: what it remembers of each parameter, state_names() tensors a parameter ("m", "v"), parameter by
   // parameter; and how many steps it has made.
   virtual std::span<const std::string_view> state_names() const = 0;

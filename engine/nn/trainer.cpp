@@ -40,6 +40,22 @@ int samples_in_memory(const Plan& plan) {
   return static_cast<int>(std::max<int64_t>(evaluation_values / values, 1));
 }
 
+// Numbers that one thread updates at a time.
+constexpr int64_t piece_size = 16384;
+struct Piece {
+  size_t param;
+  int64_t first, count;
+};
+std::vector<Piece> pieces_of(std::span<Param<float>* const> params) {
+  std::vector<Piece> pieces;
+  for (size_t i = 0; i < params.size(); ++i) {
+    const int64_t size = params[i]->value.size();
+    for (int64_t first = 0; first < size; first += piece_size)
+      pieces.push_back({i, first, std::min(piece_size, size - first)});
+  }
+  return pieces;
+}
+
 // Where a layer that passes no gradient on keeps others from learning: which one, and why.
 std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan) {
   std::vector<bool> learns(network.size(), false);  // by node: it or one of those before it has parameters
@@ -70,7 +86,8 @@ struct Trainer::State {
         normalisation(dataset->normalisation),
         cannot_learn(obstacle(wanted.network, network.plan())),
         most_samples(samples_in_memory(network.plan())),
-        evaluated(std::min(most_samples, most_evaluated)) {}
+        evaluated(std::min(most_samples, most_evaluated)),
+        pieces(pieces_of(network.params())) {}
 
   Moment moment() const {
     return {.step = steps,
@@ -95,6 +112,18 @@ struct Trainer::State {
     }
     return std::sqrt(squares);
   }
+  void update(int count, double rate) {
+    const auto params = network.params();
+    if (!network.shares(count)) {
+      optimizer->step(params, rate);
+      return;
+    }
+    optimizer->begin(params, rate);
+    workers.run(static_cast<int>(pieces.size()), [&](int item) {
+      const Piece& piece = pieces[static_cast<size_t>(item)];
+      optimizer->update(*params[piece.param], piece.param, piece.first, piece.count);
+    });
+  }
   void clip_gradient() {
     if (training.clip_norm <= 0) return;
     const double norm = gradient_norm();
@@ -116,6 +145,7 @@ struct Trainer::State {
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step
   int evaluated = 1;                  // samples at once
+  std::vector<Piece> pieces;          // of the parameters, for threads to share out
   TargetBatch<float> targets, evaluated_targets;
   Examination examination;
   int64_t steps = 0;
@@ -149,9 +179,9 @@ double Trainer::step() {
   }
   s.clip_gradient();
   if (s.movement.wanted()) s.movement.before_update();
-  s.optimizer->step(s.network.params(), schedule_factor(s.training, s.moment()));
+  s.update(count, schedule_factor(s.training, s.moment()));
   s.network.keep_statistics();
-  s.network.refresh();
+  s.network.refresh(count, s.workers);
   ++s.steps;
   if (s.movement.wanted()) s.movement.after_update(s.steps);
   return loss;
