@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/shared/measures.h"
 #include "cli/shared/saved_model.h"
 #include "cli/subcommand.h"
 #include "saddle/precision.h"
@@ -14,8 +15,9 @@ struct EvalOptions {
 };
 
 void print(const Evaluation& result, const std::vector<std::string>& classes) {
-  fmt::print("loss {:.4f}  accuracy {:.2f} %  ({} samples)\n\n{:>12}", result.loss, 100 * result.accuracy,
-             result.samples, "label \\ read");
+  fmt::print("{}  ({} samples)\n", measures_text(result.loss, result.accuracy), result.samples);
+  if (classes.empty()) return;
+  fmt::print("\n{:>12}", "label \\ read");
   for (const std::string& name : classes) fmt::print(" {:>6.6}", name);
   for (size_t label = 0; label < classes.size(); ++label) {
     fmt::print("\n{:>12.12}", classes[label]);

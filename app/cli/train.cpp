@@ -1,6 +1,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/shared/experiment_options.h"
+#include "cli/shared/measures.h"
 #include "cli/shared/progress_bar.h"
 #include "cli/shared/run_log.h"
 #include "cli/subcommand.h"
@@ -68,7 +70,10 @@ std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable
 }
 
 void report(const Snapshot& end, bool json) {
-  const auto last = [](const Curve& curve) { return curve.empty() ? 0.0 : curve.back().value; };
+  // What was not measured is not a number: null in JSON.
+  const auto last = [](const Curve& curve) {
+    return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
+  };
   const double epochs = static_cast<double>(end.steps) / static_cast<double>(end.steps_per_epoch);
   const double test_accuracy = last(end.curves.epoch_test_accuracy);
   if (json) {
@@ -85,11 +90,10 @@ void report(const Snapshot& end, bool json) {
   }
   fmt::print("{} steps ({:.2f} epochs) in {:.1f} s: {:.0f} samples/s\n", end.steps, epochs, end.seconds,
              end.seconds > 0 ? epochs * static_cast<double>(end.train_samples) / end.seconds : 0.0);
-  fmt::print("train  loss {:.4f}  accuracy {:.2f} %\n", last(end.curves.train_loss),
-             100 * last(end.curves.train_accuracy));
-  if (end.test_samples > 0)
-    fmt::print("test   loss {:.4f}  accuracy {:.2f} %  ({} samples)\n", last(end.curves.test_loss), 100 * test_accuracy,
-               end.test_samples);
+  fmt::print("train  {}\n", measures_text(last(end.curves.train_loss), last(end.curves.train_accuracy)));
+  if (end.test_samples > 0) {
+    fmt::print("test   {}  ({} samples)\n", measures_text(last(end.curves.test_loss), test_accuracy), end.test_samples);
+  }
 }
 
 // What the window would show of this run.

@@ -64,6 +64,19 @@ TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
   EXPECT_EQ(evaluation["confusion"].size(), 10u);
 }
 
+TEST_F(Cli, RegressionHasALossAndNoAccuracy) {
+  const Outcome words = place_.saddle("train curve --steps 20 --save curve.npz");
+  ASSERT_EQ(words.status, 0) << words.err;
+  EXPECT_NE(words.out.find("loss"), std::string::npos);
+  EXPECT_EQ(words.out.find("accuracy"), std::string::npos) << words.out;
+  const json numbers = json::parse(place_.saddle("train curve --steps 20 --json").out);
+  EXPECT_TRUE(numbers["test_accuracy"].is_null());
+  EXPECT_TRUE(numbers["test_loss"].is_number());
+  const Outcome measured = place_.saddle("eval curve.npz");
+  EXPECT_EQ(measured.status, 0) << measured.err;
+  EXPECT_EQ(measured.out.find("accuracy"), std::string::npos) << measured.out;
+}
+
 TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
   const auto losses = [&](const std::string& arguments) {
     const Outcome outcome = place_.saddle("train small.json --log run.jsonl " + arguments);
