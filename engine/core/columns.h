@@ -68,6 +68,9 @@ void sum_columns(int64_t rows, int64_t width, const Terms& terms, Real* first, R
     detail::sum_lanes<V, 2, Real>(rows, width, column, terms, first, second);
   for (; column + step <= width; column += step)
     detail::sum_lanes<V, 1, Real>(rows, width, column, terms, first, second);
+  if (column == width) return;
+  if (width >= step)  // some columns are summed twice, which is quicker than the rest one by one
+    return detail::sum_lanes<V, 1, Real>(rows, width, width - step, terms, first, second);
   for (; column < width; ++column) detail::sum_lanes<Single<Real>, 1, Real>(rows, width, column, terms, first, second);
 }
 
@@ -85,6 +88,10 @@ void sum_columns(int64_t rows, int64_t width, const Real* table, Real* sums) {
   int64_t column = 0;
   for (; column + 2 * step <= width; column += 2 * step) in_lanes.template operator()<V, 2>(column);
   for (; column + step <= width; column += step) in_lanes.template operator()<V, 1>(column);
+  if (column < width && width >= step) {
+    in_lanes.template operator()<V, 1>(width - step);
+    return;
+  }
   for (; column < width; ++column) in_lanes.template operator()<Single<Real>, 1>(column);
 }
 
