@@ -12,6 +12,8 @@ using namespace app;
 
 class NetworkLab final : public Lab {
  public:
+  void use(plot::SceneRenderer& renderer) override { workspace_.use(renderer); }
+
   void draw(Frame& frame) override {
     const ui::Ui& ui = frame.ui;
     const float gap = ui.px(10);

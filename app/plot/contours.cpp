@@ -1,9 +1,12 @@
 #include "plot/contours.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <unordered_map>
+
+#include "plot/ticks.h"
 
 namespace saddle::plot {
 namespace {
@@ -125,6 +128,21 @@ std::vector<ContourLine> contours(const Values& values, int rows, int columns, c
   if (rows < 2 || columns < 2) return lines;
   for (const double level : levels) Tracer(values, rows, columns, x, y, level).trace(lines);
   return lines;
+}
+
+std::vector<double> even_levels(std::span<const double> sorted, int count) {
+  std::vector<double> levels;
+  const auto quantile = [&](double part) {
+    return sorted[static_cast<size_t>(part * static_cast<double>(sorted.size() - 1))];
+  };
+  for (int i = 1; i <= count; ++i) {
+    const double part = (i - 0.5) / count, width = 0.6 / count;
+    const double step = nice_step((quantile(std::min(1.0, part + width)) - quantile(std::max(0.0, part - width))) / 4);
+    // Adding 0 makes -0 a 0, which is how people write it.
+    const double level = (step > 0 ? std::round(quantile(part) / step) * step : quantile(part)) + 0.0;
+    if (levels.empty() || level > levels.back()) levels.push_back(level);
+  }
+  return levels;
 }
 
 }  // namespace saddle::plot

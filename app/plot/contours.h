@@ -20,4 +20,8 @@ struct ContourLine {
 std::vector<ContourLine> contours(const Values& values, int rows, int columns, const Range& x, const Range& y,
                                   std::span<const double> levels);
 
+// Levels between which there are about equally many of the values, as round as their distance allows: at most `count`.
+// The values must be finite, sorted, and at least one.
+std::vector<double> even_levels(std::span<const double> sorted, int count);
+
 }  // namespace saddle::plot

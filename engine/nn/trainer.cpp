@@ -19,8 +19,10 @@
 #include "nn/save_point.h"
 #include "nn/schedule_type.h"
 #include "nn/type_named.h"
+#include "nn/weight_path.h"
 #include "probes/probe_type.h"
 #include "probes/shared/examination.h"
+#include "probes/shared/loss_plane.h"
 
 namespace saddle {
 namespace {
@@ -104,6 +106,12 @@ struct Trainer::State {
     network.refresh();
     batches.use(normalisation);
     examination.forget();
+    loss_plane = {};
+  }
+  // The weights are others than those of the last step.
+  void forget_measured() {
+    examination.forget();
+    loss_plane.forget();
   }
   double gradient_norm() const {
     double squares = 0;
@@ -148,8 +156,10 @@ struct Trainer::State {
   std::vector<Piece> pieces;          // of the parameters, for threads to share out
   TargetBatch<float> targets, evaluated_targets;
   Examination examination;
+  LossPlane loss_plane;
   int64_t steps = 0;
   MovementRecorder movement{network};
+  WeightPath path{network};
   SavePoint save_point;
   bool drawn = true;                // the first weights were drawn from the seed, not read from a file
   bool failed_in_backward = false;  // of the step that came to no number: its outputs were numbers
@@ -184,6 +194,7 @@ double Trainer::step() {
   s.network.refresh(count, s.workers);
   ++s.steps;
   if (s.movement.wanted()) s.movement.after_update(s.steps);
+  if (s.path.followed()) s.path.after_step(s.steps);
   return loss;
 }
 
@@ -225,10 +236,16 @@ void Trainer::go_back() {
   if (s.save_point.empty()) return;
   s.save_point.restore(s.network, *s.optimizer);
   s.network.refresh();
-  s.examination.forget();
+  s.forget_measured();
 }
 
 void Trainer::follow_next_step() { state_->movement.follow(); }
+
+void Trainer::follow_path(bool wanted) {
+  State& s = *state_;
+  s.path.follow(wanted, s.steps);
+  if (!wanted) s.loss_plane = {};
+}
 
 double Trainer::gradient_norm() const { return state_->gradient_norm(); }
 int64_t Trainer::steps() const { return state_->steps; }
@@ -316,10 +333,12 @@ Reading Trainer::measure(const Probe& probe) {
                        .network = s.network,
                        .objective = s.objective,
                        .movement = s.movement,
+                       .path = s.path,
                        .dataset = *s.dataset,
                        .normalisation = s.normalisation,
                        .workers = s.workers,
                        .examination = s.examination,
+                       .loss_plane = s.loss_plane,
                        .seed = static_cast<uint64_t>(s.training.seed),
                        .drawn = s.drawn,
                        .most_samples = s.most_samples,
@@ -350,7 +369,7 @@ void Trainer::set_weight(const std::string& parameter, int64_t index, double val
   if (!std::isfinite(value)) throw Error(parameter, "expected a number, got {}", value);
   param.value[index] = static_cast<float>(value);
   s.network.refresh();
-  s.examination.forget();
+  s.forget_measured();
 }
 
 void Trainer::save(const std::filesystem::path& file) const { write_model(file, state_->model()); }

@@ -6,6 +6,7 @@
 #include "nn/movement.h"
 #include "nn/network.h"
 #include "nn/objective.h"
+#include "nn/weight_path.h"
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
 #include "saddle/probe.h"
@@ -13,6 +14,7 @@
 namespace saddle {
 
 class Examination;
+class LossPlane;
 
 // What a probe may look at, between two steps. It may run the network on an input of its own, which overwrites
 // activations, but must leave parameters, their gradients, running statistics and random streams as they were.
@@ -21,10 +23,12 @@ struct ProbeContext {
   Network<float>& network;
   Objective<float>& objective;
   const MovementRecorder& movement;
+  const WeightPath& path;
   const Dataset& dataset;
   const Normalisation& normalisation;
   Workers& workers;
   Examination& examination;
+  LossPlane& loss_plane;
   uint64_t seed = 0;
   bool drawn = true;     // the first weights were drawn from the seed
   int most_samples = 1;  // that memory has room for at once

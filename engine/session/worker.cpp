@@ -154,6 +154,7 @@ void WorkerLoop::build(const Experiment& experiment) {
   diagnosis_.reset();
   good_loss_ = std::numeric_limits<double>::infinity();
   if (trainer_->plan().parameters() <= most_remembered) trainer_->remember();
+  follow_path();
   until_ = trainer_->total_steps();
   steps_to_go_ = -1;
   seconds_ = samples_per_second_ = recent_seconds_ = 0;
@@ -204,7 +205,16 @@ void WorkerLoop::obey(command::SetWeight& set) {
   readings_.clear();  // measured of other weights
 }
 
-void WorkerLoop::obey(command::Watch& watch) { watched_ = std::move(watch.probes); }
+void WorkerLoop::obey(command::Watch& watch) {
+  watched_ = std::move(watch.probes);
+  follow_path();
+}
+
+void WorkerLoop::follow_path() {
+  const bool wanted =
+      std::any_of(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "landscape"; });
+  if (trainer_) trainer_->follow_path(wanted);
+}
 
 void WorkerLoop::obey(command::Save& save) {
   if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
@@ -322,7 +332,7 @@ bool WorkerLoop::attend() {
   {
     const std::lock_guard lock(inbox_mutex_);
     while (!inbox_.empty() && std::holds_alternative<command::Watch>(inbox_.front())) {
-      watched_ = std::move(std::get<command::Watch>(inbox_.front()).probes);
+      obey(std::get<command::Watch>(inbox_.front()));
       inbox_.pop_front();
       ++obeyed_;
     }

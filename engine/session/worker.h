@@ -56,6 +56,7 @@ class WorkerLoop {
   bool
   attend();  // in a long evaluation: keeps the window's readings fresh; false where the evaluation is to be dropped
   void diverge();
+  void follow_path();
   void remember_if_good(double loss);
   void measure();
   void measure_more();

@@ -1,5 +1,6 @@
 #include "plot/contours.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -82,6 +83,22 @@ TEST(Contours, OfNothingAreNone) {
   const std::vector<double> flat(100, 3.0);
   const std::array levels{2.0, 3.5};
   EXPECT_TRUE(contours(flat, 10, 10, {0, 1}, {0, 1}, levels).empty());
+}
+
+TEST(Contours, EvenLevelsShareTheValuesAndWriteZeroWithoutASign) {
+  std::vector<double> sorted;
+  for (int i = -500; i <= 500; ++i) sorted.push_back(i * std::abs(i) / 1000.0 - 0.05);
+  const auto levels = even_levels(sorted, 15);
+  ASSERT_EQ(levels.size(), 15u);
+  EXPECT_TRUE(std::ranges::is_sorted(levels));
+  for (size_t i = 1; i < levels.size(); ++i) {
+    const auto between =
+        std::ranges::count_if(sorted, [&](double value) { return value > levels[i - 1] && value <= levels[i]; });
+    EXPECT_NEAR(static_cast<double>(between), 1001.0 / 15, 25) << levels[i - 1] << " to " << levels[i];
+  }
+  const auto zero = std::ranges::find(levels, 0.0);
+  ASSERT_NE(zero, levels.end());
+  EXPECT_FALSE(std::signbit(*zero));
 }
 
 }  // namespace

@@ -488,5 +488,53 @@ TEST(Session, LookingAtNodeValuesChangesNoRun) {
   EXPECT_EQ(run(true), run(false));
 }
 
+// Batch norm's statistics and dropout's numbers would give it away; so would a weight that is not put back.
+TEST(Session, LookingAtTheLandscapeChangesNoRun) {
+  const auto run = [](const char* directions) {
+    Experiment experiment = small();
+    experiment.network.insert(experiment.network.begin() + 1, {.name = {}, .type = "batch_norm"});
+    experiment.network.insert(experiment.network.begin() + 3, {.name = {}, .type = "dropout"});
+    Session session(Session::Threading::manual);
+    session.send(command::Start{.experiment = experiment});
+    for (int part = 0; part < 4; ++part) {
+      const Probe probe{.type = "landscape",
+                        .options = {{"directions", directions ? directions : "random"}, {"resolution", "17"}}};
+      session.send(command::Watch{directions && part != 2 ? std::vector{probe} : std::vector<Probe>{}});
+      session.send(command::Step{6});
+      pump_all(session);
+      if (directions && part != 2) {
+        const Reading* reading = session.latest()->reading(probe);
+        EXPECT_TRUE(reading && reading->complete && reading->find("loss")) << part;
+      }
+    }
+    return std::pair{losses(*session.latest()), session.latest()->curves.gradient_norm.back().value};
+  };
+  EXPECT_EQ(run("random"), run(nullptr));
+  EXPECT_EQ(run("principal"), run(nullptr));
+}
+
+TEST(Session, KeepsThePathFromWhereTheLandscapeIsFirstWatchedThroughAReset) {
+  Session session(Session::Threading::manual);
+  const Probe probe{.type = "landscape", .options = {{"resolution", "17"}}};
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Step{5});
+  pump_all(session);
+  session.send(command::Watch{{probe}});
+  session.send(command::Step{10});
+  pump_all(session);
+  const auto steps = [&] {
+    std::vector<float> all;
+    const auto& path = session.latest()->reading(probe)->find("path")->values;
+    for (size_t i = 3; i < path.size(); i += 4) all.push_back(path[i]);
+    return all;
+  };
+  ASSERT_EQ(steps().size(), 11u);
+  EXPECT_EQ(steps().front(), 5);
+  EXPECT_EQ(steps().back(), 15);
+  session.send(command::Reset{});
+  pump_all(session);
+  EXPECT_EQ(steps(), std::vector<float>{0});
+}
+
 }  // namespace
 }  // namespace saddle

@@ -273,6 +273,16 @@ TEST(ArenaLab, TheSweepAndTheInsideAndTheSurfaceAreDrawn) {
   EXPECT_NE(user.picture().pixels, before.pixels);
 }
 
+TEST(ArenaLab, TheSweepSaysThatASaddleIsLeftAndAMinimumReached) {
+  Arena user;
+  user.click("chart.sweep");
+  user.settle(4);
+  EXPECT_EQ(user.text("arena.sweep.reaches"), "gets away");
+  user.choose("function", "bowl");
+  user.settle(4);
+  EXPECT_EQ(user.text("arena.sweep.reaches"), "arrives");
+}
+
 TEST(ArenaLab, AFunctionOfOneVariableHasATangent) {
   Arena user;
   user.choose("function", "parabola");

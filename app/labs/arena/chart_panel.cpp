@@ -36,6 +36,13 @@ std::optional<plot::Range> heights(const ArenaState& state) {
   return plot::fit(state.now->field->range, plot::Scale::linear, 0.04);
 }
 
+double rate_of(const Racer& racer) {
+  const Property& row =
+      *find(catalog::get(catalog::optimizers(), racer.optimizer.type, "").properties, "learning_rate");
+  const Value value = value_of(racer.optimizer.properties, row);
+  return std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+}
+
 std::string number_text(double value) { return std::isfinite(value) ? fmt::format("{:.3g}", value) : "∞"; }
 
 }  // namespace
@@ -157,9 +164,11 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
                        .y_scale = lowest ? plot::Scale::log : plot::Scale::linear,
                        .x_format = plot::Format::integer,
                        .x_range = plot::Range{0, static_cast<double>(std::max(1, state.setup.race.steps))},
-                       .y_range = heights(state)});
+                       .y_range = heights(state),
+                       .legend = plot::Controls::hidden});  // the table above names the colours
   const std::vector<size_t> running = state.running();
   lines_.assign(running.size(), {});
+  heads_.assign(running.size(), {});
   for (size_t i = 0; i < running.size(); ++i) {
     const Trajectory* path = state.path(running[i]);
     if (!path) continue;
@@ -169,7 +178,9 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
       if (std::isfinite(f) && std::abs(f) < 1e12) lines_[i].push_back({static_cast<double>(k), f});
     }
     figure.line(state.setup.race.racers[running[i]].name + "###descent" + std::to_string(running[i]),
-                plot::series(lines_[i]), {.colour = state.colour(ui, running[i])});
+                plot::series(lines_[i]), {.colour = state.colour(ui, running[i]), .marker = plot::Marker::none});
+    if (!lines_[i].empty()) heads_[i] = {lines_[i].back()};
+    add_head(ui, state, figure, i);
   }
   const plot::FigureReport report = figure.draw();
   ui.mark("arena.descent");
@@ -177,6 +188,14 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
     state.playing = false;
     state.position = std::clamp(std::round(report.x), 0.0, static_cast<double>(state.setup.race.steps));
   }
+}
+
+// The sign of the racer, as on the map.
+void ChartPanel::add_head(const ui::Ui& ui, const ArenaState& state, plot::Figure& figure, size_t running) const {
+  const size_t racer = state.running()[running];
+  figure.marks(
+      plot::series(heads_[running]),
+      {.colour = state.colour(ui, racer), .marker = plot::series_marker(static_cast<int>(racer)), .radius = 5});
 }
 
 void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
@@ -235,8 +254,7 @@ void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
                          .stack = "arena.inside",
                          .controls = plot::Controls::hidden});
     const ImU32 colour = state.colour(ui, state.selected);
-    figure.line(strip.name == "g" ? "x###x" : "x###x", plot::series(strip.values[0]),
-                {.colour = colour, .marker = plot::Marker::none});
+    figure.line("x###x", plot::series(strip.values[0]), {.colour = colour, .marker = plot::Marker::none});
     if (both) {
       figure.line("y###y", plot::series(strip.values[1]),
                   {.colour = plot::mix(colour, ui.theme.plot.text, 0.45f),
@@ -255,16 +273,19 @@ void ChartPanel::draw_sweep(Frame& frame, ArenaState& state) {
   const bool ready = sweep && sweep->racers.size() == running.size();
   const std::optional<double> lowest = state.lowest();
   const float bands = static_cast<float>(running.size()) * ui.px(9) + ui.px(22);
+  const std::string label = fmt::format(fmt::runtime(ui.tr("f after {} steps")), state.setup.race.steps);
   plot::Figure figure(ui.plots, "###arena.sweep." + state.function.formula,
                       {.x_label = ui.tr("learning rate"),
-                       .y_label = fmt::format(fmt::runtime(ui.tr("f after {} steps")), state.setup.race.steps),
+                       .y_label = label,
                        .x_scale = plot::Scale::log,
                        .y_scale = lowest ? plot::Scale::log : plot::Scale::linear,
                        .x_range = plot::Range{state.setup.least_rate, state.setup.most_rate},
                        .y_range = heights(state),
                        .size = {0, -bands},
-                       .empty = ui.tr("Computing …")});
+                       .empty = ui.tr("Computing …"),
+                       .legend = plot::Controls::hidden});
   lines_.assign(running.size(), {});
+  heads_.assign(running.size(), {});
   double highest = 0;  // what diverges goes out at the top
   if (ready) {
     for (const size_t racer : running) {
@@ -278,7 +299,13 @@ void ChartPanel::draw_sweep(Frame& frame, ArenaState& state) {
           lines_[i].push_back({sweep->rates[j], lowest ? std::max(f, 1e-16) : f});
       }
       figure.line(state.setup.race.racers[running[i]].name + "###sweep" + std::to_string(running[i]),
-                  plot::series(lines_[i]), {.colour = state.colour(ui, running[i])});
+                  plot::series(lines_[i]), {.colour = state.colour(ui, running[i]), .marker = plot::Marker::none});
+      // Where it ends at the rate it has now.
+      const Points& line = lines_[i];
+      const double rate = rate_of(state.setup.race.racers[running[i]]);
+      const auto after = std::ranges::lower_bound(line, rate, {}, &plot::Point::x);
+      if (after != line.end() && after->x <= 1.11 * rate) heads_[i] = {*after};
+      add_head(ui, state, figure, i);
     }
   }
   const plot::FigureReport report = figure.draw();
@@ -310,11 +337,7 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
       list.AddRectFilled({left, y + thin}, {right, y + ui.px(7) - thin},
                          faint ? plot::with_alpha(colour, 0.35f) : colour);
     }
-    const Racer& racer = state.setup.race.racers[running[i]];
-    const Property& row =
-        *find(catalog::get(catalog::optimizers(), racer.optimizer.type, "").properties, "learning_rate");
-    const Value value = value_of(racer.optimizer.properties, row);
-    const double rate = std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+    const double rate = rate_of(state.setup.race.racers[running[i]]);
     if (rate < view.x.range.min || rate > view.x.range.max) continue;
     const auto x = static_cast<float>(view.pixel_x(rate));
     list.AddRectFilled({x - ui.px(1.5f), y - ui.px(1)}, {x + ui.px(1.5f), y + ui.px(8)}, ui.theme.text);
@@ -329,7 +352,9 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
     ui::caption(ui, words);
     ImGui::SameLine(0, ui.px(12));
   };
-  key(ui.tr("arrives"), Fate::at_minimum);
+  const std::string_view reaches = ui.tr(state.lowest() ? "arrives" : "gets away");
+  key(reaches, Fate::at_minimum);
+  ui.mark("arena.sweep.reaches", std::string(reaches));
   key(ui.tr("on a saddle"), Fate::on_saddle);
   key(ui.tr("crawls"), Fate::under_way);
   key(ui.tr("diverges"), Fate::diverged);

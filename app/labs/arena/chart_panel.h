@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "labs/arena/state.h"
+#include "plot/figure.h"
 #include "plot/series.h"
 
 namespace saddle::app {
@@ -20,9 +21,10 @@ class ChartPanel {
   void draw_descent(Frame& frame, ArenaState& state);
   void draw_coordinates(Frame& frame, ArenaState& state);
   void draw_sweep(Frame& frame, ArenaState& state);
+  void add_head(const ui::Ui& ui, const ArenaState& state, plot::Figure& figure, size_t running) const;
   void draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& view);
 
-  std::vector<Points> lines_;  // what figures borrow, for one frame
+  std::vector<Points> lines_, heads_;  // what figures borrow, for one frame
 };
 
 }  // namespace saddle::app

@@ -10,22 +10,6 @@ namespace {
 
 constexpr int grid = 161, curve = 801, arrow_columns = 19, line_count = 16;
 
-// Levels between which the map has about the same area, as round as their distance allows.
-std::vector<double> even_levels(const std::vector<double>& sorted) {
-  std::vector<double> levels;
-  const auto quantile = [&](double part) {
-    return sorted[static_cast<size_t>(part * static_cast<double>(sorted.size() - 1))];
-  };
-  for (int i = 1; i <= line_count; ++i) {
-    const double part = (i - 0.5) / line_count, width = 0.6 / line_count;
-    const double step =
-        plot::nice_step((quantile(std::min(1.0, part + width)) - quantile(std::max(0.0, part - width))) / 4);
-    const double level = step > 0 ? std::round(quantile(part) / step) * step : quantile(part);
-    if (levels.empty() || level > levels.back()) levels.push_back(level);
-  }
-  return levels;
-}
-
 std::vector<plot::Arrow> downhill(const Landscape& landscape, const Region& region) {
   constexpr int count = arrow_columns * arrow_columns;
   std::vector<double> x(count), y(count), f(count), dx(count), dy(count);
@@ -82,7 +66,7 @@ Field survey(const Landscape& landscape, const Region& region, double highest) {
     field.levels = plot::nice_levels({field.range.min, highest}, 10);
     std::erase_if(field.levels, [&](double level) { return level > highest; });
   } else {
-    field.levels = even_levels(sorted);
+    field.levels = plot::even_levels(sorted, line_count);
   }
   field.lines = plot::contours(field.values, field.rows, field.columns, {region.left, region.right},
                                {region.bottom, region.top}, field.levels);

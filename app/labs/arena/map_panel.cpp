@@ -128,8 +128,10 @@ void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
     const ImU32 colour = state.colour(ui, racer);
     const bool selected = racer == state.selected;
     const std::string& name = state.setup.race.racers[racer].name;
-    figure.line(name + "###path" + std::to_string(racer), plot::series(paths_[i]),
-                {.colour = colour, .width = selected ? 2.6f : 1.9f, .marker = plot::Marker::none});
+    // Not in the legend: the list of racers names the colours.
+    const std::string label = name + "###path" + std::to_string(racer);
+    figure.line(label, plot::series(paths_[i]),
+                {.colour = colour, .width = selected ? 2.6f : 1.9f, .marker = plot::Marker::none, .part_of = label});
     if (last <= 400) {
       figure.marks(plot::series(paths_[i]), {.colour = colour, .marker = plot::Marker::circle, .radius = 2.3f});
     }

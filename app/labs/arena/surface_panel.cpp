@@ -3,67 +3,31 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plot/heatmap_item.h"
-#include "plot/input.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
 namespace {
 
-constexpr int coarser = 2;  // of the map's grid
-constexpr float low = -0.55f, high = 0.65f;
-
-plot::ColourScale colours_of(const Field& field) {
-  return {plot::Colormap::viridis, field.range, field.skewed ? plot::Scale::log : plot::Scale::linear};
-}
+constexpr int coarser = 2;  // than the map's grid
 
 }  // namespace
-
-float SurfacePanel::height_of(double f) const {
-  const double t = plot::colour_position(colours_of(*field_), f);
-  return low + (high - low) * static_cast<float>(std::clamp(t, 0.0, 1.12));
-}
-
-plot::Vector3 SurfacePanel::place(double x, double y, double f) const {
-  const Region& region = field_->region;
-  return {static_cast<float>((x - region.left) / region.width() * 2 - 1),
-          static_cast<float>((y - region.bottom) / region.height() * 2 - 1), height_of(f)};
-}
 
 void SurfacePanel::build(const ArenaState& state) {
   if (field_ == state.now->field) return;
   field_ = state.now->field;
   const Field& field = *field_;
-  scene_.rows = (field.rows - 1) / coarser + 1;
-  scene_.columns = (field.columns - 1) / coarser + 1;
-  scene_.points.clear();
-  scene_.colours.clear();
-  const plot::ColourScale colours = colours_of(field);
-  for (int row = 0; row < scene_.rows; ++row) {
-    for (int column = 0; column < scene_.columns; ++column) {
-      const double f = field.value(row * coarser, column * coarser);
-      const double x = field.region.left + field.region.width() * column * coarser / (field.columns - 1),
-                   y = field.region.bottom + field.region.height() * row * coarser / (field.rows - 1);
-      plot::Vector3 point = place(x, y, std::isnan(f) ? 0 : f);
-      if (!std::isfinite(f)) point[2] = std::isnan(f) ? std::nanf("") : f > 0 ? height_of(1e300) : low;
-      scene_.points.push_back(point);
-      scene_.colours.push_back(plot::sample(colours.map, std::clamp(plot::colour_position(colours, f), 0.0, 1.0)));
-    }
-  }
-  ++scene_.version;
-  lines_.clear();
-  for (const plot::ContourLine& line : field.lines) {
-    if (line.level > field.range.max) continue;
-    plot::Scene3d::Path path{
-        .points = {}, .colour = plot::with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
-    for (const plot::Point& p : line.points) path.points.push_back(place(p.x, p.y, line.level));
-    lines_.push_back(std::move(path));
-  }
+  view_.build({.values = field.values,
+               .rows = field.rows,
+               .columns = field.columns,
+               .x = {field.region.left, field.region.right},
+               .y = {field.region.bottom, field.region.top},
+               .colours = {plot::Colormap::viridis, field.range, field.skewed ? plot::Scale::log : plot::Scale::linear},
+               .lines = field.lines,
+               .every = coarser});
 }
 
 void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
-  scene_.paths = lines_;
-  scene_.balls.clear();
+  view_.clear();
   const Region& region = field_->region;
   for (const size_t racer : state.running()) {
     const Trajectory* path = state.path(racer);
@@ -74,9 +38,9 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
     // Along the ground between two steps too, not through the mountain.
     const auto add = [&](Point p, double f) {
       if (region.contains(p) && std::isfinite(f)) {
-        ink.points.push_back(place(p.x, p.y, f));
+        ink.points.push_back(view_.place(p.x, p.y, f));
       } else if (!ink.points.empty()) {
-        scene_.paths.push_back(std::exchange(ink, {.points = {}, .colour = ink.colour, .width = width}));
+        view_.add(std::exchange(ink, {.points = {}, .colour = ink.colour, .width = width}));
       }
     };
     const Landscape& landscape = *state.function.landscape;
@@ -95,48 +59,28 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
       add(to, path->f[static_cast<size_t>(k)]);
     }
     if (!ink.points.empty()) {
-      scene_.paths.push_back(ink);
+      view_.add(ink);
     }
     const Point here = path->at(last);
     const double f = path->f[static_cast<size_t>(last)];
     if (region.contains(here) && std::isfinite(f))
-      scene_.balls.push_back({place(here.x, here.y, f), state.colour(ui, racer), ui.px(6)});
-  }
-}
-
-void SurfacePanel::turn() {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0)) {
-    scene_.azimuth -= io.MouseDelta.x * 0.008f;
-    scene_.elevation = std::clamp(scene_.elevation + io.MouseDelta.y * 0.006f, 0.05f, 1.53f);
-  }
-  if (ImGui::IsItemHovered() && io.MouseWheel != 0)
-    scene_.zoom = std::clamp(scene_.zoom * std::pow(1.12f, io.MouseWheel), 0.4f, 4.0f);
-  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    scene_.azimuth = -1.05f;
-    scene_.elevation = 0.62f;
-    scene_.zoom = 1;
+      view_.add(plot::Scene3d::Ball{view_.place(here.x, here.y, f), state.colour(ui, racer), ui.px(6)});
   }
 }
 
 void SurfacePanel::draw(Frame& frame, ArenaState& state, float height) {
   ui::Ui& ui = frame.ui;
-  const ImVec2 min = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, height};
-  ImGui::InvisibleButton("###surface", size);
-  turn();
-  plot::read_pointer();  // keeps the wheel from scrolling the panel
-  ui.mark("arena.surface", std::to_string(scene_.azimuth));
-  if (!state.now->field || state.now->field->rows < 2 || state.now->field->range.empty()) return;
-  build(state);
-  add_paths(ui, state);
-  scene_.background = ui.theme.panel;
-  plot::draw_scene(*ImGui::GetWindowDrawList(), scene_, min, {min.x + size.x, min.y + size.y}, renderer_);
-  const std::string_view hint = ui.tr("Drag to turn, wheel to zoom, double click to reset");
-  ImGui::PushFont(ui.fonts.caption);
-  const ImVec2 words = ImGui::CalcTextSize(hint.data(), hint.data() + hint.size());
-  ImGui::GetWindowDrawList()->AddText({min.x + size.x - words.x - ui.px(6), min.y + size.y - words.y - ui.px(4)},
-                                      ui.theme.muted, hint.data(), hint.data() + hint.size());
-  ImGui::PopFont();
+  if (state.now->field && state.now->field->rows > 1 && !state.now->field->range.empty()) {
+    build(state);
+    add_paths(ui, state);
+  }
+  view_.draw("###surface", {.size = {ImGui::GetContentRegionAvail().x, height},
+                            .background = ui.theme.panel,
+                            .text = ui.theme.muted,
+                            .hint = ui.tr("Drag to turn, wheel to zoom, double click to reset"),
+                            .font = ui.fonts.caption,
+                            .scale = ui.scale});
+  ui.mark("arena.surface", std::to_string(view_.scene().azimuth));
 }
 
 }  // namespace saddle::app

@@ -265,9 +265,17 @@ void WorkspaceView::choose(Frame& frame, int pane, const std::string& name) {
   here = name;
 }
 
+void WorkspaceView::use(plot::SceneRenderer& renderer) {
+  renderer_ = &renderer;
+  for (auto& [name, panel] : panels_) panel->use(renderer);
+}
+
 Panel& WorkspaceView::panel(const std::string& name) {
   auto& made = panels_[name];
-  if (!made) made = type_named(name)->make();
+  if (!made) {
+    made = type_named(name)->make();
+    if (renderer_) made->use(*renderer_);
+  }
   return *made;
 }
 

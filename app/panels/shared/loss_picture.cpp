@@ -1,0 +1,127 @@
+#include "panels/shared/loss_picture.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace saddle::panels {
+namespace {
+
+constexpr int drawn_cells = 128, level_lines = 14;
+
+// The spline of Catmull and Rom (1974) through four points in a row, between the middle two.
+double spline(const std::array<double, 4>& p, double t) {
+  return p[1] +
+         0.5 * t * (p[2] - p[0] + t * (2 * p[0] - 5 * p[1] + 4 * p[2] - p[3] + t * (3 * (p[1] - p[2]) + p[3] - p[0])));
+}
+
+// At (row, column) of a grid, in its units. Beyond the edge it goes on as straight as it ends.
+double interpolated(const std::vector<double>& grid, int side, double row, double column) {
+  const int r = std::min(static_cast<int>(row), side - 2), c = std::min(static_cast<int>(column), side - 2);
+  const double down = row - r, right = column - c;
+  const auto at = [&](int i, int k) { return grid[static_cast<size_t>(i * side + k)]; };
+  const auto along = [&](int i) {
+    const std::array<double, 4> p{c > 0 ? at(i, c - 1) : 2 * at(i, c) - at(i, c + 1), at(i, c), at(i, c + 1),
+                                  c + 2 < side ? at(i, c + 2) : 2 * at(i, c + 1) - at(i, c)};
+    return spline(p, right);
+  };
+  const double middle = along(r), below = along(r + 1);
+  const double smooth = spline(
+      {r > 0 ? along(r - 1) : 2 * middle - below, middle, below, r + 2 < side ? along(r + 2) : 2 * below - middle},
+      down);
+  if (std::isfinite(smooth)) return smooth;
+  // Beside a place that has no number.
+  const double upper = at(r, c) * (1 - right) + at(r, c + 1) * right,
+               lower = at(r + 1, c) * (1 - right) + at(r + 1, c + 1) * right;
+  return upper * (1 - down) + lower * down;
+}
+
+int64_t count_known(const std::vector<float>& loss) {
+  return std::ranges::count_if(loss, [](float value) { return !std::isnan(value); });
+}
+
+}  // namespace
+
+bool LossPicture::follow(const Reading& reading) {
+  obstacle_.reset();
+  if (const auto* said = reading.find("obstacle")) obstacle_ = static_cast<LandscapeObstacle>(said->values.front());
+  const Reading::Array *loss = reading.find("loss"), *region = reading.find("region"), *path = reading.find("path");
+  if (!loss || !region || !path) {
+    const bool changed = side_ > 0;
+    const auto obstacle = obstacle_;
+    *this = {};
+    obstacle_ = obstacle;
+    return changed;
+  }
+  path_.clear();
+  double extent = 0;
+  for (size_t i = 0; i + 3 < path->values.size(); i += 4) {
+    path_.push_back({path->values[i], path->values[i + 1]});
+    distance_ = path->values[i + 2];
+    extent = std::max({extent, std::hypot(path_.back().x, path_.back().y), distance_});
+  }
+  distance_ = extent > 0 ? distance_ / extent : 0;
+  first_step_ = static_cast<int64_t>(path->values[3]);
+  laid_ = static_cast<int64_t>(reading.find("laid")->values.front());
+  explained_.reset();
+  if (const auto* explained = reading.find("explained")) explained_ = {explained->values[0], explained->values[1]};
+  const int64_t known = count_known(loss->values);
+  const bool same = region->values == region_ && loss->values.size() == loss_.size() && known == known_ &&
+                    std::equal(loss_.begin(), loss_.end(), loss->values.begin(),
+                               [](float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+  if (same) return false;
+  loss_ = loss->values;
+  region_ = region->values;
+  known_ = known;
+  x_ = {region_[0], region_[1]};
+  y_ = {region_[2], region_[3]};
+  refine();
+  return true;
+}
+
+void LossPicture::refine() {
+  const int all = static_cast<int>(std::lround(std::sqrt(static_cast<double>(loss_.size()))));
+  const auto known = [&](int stride) {
+    for (int row = 0; row < all; row += stride) {
+      for (int column = 0; column < all; column += stride) {
+        if (std::isnan(loss_[static_cast<size_t>(row * all + column)])) return false;
+      }
+    }
+    return true;
+  };
+  int stride = 1;
+  while (stride < all - 1 && !known(stride)) stride *= 2;
+  side_ = 0;
+  values_.clear();
+  lines_.clear();
+  if (stride > (all - 1) / 4) return;
+  const int side = (all - 1) / stride + 1;
+  std::vector<double> grid, sorted;
+  for (int row = 0; row < all; row += stride) {
+    for (int column = 0; column < all; column += stride) {
+      const double value = loss_[static_cast<size_t>(row * all + column)];
+      grid.push_back(std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN());
+      if (std::isfinite(value)) sorted.push_back(value);
+    }
+  }
+  if (sorted.empty()) return;
+  std::ranges::sort(sorted);
+  range_ = {sorted.front(), sorted[(sorted.size() - 1) * 98 / 100]};
+  side_ = drawn_cells + 1;
+  const double finer = static_cast<double>(side - 1) / drawn_cells;
+  for (int row = 0; row < side_; ++row) {
+    for (int column = 0; column < side_; ++column)
+      values_.push_back(interpolated(grid, side, row * finer, column * finer));
+  }
+  lines_ = plot::contours(values_, side_, side_, x_, y_, plot::even_levels(sorted, level_lines));
+}
+
+double LossPicture::value(double x, double y) const {
+  const double column = (x - x_.min) / x_.span() * (side_ - 1), row = (y - y_.min) / y_.span() * (side_ - 1);
+  if (side_ == 0 || !(row >= 0 && column >= 0 && row <= side_ - 1 && column <= side_ - 1))
+    return std::numeric_limits<double>::quiet_NaN();
+  return interpolated(values_, side_, row, column);
+}
+
+}  // namespace saddle::panels

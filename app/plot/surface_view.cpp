@@ -1,0 +1,99 @@
+#include "plot/surface_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "plot/input.h"
+#include "plot/style.h"
+
+namespace saddle::plot {
+namespace {
+
+constexpr float low = -0.55f, high = 0.65f;
+
+// One renderer may draw several views, and tells their heightfields apart by the version.
+uint64_t next_version() {
+  static uint64_t version = 0;
+  return ++version;
+}
+
+}  // namespace
+
+float SurfaceView::height_of(double f) const {
+  const double t = colour_position(colours_, f);
+  return low + (high - low) * static_cast<float>(std::clamp(t, 0.0, 1.12));
+}
+
+Vector3 SurfaceView::place(double x, double y, double f) const {
+  return {static_cast<float>((x - x_.min) / x_.span() * 2 - 1), static_cast<float>((y - y_.min) / y_.span() * 2 - 1),
+          height_of(f)};
+}
+
+void SurfaceView::build(const Heightfield& field) {
+  x_ = field.x;
+  y_ = field.y;
+  colours_ = field.colours;
+  scene_.rows = (field.rows - 1) / field.every + 1;
+  scene_.columns = (field.columns - 1) / field.every + 1;
+  scene_.points.clear();
+  scene_.colours.clear();
+  for (int row = 0; row < field.rows; row += field.every) {
+    for (int column = 0; column < field.columns; column += field.every) {
+      const double f =
+          field.values[static_cast<size_t>(row) * static_cast<size_t>(field.columns) + static_cast<size_t>(column)];
+      Vector3 point = place(x_.min + x_.span() * column / (field.columns - 1),
+                            y_.min + y_.span() * row / (field.rows - 1), std::isnan(f) ? 0 : f);
+      if (!std::isfinite(f)) point[2] = std::isnan(f) ? std::nanf("") : f > 0 ? height_of(1e300) : low;
+      scene_.points.push_back(point);
+      scene_.colours.push_back(sample(colours_.map, std::clamp(colour_position(colours_, f), 0.0, 1.0)));
+    }
+  }
+  scene_.version = next_version();
+  lines_.clear();
+  for (const ContourLine& line : field.lines) {
+    if (line.level > colours_.range.max) continue;
+    Scene3d::Path path{.points = {}, .colour = with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
+    for (const Point& p : line.points) path.points.push_back(place(p.x, p.y, line.level));
+    lines_.push_back(std::move(path));
+  }
+}
+
+void SurfaceView::clear() {
+  scene_.paths = lines_;
+  scene_.balls.clear();
+}
+
+void SurfaceView::turn() {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0)) {
+    scene_.azimuth -= io.MouseDelta.x * 0.008f;
+    scene_.elevation = std::clamp(scene_.elevation + io.MouseDelta.y * 0.006f, 0.05f, 1.53f);
+  }
+  if (ImGui::IsItemHovered() && io.MouseWheel != 0)
+    scene_.zoom = std::clamp(scene_.zoom * std::pow(1.12f, io.MouseWheel), 0.4f, 4.0f);
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    scene_.azimuth = -1.05f;
+    scene_.elevation = 0.62f;
+    scene_.zoom = 1;
+  }
+}
+
+void SurfaceView::draw(std::string_view label, const SurfaceViewOptions& options) {
+  const ImVec2 min = ImGui::GetCursorScreenPos(), max{min.x + options.size.x, min.y + options.size.y};
+  ImGui::InvisibleButton(std::string(label).c_str(), options.size);
+  turn();
+  read_pointer();  // keeps the wheel from scrolling the panel
+  if (scene_.points.empty()) return;
+  scene_.background = options.background;
+  draw_scene(*ImGui::GetWindowDrawList(), scene_, min, max, renderer_);
+  ImGui::PushFont(options.font);
+  const char *begin = options.hint.data(), *end = begin + options.hint.size();
+  const ImVec2 words = ImGui::CalcTextSize(begin, end);
+  if (words.x < options.size.x)
+    ImGui::GetWindowDrawList()->AddText({max.x - words.x - 6 * options.scale, max.y - words.y - 4 * options.scale},
+                                        options.text, begin, end);
+  ImGui::PopFont();
+}
+
+}  // namespace saddle::plot

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plot/contours.h"
+#include "plot/heatmap_item.h"
+#include "plot/scene.h"
+
+namespace saddle::plot {
+
+// A function of x and y as it is drawn, at the corners of a grid.
+struct Heightfield {
+  std::span<const double> values;  // row by row, the first at y.min
+  int rows = 0, columns = 0;
+  Range x = {}, y = {};
+  ColourScale colours = {};  // a place is as high as its colour says
+  std::span<const ContourLine> lines = {};
+  int every = 1;  // of the grid, rows and columns that are taken
+};
+
+struct SurfaceViewOptions {
+  ImVec2 size = {};
+  ImU32 background = 0, text = 0;
+  std::string_view hint = {};  // written in the corner
+  ImFont* font = nullptr;
+  float scale = 1;
+};
+
+// A heightfield in three dimensions that the mouse turns (drag), brings nearer (wheel) and sets upright again (double
+// click), with lines of equal value, and with paths and balls of the caller's on it.
+class SurfaceView {
+ public:
+  // The window's; without it the scene is drawn by the draw list alone.
+  void use(SceneRenderer& renderer) { renderer_ = &renderer; }
+
+  // Takes another heightfield; copies what it needs.
+  void build(const Heightfield& field);
+  // Where a place of it lies in the box.
+  Vector3 place(double x, double y, double f) const;
+
+  // Of one frame: clear, add, draw.
+  void clear();
+  void add(Scene3d::Path path) { scene_.paths.push_back(std::move(path)); }
+  void add(const Scene3d::Ball& ball) { scene_.balls.push_back(ball); }
+  // An ImGui item at the cursor.
+  void draw(std::string_view label, const SurfaceViewOptions& options);
+
+  const Scene3d& scene() const { return scene_; }
+
+ private:
+  void turn();
+  float height_of(double f) const;
+
+  SceneRenderer* renderer_ = nullptr;
+  Scene3d scene_{.azimuth = -1.05f, .elevation = 0.62f};
+  Range x_, y_;
+  ColourScale colours_{};
+  std::vector<Scene3d::Path> lines_;  // of equal value
+};
+
+}  // namespace saddle::plot

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "nn/network.h"
+#include "saddle/loss_landscape.h"
+
+namespace saddle {
+
+// The weights that training has come by, while somebody wants to see their path: where it was when it was first wanted,
+// and from there every n-th step. n doubles whenever there are too many, so that they lie evenly over the whole path
+// and depend on the steps alone.
+class WeightPath {
+ public:
+  struct Place {
+    int64_t step = 0;              // done
+    std::vector<float> weights{};  // see weights_of()
+  };
+  using Places = std::vector<std::shared_ptr<const Place>>;
+
+  explicit WeightPath(const Network<float>& network);
+
+  // Keeps them from `step` on; or lets all go.
+  void follow(bool wanted, int64_t step);
+  bool followed() const { return followed_; }
+  void after_step(int64_t step);
+
+  const Places& places() const { return places_; }  // the first is where it began; at most 64
+  // So few fit into memory that they make no path.
+  bool too_large() const { return most_ < landscape::least_places; }
+
+  // All that training moves, one after the other, in the order of the network's parameters; not running statistics.
+  static int64_t count_of(const Network<float>& network);
+  static std::vector<float> weights_of(const Network<float>& network);
+
+ private:
+  const Network<float>& network_;
+  bool followed_ = false;
+  int64_t most_ = 0, every_ = 1;
+  Places places_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "probes/shared/plane_directions.h"
+#include "probes/shared/weight_loss.h"
+#include "saddle/loss_landscape.h"
+#include "saddle/probe.h"
+
+namespace saddle {
+
+struct LossPlaneOptions {
+  std::string directions = "random";
+  int seed = 1;
+  double range = 1;
+  std::string resolution = "33";
+  int samples = 256;
+  static auto fields() {
+    return std::tuple{
+        field("directions", &LossPlaneOptions::directions, {.choices = {"random", "principal"}},
+              "random: drawn, as long as the weights, filter by filter. principal: the first two principal components "
+              "of the path."),
+        field("seed", &LossPlaneOptions::seed, {.min = 0, .max = 1e9}, "Of the random directions."),
+        field("range", &LossPlaneOptions::range, {.min = 0.01, .max = 100, .logarithmic = true},
+              "How far it reaches: random, in lengths of the weights; principal, in extents of the path."),
+        field("resolution", &LossPlaneOptions::resolution, {.choices = {"17", "33", "65"}},
+              "Points along each side, from coarse to fine."),
+        field("samples", &LossPlaneOptions::samples, {.min = 1, .max = 100000, .logarithmic = true},
+              "Training samples the loss is of, always the same ones."),
+    };
+  }
+  bool operator==(const LossPlaneOptions&) const = default;
+};
+
+// The loss on a plane through the weights, on a grid that is filled in a slice at a time, from coarse to fine; and the
+// path of the weights, projected onto it. The plane stays where it was laid while training goes on, so that what has
+// been computed stays true; now and then, and where training stands still, another is laid through the weights of then.
+class LossPlane {
+ public:
+  // A slice of the work, some milliseconds.
+  void advance(const LossPlaneOptions& options, ProbeContext& context);
+  // "loss" (points, points), row 0 at y_min: NaN where it is not known yet, infinite where it is no number. "region"
+  // (4): x_min, x_max, y_min, y_max. "path" (places, 4): x, y, distance from the plane, step; the last is where the
+  // weights are now. "laid" (1): the step of the weights at (0, 0). "explained" (2): the shares of the path's variance
+  // along principal components. "obstacle" (1): a LandscapeObstacle, where there is one.
+  Reading reading(const ProbeContext& context) const;
+  void forget();  // the weights are others
+
+ private:
+  struct Sheet {  // one plane
+    WeightPlane plane;
+    std::vector<float> statistics;
+    int side = 0;  // points
+    double x_min = 0, y_min = 0, size = 0;
+    std::vector<int32_t> order = {};  // of the points, from coarse to fine
+    std::vector<float> loss = {};
+    size_t evaluated = 0;
+    std::map<int64_t, WeightPlane::Projection> path = {};  // by step
+    bool done() const { return evaluated == order.size(); }
+  };
+
+  std::optional<LandscapeObstacle> obstacle_to(const ProbeContext& context) const;
+  bool wants_another(const ProbeContext& context, bool still) const;
+  void begin(ProbeContext& context);
+  void lay(WeightPlane plane);
+  bool project(Sheet& sheet, const ProbeContext& context, int64_t& budget) const;
+  void place(Sheet& sheet) const;
+  void evaluate(Sheet& sheet, ProbeContext& context, int64_t budget);
+
+  LossPlaneOptions options_;
+  std::optional<LandscapeObstacle> obstacle_;
+  std::optional<WeightLoss> loss_;
+  std::optional<PrincipalPlane> principal_;  // of the next one, while it is worked out
+  std::vector<float> statistics_;            // when that began
+  std::optional<Sheet> shown_, next_;
+  const Sheet* under_way_ = nullptr;  // of which loss_ has begun the next point
+  WeightPlane::Projection now_;       // on the one shown
+  int64_t last_step_ = -1;
+  bool complete_ = false;
+};
+
+}  // namespace saddle
