@@ -74,6 +74,13 @@ class ArenaLab final : public Lab {
     return true;
   }
 
+  std::vector<LabKey> key_list() const override {
+    std::vector<LabKey> list = TimePanel::key_list();
+    list.push_back({"arena.undo", "Ctrl+Z", "Undo a change of the race"});
+    list.push_back({"arena.redo", "Ctrl+Y", "Redo it"});
+    return list;
+  }
+
   bool pump() override { return workshop_ && workshop_->pump(); }
   bool moving() const override { return state_.playing; }
   bool waiting() const override { return !workshop_ || state_.now->order != ordered_ || !state_.now->complete; }

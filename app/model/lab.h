@@ -22,6 +22,12 @@ struct LabServices {
   bool play = false;                   // begin at once
 };
 
+// A key that a lab has of its own, as the list of keys shows it.
+struct LabKey {
+  std::string_view name;  // of its mark
+  std::string_view key, help;
+};
+
 // A screen. It fills the window it is drawn in.
 class Lab {
  public:
@@ -34,6 +40,7 @@ class Lab {
   // What a lab may have of its own, in place of what belongs to training.
   virtual bool draw_controls(Frame&) { return false; }         // on the bar; false: it has none
   virtual bool keys(Frame&) { return false; }                  // undo, play …; false: those of training
+  virtual std::vector<LabKey> key_list() const { return {}; }  // of keys(); none: those of training
   virtual bool pump() { return false; }                        // of a worker without a thread: a turn; false: idle
   virtual bool moving() const { return false; }                // wants the next frame at once
   virtual bool waiting() const { return false; }               // what it asked its worker for is on its way

@@ -29,6 +29,11 @@ using namespace app;
 constexpr size_t most_for_values = 16;
 constexpr int64_t widest_value = 3;
 
+// Into the test set; -1: there is none.
+int shown_example(const Frame& frame) {
+  return static_cast<int>(std::min(frame.focus.example, frame.training.now.test_samples - 1));
+}
+
 class BuilderPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
@@ -38,6 +43,7 @@ class BuilderPanel final : public Panel {
   void refresh(const Frame& frame, ImVec2 canvas);
   void fit(const Frame& frame, ImVec2 canvas);
   GraphContent content(Frame& frame);
+  bool shows_values(const Frame& frame) const;
   const std::vector<NodeValue>& values(Frame& frame);
 
   void draw_tools(Frame& frame);
@@ -163,7 +169,7 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   const auto& network = frame.draft.experiment.network;
   const float margin = frame.ui.px(26), scale = frame.ui.scale;
   const layout::Size room{(canvas.x - 2 * margin) / scale, (canvas.y - 2 * margin) / scale};
-  const bool values = show_values_.value_or(network.size() <= most_for_values);
+  const bool values = shows_values(frame);
   options_.layout.length = 0;
   options_.layout.direction = layout::Direction::down;
   options_.layout.rank_gap = 34;
@@ -179,21 +185,28 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   flat.layout.length = 0;
   flat.layout.rank_gap = values ? 84.0f : 40.0f;
   const Scene right = make_scene(network, thought, flat);
-  if (zoom_of(right) >= std::min(zoom_of(down), values ? 0.45f : 0.8f)) options_ = flat;
+  if (zoom_of(right) >= std::min(zoom_of(down), values ? 0.7f : 0.8f)) options_ = flat;
   const Scene& best = options_ == flat ? right : down;
   view_.camera().fit(best.picture.size, canvas, margin, 1.1f * scale);
+}
+
+bool BuilderPanel::shows_values(const Frame& frame) const {
+  if (show_values_) return *show_values_;
+  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  return frame.draft.experiment.network.size() <= most_for_values && thought.faults.empty() &&
+         std::ranges::all_of(thought.plan.steps,
+                             [](const Plan::Step& step) { return step.shape.size() <= widest_value; });
 }
 
 // As they were last measured, of a draft that is being built anew.
 const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   const auto& network = frame.draft.experiment.network;
   const Thought& thought = frame.thoughts.of(frame.draft.experiment);
-  const bool small =
-      network.size() <= most_for_values && thought.faults.empty() &&
-      std::ranges::all_of(thought.plan.steps, [](const Plan::Step& step) { return step.shape.size() <= widest_value; });
-  if (!show_values_.value_or(small) || values_.size() != network.size()) values_.clear();
-  if (!show_values_.value_or(small)) return values_;
-  const Reading* reading = frame.training.watch({.type = "node_values"});
+  const bool wanted = shows_values(frame);
+  if (!wanted || values_.size() != network.size()) values_.clear();
+  if (!wanted) return values_;
+  // Of the example that the other panels show.
+  const Reading* reading = frame.training.watch({.type = "node_values", .options = {{"index", shown_example(frame)}}});
   if (!reading) return values_;
   values_.assign(network.size(), {});
   for (size_t node = 0; node < network.size(); ++node) {
@@ -279,10 +292,13 @@ void BuilderPanel::draw_tools(Frame& frame) {
   }
   if (network.size() <= 2 * most_for_values) {
     ImGui::SameLine(0, gap);
-    const bool on = !content(frame).values.empty() || show_values_.value_or(false);
+    const bool on = shows_values(frame);
     if (ui::button(ui, "builder.values", ui.tr("Values"),
                    {.look = on ? ui::Look::plain : ui::Look::quiet,
-                    .tooltip = ui.tr("What goes forward through each wire, and the gradient that comes back")})) {
+                    .tooltip = fmt::format(fmt::runtime(ui.tr("What goes forward through each wire, and the gradient "
+                                                              "that comes back: of test example {}, which the panel "
+                                                              "Prediction chooses")),
+                                           std::max(shown_example(frame), 0))})) {
       show_values_ = !on;
       fit_wanted_ = !touched_;
     }

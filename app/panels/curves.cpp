@@ -10,6 +10,8 @@
 #include "panels/shared/run_words.h"
 #include "plot/figure.h"
 #include "plot/number.h"
+#include "plot/text.h"
+#include "saddle/catalog.h"
 #include "ui/widgets.h"
 
 // How it learns: the figures of the moment, and the curves of loss and accuracy, of this run and of those that were
@@ -42,15 +44,20 @@ class CurvesPanel final : public Panel {
   double flops_per_step_ = 0;
 };
 
-void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width) {
+// A figure of the moment in a column of this width; 0: the last.
+void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width, ImFont* font) {
   ImGui::BeginGroup();
-  ui::caption(ui, label);
-  ui::text(ui, value, ui.theme.text, ui.fonts.numeral);
+  ui::caption(ui,
+              width > 0 ? plot::shortened(label, width - ui.px(8), {.font = ui.fonts.caption}) : std::string(label));
+  ui::text(ui, value, ui.theme.text, font);
   ui.mark(name, value);
   ImGui::EndGroup();
   const float used = ImGui::GetItemRectSize().x;
   ImGui::SameLine(0, std::max(ui.px(8), width - used));
 }
+
+// Numbers are neither right nor wrong: there is no accuracy.
+bool regression(const Snapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
 
 void CurvesPanel::draw(Frame& frame) {
   const Snapshot& now = frame.training.now;
@@ -72,6 +79,7 @@ void CurvesPanel::draw(Frame& frame) {
   }
   draw_controls(frame, compared_);
   if (published_) draw_verdict(frame);
+  if (regression(now) && !compared_) return draw_loss(frame, ImGui::GetContentRegionAvail().y);
   const float left = ImGui::GetContentRegionAvail().y - ImGui::GetStyle().ItemSpacing.y;
   draw_loss(frame, std::floor(left * 0.54f));
   draw_accuracy(frame, std::floor(left * 0.46f));
@@ -80,22 +88,30 @@ void CurvesPanel::draw(Frame& frame) {
 void CurvesPanel::draw_figures(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
-  const float width = (ImGui::GetContentRegionAvail().x) / 5;
+  const bool numbers = regression(now);
+  const float width = ImGui::GetContentRegionAvail().x / (numbers ? 4 : 5);
+  ImFont* const font = width < ui.px(104) ? ui.fonts.title : ui.fonts.numeral;
   const auto percent = [](const Curve& curve) {
     return curve.empty() ? std::string("–") : fmt::format("{:.1f} %", 100 * curve.back().value);
   };
+  const auto loss = [](const Curve& curve) {
+    return curve.empty() ? std::string("–") : fmt::format("{:.4f}", curve.back().value);
+  };
   const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
-  figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width);
-  figure(ui, "figure.loss", ui.tr("loss"),
-         now.curves.train_loss.empty() ? "–" : fmt::format("{:.4f}", now.curves.train_loss.back().value), width);
-  figure(ui, "figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy), width);
+  figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width, font);
+  figure(ui, "figure.loss", ui.tr("loss"), loss(now.curves.train_loss), width, font);
   // The whole test set, where it was measured last.
   const Curve &sample = now.curves.test_accuracy, &whole = now.curves.epoch_test_accuracy;
   const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
-  figure(ui, "figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample), width);
+  if (numbers) {
+    figure(ui, "figure.test", ui.tr("test loss"), loss(now.curves.test_loss), width, font);
+  } else {
+    figure(ui, "figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy), width, font);
+    figure(ui, "figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample), width, font);
+  }
   figure(ui, "figure.rate", ui.tr("samples / s"),
          now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–",
-         0);
+         0, font);
   ImGui::NewLine();
 }
 
@@ -217,7 +233,9 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
   plot::FigureOptions layout = options(ui, height);
-  layout.y_label = ui.tr("cross entropy");
+  const std::string& type = (known_ ? *known_ : frame.draft.experiment).loss.type;
+  const Entry* loss = catalog::find(catalog::losses(), type);
+  layout.y_label = ui.tr(loss ? loss->title : std::string_view(type));
   layout.empty = ui.tr("Press Train: the loss of each step appears here");
   plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"), layout);
   RunLines lines(figure, ui.plots.style, axis_, smoothing_);
@@ -235,7 +253,7 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
   draw_kept(frame, lines, true);
   draw_references(frame, lines, "_loss");
   figure.draw();
-  ui.mark("plot.loss");
+  ui.mark("plot.loss", std::string(layout.y_label));
 }
 
 void CurvesPanel::draw_accuracy(Frame& frame, float height) {

@@ -24,7 +24,8 @@ class DigitPanel final : public Panel {
  private:
   using Stroke = std::vector<ImVec2>;  // in units of the canvas's side
 
-  void draw_canvas(Frame& frame);
+  void draw_drawing(Frame& frame, float highest);
+  void draw_canvas(Frame& frame, float highest);
   void draw_preview(Frame& frame);
   void draw_probabilities(Frame& frame, Feed& feed);
   void rasterize();
@@ -66,7 +67,28 @@ std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
 void DigitPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   frame.focus.drawn = strokes_.empty() ? nullptr : digit_;
-  draw_canvas(frame);
+  Feed& feed = source_ == "shipped" ? frame.reader : frame.training;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  if (room.x < 1.4f * room.y) {
+    draw_drawing(frame, std::max(ui.px(120), room.y * 0.4f));
+    draw_probabilities(frame, feed);
+    return;
+  }
+  // In a wide pane the answer stands beside the drawing.
+  const float below = ImGui::GetFrameHeightWithSpacing() + ui.px(72), left = std::max(ui.px(220), room.y - below);
+  ImGui::BeginChild("###drawing", {left, 0});
+  draw_drawing(frame, std::max(ui.px(120), room.y - below));
+  ImGui::EndChild();
+  ImGui::SameLine(0, ui.px(16));
+  ImGui::BeginChild("###answer", {0, 0});
+  draw_probabilities(frame, feed);
+  ImGui::EndChild();
+}
+
+// The canvas, at most so high, and what belongs to it.
+void DigitPanel::draw_drawing(Frame& frame, float highest) {
+  ui::Ui& ui = frame.ui;
+  draw_canvas(frame, highest);
   const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
   if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
     strokes_.pop_back();
@@ -78,14 +100,11 @@ void DigitPanel::draw(Frame& frame) {
     rasterize();
   }
   draw_preview(frame);
-  Feed& feed = source_ == "shipped" ? frame.reader : frame.training;
-  draw_probabilities(frame, feed);
 }
 
-void DigitPanel::draw_canvas(Frame& frame) {
+void DigitPanel::draw_canvas(Frame& frame, float highest) {
   ui::Ui& ui = frame.ui;
-  const float side =
-      std::min(ImGui::GetContentRegionAvail().x, std::max(ui.px(120), ImGui::GetContentRegionAvail().y * 0.4f));
+  const float side = std::min(ImGui::GetContentRegionAvail().x, highest);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (ImGui::GetContentRegionAvail().x - side) / 2);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("###canvas", {side, side});
@@ -126,9 +145,14 @@ void DigitPanel::draw_canvas(Frame& frame) {
   list.PopClipRect();
   if (strokes_.empty()) {
     const std::string_view hint = ui.tr("Draw here with the mouse");
-    const ImVec2 size = ImGui::CalcTextSize(hint.data(), hint.data() + hint.size());
-    list.AddText({corner.x + (side - size.x) / 2, corner.y + (side - size.y) / 2}, ui.theme.muted, hint.data(),
-                 hint.data() + hint.size());
+    const float room = side - ui.px(16);
+    const ImVec2 size = ImGui::CalcTextSize(hint.data(), hint.data() + hint.size(), false, room);
+    list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
+                 {corner.x + (side - size.x) / 2, corner.y + (side - size.y) / 2}, ui.theme.muted, hint.data(),
+                 hint.data() + hint.size(), room);
+    ui.marks.insert_or_assign(
+        "digit.hint", ui::Mark{corner.x + (side - size.x) / 2, corner.y + (side - size.y) / 2,
+                               corner.x + (side + size.x) / 2, corner.y + (side + size.y) / 2, std::string(hint)});
   }
 }
 
@@ -199,7 +223,7 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
   if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
   const float left = ImGui::GetContentRegionAvail().y,
-              row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(15), ui.px(27));
+              row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(18), ui.px(27));
   float names = ui.px(18);
   for (const std::string& name : classes) names = std::max(names, ImGui::CalcTextSize(name.c_str()).x + ui.px(8));
   const float width = ImGui::GetContentRegionAvail().x, number = ui.px(52);

@@ -181,7 +181,7 @@ void FeatureMapsPanel::draw_product(Frame& frame, const Reading& reading, const 
 void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std::vector<std::string>& layers) {
   ui::Ui& ui = frame.ui;
   const float room = ImGui::GetContentRegionAvail().y;
-  const float row = std::clamp(room / static_cast<float>(layers.size()), ui.px(46), ui.px(96));
+  const float row = std::clamp(room / static_cast<float>(layers.size()), ui.px(46), ui.px(240));
   const plot::Pencil words{.font = ui.fonts.body};
   for (const std::string& layer : layers) {
     const Reading::Array& maps = *reading.find(layer);
@@ -194,19 +194,28 @@ void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std:
       every_ = false;
       frame.focus.node = layer;
     }
-    ui.mark("feature_maps." + layer, maps.shape.text());
     ui::tooltip(ui, layer, ui.tr("Click to see its maps large."));
     ImGui::SameLine(0, ui.px(6));
     const int rows = static_cast<int>(maps.shape[1]), columns = static_cast<int>(maps.shape[2]);
-    const float side = row - ui.px(12), width = ImGui::GetContentRegionAvail().x;
-    const float each = side * static_cast<float>(columns) / static_cast<float>(std::max(rows, columns)) + ui.px(8);
-    const int fit = std::max(1, static_cast<int>(width / each)), count = static_cast<int>(maps.shape[0]);
-    plot::image_grid(ui.plots, "###maps" + layer, maps.values, std::min(fit, count), rows, columns,
+    const float width = ImGui::GetContentRegionAvail().x,
+                aspect = static_cast<float>(columns) / static_cast<float>(std::max(rows, columns));
+    const int count = static_cast<int>(maps.shape[0]);
+    // The fewest lines that show them all, while their maps are large enough to see.
+    const auto most_lines = std::max(1, static_cast<int>(row / ui.px(58)));
+    int lines = 0, fit = 1;
+    float side = 0;
+    do {
+      ++lines;
+      side = (row - ui.px(6)) / static_cast<float>(lines) - ui.px(6);
+      fit = std::max(1, static_cast<int>(width / (side * aspect + ui.px(8))));
+    } while (fit * lines < count && lines < most_lines);
+    plot::image_grid(ui.plots, "###maps" + layer, maps.values, std::min(fit * lines, count), rows, columns,
                      {.normalization = plot::Normalization::each,
                       .size = {width, row - ui.px(6)},
                       .columns = std::min(fit, count),
                       .largest = side / ui.scale,
                       .bar = false});
+    ui.mark("feature_maps." + layer + ".maps", fmt::format("{} of {}", std::min(fit * lines, count), count));
   }
   ui.mark("feature_maps", fmt::format("{} layers", layers.size()));
 }

@@ -166,7 +166,9 @@ void RunsPanel::draw_live(Frame& frame) {
   const std::string title = fmt::format("{} · {}", ui.tr("this run"), title_of(ui, frame.draft.experiment));
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
   if (ImGui::Selectable(ui::labelled(title, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
+  ImGui::PopStyleVar();
   ui.mark("run.live", title);
 }
 
@@ -182,6 +184,8 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
   ui::tooltip(ui, {}, ui.tr("Shown in the figures, or hidden"));
   swatch(ui, run.colour, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
+  // What is said of a run stands closer to its name than to the next.
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, ui.px(2)});
   ImGui::BeginGroup();
   draw_name(frame, run, mark);
   ImGui::PushTextWrapPos(0);
@@ -190,6 +194,8 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
   ImGui::PopTextWrapPos();
   if (selected_ == run.id) draw_commands(frame, run, mark);
   ImGui::EndGroup();
+  ImGui::PopStyleVar();
+  ImGui::Dummy({0, ui.px(4)});
   ImGui::PopID();
 }
 
@@ -197,8 +203,11 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
   ui::Ui& ui = frame.ui;
   const std::string title = title_of(ui, run);
   if (renaming_ != run.id) {
-    if (ImGui::Selectable(ui::labelled(title, "name").c_str(), selected_ == run.id,
-                          ImGuiSelectableFlags_AllowDoubleClick, {0, ui.px(22)})) {
+    ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
+    const bool pressed = ImGui::Selectable(ui::labelled(title, "name").c_str(), selected_ == run.id,
+                                           ImGuiSelectableFlags_AllowDoubleClick, {0, ui.px(22)});
+    ImGui::PopStyleVar();
+    if (pressed) {
       selected_ = run.id;
       deleting_.clear();
       if (ImGui::IsMouseDoubleClicked(0)) {
@@ -220,6 +229,7 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
 void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::string& mark) {
   ui::Ui& ui = frame.ui;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, ui.px(5)});
   Flow flow(ui);
   if (flow.button(
           mark + ".restore", ui.tr("Restore"),
@@ -239,7 +249,7 @@ void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::strin
     if (sure) frame.runs.remove(run.id);
     deleting_ = sure ? std::string() : run.id;
   }
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ constexpr size_t most_past = 12;
 enum class Column { mean, deviation, quiet, outside, book };
 
 struct Layout {
-  float name = 0, histogram = 0, number = 0, gap = 0;
+  float name = 0, histogram = 0, number = 0, mean = 0, gap = 0;
   std::vector<Column> columns = {};
+  float width(Column column) const { return column == Column::mean ? mean : number; }
 };
 
 class SignalsPanel final : public Panel {
@@ -101,7 +102,7 @@ void SignalsPanel::draw_inits(Frame& frame) {
 
 void SignalsPanel::draw_choices(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float width = std::min(ui.px(150), (ImGui::GetContentRegionAvail().x - ui.px(90)) / 3 - ui.px(6));
+  const float width = std::min(ui.px(150), (ImGui::GetContentRegionAvail().x - ui.px(110)) / 3 - ui.px(6));
   const ui::Option layers[] = {{"all", std::string(ui.tr("All layers")), {}},
                                {"activations", std::string(ui.tr("Activation functions")),
                                 std::string(ui.tr("ReLU, sigmoid, tanh and the like"))},
@@ -121,7 +122,7 @@ void SignalsPanel::draw_choices(Frame& frame) {
                                std::string(ui.tr("Earlier histograms stand behind, the oldest on top"))}};
   ui::combo(ui, "signals.view", view_, views, width);
   ImGui::SameLine(0, ui.px(6));
-  ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .width = ui.px(64)});
+  ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .words = ui.tr("{} bars"), .width = ui.px(84)});
   ui::tooltip(ui, ui.tr("Bars"), ui.tr("How many bars a histogram has."));
 }
 
@@ -171,7 +172,8 @@ void SignalsPanel::remember(const Frame& frame, const Reading& reading) {
 
 Layout SignalsPanel::layout_for(Frame& frame, float width, bool book) const {
   const ui::Ui& ui = frame.ui;
-  Layout layout{.name = std::min(ui.px(120), width * 0.2f), .number = ui.px(62), .gap = ui.px(8)};
+  Layout layout{.name = std::min(ui.px(120), width * 0.2f), .number = ui.px(70), .gap = ui.px(8)};
+  layout.mean = ui.px(84);  // "−0.000618"
   layout.columns = {Column::deviation, Column::quiet};
   if (book) layout.columns.insert(layout.columns.begin() + 1, Column::book);
   for (const Column column : {Column::outside, Column::mean}) {
@@ -179,8 +181,9 @@ Layout SignalsPanel::layout_for(Frame& frame, float width, bool book) const {
     if (width - layout.name - count * layout.number < ui.px(260)) break;
     layout.columns.insert(column == Column::mean ? layout.columns.begin() : layout.columns.end(), column);
   }
-  layout.histogram = std::max(
-      ui.px(50), (width - layout.name - layout.number * static_cast<float>(layout.columns.size())) / 2 - layout.gap);
+  float numbers = 0;
+  for (const Column column : layout.columns) numbers += layout.width(column);
+  layout.histogram = std::max(ui.px(50), (width - layout.name - numbers) / 2 - layout.gap);
   return layout;
 }
 
@@ -210,7 +213,7 @@ void SignalsPanel::draw_headings(Frame& frame, const Layout& layout) const {
   for (const Column column : layout.columns) {
     switch (column) {
       case Column::mean:
-        heading("signals.head.mean", ui.tr("mean"), ui.tr("The mean of the outputs."), "m = Σ y / n", layout.number,
+        heading("signals.head.mean", ui.tr("mean"), ui.tr("The mean of the outputs."), "m = Σ y / n", layout.mean,
                 true);
         break;
       case Column::deviation:
@@ -318,7 +321,7 @@ void SignalsPanel::draw_row(Frame& frame, const Signal& signal, const Layout& la
         colour = d.outside > 0.1 ? ui.theme.warning : ui.theme.muted;
         break;
     }
-    x += layout.number;
+    x += layout.width(column);
     plot::draw_text(list, {x - plot::text_size(text, digits).x, start.y + (inner - line) / 2}, colour, text, digits);
   }
   ImGui::SetCursorScreenPos(start);

@@ -72,6 +72,7 @@ class Figure {
            std::string_view part_of = {});
   void draw_labels(const Canvas& canvas, const Composition& composition) const;
   void draw_data(const Canvas& canvas) const;
+  bool says_that_it_is_empty(const View& view) const;
   void draw_notes(const Canvas& canvas) const;
   void take_handle(const Pointer& pointer);
   int held_handle() const;

@@ -56,6 +56,12 @@ void Figure::draw_labels(const Canvas& canvas, const Composition& composition) c
   if (composition.colours) draw_colour_bar(canvas, *composition.colours, area);
 }
 
+bool Figure::says_that_it_is_empty(const View& view) const {
+  return !options_.empty.empty() && std::none_of(items_.begin(), items_.end(), [&](const auto& item) {
+    return !item->extent_x(view.x.scale).range.empty();
+  });
+}
+
 void Figure::draw_notes(const Canvas& canvas) const {
   const Style& style = canvas.style;
   const Rect& area = canvas.view.area;
@@ -69,10 +75,7 @@ void Figure::draw_notes(const Canvas& canvas) const {
     draw_text(canvas.list, {area.min.x + style.px(8), area.max.y - font_size(style.small) - style.px(6)}, style.muted,
               shortened(note, area.width() - style.px(16), words), words);
   }
-  const bool anything = std::any_of(items_.begin(), items_.end(), [&](const auto& item) {
-    return !item->extent_x(canvas.view.x.scale).range.empty();
-  });
-  if (anything || options_.empty.empty()) return;
+  if (!says_that_it_is_empty(canvas.view)) return;
   const std::string text = shortened(options_.empty, area.width() - style.px(16), words);
   const ImVec2 size = text_size(text, words);
   draw_text(canvas.list, {area.centre().x - size.x / 2, area.centre().y - size.y / 2}, style.muted, text, words);

@@ -69,7 +69,9 @@ void LineItem::draw_below(const Canvas& canvas) const {
 
 void LineItem::draw(const Canvas& canvas) const {
   draw_curve(canvas, shown(), shown_pyramid(), colour, width(canvas), options_.dash);
-  if (const Marker sign = marker(canvas.tell_apart); sign != Marker::none) draw_markers(canvas, sign);
+  // A line of one point has no length.
+  const Marker sign = shown().size() == 1 ? Marker::circle : marker(canvas.tell_apart);
+  if (sign != Marker::none) draw_markers(canvas, sign);
 }
 
 void LineItem::draw_curve(const Canvas& canvas, const Series& series, const Pyramid& pyramid, ImU32 ink, float width,

@@ -29,21 +29,6 @@ command::Start reader_start() {
   return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
 }
 
-// The rest mean what the open lab makes of them.
-bool belongs_to_every_lab(Action action) {
-  switch (action) {
-    case Action::lab:
-    case Action::full_screen:
-    case Action::larger:
-    case Action::smaller:
-    case Action::usual_size:
-    case Action::keys:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // What decides a run: names and remarks do not.
 Experiment essence(Experiment experiment) {
   experiment.name.clear();
@@ -384,7 +369,7 @@ void Application::draw(std::span<const ImVec2> trail) {
     if (std::chrono::steady_clock::now() - done_at_ > said_for) done_.clear();
   }
   if (const auto answered = dialog_.draw(ui, settings_.recent)) answer(frame, *answered);
-  if (keys_shown_ && !posing_) keys_shown_ = draw_keys_overlay(ui);
+  if (keys_shown_ && !posing_) keys_shown_ = draw_keys_overlay(ui, labs_[lab_]->key_list());
   ImGui::End();
   ImGui::PopFont();
 

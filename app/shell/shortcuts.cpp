@@ -76,6 +76,20 @@ const std::vector<Shortcut>& shortcuts() {
   return all;
 }
 
+bool belongs_to_every_lab(Action action) {
+  switch (action) {
+    case Action::lab:
+    case Action::full_screen:
+    case Action::larger:
+    case Action::smaller:
+    case Action::usual_size:
+    case Action::keys:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string keys_of(Action action) {
   const Shortcut& shortcut = shortcut_of(action);
   if (action == Action::panel || action == Action::lab)
@@ -97,7 +111,7 @@ std::optional<Pressed> pressed_shortcut() {
   return std::nullopt;
 }
 
-bool draw_keys_overlay(ui::Ui& ui) {
+bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own) {
   constexpr const char* name = "###keys";
   if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -108,22 +122,27 @@ bool draw_keys_overlay(ui::Ui& ui) {
                              ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
     ui::text(ui, ui.tr("Keys"), ui.theme.text, ui.fonts.title);
-    std::string_view section;
-    for (const Shortcut& shortcut : shortcuts()) {
-      if (shortcut.section != section) {
-        section = shortcut.section;
-        ImGui::Dummy({0, ui.px(2)});
-        ui::caption(ui, ui.tr(section));
-      }
+    const auto section = [&](std::string_view title) {
+      ImGui::Dummy({0, ui.px(2)});
+      ui::caption(ui, title);
+    };
+    const auto row = [&](std::string_view name, const std::string& keys, std::string_view help) {
       const float left = ImGui::GetCursorPosX();
-      ui::text(ui, keys_of(shortcut.action), ui.theme.accent, ui.fonts.strong);
+      ui::text(ui, keys, ui.theme.accent, ui.fonts.strong);
       ImGui::SameLine(left + ui.px(140));
-      ui::text(ui, ui.tr(shortcut.help), ui.theme.text, ui.fonts.body);
-      ui.mark("keys." + std::string(shortcut.name), keys_of(shortcut.action));
+      ui::text(ui, help, ui.theme.text, ui.fonts.body);
+      ui.mark("keys." + std::string(name), keys);
+    };
+    if (!own.empty()) section(ui.tr("This lab"));
+    for (const LabKey& key : own) row(key.name, std::string(key.key), ui.tr(key.help));
+    std::string_view last;
+    for (const Shortcut& shortcut : shortcuts()) {
+      if (!own.empty() && !belongs_to_every_lab(shortcut.action)) continue;
+      if (shortcut.section != last) section(ui.tr(shortcut.section));
+      last = shortcut.section;
+      row(shortcut.name, keys_of(shortcut.action), ui.tr(shortcut.help));
     }
-    ui::text(ui, "Esc", ui.theme.accent, ui.fonts.strong);
-    ImGui::SameLine(ImGui::GetStyle().WindowPadding.x + ui.px(140));
-    ui::text(ui, ui.tr("Closes this, a dialog, or a panel that fills the window"), ui.theme.text, ui.fonts.body);
+    row("escape", "Esc", ui.tr("Closes this, a dialog, or a panel that fills the window"));
     const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup);
     if (ui::pressed({.key = key::escape}) || ui::pressed({.key = key::f1}) || outside) {
       // The key that opened it is still down in the first frame.

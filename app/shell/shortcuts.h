@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/lab.h"
 #include "ui/chord.h"
 #include "ui/ui.h"
 
@@ -43,6 +44,8 @@ struct Shortcut {
 
 // The one table: what is handled, what the list of keys shows and what tooltips name.
 const std::vector<Shortcut>& shortcuts();
+// The rest mean what the open lab makes of them.
+bool belongs_to_every_lab(Action action);
 // "Ctrl+S"
 std::string keys_of(Action action);
 // A tooltip with its key: "One mini-batch  (S)"
@@ -55,7 +58,8 @@ struct Pressed {
 // What was pressed in this frame; nothing while somebody types.
 std::optional<Pressed> pressed_shortcut();
 
-// The list of all keys, over everything; false once it was closed.
-bool draw_keys_overlay(ui::Ui& ui);
+// The list of all keys that mean something in the lab that is open, over everything; false once it was closed.
+// `own`: keys of that lab, in place of those of training.
+bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own);
 
 }  // namespace saddle::app

@@ -51,7 +51,7 @@ class Loader {
     ImFontGlyphRangesBuilder builder;
     builder.AddRanges(atlas_.GetGlyphRangesDefault());
     // What formulas, units and labels use besides Latin.
-    builder.AddText("–—…·×÷±−≤≥≈→←↑↓∞∂Σσμαβγδεηθλπρτφω²³√‖█▶❚↺✕⋮°한국어“”‘’•₁₂ₜ∇∆▾▸◀▮");
+    builder.AddText("–—…·×÷±−≤≥≈→←↑↓∞∂ΔΣσμαβγδεηθλπρτφω²³√‖█▶❚↺✕⋮°한국어“”‘’•₁₂ₜ∇∆▾▸◀▮");
     builder.AddText(extra.c_str());
     builder.BuildRanges(&ranges_);
   }

@@ -33,6 +33,11 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
   if (type == ImGuiDataType_S32) speed = range > 1000 ? 0.01 * std::max(magnitude, 100.0) : std::max(speed, 0.05);
   // A format without a place for the number, unless it is being typed.
   const std::string zero(options.zero);
+  std::string words(options.words);
+  if (const size_t place = words.find("{}"); place != std::string::npos) {
+    words.replace(place, 2, format);
+    format = words.c_str();
+  }
   if (value == 0 && !zero.empty()) format = zero.c_str();
   const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
   const bool changed =
@@ -162,6 +167,26 @@ void text(Ui&, std::string_view words, ImU32 colour, ImFont* font) {
 
 void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
 void caption(Ui& ui, std::string_view words) { text(ui, words, ui.theme.muted, ui.fonts.caption); }
+
+void paragraph(Ui& ui, std::string_view name, std::string_view words) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  std::string lines, line;
+  ImGui::PushFont(ui.fonts.caption);
+  while (!words.empty()) {
+    const size_t end = std::min(words.find(' '), words.size());
+    const std::string word(words.substr(0, end)), longer = line.empty() ? word : line + " " + word;
+    words.remove_prefix(std::min(end + 1, words.size()));
+    const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= room;
+    if (!fits) lines += line + "\n";
+    line = fits ? longer : word;
+  }
+  ImGui::PopFont();
+  lines += line;
+  ImGui::PushTextWrapPos(0);  // of a word that is wider than a line
+  caption(ui, lines);
+  ImGui::PopTextWrapPos();
+  ui.mark(name, lines);
+}
 
 void toast(Ui& ui, std::string_view name, std::string_view sentence) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;

@@ -34,8 +34,9 @@ bool text_field(Ui& ui, std::string_view name, std::string& value);
 
 struct NumberOptions {
   double min = 0, max = 1;
-  bool logarithmic = false;    // a drag multiplies rather than adds
-  std::string_view zero = {};  // shown instead of 0
+  bool logarithmic = false;     // a drag multiplies rather than adds
+  std::string_view zero = {};   // shown instead of 0
+  std::string_view words = {};  // shown around it: "{} bars"
   float width = -1;
 };
 // Dragged, or typed after a double click. True when it changed.
@@ -56,6 +57,8 @@ void tooltip(Ui& ui, std::string_view title, std::string_view text, std::string_
 void text(Ui& ui, std::string_view words, ImU32 colour, ImFont* font);
 void heading(Ui& ui, std::string_view words);
 void caption(Ui& ui, std::string_view words);
+// A caption in lines over the width of the window; they break between words, never inside "1.484".
+void paragraph(Ui& ui, std::string_view name, std::string_view words);
 
 // A sentence over everything, at the lower end of the screen; it takes no clicks.
 void toast(Ui& ui, std::string_view name, std::string_view sentence);

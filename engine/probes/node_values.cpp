@@ -1,6 +1,6 @@
 #include "probes/shared/probe_pass.h"
 
-// What every node of a computational graph comes to for one sample, the first of the training set, and the gradient of
+// What every node of a computational graph comes to for one sample, and the gradient of
 // the loss with respect to it: the numbers above and below the wires in the book's chapter 5. An array for each node,
 // named after it: (2, values), the values first. Nodes wider than `widest`, and large networks, have none.
 namespace saddle::probes {
@@ -8,11 +8,20 @@ namespace {
 
 constexpr int64_t widest = 16, most_parameters = 100'000;
 
-Reading measure(const Probe&, ProbeContext& context) {
+struct NodeValuesOptions {
+  int index = -1;
+  static auto fields() {
+    return std::tuple{field("index", &NodeValuesOptions::index, {.min = -1, .max = 2147483647},
+                            "Into the test set; -1: the first of the training set.")};
+  }
+};
+
+Reading measure(const Probe& probe, ProbeContext& context) {
   Network<float>& network = context.network;
   Reading reading{.step = context.step};
   if (network.plan().parameters() > most_parameters) return reading;
-  const ProbePass pass(context, 1, true);
+  const int64_t index = read<NodeValuesOptions>(probe.options, "probe").index;
+  const ProbePass pass = index < 0 ? ProbePass(context, 1, true) : ProbePass::of_test_sample(context, index, true);
   if (pass.count() == 0) return reading;
   for (size_t step = 0; step < network.names().size(); ++step) {
     const View<const float> value = network.activation(static_cast<int>(step), 1),
@@ -31,7 +40,8 @@ ProbeType node_values() {
   return {.entry = {.name = "node_values",
                     .title = "Values and gradients",
                     .help = "What every node comes to for one sample, and what the loss would change by with it.",
-                    .source = "Deep Learning from Scratch, 5.1"},
+                    .source = "Deep Learning from Scratch, 5.1",
+                    .properties = table_of<NodeValuesOptions>()},
           .measure = measure};
 }
 

@@ -450,5 +450,29 @@ TEST(Figure, IsEmptyButWholeWhenItIsTooSmall) {
   }
 }
 
+TEST(Figure, HasNoLegendWhileItSaysThatItIsEmpty) {
+  std::vector<Point> one, other;
+  Bench bench(
+      [&](Figure& figure) {
+        figure.line("one", series(one));
+        figure.line("other", series(other));
+      },
+      {.empty = "Nothing yet"});
+  EXPECT_EQ(bench.report.layout.legend.width(), 0);
+  one = other = ramp(10);
+  bench.frame();
+  EXPECT_GT(bench.report.layout.legend.width(), 0);
+}
+
+TEST(Figure, ALineOfOnePointIsSeen) {
+  std::vector<Point> points;
+  Bench bench([&](Figure& figure) { figure.line("one", series(points), {.marker = Marker::none}); },
+              {.x_range = Range{0, 5}, .y_range = Range{0, 5}});
+  const int empty = bench.screen.vertices();
+  points = {{3, 1}};
+  bench.frame();
+  EXPECT_GT(bench.screen.vertices(), empty);
+}
+
 }  // namespace
 }  // namespace saddle::plot

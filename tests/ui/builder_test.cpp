@@ -390,5 +390,41 @@ TEST(Builder, OrangesToo) {
   EXPECT_EQ(user.text("builder.value.price"), "715 / 1");
 }
 
+// z = w·x + b and dL/dz = sigmoid(z) - t, with the book's weights of AND: 0.5, 0.5, -0.7.
+TEST(Builder, ValuesAreThoseOfTheExampleThatOtherPanelsShow) {
+  ApplicationOptions options{.experiment = "gate-and"};
+  options.settings.workspace = {.arrangement = "two", .panes = {"builder", "prediction"}};
+  Driver user(options, 1600, 1000);
+  user.settle(4);
+  EXPECT_EQ(user.text("builder.value.perceptron"), "-0.7 / 0.3318");
+  for (int i = 0; i < 3; ++i) {
+    user.click("prediction.next");
+    user.settle();
+  }
+  EXPECT_EQ(user.text("builder.value.perceptron"), "0.3 / -0.4256");
+}
+
+TEST(Builder, AConvnetIsLegibleInTheWholeWindow) {
+  Builder user("first-light", 1920, 1080);
+  for (const auto& [name, mark] : user.application().marks()) {
+    if (!name.starts_with("builder.node.")) continue;
+    EXPECT_GE(mark.bottom - mark.top, 36) << name;
+  }
+}
+
+TEST(Builder, SmallNetworksAreLegibleInANarrowPane) {
+  ApplicationOptions options{.experiment = "xor-one-line"};
+  options.settings.workspace = {.arrangement = "two", .panes = {"plane", "builder"}};
+  Driver user(options, 1280, 720);
+  user.settle(4);
+  int nodes = 0;
+  for (const auto& [name, mark] : user.application().marks()) {
+    if (!name.starts_with("builder.node.")) continue;
+    ++nodes;
+    EXPECT_GE(mark.bottom - mark.top, 30) << name;
+  }
+  EXPECT_GT(nodes, 0);
+}
+
 }  // namespace
 }  // namespace saddle::app

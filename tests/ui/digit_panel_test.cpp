@@ -65,5 +65,28 @@ TEST(DigitPanel, TheNetworkInTrainingChangesItsMind) {
   EXPECT_EQ(user.text("digit.prediction").substr(0, 2), "1 ") << user.text("digit.prediction");
 }
 
+TEST(DigitPanel, TheHintStaysOnASmallCanvas) {
+  for (const char* language : {"en", "ko"}) {
+    ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"digit"}}}};
+    options.settings.language = language;
+    Driver user(options, 1280, 720);
+    ASSERT_NE(user.mark("digit.hint"), nullptr);
+    EXPECT_GE(user.mark("digit.hint")->left, user.mark("digit.canvas")->left) << language;
+    EXPECT_LE(user.mark("digit.hint")->right, user.mark("digit.canvas")->right) << language;
+  }
+}
+
+TEST(DigitPanel, InAQuarterOfTheWindowDrawingAndAnswerAreBothSeen) {
+  ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"digit"}}}};
+  Driver user(options, 1920, 1080);
+  user.stroke(seven);
+  const ui::Mark pane = *user.mark("pane0.area"), canvas = *user.mark("digit.canvas"),
+                 answer = *user.mark("digit.prediction");
+  EXPECT_EQ(answer.text.substr(0, 2), "7 ");
+  EXPECT_GT(canvas.bottom - canvas.top, 150);
+  EXPECT_LE(answer.bottom, pane.bottom);
+  EXPECT_GE(answer.bottom - answer.top, 10 * 18) << "ten lines of text";
+}
+
 }  // namespace
 }  // namespace saddle::app

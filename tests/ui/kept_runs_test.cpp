@@ -362,5 +362,22 @@ TEST(CurvesPanel, TellsWhatTheBookHasOfThePreset) {
   EXPECT_EQ(other.mark("verdict"), nullptr);
 }
 
+TEST(RunsPanel, WhatIsSaidOfARunStandsCloserToItsNameThanToTheNext) {
+  ApplicationOptions options{.settings = {.workspace = {.arrangement = "two", .panes = {"runs", "curves"}}}};
+  Driver user(options, 1280, 720);
+  for (int run = 0; run < 3; ++run) {
+    user.click("train");
+    user.settle(30);
+    user.click("train");
+    user.click("reset");
+    user.settle();
+  }
+  ASSERT_NE(user.mark("run1.summary"), nullptr);
+  ASSERT_NE(user.mark("run2"), nullptr);
+  const float own = user.mark("run1.summary")->top - user.mark("run1")->bottom,
+              next = user.mark("run2")->top - user.mark("run1.summary")->bottom;
+  EXPECT_LT(own, next);
+}
+
 }  // namespace
 }  // namespace saddle::app

@@ -310,5 +310,13 @@ TEST(NetworkLab, DivergenceIsTaughtNotHidden) {
   EXPECT_NE(user.text("run.issue").find("1000"), std::string::npos) << user.text("run.issue");
 }
 
+TEST(NetworkLab, LinesBreakBetweenWordsAndNotInsideNumbers) {
+  Driver user({.experiment = "optimizer-sgd", .data_directory = "/nowhere"}, 1280, 720);
+  std::string about = user.text("about");
+  EXPECT_NE(about.find('\n'), std::string::npos) << "a test without a line break proves nothing";
+  std::ranges::replace(about, '\n', ' ');
+  EXPECT_EQ(about, user.draft().about);
+}
+
 }  // namespace
 }  // namespace saddle::app

@@ -137,5 +137,23 @@ TEST(Shortcuts, TooltipsNameTheirKey) {
   EXPECT_EQ(keys_of(Action::panel), "1 … 9");
 }
 
+TEST(Shortcuts, TheListShowsTheKeysOfTheLabThatIsOpen) {
+  Driver user({.lab = "arena"}, 1280, 720);
+  user.press({.key = ui::key::f1});
+  user.frames(3);
+  EXPECT_EQ(user.text("keys.arena.play"), "Space");
+  EXPECT_EQ(user.text("keys.arena.rewind"), "Home");
+  EXPECT_EQ(user.text("keys.arena.undo"), "Ctrl+Z");
+  EXPECT_EQ(user.text("keys.full_screen"), "F11");
+  EXPECT_EQ(user.mark("keys.train"), nullptr) << "Space does something else here";
+  user.press({.key = ui::key::escape});
+  user.press({.key = '1', .control = true});
+  user.frames(2);
+  user.press({.key = ui::key::f1});
+  user.frames(3);
+  EXPECT_NE(user.mark("keys.train"), nullptr);
+  EXPECT_EQ(user.mark("keys.arena.play"), nullptr);
+}
+
 }  // namespace
 }  // namespace saddle::app

@@ -62,6 +62,7 @@ TEST(SignalsPanel, EachChoiceChangesWhatIsShown) {
   EXPECT_EQ(user.text("signals.relu_1.values"), "30 bars from 0 to 1, 0 past");
   user.choose("signals.range", "unit");
   EXPECT_EQ(user.text("signals.relu_1.values"), "30 bars from -1 to 1, 0 past");
+  EXPECT_EQ(user.text("signals.bins"), "30 bars");
   user.type("signals.bins", "12");
   EXPECT_EQ(user.text("signals.relu_1.values"), "12 bars from -1 to 1, 0 past");
   user.choose("signals.view", "ridge");

@@ -5,8 +5,11 @@
 #include <functional>
 #include <iterator>
 #include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
+#include <imgui.h>
+#include <imgui_internal.h>
 
 #include "labs/arena/setup.h"
 #include "model/lab.h"
@@ -16,6 +19,7 @@
 #include "saddle/landscape.h"
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
+#include "shell/headless.h"
 #include "shell/shortcuts.h"
 #include "ui/language.h"
 #include "ui/property_editor.h"
@@ -142,6 +146,7 @@ Texts words_of_tables() {
   for (const LabType& lab : labs::all()) {
     add(lab.title);
     add(lab.help);
+    for (const app::LabKey& key : lab.make()->key_list()) add(key.help);
   }
   for (const app::Scene& scene : app::scenes()) {
     add(scene.group);
@@ -249,6 +254,39 @@ TEST(Translation, IsWhatTheProgramReads) {
   EXPECT_NE(korean("Train|button"), korean("Train"));
   EXPECT_EQ(korean(make_issue("training.batch_size", "expected a positive whole number, got {}", -5)),
             "training.batch_size: 양의 정수여야 하는데 -5입니다");
+}
+
+// A sign that no font has shows as a question mark.
+TEST(Fonts, HaveEverySignThatTheProgramWrites) {
+  app::Headless headless({}, 1280, 720);
+  headless.frame();
+  const ImFont& body = *ImGui::GetIO().Fonts->Fonts[0];
+  const auto expect_drawn = [&](const std::string& text) {
+    for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+      unsigned int sign = 0;
+      at += std::max(1, ImTextCharFromUtf8(&sign, at, end));
+      if (sign < 0x80) continue;
+      EXPECT_NE(body.FindGlyphNoFallback(static_cast<ImWchar>(sign)), nullptr) << text;
+    }
+  };
+  for (const char* folder : {"app/panels", "app/labs", "app/plot", "app/shell", "app/model", "app/ui"}) {
+    for_each_source(folder, [&](const std::string& source) {
+      std::istringstream lines(source);
+      for (std::string line; std::getline(lines, line);) {
+        if (const size_t comment = line.find("// "); comment != std::string::npos) line.resize(comment);
+        for (size_t at = line.find('"'); at != std::string::npos; at = line.find('"', at)) {
+          const std::string text = literal(line, at);
+          if (text.find('\\') == std::string::npos) expect_drawn(text);
+        }
+      }
+    });
+  }
+  for (const auto* table : {&catalog::layers(), &catalog::optimizers(), &catalog::losses(), &catalog::initializers()}) {
+    for (const saddle::Entry& entry : *table) {
+      expect_drawn(std::string(entry.formula));
+      expect_drawn(std::string(entry.help));
+    }
+  }
 }
 
 }  // namespace

@@ -47,6 +47,14 @@ bool TimePanel::keys(ArenaState& state) {
   return true;
 }
 
+std::vector<LabKey> TimePanel::key_list() {
+  return {{"arena.play", "Space", "Play, or pause"},
+          {"arena.forward", ".", "One step"},
+          {"arena.back", ",", "One step back"},
+          {"arena.rewind", "Home", "Back to the start"},
+          {"arena.end", "End", "To the end"}};
+}
+
 void TimePanel::draw_controls(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   if (ui::button(ui, "arena.play", state.playing ? ui.tr("Pause") : ui.tr("Play"),

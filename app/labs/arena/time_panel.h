@@ -1,6 +1,9 @@
 #pragma once
 
+#include <vector>
+
 #include "labs/arena/state.h"
+#include "model/lab.h"
 
 namespace saddle::app {
 
@@ -10,6 +13,7 @@ class TimePanel {
   void draw_controls(Frame& frame, ArenaState& state);  // on the bar
   void draw(Frame& frame, ArenaState& state);           // the strip and the numbers
   bool keys(ArenaState& state);
+  static std::vector<LabKey> key_list();  // what keys() obeys
   void advance(ArenaState& state, float seconds);
 
  private:

@@ -46,11 +46,7 @@ void ExperimentPanel::draw_preset(Frame& frame) {
   ui::Ui& ui = frame.ui;
   ui::heading(ui, ui.tr("Experiment"));
   presets_.draw(frame);
-  if (!frame.draft.experiment.about.empty()) {
-    ImGui::PushTextWrapPos(0);
-    ui::caption(ui, ui.tr(frame.draft.experiment.about));
-    ImGui::PopTextWrapPos();
-  }
+  if (!frame.draft.experiment.about.empty()) ui::paragraph(ui, "about", ui.tr(frame.draft.experiment.about));
 }
 
 void ExperimentPanel::draw_data(Frame& frame) {

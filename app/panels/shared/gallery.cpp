@@ -107,7 +107,8 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
     draw_sample(frame, list, at, tile,
                 std::span(samples->values).subspan(i * static_cast<size_t>(width), static_cast<size_t>(width)));
     if (chosen || ImGui::IsItemHovered()) {
-      list.AddRect({at.x - ui.px(2), at.y - ui.px(2)}, {at.x + tile.x + ui.px(2), at.y + tile.y + ui.px(2)},
+      // Inside the tile: at the window's edge what stands outside would be cut off.
+      list.AddRect({at.x + ui.px(1), at.y + ui.px(1)}, {at.x + tile.x - ui.px(1), at.y + tile.y - ui.px(1)},
                    chosen ? ui.theme.accent : ui.theme.muted, ui.px(3), 0, ui.px(chosen ? 2 : 1));
     }
     const auto write = [&](std::string_view words, ImU32 colour, float y) {

@@ -51,6 +51,15 @@ std::vector<ImVec2> outline(const Distribution& d, const Distribution& shown, co
   return points;
 }
 
+// The same without points that lie where the one before lies: to those a polyline has no direction, and it frays.
+std::vector<ImVec2> steps(const std::vector<ImVec2>& outline) {
+  std::vector<ImVec2> line;
+  for (const ImVec2 p : outline) {
+    if (line.empty() || std::abs(p.x - line.back().x) + std::abs(p.y - line.back().y) > 0.01f) line.push_back(p);
+  }
+  return line;
+}
+
 void fill(ImDrawList& list, const std::vector<ImVec2>& outline, float floor, ImU32 colour) {
   for (size_t i = 0; i + 1 < outline.size(); i += 2) {
     if (outline[i].y < floor) list.AddRectFilled(outline[i], {outline[i + 1].x, floor}, colour);
@@ -75,8 +84,9 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
   for (size_t i = 0; i < where.past.size(); ++i) {
     const float age = (layers - static_cast<float>(i)) / layers;  // 1: the oldest
     const Floor floor{left, right, bottom - climb * age, own};
-    const auto points = outline(*where.past[i], now, floor);
-    fill(list, points, floor.y, ui.theme.plot.background);
+    const auto bars = outline(*where.past[i], now, floor);
+    fill(list, bars, floor.y, ui.theme.plot.background);
+    const auto points = steps(bars);
     if (points.size() > 1)
       list.AddPolyline(points.data(), static_cast<int>(points.size()), plot::with_alpha(where.colour, 1 - 0.75f * age),
                        0, ui.px(1));

@@ -7,20 +7,40 @@
 
 namespace saddle {
 
-ProbePass::ProbePass(ProbeContext& context, int samples, bool gradients) : context_(context) {
-  const Samples& train = context.dataset.train;
+namespace {
+
+std::vector<int64_t> spread_over(const Samples& samples, int64_t count) {
+  std::vector<int64_t> indices;
+  for (int64_t i = 0; i < count; ++i) indices.push_back(i * samples.count / count);
+  return indices;
+}
+
+}  // namespace
+
+ProbePass::ProbePass(ProbeContext& context, int samples, bool gradients)
+    : ProbePass(context, context.dataset.train,
+                spread_over(context.dataset.train,
+                            std::min<int64_t>({samples, context.most_samples, context.dataset.train.count})),
+                gradients) {}
+
+ProbePass ProbePass::of_test_sample(ProbeContext& context, int64_t index, bool gradients) {
+  const Samples& test = context.dataset.test;
+  return {context, test, index < test.count ? std::vector{index} : std::vector<int64_t>(), gradients};
+}
+
+ProbePass::ProbePass(ProbeContext& context, const Samples& from, const std::vector<int64_t>& indices, bool gradients)
+    : context_(context), count_(static_cast<int>(indices.size())) {
   Network<float>& network = context.network;
-  count_ = static_cast<int>(std::min<int64_t>({samples, context.most_samples, train.count}));
   if (count_ == 0) return;
   const View<float> input = network.input(count_);
   const int64_t width = input.width();
   TargetBatch<float> targets;
   targets.begin(context.dataset, count_);
   for (int i = 0; i < count_; ++i) {
-    const int64_t index = i * train.count / count_;
-    context.dataset.copy_sample(train, index, input.data + i * width);
+    const int64_t index = indices[static_cast<size_t>(i)];
+    context.dataset.copy_sample(from, index, input.data + i * width);
     context.normalisation.apply(input.data + i * width, width);
-    targets.set(i, train, index);
+    targets.set(i, from, index);
   }
   const Pass pass{
       .training = true, .seed = key(context.seed, "probe"), .every_activation = true, .outputs_alone = true};

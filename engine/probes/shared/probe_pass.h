@@ -14,6 +14,8 @@ class ProbePass {
  public:
   // Runs forward, and backward where `gradients`. `samples`: at most so many.
   ProbePass(ProbeContext& context, int samples, bool gradients);
+  // The same of one sample of the test set; count() is 0 where there is none of that index.
+  static ProbePass of_test_sample(ProbeContext& context, int64_t index, bool gradients);
   ~ProbePass();
   ProbePass(const ProbePass&) = delete;
   ProbePass& operator=(const ProbePass&) = delete;
@@ -21,6 +23,8 @@ class ProbePass {
   int count() const { return count_; }
 
  private:
+  ProbePass(ProbeContext& context, const Samples& from, const std::vector<int64_t>& indices, bool gradients);
+
   ProbeContext& context_;
   int count_ = 0;
   std::vector<std::pair<Param<float>*, Tensor<float>>> kept_;
