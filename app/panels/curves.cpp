@@ -141,7 +141,7 @@ void CurvesPanel::draw_controls(Frame& frame, bool compared) {
       ui, ui.tr("smoothing"),
       ui.tr("An average over the last steps is drawn strong over the losses of single steps, which stay visible. "
             "The closer to 1, the longer it remembers."),
-      "m ← βm + (1 − β)L,  m / (1 − βᵗ)");
+      "m ← βm + (1 − β)L,  m / (1 − β^t)");
   ImGui::SameLine(0, ui.px(6));
   ui::number(ui, "curves.smoothing", smoothing_, {.min = 0, .max = 0.999, .zero = ui.tr("off"), .width = ui.px(70)});
   if (compared) {

@@ -194,6 +194,7 @@ void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std:
       every_ = false;
       frame.focus.node = layer;
     }
+    ui.mark("feature_maps." + layer, maps.shape.text());
     ui::tooltip(ui, layer, ui.tr("Click to see its maps large."));
     ImGui::SameLine(0, ui.px(6));
     const int rows = static_cast<int>(maps.shape[1]), columns = static_cast<int>(maps.shape[2]);

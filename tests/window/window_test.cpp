@@ -73,6 +73,8 @@ class Window : public testing::Test {
     return std::to_string(at(0, x)) + " " + std::to_string(at(1, y));
   }
   void click(const std::string& name) {
+    // Not while the panel around it is still finding its size.
+    for (std::string before; before != place(name); std::this_thread::sleep_for(300ms)) before = place(name);
     ASSERT_TRUE(desktop_->hand("mousemove " + place(name) + " sleep 0.1 mousedown 1 sleep 0.1 mouseup 1 sleep 0.1"));
   }
   double loss() const {
@@ -151,7 +153,11 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   ASSERT_TRUE(wait([&] { return !text("pane0/runs").empty(); }));
   click("pane0/runs");
   ASSERT_TRUE(wait([&] { return !text("again.optimizer.sgd").empty(); }));
-  click("again.optimizer.sgd");
+  // Again where the program was too busy to feel it.
+  for (int i = 0; i < 5 && (text("run0") + text("run1")).empty(); ++i) {
+    click("again.optimizer.sgd");
+    std::this_thread::sleep_for(2s);
+  }
   // The run that was left; once the new one has ended too, it is the second in the list.
   std::string kept;
   ASSERT_TRUE(wait([&] { return !(kept = text("run0") + text("run1")).empty(); })) << "the run that was left is gone";

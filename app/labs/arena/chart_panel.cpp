@@ -231,7 +231,7 @@ void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
     // The first moment is shown as it is used: without the pull of its zero at the start.
     const bool mean = beta1 && memory_of.name == "m";
     add(
-        mean ? "m̂" : std::string(memory_of.name), std::string(memory_of.name),
+        mean ? "m-hat" : std::string(memory_of.name), std::string(memory_of.name),
         [&](Along axis, int64_t k) {
           const double value = (axis == Along::x ? memory_of.x : memory_of.y)[static_cast<size_t>(k)];
           return mean && k > 0 ? value / (1 - std::pow(memory, static_cast<double>(k))) : value;
