@@ -175,7 +175,7 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
 }
 
 TEST_F(Window, RacesInTheArenaUnderTheMouse) {
-  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key ctrl+2"));
+  click("lab.arena");
   ASSERT_TRUE(wait([&] { return !text("table.0.f").empty(); })) << "the arena does not open";
   // The start of the first scene lies left of the middle, on the line y = 0, which halves the map.
   const std::string start = text("start.x");
