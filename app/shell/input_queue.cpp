@@ -3,11 +3,19 @@
 #include <algorithm>
 
 namespace saddle::app {
+namespace {
+
+// Shift, control, alt and super, left and right, as GLFW numbers them.
+bool is_modifier(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::key && event.code >= 340 && event.code <= 347;
+}
+
+}  // namespace
 
 std::vector<InputEvent> InputQueue::next_frame() {
   using Kind = InputEvent::Kind;
   std::vector<InputEvent> frame;
-  bool button_changed = false;
+  bool button_changed = false, meant_with_modifiers = false;
   while (!waiting_.empty()) {
     const InputEvent& event = waiting_.front();
     const bool of_mouse = event.kind == Kind::move || event.kind == Kind::button || event.kind == Kind::leave;
@@ -16,6 +24,10 @@ std::vector<InputEvent> InputQueue::next_frame() {
                          return earlier.kind == Kind::key && earlier.code == event.code;
                        });
     if (again) break;
+    // ImGui asks for the modifiers at the end of the frame: they must still be what they were at the key or the click.
+    if (is_modifier(event) && meant_with_modifiers) break;
+    meant_with_modifiers = meant_with_modifiers || event.kind == Kind::button || event.kind == Kind::scroll ||
+                           (event.kind == Kind::key && event.action != 0 && !is_modifier(event));
     button_changed = button_changed || event.kind == Kind::button;
     frame.push_back(event);
     waiting_.pop_front();

@@ -15,7 +15,8 @@ struct InputEvent {
 };
 
 // Deals events out to frames. However slow the frames are, no click and no key is lost: a frame gets at most one change
-// of the buttons, with the mouse where it was then, and one change of each key; the rest waits for the next.
+// of the buttons, with the mouse where it was then, and one change of each key, with Shift and Control as they were
+// then; the rest waits for the next.
 class InputQueue {
  public:
   void push(const InputEvent& event) { waiting_.push_back(event); }

@@ -42,6 +42,26 @@ TEST(InputQueue, AMoveOfManyStepsIsOneFrame) {
   EXPECT_EQ(queue.next_frame().size(), 50u);
 }
 
+// Control goes up before the key does, and all of it within one slow frame.
+TEST(InputQueue, AKeyAClickAndTheWheelHaveTheModifiersTheyWereMadeWith) {
+  constexpr int control = 341;
+  const InputEvent wheel{.kind = Kind::scroll, .y = 1};
+  for (const auto& [down, up] : {std::pair{key(50, 1), key(50, 0)}, {button(1), button(0)}, {wheel, wheel}}) {
+    for (const bool with_control : {true, false}) {
+      InputQueue queue;
+      queue.push(key(control, with_control ? 1 : 0));
+      queue.push(down);
+      queue.push(key(control, with_control ? 0 : 1));
+      queue.push(up);
+      const auto frame = queue.next_frame();
+      ASSERT_EQ(frame.size(), 2u);
+      EXPECT_EQ(frame.front().action, with_control ? 1 : 0);
+      EXPECT_EQ(frame.back().kind, down.kind);
+      EXPECT_EQ(queue.next_frame().front().code, control);
+    }
+  }
+}
+
 TEST(InputQueue, ATapIsAPressInOneFrameAndAReleaseInTheNext) {
   InputQueue queue;
   queue.push(key(341, 1));  // control
