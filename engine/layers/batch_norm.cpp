@@ -174,25 +174,23 @@ class BatchNorm final : public Layer<Real> {
 
   void finish_gradient(int batch) override {
     auto params = this->params();
-    for (int64_t i = 0; i < width_; ++i) {
-      double dbeta = 0, dgamma = 0;
-      for (int part = 0; part < parts(batch); ++part) {
-        dbeta += gradient_[static_cast<size_t>(part)].first[static_cast<size_t>(i)];
-        dgamma += gradient_[static_cast<size_t>(part)].second[static_cast<size_t>(i)];
-      }
-      params[beta].grad[in_file(i)] = static_cast<Real>(dbeta);
-      params[gamma].grad[in_file(i)] = static_cast<Real>(dgamma);
-    }
     double rows = 0;
     for (int part = 0; part < parts(batch); ++part) rows += survey_[static_cast<size_t>(part)].rows;
     for (int64_t i = 0; i < width_; ++i) {
       const size_t k = static_cast<size_t>(i);
       const int64_t p = in_file(i);
-      const double slope = static_cast<double>(params[gamma].value[p]) * static_cast<double>(inverse_[k]);
+      double dbeta = 0, dgamma = 0;
+      for (int part = 0; part < parts(batch); ++part) {
+        dbeta += gradient_[static_cast<size_t>(part)].first[k];
+        dgamma += gradient_[static_cast<size_t>(part)].second[k];
+      }
+      params[beta].grad[p] = static_cast<Real>(dbeta);
+      params[gamma].grad[p] = static_cast<Real>(dgamma);
+      const double inverse = static_cast<double>(inverse_[k]);
+      const double slope = static_cast<double>(params[gamma].value[p]) * inverse;
       slope_[k] = static_cast<Real>(slope);
-      tilt_[k] = static_cast<Real>(slope * static_cast<double>(params[gamma].grad[p]) / rows *
-                                   static_cast<double>(inverse_[k]));
-      level_[k] = static_cast<Real>(slope * static_cast<double>(params[beta].grad[p]) / rows);
+      tilt_[k] = static_cast<Real>(slope * inverse * dgamma / rows);
+      level_[k] = static_cast<Real>(slope * dbeta / rows);
     }
   }
 
