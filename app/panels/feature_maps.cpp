@@ -182,37 +182,49 @@ void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std:
   ui::Ui& ui = frame.ui;
   const float room = ImGui::GetContentRegionAvail().y;
   const float row = std::clamp(room / static_cast<float>(layers.size()), ui.px(46), ui.px(240));
-  const plot::Pencil words{.font = ui.fonts.body};
+  // In a narrow pane the names stand above the maps rather than beside them.
+  const float all = ImGui::GetContentRegionAvail().x;
+  const bool above = all < ui.px(320);
+  const plot::Pencil words{.font = above ? ui.fonts.caption : ui.fonts.body};
   for (const std::string& layer : layers) {
     const Reading::Array& maps = *reading.find(layer);
     const ImVec2 p = ImGui::GetCursorScreenPos();
-    plot::draw_text(*ImGui::GetWindowDrawList(), {p.x, p.y + ui.px(4)}, ui.theme.text,
-                    plot::shortened(layer, ui.px(104), words), words);
-    plot::draw_text(*ImGui::GetWindowDrawList(), {p.x, p.y + ui.px(22)}, ui.theme.muted, maps.shape.text(),
+    const std::string shape = maps.shape.text();
+    const float shape_width = plot::text_size(shape, {.font = ui.fonts.caption}).x;
+    plot::draw_text(*ImGui::GetWindowDrawList(), {p.x, p.y + (above ? 0 : ui.px(4))}, ui.theme.text,
+                    plot::shortened(layer, above ? all - shape_width - ui.px(8) : ui.px(104), words), words);
+    plot::draw_text(*ImGui::GetWindowDrawList(),
+                    above ? ImVec2{p.x + all - shape_width, p.y} : ImVec2{p.x, p.y + ui.px(22)}, ui.theme.muted, shape,
                     {.font = ui.fonts.caption});
-    if (ImGui::InvisibleButton(("###" + layer).c_str(), {ui.px(110), row - ui.px(6)})) {
+    const float named = above ? ui.px(15) : 0;  // the height that the name takes
+    if (ImGui::InvisibleButton(("###" + layer).c_str(),
+                               above ? ImVec2{all, named} : ImVec2{ui.px(110), row - ui.px(6)})) {
       every_ = false;
       frame.focus.node = layer;
     }
-    ui.mark("feature_maps." + layer, maps.shape.text());
+    ui.mark("feature_maps." + layer, shape);
     ui::tooltip(ui, layer, ui.tr("Click to see its maps large."));
-    ImGui::SameLine(0, ui.px(6));
+    if (above) {
+      ImGui::SetCursorScreenPos({p.x, p.y + named});
+    } else {
+      ImGui::SameLine(0, ui.px(6));
+    }
     const int rows = static_cast<int>(maps.shape[1]), columns = static_cast<int>(maps.shape[2]);
-    const float width = ImGui::GetContentRegionAvail().x,
+    const float width = ImGui::GetContentRegionAvail().x, height = row - ui.px(6) - named,
                 aspect = static_cast<float>(columns) / static_cast<float>(std::max(rows, columns));
     const int count = static_cast<int>(maps.shape[0]);
     // The fewest lines that show them all, while their maps are large enough to see.
-    const auto most_lines = std::max(1, static_cast<int>(row / ui.px(58)));
+    const auto most_lines = std::max(1, static_cast<int>(height / ui.px(52)));
     int lines = 0, fit = 1;
     float side = 0;
     do {
       ++lines;
-      side = (row - ui.px(6)) / static_cast<float>(lines) - ui.px(6);
+      side = height / static_cast<float>(lines) - ui.px(6);
       fit = std::max(1, static_cast<int>(width / (side * aspect + ui.px(8))));
     } while (fit * lines < count && lines < most_lines);
     plot::image_grid(ui.plots, "###maps" + layer, maps.values, std::min(fit * lines, count), rows, columns,
                      {.normalization = plot::Normalization::each,
-                      .size = {width, row - ui.px(6)},
+                      .size = {width, height},
                       .columns = std::min(fit, count),
                       .largest = side / ui.scale,
                       .bar = false});

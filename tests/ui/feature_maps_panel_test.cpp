@@ -74,7 +74,9 @@ TEST(FeatureMapsPanel, ShowsTheDrawnDigit) {
   EXPECT_EQ(reading->find("picture")->values, *drawn);
 }
 
-TEST(FeatureMapsPanel, APanelAloneShowsAllMapsOfALayer) {
+TEST(FeatureMapsPanel, AQuarterOfTheWindowShowsSeveralMapsOfALayerAndAPanelAloneAll) {
+  ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"feature_maps"}}}};
+  EXPECT_GE(std::stoi(Driver(options, 1280, 720).text("feature_maps.conv2d_1.maps")), 4);
   EXPECT_EQ(Driver(panel_alone("feature_maps"), 1280, 720).text("feature_maps.conv2d_1.maps"), "16 of 16");
 }
 
