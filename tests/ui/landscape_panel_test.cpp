@@ -125,6 +125,26 @@ TEST(LossPicture, GoesThroughThePoints) {
   EXPECT_TRUE(std::isnan(picture.value(1.01, 0)));
 }
 
+TEST(LossPicture, StaysTheSameUntilTheNextLevelIsKnownAsAWhole) {
+  const auto nine = [](int known_of_the_fine) {
+    Reading reading;
+    Reading::Array loss{"loss", {9, 9}, {}};
+    for (int i = 0; i < 81; ++i) {
+      const bool coarse = i / 9 % 2 == 0 && i % 9 % 2 == 0;
+      const bool known = coarse || known_of_the_fine-- > 0;
+      loss.values.push_back(known ? static_cast<float>(i) : std::numeric_limits<float>::quiet_NaN());
+    }
+    reading.arrays = {loss, {"region", {4}, {-1, 1, -1, 1}}, {"path", {1, 4}, {0, 0, 0, 9}}, {"laid", {1}, {9}}};
+    return reading;
+  };
+  panels::LossPicture picture;
+  EXPECT_TRUE(picture.follow(nine(0)));
+  EXPECT_EQ(picture.known(), 25);
+  EXPECT_FALSE(picture.follow(nine(55))) << "nothing to draw anew";
+  EXPECT_EQ(picture.known(), 80);
+  EXPECT_TRUE(picture.follow(nine(56)));
+}
+
 TEST(LossPicture, HasAHoleWhereTheLossIsNoNumberAndNoneBesideIt) {
   panels::LossPicture picture;
   picture.follow(bilinear(std::numeric_limits<float>::infinity()));

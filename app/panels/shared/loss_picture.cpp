@@ -41,6 +41,26 @@ int64_t count_known(const std::vector<float>& loss) {
   return std::ranges::count_if(loss, [](float value) { return !std::isnan(value); });
 }
 
+// Every `stride`-th point of every such row, of all * all.
+std::vector<double> level_of(const std::vector<float>& loss, int all, int stride) {
+  std::vector<double> grid;
+  for (int row = 0; row < all; row += stride) {
+    for (int column = 0; column < all; column += stride)
+      grid.push_back(static_cast<double>(loss[static_cast<size_t>(row * all + column)]));
+  }
+  return grid;
+}
+
+// The finest level of the points that are known as a whole; empty where not even the coarsest is.
+std::vector<double> finest_level(const std::vector<float>& loss) {
+  const int all = static_cast<int>(std::lround(std::sqrt(static_cast<double>(loss.size()))));
+  for (int stride = 1; stride <= (all - 1) / 4; stride *= 2) {
+    std::vector<double> grid = level_of(loss, all, stride);
+    if (std::ranges::none_of(grid, [](double value) { return std::isnan(value); })) return grid;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool LossPicture::follow(const Reading& reading) {
@@ -55,25 +75,18 @@ bool LossPicture::follow(const Reading& reading) {
     return changed;
   }
   path_.clear();
-  double extent = 0;
-  for (size_t i = 0; i + 3 < path->values.size(); i += 4) {
-    path_.push_back({path->values[i], path->values[i + 1]});
-    distance_ = path->values[i + 2];
-    extent = std::max({extent, std::hypot(path_.back().x, path_.back().y), distance_});
-  }
-  distance_ = extent > 0 ? distance_ / extent : 0;
+  for (size_t i = 0; i + 3 < path->values.size(); i += 4) path_.push_back({path->values[i], path->values[i + 1]});
   first_step_ = static_cast<int64_t>(path->values[3]);
   laid_ = static_cast<int64_t>(reading.find("laid")->values.front());
   explained_.reset();
   if (const auto* explained = reading.find("explained")) explained_ = {explained->values[0], explained->values[1]};
-  const int64_t known = count_known(loss->values);
-  const bool same = region->values == region_ && loss->values.size() == loss_.size() && known == known_ &&
-                    std::equal(loss_.begin(), loss_.end(), loss->values.begin(),
-                               [](float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); });
-  if (same) return false;
-  loss_ = loss->values;
+  points_ = std::ssize(loss->values);
+  known_ = count_known(loss->values);
+  // Between two levels the picture stays as it is, however many points have come.
+  std::vector<double> level = finest_level(loss->values);
+  if (region->values == region_ && level == level_) return false;
   region_ = region->values;
-  known_ = known;
+  level_ = std::move(level);
   x_ = {region_[0], region_[1]};
   y_ = {region_[2], region_[3]};
   refine();
@@ -81,33 +94,21 @@ bool LossPicture::follow(const Reading& reading) {
 }
 
 void LossPicture::refine() {
-  const int all = static_cast<int>(std::lround(std::sqrt(static_cast<double>(loss_.size()))));
-  const auto known = [&](int stride) {
-    for (int row = 0; row < all; row += stride) {
-      for (int column = 0; column < all; column += stride) {
-        if (std::isnan(loss_[static_cast<size_t>(row * all + column)])) return false;
-      }
-    }
-    return true;
-  };
-  int stride = 1;
-  while (stride < all - 1 && !known(stride)) stride *= 2;
   side_ = 0;
   values_.clear();
   lines_.clear();
-  if (stride > (all - 1) / 4) return;
-  const int side = (all - 1) / stride + 1;
-  std::vector<double> grid, sorted;
-  for (int row = 0; row < all; row += stride) {
-    for (int column = 0; column < all; column += stride) {
-      const double value = loss_[static_cast<size_t>(row * all + column)];
-      grid.push_back(std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN());
-      if (std::isfinite(value)) sorted.push_back(value);
+  std::vector<double> grid = level_, sorted;
+  for (double& value : grid) {
+    if (std::isfinite(value)) {
+      sorted.push_back(value);
+    } else {
+      value = std::numeric_limits<double>::quiet_NaN();
     }
   }
   if (sorted.empty()) return;
   std::ranges::sort(sorted);
   range_ = {sorted.front(), sorted[(sorted.size() - 1) * 98 / 100]};
+  const int side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(grid.size()))));
   side_ = drawn_cells + 1;
   const double finer = static_cast<double>(side - 1) / drawn_cells;
   for (int row = 0; row < side_; ++row) {

@@ -30,26 +30,23 @@ class LossPicture {
   const std::vector<plot::Point>& path() const { return path_; }  // the last is where the weights are now
   int64_t first_step() const { return first_step_; }
   int64_t laid() const { return laid_; }  // the step of the weights at (0, 0)
-  double distance() const {
-    return distance_;
-  }  // of the weights of now from the plane, as a share of the path's extent
   const std::optional<std::pair<double, double>>& explained() const { return explained_; }
   const std::optional<LandscapeObstacle>& obstacle() const { return obstacle_; }
   int64_t known() const { return known_; }  // points
-  int64_t points() const { return static_cast<int64_t>(loss_.size()); }
+  int64_t points() const { return points_; }
 
  private:
   void refine();
 
-  std::vector<float> loss_, region_;  // of the reading that is shown
-  int64_t known_ = 0;
+  std::vector<float> region_;  // of the reading that is shown
+  std::vector<double> level_;  // its points that are drawn
+  int64_t points_ = 0, known_ = 0;
   std::vector<double> values_;
   int side_ = 0;
   plot::Range x_, y_, range_;
   std::vector<plot::ContourLine> lines_;
   std::vector<plot::Point> path_;
   int64_t first_step_ = 0, laid_ = 0;
-  double distance_ = 0;
   std::optional<std::pair<double, double>> explained_;
   std::optional<LandscapeObstacle> obstacle_;
 };
