@@ -81,6 +81,7 @@ std::string to_json(const KeptRun& run) {
             {"steps_per_epoch", run.steps_per_epoch},
             {"seconds", run.seconds},
             {"shown", run.shown},
+            {"aside", run.aside},
             {"colour", run.colour},
             {"experiment", Json::parse(saddle::to_json(run.experiment))}};
   std::string text = json.dump();
@@ -107,6 +108,7 @@ KeptRun parse_kept_run(const std::string& text) {
                 .steps_per_epoch = json.at("steps_per_epoch"),
                 .seconds = json.at("seconds"),
                 .shown = json.at("shown"),
+                .aside = json.value("aside", false),
                 .colour = json.at("colour")};
     if (run.steps_per_epoch < 1 || run.colour < 0) throw Error("steps_per_epoch", "expected a positive whole number");
     for (const auto& [name, curve] : named_curves) run.curves.*curve = curve_of(json.at("curves").at(name));

@@ -53,11 +53,23 @@ void RunShelf::observe(const Snapshot& now) {
     live_ = now.run;
     last_ = {};
   }
+  if (now.experiment && now.experiment->data.type != data_) put_aside(now.experiment->data.type);
   if (now.steps == 0 || !now.experiment || now.serial == last_.serial) return;
   const bool stopped = stands_still(now.status) && (!stands_still(last_.status) || now.steps != last_.steps);
   last_ = now;
   last_.readings.clear();
   if (stopped) keep(now);
+}
+
+void RunShelf::put_aside(const std::string& data) {
+  data_ = data;
+  for (KeptRun& run : runs_) {
+    const bool other = run.experiment.data.type != data;
+    if (other ? !run.shown : !run.aside) continue;
+    run.shown = !other;
+    run.aside = other;
+    run.dirty = true;
+  }
 }
 
 void RunShelf::close() {
@@ -103,6 +115,7 @@ void RunShelf::show(const std::string& id, bool shown) {
   KeptRun* run = find(id);
   if (!run || run->shown == shown) return;
   run->shown = shown;
+  run->aside = false;
   run->dirty = true;
 }
 

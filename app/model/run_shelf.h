@@ -26,6 +26,7 @@ class RunShelf {
   bool is_live(const KeptRun& run) const { return run.live != 0 && run.live == live_; }
 
   void rename(const std::string& id, const std::string& name);
+  // A run on other data than those of the moment is put aside by itself, and comes back with its data.
   void show(const std::string& id, bool shown);
   void remove(const std::string& id);
 
@@ -36,6 +37,7 @@ class RunShelf {
 
  private:
   KeptRun* find(const std::string& id);
+  void put_aside(const std::string& data);
   void keep(const Snapshot& snapshot);
   int free_colour() const;
 
@@ -43,6 +45,7 @@ class RunShelf {
   std::set<std::string> removed_;
   Snapshot last_;  // of the run that is trained now, the last one with steps
   uint64_t live_ = 0, named_ = 0;
+  std::string data_;  // the data set that is looked at
 };
 
 }  // namespace saddle::app

@@ -3,8 +3,15 @@
 #include <algorithm>
 
 #include "model/initialization.h"
+#include "saddle/network_edit.h"
 
 namespace saddle::app {
+namespace {
+
+std::string ending(std::string_view words) { return ", " + std::string(words); }
+
+}  // namespace
+
 void retype(Choice& choice, const std::string& type, const std::vector<Entry>& entries) {
   choice.type = type;
   const Table& table = catalog::get(entries, type, {}).properties;
@@ -20,6 +27,34 @@ Experiment with_optimizer(Experiment experiment, const std::string& type) {
 Experiment with_initialization(Experiment experiment, const Value& init) {
   set_init(experiment, to_text(init));
   return experiment;
+}
+
+Experiment without_shortcuts(Experiment experiment) {
+  edit::remove_skips(experiment.network);
+  experiment.name += ending(no_shortcuts);
+  return experiment;
+}
+
+Experiment without_batch_norm(Experiment experiment) {
+  std::vector<int> norms;
+  for (size_t node = 0; node < experiment.network.size(); ++node) {
+    if (experiment.network[node].type == "batch_norm") norms.push_back(static_cast<int>(node));
+  }
+  edit::remove(experiment.network, norms);
+  experiment.name += ending(no_batch_norm);
+  return experiment;
+}
+
+std::string_view original_name(std::string_view name) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view words : {no_shortcuts, no_batch_norm}) {
+      if (!name.ends_with(ending(words))) continue;
+      name.remove_suffix(ending(words).size());
+      again = true;
+    }
+  }
+  return name;
 }
 
 std::string initialization_of(const Experiment& experiment) { return common_init(experiment).value_or("mixed"); }

@@ -12,6 +12,7 @@
 #include "plot/figure.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // How long each layer's gradient is and how far a step moves its weights; where that goes wrong, which layer, and why.
@@ -27,10 +28,16 @@ class GradientsPanel final : public Panel {
  private:
   void draw_diagnosis(Frame& frame, const Diagnosis& diagnosis);
   void draw_magnitudes(Frame& frame, const Diagnosis& diagnosis);
-  void draw_figure(Frame& frame, bool ratio, ImVec2 size);
+  void draw_key(Frame& frame) const;
+  void draw_figure(Frame& frame, bool ratio, ImVec2 size, bool keyed) const;
+
+  bool many() const { return history_.layers().size() > 8; }
 
   MovementHistory history_;
 };
+
+// Many layers are told apart by their depth: from dark to light, first (0) to last (1).
+ImU32 depth_colour(double depth) { return plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth); }
 
 void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
@@ -44,17 +51,57 @@ void GradientsPanel::draw(Frame& frame) {
     return;
   }
   if (signals && !signals->signals.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
+  const bool keyed = ImGui::GetContentRegionAvail().y < ui.px(300);
+  if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x > 1.6f * room.y;
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const ImVec2 half = wide ? ImVec2{std::floor((room.x - gap) / 2), room.y}
                            : ImVec2{room.x, std::floor((room.y - ImGui::GetStyle().ItemSpacing.y) / 2)};
-  draw_figure(frame, false, half);
+  draw_figure(frame, false, half, keyed);
   if (wide) ImGui::SameLine();
-  draw_figure(frame, true, half);
+  draw_figure(frame, true, half, keyed);
 }
 
-void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size) {
+// Which line is which layer's, above figures too low for it: by name, or the depth where they are many.
+void GradientsPanel::draw_key(Frame& frame) const {
+  ui::Ui& ui = frame.ui;
+  const auto& layers = history_.layers();
+  if (layers.empty()) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float line = plot::font_size(ui.fonts.caption), dash = ui.px(18);
+  ui::Flow flow(ui, ui.px(10));
+  const auto name = [&](const std::string& text) { ui::caption(ui, text); };
+  if (many()) {
+    name(layers.front().name);
+    ImGui::SameLine(0, ui.px(6));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = ui.px(120);
+    for (int i = 0; i < 40; ++i) {
+      const float left = corner.x + width * static_cast<float>(i) / 40,
+                  right = corner.x + width * static_cast<float>(i + 1) / 40;
+      list.AddRectFilled({left, corner.y + line * 0.35f}, {right, corner.y + line * 0.65f}, depth_colour(i / 39.0));
+    }
+    ImGui::Dummy({width, line});
+    ImGui::SameLine(0, ui.px(6));
+    name(layers.back().name);
+  } else {
+    for (size_t i = 0; i < layers.size(); ++i) {
+      flow.place(dash + ui.px(4) + plot::text_size(layers[i].name, {.font = ui.fonts.caption}).x);
+      ImGui::BeginGroup();
+      const ImVec2 corner = ImGui::GetCursorScreenPos();
+      const ImU32 colour = ui.theme.plot.series(static_cast<int>(i));
+      list.AddRectFilled({corner.x, corner.y + line * 0.42f}, {corner.x + dash, corner.y + line * 0.58f}, colour);
+      ImGui::Dummy({dash, line});
+      ImGui::SameLine(0, ui.px(4));
+      name(layers[i].name);
+      ImGui::EndGroup();
+    }
+  }
+  ui.mark("gradients.key", layers.front().name + " … " + layers.back().name);
+}
+
+void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool keyed) const {
   ui::Ui& ui = frame.ui;
   const auto& layers = history_.layers();
   plot::Figure figure(ui.plots,
@@ -67,18 +114,16 @@ void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size) {
                        .size = size,
                        .stack = size.x == ImGui::GetContentRegionAvail().x ? "gradients" : "",
                        .empty = ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
-                                      : ui.tr("Press Train: each layer's gradient appears here")});
+                                      : ui.tr("Press Train: each layer's gradient appears here"),
+                       .legend = keyed ? plot::Controls::hidden : plot::Controls::shown});
   if (ratio) figure.horizontal_band({3e-4, 3e-3}, ui.tr("healthy: about 1/1000"), ui.theme.good);
-  const bool many = layers.size() > 8;
   size_t points = 0;
   for (size_t i = 0; i < layers.size(); ++i) {
     const auto& line = ratio ? layers[i].ratio : layers[i].gradient;
     points += line.size();
     if (line.empty()) continue;
-    // Many layers are told apart by their depth: from dark to light, first to last.
-    const double depth = static_cast<double>(i) / static_cast<double>(layers.size() - 1 + (layers.size() == 1));
     plot::LineOptions options{.marker = plot::Marker::none};
-    if (many) options.colour = plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth);
+    if (many()) options.colour = depth_colour(static_cast<double>(i) / static_cast<double>(layers.size() - 1));
     figure.line(ui::labelled(layers[i].name, layers[i].name), plot::series(line), options);
   }
   figure.draw();

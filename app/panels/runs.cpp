@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "plot/number.h"
 #include "plot/stroke.h"
 #include "saddle/catalog.h"
+#include "ui/flow.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
@@ -24,7 +26,6 @@ class RunsPanel final : public Panel {
   void draw(Frame& frame) override;
 
  private:
-  struct Flow;  // of buttons, line by line
   struct Offer {
     std::string name;
     std::string_view title, help;
@@ -47,24 +48,10 @@ class RunsPanel final : public Panel {
   std::string deleting_;       // asked for once; a second time does it
 };
 
-struct RunsPanel::Flow {
-  explicit Flow(ui::Ui& words) : out(words), right(ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x) {}
-  bool button(const std::string& name, std::string_view label, const ui::ButtonOptions& options) {
-    const float gap = out.px(6), width = ImGui::CalcTextSize(label.data(), label.data() + label.size()).x +
-                                         2 * ImGui::GetStyle().FramePadding.x;
-    if (any && ImGui::GetItemRectMax().x + gap + width < right) ImGui::SameLine(0, gap);
-    any = true;
-    return ui::button(out, name, label, options);
-  }
-  ui::Ui& out;
-  float right;
-  bool any = false;
-};
-
 // Begins a run of this experiment, which becomes the draft.
 void begin(Frame& frame, const Experiment& experiment) {
-  const auto preset =
-      std::ranges::find_if(frame.presets, [&](const Preset& p) { return p.experiment.name == experiment.name; });
+  const auto preset = std::ranges::find_if(
+      frame.presets, [&](const Preset& p) { return p.experiment.name == original_name(experiment.name); });
   frame.draft = {preset == frame.presets.end() ? experiment.name : preset->name, experiment};
   frame.training.send(command::Start{.experiment = experiment, .data_directory = frame.data_directory, .run = true});
 }
@@ -89,6 +76,7 @@ std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& p
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
   add(plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
   if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
+  if (run.aside) add(std::string(ui.tr("hidden: other data")));
   if (!as_published(run.experiment, presets)) return text;
   for (const Verdict& verdict : verdicts(run.experiment, c)) {
     if (verdict.here) text += "\n" + verdict_text(ui, verdict);
@@ -141,6 +129,20 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
   for (const Entry& entry : catalog::initializers()) add_init(std::string(entry.name), entry, std::string(entry.name));
   static const Entry normal{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
   add_init("0.01", normal, 0.01);
+  // What makes deep networks learn, taken out.
+  const auto has = [&](const char* type) {
+    return std::ranges::find(base.network, type, &Node::type) != base.network.end();
+  };
+  static const Entry shortcuts{.name = "shortcuts",
+                               .title = "Without shortcuts",
+                               .help =
+                                   "The plain network that is left when every sum is taken out, as in the ResNet "
+                                   "paper; see what comes back to the first layers"};
+  static const Entry norms{.name = "batch_norm",
+                           .title = "Without batch norm",
+                           .help = "The same layers with every batch normalization taken out"};
+  if (has("add")) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
+  if (has("batch_norm")) add("again.without.batch_norm", norms, false, without_batch_norm(base));
 }
 
 void RunsPanel::draw_again(Frame& frame) {
@@ -150,10 +152,13 @@ void RunsPanel::draw_again(Frame& frame) {
   ui::caption(ui, ui.tr("The chosen run again, same seed, same batches, with"));
   ImGui::PopTextWrapPos();
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
-  Flow methods(ui), starts(ui);
+  std::string_view kind;
+  std::optional<ui::Flow> flow;  // a line, or more, for each kind
   for (const Offer& offer : offers_) {
-    Flow& flow = offer.name.starts_with("again.optimizer") ? methods : starts;
-    if (flow.button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = ui.tr(offer.help)}))
+    const std::string_view its_kind = std::string_view(offer.name).substr(0, offer.name.rfind('.'));
+    if (its_kind != kind) flow.emplace(ui, ui.px(6));
+    kind = its_kind;
+    if (flow->button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = ui.tr(offer.help)}))
       begin(frame, offer.experiment);
   }
   ImGui::PopStyleVar();
@@ -230,7 +235,7 @@ void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::strin
   ui::Ui& ui = frame.ui;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, ui.px(5)});
-  Flow flow(ui);
+  ui::Flow flow(ui, ui.px(6));
   if (flow.button(
           mark + ".restore", ui.tr("Restore"),
           {.tooltip = ui.tr("Puts this run's experiment into the editor on the left. Ctrl+Z takes it back.")})) {

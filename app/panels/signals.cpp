@@ -14,6 +14,7 @@
 #include "plot/style.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
+#include "ui/flow.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -76,6 +77,8 @@ void SignalsPanel::draw(Frame& frame) {
 
 void SignalsPanel::draw_inits(Frame& frame) {
   ui::Ui& ui = frame.ui;
+  ui::Flow flow(ui, ui.px(4));
+  flow.place(0);
   ImGui::AlignTextToFramePadding();
   ui::caption(ui, ui.tr("First weights"));
   ui::tooltip(ui, ui.tr("First weights"),
@@ -84,11 +87,10 @@ void SignalsPanel::draw_inits(Frame& frame) {
               "xavier: σ = √(1/n_in)   glorot: σ = √(2/(n_in + n_out))   he: σ = √(2/n_in)");
   const auto common = common_init(frame.draft.experiment);
   for (const char* init : inits) {
-    ImGui::SameLine(0, ui.px(4));
     const Entry* entry = catalog::find(catalog::initializers(), init);
     const std::string label = entry ? std::string(ui.tr(entry->title)) : "N(0, " + std::string(init) + ")";
-    if (!ui::button(ui, "signals.init." + std::string(init), label,
-                    {.look = common == init ? ui::Look::primary : ui::Look::plain}))
+    if (!flow.button("signals.init." + std::string(init), label,
+                     {.look = common == init ? ui::Look::primary : ui::Look::plain}))
       continue;
     set_init(frame.draft.experiment, init);
     const bool running = frame.training.now.status == Status::running;
@@ -102,27 +104,29 @@ void SignalsPanel::draw_inits(Frame& frame) {
 
 void SignalsPanel::draw_choices(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float width = std::min(ui.px(150), (ImGui::GetContentRegionAvail().x - ui.px(110)) / 3 - ui.px(6));
+  const float width = ui.px(142), bars = ui.px(84);
+  ui::Flow flow(ui, ui.px(4));
   const ui::Option layers[] = {{"all", std::string(ui.tr("All layers")), {}},
                                {"activations", std::string(ui.tr("Activation functions")),
                                 std::string(ui.tr("ReLU, sigmoid, tanh and the like"))},
                                {"weights", std::string(ui.tr("Layers with weights")),
                                 std::string(ui.tr("What they give, before any activation"))}};
+  flow.place(width);
   ui::combo(ui, "signals.layers", layers_, layers, width);
-  ImGui::SameLine(0, ui.px(6));
   const ui::Option ranges[] = {
       {"automatic", std::string(ui.tr("Range: automatic")), std::string(ui.tr("Of each layer, symmetric about 0"))},
       {"book", std::string(ui.tr("Range: 0 to 1")),
        std::string(ui.tr("As the book draws them; what lies outside is counted"))},
       {"unit", std::string(ui.tr("Range: −1 to 1")), {}}};
+  flow.place(width);
   ui::combo(ui, "signals.range", range_, ranges, width);
-  ImGui::SameLine(0, ui.px(6));
   const ui::Option views[] = {{"now", std::string(ui.tr("Now")), {}},
                               {"ridge", std::string(ui.tr("Over time")),
                                std::string(ui.tr("Earlier histograms stand behind, the oldest on top"))}};
+  flow.place(width);
   ui::combo(ui, "signals.view", view_, views, width);
-  ImGui::SameLine(0, ui.px(6));
-  ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .words = ui.tr("{} bars"), .width = ui.px(84)});
+  flow.place(bars);
+  ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .words = ui.tr("{} bars"), .width = bars});
   ui::tooltip(ui, ui.tr("Bars"), ui.tr("How many bars a histogram has."));
 }
 

@@ -67,12 +67,26 @@ std::vector<Tick> multiples(const Axis& axis, double step, Format format) {
   return all;
 }
 
+// A scale cannot be read off one label: the widest smaller step that shows two, where there is room for them.
+std::vector<Tick> two_ticks(const Axis& axis, double step, Format format, const LabelSpace& space) {
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    step = nice_step(step / 2.6);
+    if (format == Format::integer && step < 1) break;
+    std::vector<Tick> all = multiples(axis, step, format);
+    if (all.size() >= 2 && labels_fit(all, axis, space)) return all;
+  }
+  return {};
+}
+
 std::vector<Tick> linear_ticks(const Axis& axis, Format format, const LabelSpace& space) {
   double step = first_step(axis.range.span() * densest * space.spacing / space.pixels, format);
   std::vector<Tick> all = multiples(axis, step, format);
   for (int attempt = 0; attempt < 40 && all.size() > 1 && !labels_fit(all, axis, space); ++attempt) {
     step = next_step(step, format);
     all = multiples(axis, step, format);
+  }
+  if (all.size() < 2 && format != Format::seconds) {
+    if (std::vector<Tick> more = two_ticks(axis, step, format, space); !more.empty()) return more;
   }
   return all;
 }

@@ -225,12 +225,15 @@ void Convolution<Real>::backward_input(int samples, const Real* dout, Real* din)
 }
 
 template <class Real>
-void Convolution<Real>::backward_weights(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {
+void Convolution<Real>::backward_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums,
+                                         Real* dbias) const {
   const int depth = static_cast<int>(std::ssize(taps_)), pixels = static_cast<int>(std::ssize(pixels_));
   const int filters = g_.filters;
   const int64_t out_size = int64_t{pixels} * filters;
-  std::fill_n(sums, weight_sums(), Real(0));
-  if (dbias) std::fill_n(dbias, filters, Real(0));
+  if (!add) {
+    std::fill_n(sums, weight_sums(), Real(0));
+    if (dbias) std::fill_n(dbias, filters, Real(0));
+  }
   Real* const sample_bias = scratch<Real>(bias_slot, filters);
   const auto add_to_bias = [&](const Real* gradient) {
     if (!dbias) return;

@@ -30,8 +30,9 @@ class Convolution {
                Real* out) const;  // bias: null for none
   void backward_input(int samples, const Real* dout, Real* din) const;
   // The gradient of the weights, in the order in which it is computed: weight_sums() numbers, which several runs of
-  // samples may be added up in before unpack() puts them in the order of the weights. dbias: null for none.
-  void backward_weights(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const;
+  // samples may be added up in before unpack() puts them in the order of the weights. `add`: to what sums and dbias
+  // hold; otherwise they are assigned. dbias: null for none.
+  void backward_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const;
   int64_t weight_sums() const {
     return fast_weights_ ? fast_forward_.weight_sums() : std::ssize(taps_) * panels_width<Real>(filter_tiles_);
   }

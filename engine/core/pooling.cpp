@@ -18,6 +18,29 @@ Window window(const PoolGeometry& g, int y, int x) {
           std::min(left + g.kernel_w, g.width)};
 }
 
+// `value` where `here`, otherwise 0.
+template <class V>
+[[gnu::always_inline]] inline V where_only(const typename V::mask_type& here, V value) {
+  where(!here, value) = V(0);
+  return value;
+}
+
+template <class Real>
+void prefetch(const Real* from, int64_t count) {
+  for (int64_t i = 0; i < count; i += 64 / static_cast<int64_t>(sizeof(Real))) __builtin_prefetch(from + i);
+}
+
+// Of a window of 2 x 2, the usual one: all is read before anything is written, so that no load waits for a store.
+template <class V, class Real>
+[[gnu::always_inline]] inline void share_out_in_four(const Real* in, int64_t row, int64_t channels, V largest, V gradient, Real* din) {
+  const auto first = loaded<V>(in) == largest, second = loaded<V>(in + channels) == largest,
+             third = loaded<V>(in + row) == largest, fourth = loaded<V>(in + row + channels) == largest;
+  where_only<V>(first, gradient).copy_to(din, stdx::element_aligned);
+  where_only<V>(second && !first, gradient).copy_to(din + channels, stdx::element_aligned);
+  where_only<V>(third && !(first || second), gradient).copy_to(din + row, stdx::element_aligned);
+  where_only<V>(fourth && !(first || second || third), gradient).copy_to(din + row + channels, stdx::element_aligned);
+}
+
 }  // namespace
 
 template <class Real>
@@ -62,30 +85,36 @@ void max_pool_backward(const PoolGeometry& g, int samples, const Real* in, const
         const Window w = window(g, y, x);
         const int64_t corner = w.top * row + w.left * channels;
         const int high = w.bottom - w.top, wide = w.right - w.left;
-        const auto share_out = [&](auto lane, int64_t c, auto rows, auto columns, const auto& give) {
+        if (apart && high == 2 && wide == 2) {
+          // The forward pass was long ago, so the next row of windows is fetched while this one is worked on.
+          prefetch(in + corner + 2 * row, 2 * channels);
+          prefetch(in + corner + 3 * row, 2 * channels);
+          each_column_or_twice<Real>(channels, [=](auto lane, int64_t c) {
+            share_out_in_four<decltype(lane)>(in + corner + c, row, channels, loaded<decltype(lane)>(out + c),
+                                              loaded<decltype(lane)>(dout + c), din + corner + c);
+          });
+          continue;
+        }
+        const auto share_out = [=](auto lane, int64_t c, const auto& give) {
           using V = decltype(lane);
           const V largest = loaded<V>(out + c);
           V left = loaded<V>(dout + c);  // what no place was given yet
-          for (int v = 0; v < rows; ++v) {
-            for (int u = 0; u < columns; ++u) {
+          for (int v = 0; v < high; ++v) {
+            for (int u = 0; u < wide; ++u) {
               const int64_t at = corner + v * row + u * channels + c;
               const auto here = loaded<V>(in + at) == largest;
-              V given = left;
-              where(!here, given) = V(Real(0));
+              give(where_only(here, left), din + at);
               where(here, left) = V(Real(0));
-              give(given, din + at);
             }
           }
         };
-        const auto assign = [](auto given, Real* to) { given.copy_to(to, stdx::element_aligned); };
-        constexpr std::integral_constant<int, 2> two;
-        if (apart && high == 2 && wide == 2) {  // the usual window, its loops unrolled
-          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) { share_out(lane, c, two, two, assign); });
-        } else if (apart) {
-          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) { share_out(lane, c, high, wide, assign); });
+        if (apart) {
+          each_column_or_twice<Real>(channels, [&](auto lane, int64_t c) {
+            share_out(lane, c, [](auto given, Real* to) { given.copy_to(to, stdx::element_aligned); });
+          });
         } else {
           each_column<Real>(channels, [&](auto lane, int64_t c) {
-            share_out(lane, c, high, wide, [](auto given, Real* to) {
+            share_out(lane, c, [](auto given, Real* to) {
               (loaded<decltype(given)>(to) + given).copy_to(to, stdx::element_aligned);
             });
           });

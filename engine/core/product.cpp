@@ -41,18 +41,22 @@ Product<Real>::Product(int inputs, int outputs)
       input_tiles_(column_tiles<Real>(inputs)) {}
 
 template <class Real>
-void Product<Real>::pack(const Real* weight, bool backward) {
+void Product<Real>::pack(const Real* weight, bool backward, int part, int parts) {
   const int64_t forward_size = inputs_ * panels_width<Real>(output_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
+  const auto begin_of = [parts](int64_t count, int64_t number) { return count * number / parts; };
+  const int64_t first = begin_of(inputs_, part), count = begin_of(inputs_, part + 1) - first;
   for (const ColumnTile& tile : output_tiles_) {
-    transpose<Real>(tile.columns, inputs_, weight + int64_t{tile.first} * inputs_, inputs_,
-                    forward_panels_.data() + tile.panel * inputs_, width_of<Real>(tile));
+    const int64_t wide = width_of<Real>(tile);
+    transpose<Real>(tile.columns, count, weight + int64_t{tile.first} * inputs_ + first, inputs_,
+                    forward_panels_.data() + tile.panel * inputs_ + first * wide, wide);
   }
-  weight_ = weight;
+  if (part == 0) weight_ = weight;
   if (!backward || reads_weight()) return;
   const int64_t backward_size = outputs_ * panels_width<Real>(input_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
-  for (const ColumnTile& tile : input_tiles_) {
+  for (auto t = begin_of(std::ssize(input_tiles_), part); t < begin_of(std::ssize(input_tiles_), part + 1); ++t) {
+    const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
     copy_columns(outputs_, tile, weight + tile.first, inputs_, backward_panels_.data() + tile.panel * outputs_);
   }
 }

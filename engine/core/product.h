@@ -15,7 +15,8 @@ class Product {
   Product(int inputs, int outputs);
 
   // After W changed; allocates only the first time. backward_input() needs `backward`, and W to stay where it is.
-  void pack(const Real* weight, bool backward = true);
+  // A part of `parts` may be packed on a thread of its own, once all was packed by one.
+  void pack(const Real* weight, bool backward = true, int part = 0, int parts = 1);
   void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
   void backward_input(int samples, const Real* dy, Real* dx) const;
   // Assigns the rows outputs * part / parts … outputs * (part + 1) / parts of dweight.

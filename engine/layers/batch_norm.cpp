@@ -77,7 +77,7 @@ class BatchNorm final : public Layer<Real> {
     return true;
   }
 
-  void prepare(int batch) override {
+  void prepare(int batch, int) override {
     survey_.assign(static_cast<size_t>(parts(batch)), Sums(width_));
     gradient_.assign(static_cast<size_t>(parts(batch)), Sums(width_));
   }

@@ -83,10 +83,10 @@ class Conv2d final : public Layer<Real> {
     return signature;
   }
 
-  void prepare(int batch) override {
-    if (static_cast<int>(partial_.size()) == gradient_parts(batch)) return;
+  void prepare(int, int parts) override {
+    if (static_cast<int>(partial_.size()) == parts) return;
     partial_.clear();
-    for (int part = 0; part < gradient_parts(batch); ++part) {
+    for (int part = 0; part < parts; ++part) {
       partial_.push_back({Tensor<Real>(Shape{convolution_.weight_sums()}),
                           bias_ ? Tensor<Real>(this->params()[1].spec.shape) : Tensor<Real>()});
     }
@@ -104,27 +104,21 @@ class Conv2d final : public Layer<Real> {
     if (din[0]) convolution_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
   }
 
-  int gradient_parts(int batch) const override { return std::min(batch, 8); }
-
-  void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
-    const int64_t samples = dout.samples(), parts = gradient_parts(static_cast<int>(samples));
-    const int64_t first = samples * part / parts, count = samples * (part + 1) / parts - first;
+  bool adds_gradient() const override { return true; }
+  void add_gradient(Inputs<Real> in, View<const Real> dout, int part, bool first) override {
     Partial& partial = partial_[static_cast<size_t>(part)];
-    convolution_.backward_weights(static_cast<int>(count), in[0].slice(first, count).data,
-                                  dout.slice(first, count).data, partial.weight.data(),
-                                  bias_ ? partial.bias.data() : nullptr);
+    convolution_.backward_weights(static_cast<int>(dout.samples()), in[0].data, dout.data, !first,
+                                  partial.weight.data(), bias_ ? partial.bias.data() : nullptr);
   }
 
-  void finish_gradient(int batch) override {
+  void finish_gradient(int) override {
     auto sums = partial_[0].weight.view().array();
-    for (int part = 1; part < gradient_parts(batch); ++part)
-      sums += partial_[static_cast<size_t>(part)].weight.view().array();
+    for (const Partial& more : std::span(partial_).subspan(1)) sums += more.weight.view().array();
     convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
     if (!bias_) return;
     auto bias = this->params()[1].grad.view().array();
     bias = partial_[0].bias.view().array();
-    for (int part = 1; part < gradient_parts(batch); ++part)
-      bias += partial_[static_cast<size_t>(part)].bias.view().array();
+    for (const Partial& more : std::span(partial_).subspan(1)) bias += more.bias.view().array();
   }
 
  private:

@@ -39,7 +39,7 @@ class Dense final : public Layer<Real> {
     return signature;
   }
 
-  void prepare(int) override {
+  void prepare(int, int) override {
     if (reordered_ && gradient_buffer_.size() == 0) gradient_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
   }
 
@@ -53,6 +53,12 @@ class Dense final : public Layer<Real> {
     product_.pack(weight, use == Use::training);
   }
 
+  int refresh_parts() const override { return reordered_ ? 1 : parts(); }
+  void refresh_part(Use use, int part) override {
+    if (reordered_) return refresh(use);
+    product_.pack(this->params()[0].value.data(), use == Use::training, part, refresh_parts());
+  }
+
   bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     product_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
@@ -63,7 +69,7 @@ class Dense final : public Layer<Real> {
     if (din[0]) product_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
   }
 
-  int gradient_parts(int) const override { return this->params()[0].value.size() < 16384 ? 1 : 4; }
+  int gradient_parts(int) const override { return parts(); }
 
   void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
     const int samples = static_cast<int>(dout.samples());
@@ -77,6 +83,9 @@ class Dense final : public Layer<Real> {
   }
 
  private:
+  // In so many its weights are shared out among threads.
+  int parts() const { return this->params()[0].value.size() < 16384 ? 1 : 4; }
+
   // Column c * H * W + p of the file is column p * C + c in memory.
   void to_memory_order(const Real* from, Real* to) const {
     each_row([&](int64_t row, int64_t channels, int64_t pixels) {

@@ -59,9 +59,13 @@ class Layer {
   virtual ~Layer() = default;
   virtual void configure(const Properties&) {}  // again when a live property changes
   // Before the first training pass over up to `batch` samples: allocate here, for nothing below does.
-  virtual void prepare(int /*batch*/) {}
+  // `parts`: of add_gradient().
+  virtual void prepare(int /*batch*/, int /*parts*/) {}
   // The parameters have changed. What only backward() needs may be left out unless `use` is training.
   virtual void refresh(Use /*use*/) {}
+  // The same in parts, for threads to share out, once it was done as a whole.
+  virtual int refresh_parts() const { return 1; }
+  virtual void refresh_part(Use use, int /*part*/) { refresh(use); }
   virtual void forward(const Pass& pass, Inputs<Real> in, View<Real> out) = 0;
   // Assigns (never adds) the gradient of every input whose view is not empty.
   virtual void backward(const Pass& pass, Inputs<Real> in, View<const Real> out, View<const Real> dout,
@@ -70,6 +74,10 @@ class Layer {
   virtual int gradient_parts(int /*batch*/) const { return 0; }
   virtual void gradient(Inputs<Real> /*in*/, View<const Real> /*dout*/, int /*part*/) {}  // whole batch
   virtual void finish_gradient(int /*batch*/) {}  // every Param::grad is assigned when this returns
+  // Where the gradient is a plain sum over the samples, it can be had run by run, each while it is in the cache: adds
+  // that of these samples to a part of the sum. That of a part's first samples, which may be none, is assigned.
+  virtual bool adds_gradient() const { return false; }
+  virtual void add_gradient(Inputs<Real> /*in*/, View<const Real> /*dout*/, int /*part*/, bool /*first*/) {}
 
   // Layers whose training pass depends on the whole batch say in how many parts they survey it: none, or one for each
   // `surveyed_together` samples. The network brings the whole batch up to them, surveys it, and goes on; on the way

@@ -14,6 +14,9 @@ namespace {
 constexpr int64_t run_bytes = 1 << 20;
 // A shorter run makes poor matrix products in dense layers, and in small images.
 constexpr int shortest_run = 12, shortest_run_of_images = 4;
+// Sums over samples are cut into as many parts as threads share out evenly, but each part takes the memory of its
+// weights.
+constexpr int64_t many_parts_up_to = 1'000'000;
 // Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
 constexpr int64_t threading_macs = 2'000'000;
 
@@ -27,12 +30,18 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
   order_gradients();
   plan_fusion();
   plan_runs();
+  plan_passing();
   refresh();
 }
 
 template <class Real>
 void Network<Real>::plan_runs() {
   for (const Plan::Step& step : plan_.steps) macs_ += step.macs;
+  int64_t summed = 0;
+  for (const auto& layer : layers_) {
+    if (layer->adds_gradient()) summed += layer->params().front().value.size();
+  }
+  sum_parts_ = summed <= many_parts_up_to ? 16 : 4;
   surveys_ = std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_parts(1) > 0; });
   tail_ = layers_.size();
   if (surveys_) {
@@ -48,6 +57,57 @@ void Network<Real>::plan_runs() {
   };
   tail_run_ = fitting({tail_, layers_.size()}, shortest_run);
   run_ = fitting({0, tail_}, shortest_run_of_images);
+}
+
+// Which gradients only the steps of one run look at, and where they lie side by side: each from the step that assigns
+// it first, which is the last, to the one that it is the gradient of.
+template <class Real>
+void Network<Real>::plan_passing() {
+  passing_.assign(layers_.size(), -1);
+  if (surveys_) return;
+  struct Life {
+    size_t home, from, to;  // in steps; it begins at `to`
+    bool passing;
+  };
+  std::vector<Life> lives(layers_.size(), {0, layers_.size(), 0, true});
+  size_t first_weights = 0;
+  while (first_weights < layers_.size() && layers_[first_weights]->params().empty()) ++first_weights;
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    Life& life = lives[fusion_.gradient_of(step)];
+    life.home = fusion_.gradient_of(step);
+    life.from = std::min(life.from, step);
+    // Whoever wants the gradient of the data themselves finds it; and what is assigned from outside stays.
+    if (step < first_weights || step >= tail_ || step == output_ || !needed_[step]) life.passing = false;
+    for (const Wire& wire : wires_[step]) {
+      if (wire.from < 0) continue;
+      Life& fed = lives[fusion_.gradient_of(static_cast<size_t>(wire.from))];
+      fed.to = std::max(fed.to, step);
+      if (step >= tail_) fed.passing = false;
+    }
+  }
+  std::vector<Life> placed;
+  for (const Life& life : lives) {
+    if (life.from == layers_.size() || !life.passing) continue;
+    // The lowest place that is free all the time; lines of the cache are not shared.
+    const auto width_of = [&](size_t home) {
+      constexpr auto line = static_cast<int64_t>(64 / sizeof(Real));
+      return (plan_.steps[home].shape.size() + line - 1) / line * line;
+    };
+    int64_t place = 0;
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (const Life& other : placed) {
+        if (other.to < life.from || life.to < other.from) continue;
+        const int64_t end = passing_[other.home] + width_of(other.home);
+        if (place >= end || place + width_of(life.home) <= passing_[other.home]) continue;
+        place = end;
+        moved = true;
+      }
+    }
+    passing_[life.home] = place;
+    passing_width_ = std::max(passing_width_, place + width_of(life.home));
+    placed.push_back(life);
+  }
 }
 
 // The activations and gradients of one sample that these steps write.
@@ -178,12 +238,12 @@ void Network<Real>::reserve_gradients() {
   use_ = Use::training;
   for (size_t step = 0; step < layers_.size(); ++step) {
     const auto memory_for = [this](size_t of) { return Tensor<Real>(activations_[of].shape().with_first(reserved_)); };
-    if (apart_ || fusion_.gradient_of(step) == step) gradients_[step] = memory_for(step);
+    if (apart_ || (fusion_.gradient_of(step) == step && passing_[step] < 0)) gradients_[step] = memory_for(step);
     for (Wire& wire : wires_[step]) {
       if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
     }
     layers_[step]->allocate_gradients();
-    layers_[step]->prepare(reserved_);
+    layers_[step]->prepare(reserved_, sum_parts_);
   }
   refresh();
 }
@@ -208,8 +268,14 @@ void Network<Real>::refresh() {
 
 template <class Real>
 void Network<Real>::refresh(int count, Workers& workers) {
-  over(static_cast<int>(layers_.size()), count, workers,
-       [&](int step) { layers_[static_cast<size_t>(step)]->refresh(use_); });
+  parts_.clear();
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    for (int part = 0; part < layers_[step]->refresh_parts(); ++part) parts_.push_back({step, part});
+  }
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
+    const auto [step, part] = parts_[static_cast<size_t>(item)];
+    layers_[step]->refresh_part(use_, part);
+  });
   folding_.parameters_changed();
 }
 
@@ -304,6 +370,15 @@ void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, i
 }
 
 template <class Real>
+View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
+  const size_t home = gradient_home_of(step);
+  if (separate_ || passing_[home] < 0) return gradients_[home].view().slice(first, count);
+  thread_local Tensor<Real> memory;  // grows to the largest run and stays
+  if (memory.size() < passing_width_ * count) memory = Tensor<Real>(Shape{passing_width_ * count});
+  return {memory.data() + passing_[home] * count, gradients_[home].shape().with_first(count)};
+}
+
+template <class Real>
 void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int count) {
   thread_local std::vector<View<Real>> din;
   din.clear();
@@ -311,35 +386,45 @@ void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int 
     if (wire.from < 0) {
       din.push_back({});
     } else if (wire.first) {
-      din.push_back(gradients_[gradient_home_of(static_cast<size_t>(wire.from))].view().slice(first, count));
+      din.push_back(gradient_of(static_cast<size_t>(wire.from), first, count));
     } else {
       din.push_back(wire.spare.view().slice(first, count));
     }
   }
   layers_[step]->backward(pass_of(step, pass, first), inputs_of(step, first, count),
-                          activations_[home_of(step)].view().slice(first, count),
-                          gradients_[gradient_home_of(step)].view().slice(first, count), din);
+                          activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count), din);
   for (size_t i = 0; i < din.size(); ++i) {
     const Wire& wire = wires_[step][i];
     if (wire.from < 0 || wire.first) continue;
-    gradients_[gradient_home_of(static_cast<size_t>(wire.from))].view().slice(first, count).array() += din[i].array();
+    gradient_of(static_cast<size_t>(wire.from), first, count).array() += din[i].array();
   }
 }
 
-// The gradient of the parameters of the steps first .. last - 1, but for layers that survey the batch.
+// The gradient of the parameters of these steps that was not added up run by run, nor belongs to a survey.
 template <class Real>
-void Network<Real>::finish_parameters(size_t first, size_t last, int count, Workers& workers) {
+void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) {
   parts_.clear();
-  for (size_t step = first; step < last; ++step) {
-    if (surveys(step)) continue;
+  for (size_t step = steps.first; step < steps.last; ++step) {
+    if (surveys(step) || layers_[step]->adds_gradient()) continue;
     for (int part = 0; part < layers_[step]->gradient_parts(count); ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    layers_[step]->gradient(inputs_of(step, 0, count), gradients_[gradient_home_of(step)].view().slice(0, count), part);
+    layers_[step]->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
   });
-  for (size_t step = first; step < last; ++step) {
+  for (size_t step = steps.first; step < steps.last; ++step) {
     if (!surveys(step)) layers_[step]->finish_gradient(count);
+  }
+}
+
+// A run through these steps, from the last to the first. `part`: of the sums over samples; -1: nobody wants them.
+template <class Real>
+void Network<Real>::backward_run(Steps steps, const Pass& pass, Run run, int part, bool first_of_part) {
+  for (size_t step = steps.last; step-- > steps.first;) {
+    if (part >= 0 && layers_[step]->adds_gradient())
+      layers_[step]->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length),
+                                  part, first_of_part);
+    if (run.length > 0) backward_step(step, pass, run.first, run.length);
   }
 }
 
@@ -350,16 +435,28 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
     begin -= known;
     while (begin > 0 && (begin != tail_ || begin == end) && !surveys(begin - 1)) --begin;
+    const Steps steps{begin, end};
     const bool surveyed = begin > 0 && surveys(begin - 1);
     known = surveyed ? 1 : 0;
-    over_runs(count, most_together(begin), workers, [&](int run, int first, int length) {
-      for (size_t step = end; step-- > begin;) backward_step(step, pass, first, length);
-      if (!surveyed) return;
-      layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count),
-                                   gradients_[gradient_home_of(begin - 1)].view().slice(0, count), run);
+    const auto survey = [&](int run) {
+      if (surveyed) layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
+    };
+    const int most = most_together(begin), all = runs(count, most);
+    const bool adds = !pass.outputs_alone && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                         layers_.begin() + static_cast<std::ptrdiff_t>(end),
+                                                         [](const auto& layer) { return layer->adds_gradient(); });
+    // The runs of a part follow each other on one thread: sums have an order.
+    const int parts = adds ? sum_parts_ : all;
+    over(parts, count, workers, [&](int part) {
+      const int first = part * all / parts, last = (part + 1) * all / parts;
+      for (int run = first; run < last; ++run) {
+        backward_run(steps, pass, run_of(run, all, most, count), adds ? part : -1, run == first);
+        survey(run);
+      }
+      if (first == last) backward_run(steps, pass, {0, 0}, part, true);
     });
     if (surveyed) layers_[begin - 1]->finish_gradient(count);
-    if (!pass.outputs_alone) finish_parameters(begin, end, count, workers);
+    if (!pass.outputs_alone) finish_parameters(steps, count, workers);
   }
 }
 
@@ -382,15 +479,21 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
   }
 }
 
+template <class Real>
+typename Network<Real>::Run Network<Real>::run_of(int run, int all, int most, int count) const {
+  if (surveys_) return {run * most, std::min(most, count - run * most)};
+  const auto begin_of = [&](int64_t number) { return static_cast<int>(number * count / all); };
+  return {begin_of(run), begin_of(run + 1) - begin_of(run)};
+}
+
 // body(run, first, length)
 template <class Real>
 template <class Body>
 void Network<Real>::over_runs(int count, int most, Workers& workers, const Body& body) {
-  const int64_t all = runs(count, most);
-  over(static_cast<int>(all), count, workers, [&](int run) {
-    const int first = surveys_ ? run * most : static_cast<int>(run * int64_t{count} / all);
-    const int end = surveys_ ? std::min(first + most, count) : static_cast<int>((run + 1) * int64_t{count} / all);
-    body(run, first, end - first);
+  const int all = runs(count, most);
+  over(all, count, workers, [&](int number) {
+    const Run run = run_of(number, all, most, count);
+    body(number, run.first, run.length);
   });
 }
 

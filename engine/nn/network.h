@@ -19,8 +19,9 @@ namespace saddle {
 //
 // The batch is cut into runs of samples of a fixed length; a run is carried through all layers (in training: up to the
 // next one that wants to see the whole batch) before the next, which keeps its activations in the cache, and runs go to
-// the workers. How it is cut depends on the plan and the batch, never on the number of threads, so that neither do the
-// results.
+// the workers. On the way back, gradients that only layers of the same run look at lie in memory that all runs of a
+// thread share, so that they never leave its cache. How the batch is cut depends on the plan and the batch, never on
+// the number of threads, so that neither do the results.
 template <class Real>
 class Network {
  public:
@@ -66,13 +67,18 @@ class Network {
   View<const Real> activation(int step, int count) const {
     return activations_[home_of(static_cast<size_t>(step))].view().slice(0, count);
   }
+  // Likewise; and empty where only a run looks at it, see above.
   View<const Real> gradient(int step, int count) const {
-    return gradients_[gradient_home_of(static_cast<size_t>(step))].view().slice(0, count);
+    const Tensor<Real>& gradient = gradients_[gradient_home_of(static_cast<size_t>(step))];
+    return gradient.size() == 0 ? View<const Real>() : gradient.view().slice(0, count);
   }
 
  private:
   struct Steps {
     size_t first, last;  // the last one not included
+  };
+  struct Run {
+    int first, length;  // in samples of the batch
   };
   struct Wire {  // from an earlier step (-1: the input) into one input of a step
     int from = -1;
@@ -87,21 +93,25 @@ class Network {
   void reserve(int count);
   void reserve_gradients();
   void separate(bool every_activation);
+  void plan_passing();
+  View<Real> gradient_of(size_t step, int first, int count);
   // The step in whose memory the output of a step lies, and the gradient there.
   size_t home_of(size_t step) const { return separate_ ? step : fusion_.result_of(step); }
   size_t gradient_home_of(size_t step) const { return separate_ ? step : fusion_.gradient_of(step); }
   Pass pass_of(size_t step, const Pass& pass, int first) const;
   bool surveys(size_t step) const { return layers_[step]->survey_parts(1) > 0; }
-  void finish_parameters(size_t first, size_t last, int count, Workers& workers);
+  void finish_parameters(Steps steps, int count, Workers& workers);
   void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
   void forward_training(size_t step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
   void backward_step(size_t step, const Pass& pass, int first, int count);
+  void backward_run(Steps steps, const Pass& pass, Run run, int part, bool first_of_part);
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
   void plan_runs();
   int64_t sample_bytes(Steps steps) const;
   int most_together(size_t step) const { return step < tail_ ? run_ : tail_run_; }
   int runs(int count, int most) const;
+  Run run_of(int run, int all, int most, int count) const;
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
@@ -116,6 +126,7 @@ class Network {
   // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
   int run_ = 1, tail_run_ = 1;
   size_t tail_ = 0;
+  int sum_parts_ = 1;  // of gradients that are summed over samples, for threads to share out
   int64_t macs_ = 0;   // multiply-adds of one sample, forward
   size_t output_ = 0;  // the step of the last node
   std::vector<std::string> names_;
@@ -124,12 +135,16 @@ class Network {
   Tensor<Real> input_;
   std::vector<Tensor<Real>> activations_, gradients_;  // by step
   std::vector<std::vector<Wire>> wires_;               // by step, by input
-  std::vector<bool> needed_;                           // by step: the output depends on it
+  // By step whose memory holds a gradient: where, in the memory of a run, in numbers for each sample; -1: in
+  // gradients_.
+  std::vector<int64_t> passing_;
+  int64_t passing_width_ = 0;  // of that memory, for each sample
+  std::vector<bool> needed_;   // by step: the output depends on it
   Folding<Real> folding_;
   Fusion fusion_;
   bool separate_ = false;                      // the current pass asked for every activation: nothing is fused
   bool apart_ = false;                         // there is memory for that
-  std::vector<std::pair<size_t, int>> parts_;  // (step, part) of the parameters' gradient
+  std::vector<std::pair<size_t, int>> parts_;  // (step, part) of what is shared out
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
   std::function<void(int, View<Real>)> observer_;

@@ -96,7 +96,7 @@ void convolution(benchmark::State& state, ConvGeometry g, Pass pass) {
         convolution.backward_input(samples, dout.data(), din.data());
         break;
       case Pass::backward_weights:
-        convolution.backward_weights(samples, in.data(), dout.data(), sums.data(), dbias.data());
+        convolution.backward_weights(samples, in.data(), dout.data(), false, sums.data(), dbias.data());
     }
     benchmark::ClobberMemory();
   });

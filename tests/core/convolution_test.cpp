@@ -161,7 +161,7 @@ void expect_reference(double tolerance) {
     convolution.forward(samples, r_in.data(), r_bias.data(), Epilogue::none, out.data());
     convolution.backward_input(samples, r_dout.data(), din.data());
     std::vector<Real> sums(static_cast<size_t>(convolution.weight_sums()), 7);
-    convolution.backward_weights(samples, r_in.data(), r_dout.data(), sums.data(), dbias.data());
+    convolution.backward_weights(samples, r_in.data(), r_dout.data(), false, sums.data(), dbias.data());
     convolution.unpack(sums.data(), dweight.data());
     EXPECT_LT(largest_difference(out, wanted.out), tolerance) << g.channels << " -> " << g.filters;
     EXPECT_LT(largest_difference(din, wanted.din), tolerance) << g.channels << " -> " << g.filters;

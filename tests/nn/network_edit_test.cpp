@@ -122,6 +122,24 @@ TEST(NetworkEdit, LayersGoThroughTextAndBack) {
 }
 
 // Random edits of random networks, held against plain lists of wires.
+TEST(NetworkEdit, WithoutItsSumsAResidualNetIsTheLongWayWithTheSameNames) {
+  auto network = residual();
+  edit::remove_skips(network);
+  EXPECT_EQ(types(network), (Types{"relu", "relu", "tanh", "relu", "dense"}));
+  for (const auto& inputs : wiring(network)) EXPECT_EQ(inputs.size(), 1u);
+
+  // The convolutions of its shortcuts go too: 16 x 32 and 32 x 64 weights, and two pairs of 32 and 64 for their norms.
+  Experiment experiment = load_experiment(SADDLE_ASSETS "/presets/resnet-20.json");
+  const auto before = names_of(experiment.network);
+  const auto parameters = [&] { return plan(experiment.network, Shape{3, 32, 32}).parameters(); };
+  const int64_t whole = parameters();
+  edit::remove_skips(experiment.network);
+  EXPECT_EQ(parameters(), whole - (16 * 32 + 32 * 64 + 2 * 32 + 2 * 64));
+  for (const std::string& name : names_of(experiment.network))
+    EXPECT_TRUE(std::ranges::find(before, name) != before.end()) << name << " draws other weights than before";
+  EXPECT_TRUE(check(experiment).empty());
+}
+
 TEST(NetworkEdit, KeepsTheWiresOfWhateverItDoesNotTouch) {
   std::mt19937 random(1);
   const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };

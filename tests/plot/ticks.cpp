@@ -50,6 +50,18 @@ TEST(Ticks, NeverOverlapAndLieInsideTheAxis) {
   }
 }
 
+// One label is no scale: a low axis has two, even where that makes them closer than looks best.
+TEST(Ticks, AreAtLeastTwo) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> exponent(-6, 6), start(-5, 5);
+  const LabelSpace low{110, 7, 34, [](const std::string&) { return 14.0f; }};
+  for (int trial = 0; trial < 500; ++trial) {
+    const double span = std::pow(10.0, exponent(random)), from = start(random) * span;
+    const auto all = ticks({Scale::linear, {from, from + span}}, trial % 2 ? Format::number : Format::percent, low);
+    EXPECT_GE(all.size(), 2u) << from << " to " << from + span;
+  }
+}
+
 TEST(Ticks, AreEvenMultiplesOfOneTwoOrFive) {
   std::mt19937 random(2);
   std::uniform_real_distribution<double> exponent(-6, 6), start(-5, 5);

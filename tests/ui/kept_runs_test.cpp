@@ -74,6 +74,28 @@ TEST(RunShelf, OneStepIsNoRun) {
   EXPECT_TRUE(shelf.runs().empty());
 }
 
+TEST(RunShelf, PutsRunsOnOtherDataAsideUntilTheirDataAreBack) {
+  const auto on = [](const std::string& data, uint64_t run, Status status) {
+    Snapshot s = snapshot(run, run, status, status == Status::ready ? 0 : 20);
+    Experiment experiment = small();
+    experiment.data = {data};
+    s.experiment = std::make_shared<const Experiment>(experiment);
+    return s;
+  };
+  RunShelf shelf;
+  shelf.observe(on("moons", 1, Status::finished));
+  shelf.observe(on("moons", 2, Status::finished));
+  shelf.show(shelf.runs()[0].id, false);
+  shelf.observe(on("spirals", 3, Status::ready));
+  EXPECT_FALSE(shelf.runs()[1].shown);
+  shelf.observe(on("moons", 4, Status::ready));
+  EXPECT_TRUE(shelf.runs()[1].shown);
+  EXPECT_FALSE(shelf.runs()[0].shown) << "the user's own choice";
+  shelf.observe(on("spirals", 5, Status::ready));
+  shelf.show(shelf.runs()[1].id, true);
+  EXPECT_TRUE(shelf.runs()[1].shown) << "whoever asks for it sees it";
+}
+
 TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
   RunShelf shelf;
   const int64_t steps = RunShelf::most_points + 5000;
@@ -105,6 +127,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   run.steps_per_epoch = 7;
   run.seconds = 1.25;
   run.shown = false;
+  run.aside = true;
   run.colour = 5;
   run.curves.train_loss = curve_of([](double x) { return std::sqrt(x) / 3; }, 3000);
   run.curves.validation_accuracy = curve_of([](double x) { return 1 / x; }, 3000, 100);
@@ -117,6 +140,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   EXPECT_EQ(back.steps_per_epoch, 7);
   EXPECT_EQ(back.seconds, 1.25);
   EXPECT_FALSE(back.shown);
+  EXPECT_TRUE(back.aside);
   EXPECT_EQ(back.colour, 5);
   ASSERT_EQ(back.curves.train_loss.size(), 3000);
   for (int64_t i = 0; i < 3000; ++i) {
@@ -248,6 +272,28 @@ TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
   user.key(ImGuiKey_Z, true);
   user.settle();
   EXPECT_NE(initialization_of(user.draft()), "zero") << "the change of the draft can be undone";
+}
+
+TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
+  Experiment residual = load_experiment(SADDLE_ASSETS "/presets/resnet-20.json");
+  residual.data = {"procedural_digits", {{"train", 100}, {"test", 20}}};
+  ApplicationOptions options = with_runs_shown();
+  options.draft = Document{"resnet-20", residual};
+  Driver user(options);
+  user.settle();
+  const auto count = [&](const char* type) { return std::ranges::count(user.draft().network, type, &Node::type); };
+  ASSERT_TRUE(user.click("again.without.shortcuts"));
+  user.settle(4);
+  EXPECT_EQ(count("add"), 0);
+  EXPECT_GT(count("batch_norm"), 0);
+  EXPECT_EQ(user.text("run.live").find("this run · ResNet-20, without shortcuts"), 0u) << user.text("run.live");
+  EXPECT_EQ(user.now().experiment->network, user.draft().network);
+  EXPECT_FALSE(user.mark("again.without.shortcuts")) << "nothing is left to take out";
+  ASSERT_TRUE(user.click("again.without.batch_norm"));
+  user.settle(4);
+  EXPECT_EQ(count("batch_norm"), 0);
+  EXPECT_EQ(user.text("run.live").find("this run · ResNet-20, without shortcuts, without batch norm"), 0u)
+      << user.text("run.live");
 }
 
 TEST(RunsPanel, RenamesHidesRestoresAndDeletes) {

@@ -93,8 +93,17 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
   }
   fill(list, outline(now, now, {left, right, bottom, own}), bottom, where.colour);
   list.AddLine({left, bottom}, {right, bottom}, ui.theme.plot.axis);
-  if (!labelled) return;
   const std::string low = short_number(now.low), high = short_number(now.high);
+  if (!labelled) {
+    const std::string range = now.low == -now.high ? "±" + high : low + " … " + high;
+    const ImVec2 size = plot::text_size(range, pencil);
+    if (where.size.y < line + ui.px(4) || where.size.x < 2 * size.x) return;
+    const ImVec2 corner{right - size.x - ui.px(3), where.corner.y + ui.px(1)};
+    list.AddRectFilled({corner.x - ui.px(3), where.corner.y}, {right, corner.y + line},
+                       plot::with_alpha(ui.theme.plot.background | IM_COL32_A_MASK, 0.8f), ui.px(2));
+    plot::draw_text(list, corner, ui.theme.muted, range, pencil);
+    return;
+  }
   plot::draw_text(list, {left, bottom + ui.px(1)}, ui.theme.muted, low, pencil);
   plot::draw_text(list, {right - plot::text_size(high, pencil).x, bottom + ui.px(1)}, ui.theme.muted, high, pencil);
 }

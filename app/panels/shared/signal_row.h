@@ -9,8 +9,8 @@
 namespace saddle::app {
 
 // A histogram without axes, for a row of a table: bars that stand on the floor of the box, the range written below
-// where there is room. `past`, oldest first, lies behind it as a ridge that climbs and fades. A bar that dwarfs all
-// others is cut off.
+// where there is room, otherwise briefly in a corner. `past`, oldest first, lies behind it as a ridge that climbs and
+// fades. A bar that dwarfs all others is cut off.
 struct SmallHistogram {
   ImVec2 corner, size;
   ImU32 colour = 0;

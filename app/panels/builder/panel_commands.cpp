@@ -1,0 +1,171 @@
+#include <algorithm>
+
+#include "panels/builder/actions.h"
+#include "panels/builder/panel.h"
+#include "ui/keys.h"
+
+// What mouse and keys do to the network.
+namespace saddle::app {
+
+void BuilderPanel::copy(const Frame& frame) const {
+  if (!selection_.nodes.empty())
+    ImGui::SetClipboardText(actions::copied(frame.draft.experiment.network, selection_).c_str());
+}
+
+void BuilderPanel::toggle(const std::string& block) {
+  if (!options_.folded.erase(block)) options_.folded.insert(block);
+}
+
+void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
+  auto& network = frame.draft.experiment.network;
+  if (events.click != GraphEvents::Click::none) paste_issue_.reset();
+  switch (events.click) {
+    case GraphEvents::Click::empty:
+      selection_.clear();
+      frame.focus.node.clear();
+      followed_.clear();
+      break;
+    case GraphEvents::Click::fold:
+      toggle(scene_.blocks[static_cast<size_t>(events.block)].key);
+      break;
+    case GraphEvents::Click::wire: {
+      const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.edge)];
+      selection_.clear();
+      selection_.edge_to = wire.to;
+      selection_.edge_slot = wire.slot;
+      break;
+    }
+    case GraphEvents::Click::item: {
+      const Scene::Item& item = scene_.items[static_cast<size_t>(events.item)];
+      std::vector<int> nodes = nodes_of(scene_, events.item);
+      if (events.twice && item.kind == Scene::Item::Kind::block) {
+        toggle(scene_.blocks[static_cast<size_t>(item.block)].key);
+      } else if (events.control) {
+        selection_.toggle(nodes);
+      } else if (events.shift && !nodes.empty()) {
+        selection_.extend(nodes.back());
+      } else {
+        selection_.set(std::move(nodes));
+      }
+      if (events.twice && item.kind == Scene::Item::Kind::node) strip_wanted_ = strip_focus_ = true;
+      break;
+    }
+    case GraphEvents::Click::none:
+      break;
+  }
+  if (events.boxing_done) {
+    std::vector<int> nodes;
+    for (const int item : events.boxed) {
+      for (const int node : nodes_of(scene_, item)) nodes.push_back(node);
+    }
+    selection_.set(std::move(nodes));
+  }
+  if (events.insert_edge >= 0) {
+    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.insert_edge)];
+    insert_to_ = wire.to;
+    insert_slot_ = wire.slot;
+    if (insert_to_ >= 0) ImGui::OpenPopup("###insert");
+  }
+  if (events.connect_from >= 0) {
+    const Scene::Item &from = scene_.items[static_cast<size_t>(events.connect_from)],
+                      &to = scene_.items[static_cast<size_t>(events.connect_to)];
+    if (to.kind == Scene::Item::Kind::node && from.kind != Scene::Item::Kind::loss) {
+      edit::connect(network, from.kind == Scene::Item::Kind::data ? int{Link::data} : from.node, to.node);
+      selection_.set({to.node});
+    }
+  }
+  if (events.dropped_node >= 0) {
+    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.dropped_edge)];
+    if (wire.to >= 0) actions::move_to_wire(network, selection_, events.dropped_node, wire.to, wire.slot);
+  }
+}
+
+void BuilderPanel::obey(Frame& frame, Inspector::Wish wish) {
+  auto& network = frame.draft.experiment.network;
+  switch (wish) {
+    case Inspector::Wish::duplicate:
+      actions::duplicate(network, selection_);
+      break;
+    case Inspector::Wish::remove:
+      actions::remove(network, selection_);
+      break;
+    case Inspector::Wish::copy:
+      copy(frame);
+      break;
+    case Inspector::Wish::cut:
+      copy(frame);
+      actions::remove(network, selection_);
+      break;
+    case Inspector::Wish::fold: {
+      const auto block = std::ranges::find(scene_.blocks, selection_.nodes, &Block::nodes);
+      if (block != scene_.blocks.end()) toggle(block->key);
+      break;
+    }
+    case Inspector::Wish::none:
+      break;
+  }
+}
+
+void BuilderPanel::paste(Frame& frame) {
+  const char* text = ImGui::GetClipboardText();
+  paste_issue_.reset();
+  try {
+    actions::paste(frame.draft.experiment.network, selection_, text ? text : "");
+  } catch (const Error&) {
+    paste_issue_ = Issue{"", std::string(frame.ui.tr("There are no layers on the clipboard; copy some first."))};
+  }
+}
+
+void BuilderPanel::step_selection(int right, int down) {
+  const int item = selected_item();
+  const int next =
+      item < 0 ? std::min<int>(1, static_cast<int>(scene_.items.size()) - 1) : neighbour(scene_, item, right, down);
+  if (next < 0) return;
+  if (std::vector<int> nodes = nodes_of(scene_, next); !nodes.empty()) selection_.set(std::move(nodes));
+}
+
+void BuilderPanel::keys(Frame& frame) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!canvas_focused_ || io.WantTextInput || ImGui::IsAnyItemActive()) return;
+  auto& network = frame.draft.experiment.network;
+  if (io.KeyCtrl && io.KeyShift) return;  // of the program
+  if (io.KeyCtrl) {
+    if (ui::key_pressed(ImGuiKey_C)) copy(frame);
+    if (ui::key_pressed(ImGuiKey_X)) {
+      copy(frame);
+      actions::remove(network, selection_);
+    }
+    if (ui::key_pressed(ImGuiKey_V)) paste(frame);
+    if (ui::letter_pressed('D')) actions::duplicate(network, selection_);
+    if (ui::key_pressed(ImGuiKey_A)) {
+      std::vector<int> all;
+      for (int node = 0; node < static_cast<int>(network.size()); ++node) all.push_back(node);
+      selection_.set(std::move(all));
+    }
+    return;
+  }
+  if (io.KeyAlt) {
+    if (ui::key_pressed(ImGuiKey_UpArrow)) actions::move(network, selection_, true);
+    if (ui::key_pressed(ImGuiKey_DownArrow)) actions::move(network, selection_, false);
+    return;
+  }
+  if (ui::key_pressed(ImGuiKey_UpArrow)) step_selection(0, -1);
+  if (ui::key_pressed(ImGuiKey_DownArrow)) step_selection(0, 1);
+  if (ui::key_pressed(ImGuiKey_LeftArrow)) step_selection(-1, 0);
+  if (ui::key_pressed(ImGuiKey_RightArrow)) step_selection(1, 0);
+  if (ui::key_pressed(ImGuiKey_Delete) || ui::key_pressed(ImGuiKey_Backspace)) actions::remove(network, selection_);
+  if (ui::letter_pressed('F')) {
+    fit_wanted_ = true;
+    touched_ = false;
+  }
+  if (!ui::key_pressed(ImGuiKey_Enter)) return;
+  const int item = selected_item();
+  if (item >= 0 && scene_.items[static_cast<size_t>(item)].kind == Scene::Item::Kind::block) {
+    toggle(scene_.blocks[static_cast<size_t>(scene_.items[static_cast<size_t>(item)].block)].key);
+  } else {
+    strip_wanted_ = true;
+    strip_focus_ = selection_.single();
+  }
+}
+
+}  // namespace saddle::app

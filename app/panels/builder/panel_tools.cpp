@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "panels/builder/actions.h"
+#include "panels/builder/panel.h"
+#include "panels/shared/layer_menu.h"
+#include "saddle/catalog.h"
+#include "ui/widgets.h"
+
+// The row of buttons above the graph, and what opens out of it.
+namespace saddle::app {
+
+void BuilderPanel::draw_tools(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  auto& network = frame.draft.experiment.network;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(9), ui.px(4)});
+  const float gap = ui.px(4), top = ImGui::GetCursorPosY();
+  if (ui::button(ui, "builder.add", "+ " + std::string(ui.tr("Layer")),
+                 {.tooltip = ui.tr("Click to choose one; drag onto a wire to put it there")}))
+    ImGui::OpenPopup("###palette");
+  if (ImGui::BeginPopup("###palette")) {
+    for (const Entry& entry : catalog::layers()) {
+      const std::string item = "builder.add/" + std::string(entry.name);
+      if (ImGui::Selectable(ui::labelled(ui.tr(entry.title), item).c_str())) {
+        actions::append(network, selection_, std::string(entry.name));
+      }
+      ui.mark(item, std::string(entry.title));
+      // Dragged out of the menu: it is held over the canvas from here on.
+      if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(8))) {
+        held_ = entry.name;
+        ImGui::CloseCurrentPopup();
+      }
+      ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), entry.formula);
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "builder.fit", ui.tr("Fit"), {.tooltip = ui.tr("Show the whole network (F)")})) {
+    fit_wanted_ = true;
+    touched_ = false;
+  }
+  if (!scene_.blocks.empty()) {
+    ImGui::SameLine(0, gap);
+    const bool any = !options_.folded.empty();
+    if (ui::button(ui, "builder.fold_all", any ? ui.tr("Unfold all") : ui.tr("Fold all"))) {
+      if (any) {
+        options_.folded.clear();
+      } else {
+        for (const Block& block : scene_.blocks) options_.folded.insert(block.key);
+      }
+      fit_wanted_ = true;
+      touched_ = false;
+    }
+  }
+  if (network.size() <= 2 * most_for_values) {
+    ImGui::SameLine(0, gap);
+    const bool on = shows_values(frame);
+    if (ui::button(ui, "builder.values", ui.tr("Values"),
+                   {.look = on ? ui::Look::plain : ui::Look::quiet,
+                    .tooltip = fmt::format(fmt::runtime(ui.tr("What goes forward through each wire, and the gradient "
+                                                              "that comes back: of test example {}, which the panel "
+                                                              "Prediction chooses")),
+                                           std::max(shown_example(frame), 0))})) {
+      show_values_ = !on;
+      fit_wanted_ = !touched_;
+    }
+  }
+  const std::string side(strip_open_ ? "»" : "«");
+  const float wide = ImGui::CalcTextSize(side.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosX(
+      std::max(ImGui::GetCursorPosX() + gap, ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - wide));
+  if (ui::button(ui, "builder.strip", side, {.look = ui::Look::quiet, .tooltip = ui.tr("Properties (Enter)")})) {
+    strip_wanted_ = !strip_open_;
+  }
+  ImGui::PopStyleVar();
+  ImGui::SetCursorPosY(top + ui.px(30) + ui.px(8));
+}
+
+// Of a wire: what can be put on it, and how it is taken away.
+void BuilderPanel::draw_insert_menu(Frame& frame) {
+  if (!ImGui::BeginPopup("###insert")) return;
+  ui::Ui& ui = frame.ui;
+  auto& network = frame.draft.experiment.network;
+  if (insert_to_ >= 0 && insert_to_ < static_cast<int>(network.size())) {
+    if (ImGui::Selectable(ui::labelled(ui.tr("Take this wire away"), "builder.disconnect").c_str())) {
+      edit::disconnect(network, insert_to_, insert_slot_);
+      selection_.set({insert_to_});
+    }
+    ui.mark("builder.disconnect");
+    ui::caption(ui, ui.tr("Insert a layer here"));
+    if (const std::string type = layer_menu(ui, "builder.insert"); !type.empty())
+      actions::insert_on_wire(network, selection_, insert_to_, insert_slot_, type);
+  }
+  ImGui::EndPopup();
+}
+
+// A layer of the palette under the mouse, until it is let go.
+void BuilderPanel::draw_held(Frame& frame, ImVec2 corner, ImVec2 size) {
+  if (held_.empty()) return;
+  ui::Ui& ui = frame.ui;
+  auto& network = frame.draft.experiment.network;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  const Entry* entry = catalog::find(catalog::layers(), held_);
+  const std::string title(ui.tr(entry ? entry->title : std::string_view(held_)));
+  const ImVec2 text = ImGui::CalcTextSize(title.c_str());
+  const ImVec2 from{mouse.x + ui.px(10), mouse.y + ui.px(6)};
+  list.AddRectFilled(from, {from.x + text.x + ui.px(20), from.y + text.y + ui.px(12)}, ui.theme.accent, ui.px(6));
+  list.AddText({from.x + ui.px(10), from.y + ui.px(6)}, ui.theme.on_accent, title.c_str());
+  if (ImGui::GetIO().MouseDown[0]) return;
+  const bool inside =
+      mouse.x >= corner.x && mouse.x < corner.x + size.x && mouse.y >= corner.y && mouse.y < corner.y + size.y;
+  const int edge = view_.hovered_edge(), item = view_.hovered_item();
+  if (inside && edge >= 0 && scene_.wires[static_cast<size_t>(edge)].to >= 0) {
+    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(edge)];
+    actions::insert_on_wire(network, selection_, wire.to, wire.slot, held_);
+  } else if (inside && edge >= 0) {
+    actions::insert_behind(network, selection_, scene_.wires[static_cast<size_t>(edge)].from, held_);
+  } else if (inside && item >= 0) {
+    const Scene::Item& shown = scene_.items[static_cast<size_t>(item)];
+    if (shown.kind != Scene::Item::Kind::loss) actions::insert_behind(network, selection_, shown.node, held_);
+  } else if (inside) {
+    actions::append(network, selection_, held_);
+  }
+  held_.clear();
+}
+
+}  // namespace saddle::app
