@@ -23,7 +23,7 @@ std::string initialization_of(const Experiment& experiment);
 
 // What was taken out of a network stands behind its name: "ResNet-20, without shortcuts".
 inline constexpr std::string_view no_shortcuts = "without shortcuts", no_batch_norm = "without batch norm";
-Experiment without_shortcuts(Experiment experiment);   // see edit::remove_skips
+Experiment without_shortcuts(Experiment experiment);  // see edit::remove_skips
 Experiment without_batch_norm(Experiment experiment);
 // The name before anything was taken out.
 std::string_view original_name(std::string_view name);

@@ -32,7 +32,8 @@ void prefetch(const Real* from, int64_t count) {
 
 // Of a window of 2 x 2, the usual one: all is read before anything is written, so that no load waits for a store.
 template <class V, class Real>
-[[gnu::always_inline]] inline void share_out_in_four(const Real* in, int64_t row, int64_t channels, V largest, V gradient, Real* din) {
+[[gnu::always_inline]] inline void share_out_in_four(const Real* in, int64_t row, int64_t channels, V largest,
+                                                     V gradient, Real* din) {
   const auto first = loaded<V>(in) == largest, second = loaded<V>(in + channels) == largest,
              third = loaded<V>(in + row) == largest, fourth = loaded<V>(in + row + channels) == largest;
   where_only<V>(first, gradient).copy_to(din, stdx::element_aligned);

@@ -34,9 +34,10 @@ struct TrainingOptions {
               "Samples per step. The gradient is their mean."),
         field("epochs", &TrainingOptions::epochs, {.min = 1, .max = 1000000, .logarithmic = true},
               "Passes over the training set: samples / batch size steps each."),
-        field("sampling", &TrainingOptions::sampling, {.choices = {"shuffle", "with_replacement", "in_order"}},
-              "shuffle: a new order each epoch. with_replacement: each batch drawn by itself, as in the book. in_order: "
-              "as the samples lie, round and round."),
+        field(
+            "sampling", &TrainingOptions::sampling, {.choices = {"shuffle", "with_replacement", "in_order"}},
+            "shuffle: a new order each epoch. with_replacement: each batch drawn by itself, as in the book. in_order: "
+            "as the samples lie, round and round."),
         field("schedule", &TrainingOptions::schedule, {.choices = catalog::names(catalog::schedules())},
               "How the learning rate changes over the epochs."),
         field("warmup", &TrainingOptions::warmup, {.min = 0, .max = 1000, .advanced = true},

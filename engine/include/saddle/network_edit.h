@@ -48,7 +48,8 @@ int move_down(std::vector<Node>& network, int node);
 void rename(std::vector<Node>& network, int node, const std::string& name);
 
 // Takes every sum (add) out: what used one goes on from the longest of its ways, and the shorter ones, with the layers
-// that stand on them alone, are gone; what stays keeps its names. A residual net becomes the plain net of He et al. (2015), section 3.3.
+// that stand on them alone, are gone; what stays keeps its names. A residual net becomes the plain net of He et al.
+// (2015), section 3.3.
 void remove_skips(std::vector<Node>& network);
 
 // The nodes by themselves, in their order: wires between them by name, wires from elsewhere left out of the first and

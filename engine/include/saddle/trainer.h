@@ -67,8 +67,8 @@ class Trainer {
   RoundedEvaluation evaluate_rounded(Precision precision, Dataset::Part part, int64_t limit = 0);
   // Class probabilities (or outputs, for regression) of one sample, channels-last.
   std::vector<float> predict(const std::vector<float>& sample);
-  // The network's outputs as they are, before a softmax: (samples, outputs), valid until the next call of anything here.
-  // Takes whole samples, one after the other, channels-last and as the data set has them. Throws Error.
+  // The network's outputs as they are, before a softmax: (samples, outputs), valid until the next call of anything
+  // here. Takes whole samples, one after the other, channels-last and as the data set has them. Throws Error.
   std::span<const float> infer(std::span<const float> samples);
   // Changes nothing either, nor gradient_norm(). Throws Error for an unknown probe or an impossible option.
   Reading measure(const Probe& probe);
