@@ -6,6 +6,7 @@
 #include "model/panel.h"
 #include "model/run_shelf.h"
 #include "model/verdict.h"
+#include "panels/curves/loss_range.h"
 #include "panels/curves/run_lines.h"
 #include "panels/shared/run_words.h"
 #include "plot/figure.h"
@@ -29,16 +30,17 @@ class CurvesPanel final : public Panel {
   void draw_figures(Frame& frame);
   void draw_controls(Frame& frame, bool compared);
   void draw_verdict(Frame& frame);
-  void draw_loss(Frame& frame, float height);
-  void draw_accuracy(Frame& frame, float height);
+  void draw_loss(Frame& frame, ImVec2 size);
+  void draw_accuracy(Frame& frame, ImVec2 size);
   void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
   void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
   RunView live(Frame& frame);
-  plot::FigureOptions options(ui::Ui& ui, float height) const;
+  plot::FigureOptions options(ui::Ui& ui, ImVec2 size) const;
 
   double smoothing_ = 0.9;
   CurveAxis axis_ = CurveAxis::steps;
   bool compared_ = false;  // other runs are shown beside this one
+  bool beside_ = false;    // the figures stand side by side
   bool published_ = false;
   std::shared_ptr<const Experiment> known_;  // what the following speak of
   double flops_per_step_ = 0;
@@ -79,10 +81,20 @@ void CurvesPanel::draw(Frame& frame) {
   }
   draw_controls(frame, compared_);
   if (published_) draw_verdict(frame);
-  if (regression(now) && !compared_) return draw_loss(frame, ImGui::GetContentRegionAvail().y);
-  const float left = ImGui::GetContentRegionAvail().y - ImGui::GetStyle().ItemSpacing.y;
-  draw_loss(frame, std::floor(left * 0.54f));
-  draw_accuracy(frame, std::floor(left * 0.46f));
+  if (regression(now) && !compared_) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
+  const ImVec2 left = ImGui::GetContentRegionAvail();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  // Two low figures say less than two narrow ones.
+  beside_ = left.y < frame.ui.px(260) && left.x > frame.ui.px(340);
+  if (beside_) {
+    const float half = std::floor((left.x - gap.x) / 2);
+    draw_loss(frame, {half, left.y});
+    ImGui::SameLine();
+    draw_accuracy(frame, {half, left.y});
+  } else {
+    draw_loss(frame, {0, std::floor((left.y - gap.y) * 0.54f)});
+    draw_accuracy(frame, {0, std::floor((left.y - gap.y) * 0.46f)});
+  }
 }
 
 void CurvesPanel::draw_figures(Frame& frame) {
@@ -95,7 +107,9 @@ void CurvesPanel::draw_figures(Frame& frame) {
     return curve.empty() ? std::string("–") : fmt::format("{:.1f} %", 100 * curve.back().value);
   };
   const auto loss = [](const Curve& curve) {
-    return curve.empty() ? std::string("–") : fmt::format("{:.4f}", curve.back().value);
+    if (curve.empty()) return std::string("–");
+    const double value = curve.back().value;
+    return value < 1e4 ? fmt::format("{:.4f}", value) : fmt::format("{:.3g}", value);
   };
   const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
   figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width, font);
@@ -207,8 +221,8 @@ void CurvesPanel::draw_references(Frame& frame, RunLines& lines, std::string_vie
   lines.add_references(live(frame), references, std::string(frame.ui.tr("book")));
 }
 
-plot::FigureOptions CurvesPanel::options(ui::Ui& ui, float height) const {
-  plot::FigureOptions options{.x_format = plot::Format::integer, .size = {0, height}, .stack = "steps"};
+plot::FigureOptions CurvesPanel::options(ui::Ui& ui, ImVec2 size) const {
+  plot::FigureOptions options{.x_format = plot::Format::integer, .size = size, .stack = beside_ ? "" : "steps"};
   switch (axis_) {
     case CurveAxis::steps:
       options.x_label = ui.tr("step");
@@ -229,14 +243,19 @@ plot::FigureOptions CurvesPanel::options(ui::Ui& ui, float height) const {
   return options;
 }
 
-void CurvesPanel::draw_loss(Frame& frame, float height) {
+void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
-  plot::FigureOptions layout = options(ui, height);
+  plot::FigureOptions layout = options(ui, size);
   const std::string& type = (known_ ? *known_ : frame.draft.experiment).loss.type;
   const Entry* loss = catalog::find(catalog::losses(), type);
   layout.y_label = ui.tr(loss ? loss->title : std::string_view(type));
   layout.empty = ui.tr("Press Train: the loss of each step appears here");
+  std::vector<const Curves*> all{&curves};
+  for (const KeptRun& run : frame.runs.runs()) {
+    if (run.shown && !frame.runs.is_live(run)) all.push_back(&run.curves);
+  }
+  layout.y_range = loss_range(all);
   plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"), layout);
   RunLines lines(figure, ui.plots.style, axis_, smoothing_);
   const RunView run = live(frame);
@@ -256,10 +275,10 @@ void CurvesPanel::draw_loss(Frame& frame, float height) {
   ui.mark("plot.loss", std::string(layout.y_label));
 }
 
-void CurvesPanel::draw_accuracy(Frame& frame, float height) {
+void CurvesPanel::draw_accuracy(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const Curves& curves = frame.training.now.curves;
-  plot::FigureOptions layout = options(ui, height);
+  plot::FigureOptions layout = options(ui, size);
   layout.y_label = ui.tr("right answers");
   layout.y_format = plot::Format::percent;
   layout.empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set");

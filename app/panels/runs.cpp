@@ -134,12 +134,12 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
     return std::ranges::find(base.network, type, &Node::type) != base.network.end();
   };
   static const Entry shortcuts{.name = "shortcuts",
-                               .title = "Without shortcuts",
+                               .title = "No shortcuts",
                                .help =
                                    "The plain network that is left when every sum is taken out, as in the ResNet "
                                    "paper; see what comes back to the first layers"};
   static const Entry norms{.name = "batch_norm",
-                           .title = "Without batch norm",
+                           .title = "No batch norm",
                            .help = "The same layers with every batch normalization taken out"};
   if (has("add")) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
   if (has("batch_norm")) add("again.without.batch_norm", norms, false, without_batch_norm(base));
@@ -152,10 +152,11 @@ void RunsPanel::draw_again(Frame& frame) {
   ui::caption(ui, ui.tr("The chosen run again, same seed, same batches, with"));
   ImGui::PopTextWrapPos();
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  constexpr std::string_view again = "again.";
   std::string_view kind;
   std::optional<ui::Flow> flow;  // a line, or more, for each kind
   for (const Offer& offer : offers_) {
-    const std::string_view its_kind = std::string_view(offer.name).substr(0, offer.name.rfind('.'));
+    const std::string_view its_kind = std::string_view(offer.name).substr(0, offer.name.find('.', again.size()));
     if (its_kind != kind) flow.emplace(ui, ui.px(6));
     kind = its_kind;
     if (flow->button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = ui.tr(offer.help)}))

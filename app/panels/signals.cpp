@@ -62,8 +62,10 @@ class SignalsPanel final : public Panel {
 
 void SignalsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
   draw_inits(frame);
   draw_choices(frame);
+  ImGui::PopStyleVar();
   const Reading* reading = frame.training.watch(probe());
   if (!reading || reading->signals.empty()) {
     ui::caption(ui, ui.tr("They appear when the network is built."));
@@ -78,20 +80,28 @@ void SignalsPanel::draw(Frame& frame) {
 void SignalsPanel::draw_inits(Frame& frame) {
   ui::Ui& ui = frame.ui;
   ui::Flow flow(ui, ui.px(4));
-  flow.place(0);
-  ImGui::AlignTextToFramePadding();
-  ui::caption(ui, ui.tr("First weights"));
-  ui::tooltip(ui, ui.tr("First weights"),
-              ui.tr("Of all layers; the run starts anew on the spot, with the same seed and so with the same numbers, "
-                    "scaled differently."),
-              "xavier: σ = √(1/n_in)   glorot: σ = √(2/(n_in + n_out))   he: σ = √(2/n_in)");
+  const bool roomy = ImGui::GetContentRegionAvail().x > ui.px(480);
+  const auto explain = [&] {
+    ui::tooltip(
+        ui, ui.tr("First weights"),
+        ui.tr("Of all layers; the run starts anew on the spot, with the same seed and so with the same numbers, "
+              "scaled differently."),
+        "xavier: σ = √(1/n_in)   glorot: σ = √(2/(n_in + n_out))   he: σ = √(2/n_in)");
+  };
+  if (roomy) {
+    flow.place(0);
+    ImGui::AlignTextToFramePadding();
+    ui::caption(ui, ui.tr("First weights"));
+    explain();
+  }
   const auto common = common_init(frame.draft.experiment);
   for (const char* init : inits) {
     const Entry* entry = catalog::find(catalog::initializers(), init);
     const std::string label = entry ? std::string(ui.tr(entry->title)) : "N(0, " + std::string(init) + ")";
-    if (!flow.button("signals.init." + std::string(init), label,
-                     {.look = common == init ? ui::Look::primary : ui::Look::plain}))
-      continue;
+    const bool pressed = flow.button("signals.init." + std::string(init), label,
+                                     {.look = common == init ? ui::Look::primary : ui::Look::plain});
+    explain();
+    if (!pressed) continue;
     set_init(frame.draft.experiment, init);
     const bool running = frame.training.now.status == Status::running;
     // Before the first step the shell builds what is edited by itself.
@@ -104,27 +114,26 @@ void SignalsPanel::draw_inits(Frame& frame) {
 
 void SignalsPanel::draw_choices(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float width = ui.px(142), bars = ui.px(84);
+  const float bars = ui.px(64);
   ui::Flow flow(ui, ui.px(4));
-  const ui::Option layers[] = {{"all", std::string(ui.tr("All layers")), {}},
-                               {"activations", std::string(ui.tr("Activation functions")),
-                                std::string(ui.tr("ReLU, sigmoid, tanh and the like"))},
-                               {"weights", std::string(ui.tr("Layers with weights")),
-                                std::string(ui.tr("What they give, before any activation"))}};
-  flow.place(width);
-  ui::combo(ui, "signals.layers", layers_, layers, width);
+  const ui::Option layers[] = {
+      {"all", std::string(ui.tr("All layers")), {}},
+      {"activations", std::string(ui.tr("Activations")), std::string(ui.tr("ReLU, sigmoid, tanh and the like"))},
+      {"weights", std::string(ui.tr("With weights")), std::string(ui.tr("What they give, before any activation"))}};
+  flow.place(ui.px(112));
+  ui::combo(ui, "signals.layers", layers_, layers, ui.px(112));
   const ui::Option ranges[] = {
       {"automatic", std::string(ui.tr("Range: automatic")), std::string(ui.tr("Of each layer, symmetric about 0"))},
       {"book", std::string(ui.tr("Range: 0 to 1")),
        std::string(ui.tr("As the book draws them; what lies outside is counted"))},
       {"unit", std::string(ui.tr("Range: −1 to 1")), {}}};
-  flow.place(width);
-  ui::combo(ui, "signals.range", range_, ranges, width);
+  flow.place(ui.px(130));
+  ui::combo(ui, "signals.range", range_, ranges, ui.px(130));
   const ui::Option views[] = {{"now", std::string(ui.tr("Now")), {}},
                               {"ridge", std::string(ui.tr("Over time")),
                                std::string(ui.tr("Earlier histograms stand behind, the oldest on top"))}};
-  flow.place(width);
-  ui::combo(ui, "signals.view", view_, views, width);
+  flow.place(ui.px(92));
+  ui::combo(ui, "signals.view", view_, views, ui.px(92));
   flow.place(bars);
   ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .words = ui.tr("{} bars"), .width = bars});
   ui::tooltip(ui, ui.tr("Bars"), ui.tr("How many bars a histogram has."));

@@ -1,7 +1,11 @@
+#include <array>
+#include <cmath>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "panel_alone.h"
+#include "panels/curves/loss_range.h"
 
 namespace saddle::app {
 namespace {
@@ -19,6 +23,50 @@ TEST(CurvesPanel, ShowsNoAccuracyOfARegressionButItsTestLoss) {
   user.settle(200);
   EXPECT_EQ(user.text("figure.test"), fmt::format("{:.4f}", user.now().curves.test_loss.back().value));
   EXPECT_GT(user.mark("plot.loss")->bottom, 600) << "the loss takes all the room";
+}
+
+Curves with_losses(double train, double test) {
+  CurveWriter steps, measured;
+  for (int step = 1; step <= 1000; ++step) steps.add({static_cast<double>(step), train / step, 0});
+  measured.add({1, test, 0});
+  measured.add({500, train / 500, 0});
+  Curves curves;
+  curves.train_loss = steps.freeze();
+  curves.test_loss = measured.freeze();
+  return curves;
+}
+
+// Batch norm's first running statistics gave a test loss of 5.7e8 where the losses of the steps were 2.
+TEST(CurvesPanel, AMeasurementThatDwarfsTheStepsDoesNotFlattenThem) {
+  const Curves usual = with_losses(2.3, 2.4), dwarfed = with_losses(2.3, 5.7e8), none;
+  EXPECT_FALSE(loss_range(std::array{&usual}));
+  EXPECT_FALSE(loss_range(std::array{&none}));
+  const auto range = loss_range(std::array{&usual, &dwarfed});
+  ASSERT_TRUE(range);
+  EXPECT_EQ(range->min, 0);
+  EXPECT_NEAR(range->max, 1.1 * 2.3, 1e-9);
+}
+
+TEST(CurvesPanel, AfterTheWayBackFromADivergenceTheLossesCanBeReadAgain) {
+  const auto losses = [](int steps) {
+    CurveWriter writer;
+    for (int step = 1; step <= steps; ++step)
+      writer.add({static_cast<double>(step), step <= 4 ? std::pow(1e5, step) : 2.0, 0});
+    Curves curves;
+    curves.train_loss = writer.freeze();
+    return curves;
+  };
+  const Curves diverging = losses(6), back = losses(700);
+  EXPECT_FALSE(loss_range(std::array{&diverging})) << "as long as they are most of it, they are shown";
+  ASSERT_TRUE(loss_range(std::array{&back}));
+  EXPECT_NEAR(loss_range(std::array{&back})->max, 8.8, 1e-9);
+}
+
+TEST(CurvesPanel, ALowPaneHasItsFiguresSideBySide) {
+  ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"curves"}}}};
+  Driver user(options, 1280, 720);
+  EXPECT_LT(user.mark("plot.loss")->right, user.mark("plot.accuracy")->left + 1);
+  EXPECT_EQ(user.mark("plot.loss")->top, user.mark("plot.accuracy")->top);
 }
 
 TEST(CurvesPanel, FiguresOfTheMomentKeepApartInANarrowPane) {

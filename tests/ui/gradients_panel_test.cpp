@@ -27,6 +27,19 @@ TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
   EXPECT_EQ(user.text("gradients.ratio"), "6 layers, 0 points");
 }
 
+TEST(GradientsPanel, NamesItsLinesWhereFiguresAreTooLowToDoIt) {
+  ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"gradients"}}}};
+  Driver low(options, 1280, 720);
+  low.click("train");
+  low.settle(20);
+  ASSERT_TRUE(low.mark("gradients.key"));
+  EXPECT_NE(low.text("gradients.key").find(" … "), std::string::npos);
+  Driver high(panel_alone("gradients"), 1280, 720);
+  high.click("train");
+  high.settle(20);
+  EXPECT_EQ(high.mark("gradients.key"), nullptr) << "there is room in the figures";
+}
+
 TEST(GradientsPanel, SaysThatTheGradientVanishes) {
   const ChangedPreset small("activations-sigmoid", [](Experiment& experiment) {
     for (Node& node : experiment.network) {

@@ -1,0 +1,52 @@
+#include "panels/curves/loss_range.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace saddle::app {
+namespace {
+
+// Points of a curve that are looked at: its beginning, where losses are high, and as many of all.
+constexpr int64_t looked_at = 256;
+constexpr double dwarfs = 4, bursts = 50;
+
+struct Heights {
+  double highest = 0, usual = 0;  // usual: of 95 in 100
+};
+
+Heights heights_of(const Curve& curve, std::vector<double>& values) {
+  values.clear();
+  const auto look_at = [&](int64_t i) {
+    if (std::isfinite(curve[i].value)) values.push_back(curve[i].value);
+  };
+  const int64_t stride = std::max<int64_t>(1, curve.size() / looked_at);
+  for (int64_t i = 0; i < std::min(curve.size(), looked_at); ++i) look_at(i);
+  const double first = values.empty() ? 0 : *std::ranges::max_element(values);
+  values.clear();
+  for (int64_t i = 0; i < curve.size(); i += stride) look_at(i);
+  if (values.empty()) return {first, first};
+  const auto most = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 95 / 100);
+  std::ranges::nth_element(values, most);
+  return {std::max(first, *std::max_element(most, values.end())), *most};
+}
+
+}  // namespace
+
+std::optional<plot::Range> loss_range(std::span<const Curves* const> runs) {
+  std::vector<double> values;
+  double steps = 0, measured = 0;
+  bool burst = false;
+  for (const Curves* curves : runs) {
+    const Heights train = heights_of(curves->train_loss, values);
+    const bool bursts_out = train.highest > bursts * train.usual && train.usual > 0;
+    burst = burst || bursts_out;
+    steps = std::max(steps, bursts_out ? dwarfs * train.usual : train.highest);
+    for (const Curve* curve : {&curves->test_loss, &curves->validation_loss})
+      measured = std::max(measured, heights_of(*curve, values).highest);
+  }
+  if (steps == 0 || (!burst && measured <= dwarfs * steps)) return std::nullopt;
+  return plot::Range{0, 1.1 * steps};
+}
+
+}  // namespace saddle::app

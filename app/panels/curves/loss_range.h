@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "plot/view.h"
+#include "saddle/snapshot.h"
+
+namespace saddle::app {
+
+// What a figure of losses shows at first: all of it, unless a few losses dwarf the others: those of steps that went
+// astray before a run was brought back, or measured by a batch norm whose statistics have only just begun. Then as much
+// as the rest needs.
+std::optional<plot::Range> loss_range(std::span<const Curves* const> runs);
+
+}  // namespace saddle::app
