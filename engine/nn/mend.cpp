@@ -577,7 +577,7 @@ std::vector<Mend> mends(const Experiment& experiment, const Issue& issue, const 
     if (mended != experiment && !twice && (!seen || gone)) kept.push_back(std::move(mend));
   }
   // Those after which nothing is wrong any more come first.
-  std::ranges::stable_partition(kept, [&](const Mend& mend) {
+  std::stable_partition(kept.begin(), kept.end(), [&](const Mend& mend) {
     Experiment mended = experiment;
     mend.apply(mended);
     return check(mended, directory).size() < std::max<size_t>(before.size(), 1);
