@@ -25,11 +25,6 @@ template <class V>
   return value;
 }
 
-template <class Real>
-void prefetch(const Real* from, int64_t count) {
-  for (int64_t i = 0; i < count; i += 64 / static_cast<int64_t>(sizeof(Real))) __builtin_prefetch(from + i);
-}
-
 // Of a window of 2 x 2, the usual one: all is read before anything is written, so that no load waits for a store.
 template <class V, class Real>
 [[gnu::always_inline]] inline void share_out_in_four(const Real* in, int64_t row, int64_t channels, V largest,
@@ -87,9 +82,6 @@ void max_pool_backward(const PoolGeometry& g, int samples, const Real* in, const
         const int64_t corner = w.top * row + w.left * channels;
         const int high = w.bottom - w.top, wide = w.right - w.left;
         if (apart && high == 2 && wide == 2) {
-          // The forward pass was long ago, so the next row of windows is fetched while this one is worked on.
-          prefetch(in + corner + 2 * row, 2 * channels);
-          prefetch(in + corner + 3 * row, 2 * channels);
           each_column_or_twice<Real>(channels, [=](auto lane, int64_t c) {
             share_out_in_four<decltype(lane)>(in + corner + c, row, channels, loaded<decltype(lane)>(out + c),
                                               loaded<decltype(lane)>(dout + c), din + corner + c);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/rng.h"
+#include "core/scratch.h"
 #include "nn/initializer.h"
 #include "nn/layer_type.h"
 #include "nn/type_named.h"
@@ -17,6 +18,7 @@ constexpr int shortest_run = 12, shortest_run_of_images = 4;
 // Sums over samples are cut into as many parts as threads share out evenly, but each part takes the memory of its
 // weights.
 constexpr int64_t many_parts_up_to = 1'000'000;
+constexpr int passing_slot = 3;  // of the thread's own memory; the kernels below have those before it
 // Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
 constexpr int64_t threading_macs = 2'000'000;
 
@@ -373,9 +375,8 @@ template <class Real>
 View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
   const size_t home = gradient_home_of(step);
   if (separate_ || passing_[home] < 0) return gradients_[home].view().slice(first, count);
-  thread_local Tensor<Real> memory;  // grows to the largest run and stays
-  if (memory.size() < passing_width_ * count) memory = Tensor<Real>(Shape{passing_width_ * count});
-  return {memory.data() + passing_[home] * count, gradients_[home].shape().with_first(count)};
+  Real* const memory = scratch<Real>(passing_slot, passing_width_ * run_);
+  return {memory + passing_[home] * count, gradients_[home].shape().with_first(count)};
 }
 
 template <class Real>

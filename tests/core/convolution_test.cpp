@@ -163,6 +163,15 @@ void expect_reference(double tolerance) {
     std::vector<Real> sums(static_cast<size_t>(convolution.weight_sums()), 7);
     convolution.backward_weights(samples, r_in.data(), r_dout.data(), false, sums.data(), dbias.data());
     convolution.unpack(sums.data(), dweight.data());
+    // One sample, then the others added to it.
+    const auto image = static_cast<int64_t>(in.size()) / samples, map = static_cast<int64_t>(dout.size()) / samples;
+    std::vector<Real> dweight_added(weight.size(), 7), dbias_added(bias.size(), 7);
+    convolution.backward_weights(1, r_in.data(), r_dout.data(), false, sums.data(), dbias_added.data());
+    convolution.backward_weights(samples - 1, r_in.data() + image, r_dout.data() + map, true, sums.data(),
+                                 dbias_added.data());
+    convolution.unpack(sums.data(), dweight_added.data());
+    EXPECT_LT(largest_difference(dweight_added, wanted.dweight), tolerance) << g.channels << " -> " << g.filters;
+    EXPECT_LT(largest_difference(dbias_added, wanted.dbias), tolerance) << g.channels << " -> " << g.filters;
     EXPECT_LT(largest_difference(out, wanted.out), tolerance) << g.channels << " -> " << g.filters;
     EXPECT_LT(largest_difference(din, wanted.din), tolerance) << g.channels << " -> " << g.filters;
     EXPECT_LT(largest_difference(dweight, wanted.dweight), tolerance) << g.channels << " -> " << g.filters;

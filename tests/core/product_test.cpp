@@ -8,7 +8,7 @@ namespace saddle {
 namespace {
 
 template <class Real>
-void expect_products(int samples, int inputs, int outputs, double tolerance) {
+void expect_products(int samples, int inputs, int outputs, int packed_parts, double tolerance) {
   using Matrix = MatrixOf<Real>;
   Rng rng(7);
   const auto random = [&](int rows, int columns) {
@@ -17,7 +17,10 @@ void expect_products(int samples, int inputs, int outputs, double tolerance) {
   const Matrix x = random(samples, inputs), weight = random(outputs, inputs), bias = random(1, outputs),
                dy = random(samples, outputs);
   Product<Real> product(inputs, outputs);
-  product.pack(weight.data());
+  // As after a step: all at once when it was made, then other weights in parts.
+  const Matrix before = random(outputs, inputs);
+  product.pack(before.data());
+  for (int part = 0; part < packed_parts; ++part) product.pack(weight.data(), true, part, packed_parts);
   Matrix y(samples, outputs), dx(samples, inputs), dweight(outputs, inputs), dbias(1, outputs);
   product.forward(samples, x.data(), bias.data(), Epilogue::none, y.data());
   product.backward_input(samples, dy.data(), dx.data());
@@ -34,8 +37,10 @@ void expect_products(int samples, int inputs, int outputs, double tolerance) {
 TEST(Product, AgreesWithEigenAtManySizes) {
   for (const auto& [samples, inputs, outputs] :
        {std::tuple{100, 784, 50}, {7, 13, 5}, {1, 1, 1}, {6, 16, 16}, {13, 33, 100}, {128, 100, 10}}) {
-    expect_products<double>(samples, inputs, outputs, 1e-11);
-    expect_products<float>(samples, inputs, outputs, 1e-3);
+    for (const int packed_parts : {1, 4}) {
+      expect_products<double>(samples, inputs, outputs, packed_parts, 1e-11);
+      expect_products<float>(samples, inputs, outputs, packed_parts, 1e-3);
+    }
   }
 }
 

@@ -62,6 +62,21 @@ TEST(Fusion, ChangesNoBitOfTheResult) {
   EXPECT_EQ(fused.gradients, again.gradients);
 }
 
+// Without batch norm, gradients that one run alone looks at share a run's memory: with several runs, branches that live
+// at the same time, and a part of the runs that is empty.
+TEST(Fusion, GradientsThatShareTheMemoryOfARunAreTheSameBits) {
+  std::vector<Node> nodes = residual_network();
+  std::erase_if(nodes, [](const Node& n) { return n.type == "batch_norm"; });
+  for (const int batch : {3, 90}) {
+    Network<float> network(nodes, {3, 24, 20}, batch, 1);
+    const Passed shared = pass_through(network, false, batch);
+    EXPECT_TRUE(!network.gradient(step_of(network, "stem"), batch)) << "nothing is shared: the test sees nothing";
+    const Passed apart = pass_through(network, true, batch);
+    EXPECT_EQ(shared.gradients, apart.gradients) << batch;
+    EXPECT_EQ(pass_through(network, false, batch).gradients, apart.gradients) << batch;
+  }
+}
+
 TEST(Fusion, APassThatAsksForEveryActivationSeesWhatIsBeforeTheRelu) {
   Network<float> network(residual_network(), {3, 10, 8}, 9, 1);
   pass_through(network, false, 4);
