@@ -61,55 +61,25 @@ void Network<Real>::plan_runs() {
   run_ = fitting({0, tail_}, shortest_run_of_images);
 }
 
-// Which gradients only the steps of one run look at, and where they lie side by side: each from the step that assigns
-// it first, which is the last, to the one that it is the gradient of.
 template <class Real>
 void Network<Real>::plan_passing() {
-  passing_.assign(layers_.size(), -1);
+  passing_ = {.place = std::vector<int64_t>(layers_.size(), -1)};
   if (surveys_) return;
-  struct Life {
-    size_t home, from, to;  // in steps; it begins at `to`
-    bool passing;
-  };
-  std::vector<Life> lives(layers_.size(), {0, layers_.size(), 0, true});
-  size_t first_weights = 0;
-  while (first_weights < layers_.size() && layers_[first_weights]->params().empty()) ++first_weights;
+  const auto wires = sources();
+  std::vector<bool> kept(layers_.size());
+  std::vector<int64_t> widths;
+  bool weights = false;
   for (size_t step = 0; step < layers_.size(); ++step) {
-    Life& life = lives[fusion_.gradient_of(step)];
-    life.home = fusion_.gradient_of(step);
-    life.from = std::min(life.from, step);
-    // Whoever wants the gradient of the data themselves finds it; and what is assigned from outside stays.
-    if (step < first_weights || step >= tail_ || step == output_ || !needed_[step]) life.passing = false;
-    for (const Wire& wire : wires_[step]) {
-      if (wire.from < 0) continue;
-      Life& fed = lives[fusion_.gradient_of(static_cast<size_t>(wire.from))];
-      fed.to = std::max(fed.to, step);
-      if (step >= tail_) fed.passing = false;
+    weights = weights || !layers_[step]->params().empty();
+    // Whoever wants the gradient of the data themselves finds it; the tail takes other runs; and what is assigned from
+    // outside stays.
+    kept[step] = !weights || step >= tail_ || step == output_ || !needed_[step];
+    widths.push_back(plan_.steps[step].shape.size());
+    for (const int from : wires[step]) {
+      if (step >= tail_ && from >= 0) kept[static_cast<size_t>(from)] = true;
     }
   }
-  std::vector<Life> placed;
-  for (const Life& life : lives) {
-    if (life.from == layers_.size() || !life.passing) continue;
-    // The lowest place that is free all the time; lines of the cache are not shared.
-    const auto width_of = [&](size_t home) {
-      constexpr auto line = static_cast<int64_t>(64 / sizeof(Real));
-      return (plan_.steps[home].shape.size() + line - 1) / line * line;
-    };
-    int64_t place = 0;
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (const Life& other : placed) {
-        if (other.to < life.from || life.to < other.from) continue;
-        const int64_t end = passing_[other.home] + width_of(other.home);
-        if (place >= end || place + width_of(life.home) <= passing_[other.home]) continue;
-        place = end;
-        moved = true;
-      }
-    }
-    passing_[life.home] = place;
-    passing_width_ = std::max(passing_width_, place + width_of(life.home));
-    placed.push_back(life);
-  }
+  passing_ = passing_gradients(fusion_, wires, kept, widths);
 }
 
 // The activations and gradients of one sample that these steps write.
@@ -197,13 +167,19 @@ void Network<Real>::order_gradients() {
 
 template <class Real>
 void Network<Real>::plan_fusion() {
-  std::vector<std::vector<int>> from(layers_.size());
   std::vector<bool> kept(layers_.size(), false);
+  for (size_t step = 0; step < layers_.size(); ++step) kept[step] = step == output_ || !needed_[step];
+  fusion_ = Fusion(std::span<const std::unique_ptr<Layer<Real>>>(layers_), sources(), kept);
+}
+
+// By step: where its inputs come from; -1: the data.
+template <class Real>
+std::vector<std::vector<int>> Network<Real>::sources() const {
+  std::vector<std::vector<int>> from(layers_.size());
   for (size_t step = 0; step < layers_.size(); ++step) {
     for (const Wire& wire : wires_[step]) from[step].push_back(wire.from);
-    kept[step] = step == output_ || !needed_[step];
   }
-  fusion_ = Fusion(std::span<const std::unique_ptr<Layer<Real>>>(layers_), from, kept);
+  return from;
 }
 
 template <class Real>
@@ -240,7 +216,7 @@ void Network<Real>::reserve_gradients() {
   use_ = Use::training;
   for (size_t step = 0; step < layers_.size(); ++step) {
     const auto memory_for = [this](size_t of) { return Tensor<Real>(activations_[of].shape().with_first(reserved_)); };
-    if (apart_ || (fusion_.gradient_of(step) == step && passing_[step] < 0)) gradients_[step] = memory_for(step);
+    if (apart_ || (fusion_.gradient_of(step) == step && passing_.place[step] < 0)) gradients_[step] = memory_for(step);
     for (Wire& wire : wires_[step]) {
       if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
     }
@@ -374,9 +350,9 @@ void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, i
 template <class Real>
 View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
   const size_t home = gradient_home_of(step);
-  if (separate_ || passing_[home] < 0) return gradients_[home].view().slice(first, count);
-  Real* const memory = scratch<Real>(passing_slot, passing_width_ * run_);
-  return {memory + passing_[home] * count, gradients_[home].shape().with_first(count)};
+  if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
+  Real* const memory = scratch<Real>(passing_slot, passing_.width * run_);
+  return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
 }
 
 template <class Real>

@@ -10,6 +10,7 @@
 #include "nn/folding.h"
 #include "nn/fusion.h"
 #include "nn/layer.h"
+#include "nn/passing_gradients.h"
 #include "saddle/plan.h"
 
 namespace saddle {
@@ -94,6 +95,7 @@ class Network {
   void reserve_gradients();
   void separate(bool every_activation);
   void plan_passing();
+  std::vector<std::vector<int>> sources() const;
   View<Real> gradient_of(size_t step, int first, int count);
   // The step in whose memory the output of a step lies, and the gradient there.
   size_t home_of(size_t step) const { return separate_ ? step : fusion_.result_of(step); }
@@ -135,13 +137,10 @@ class Network {
   Tensor<Real> input_;
   std::vector<Tensor<Real>> activations_, gradients_;  // by step
   std::vector<std::vector<Wire>> wires_;               // by step, by input
-  // By step whose memory holds a gradient: where, in the memory of a run, in numbers for each sample; -1: in
-  // gradients_.
-  std::vector<int64_t> passing_;
-  int64_t passing_width_ = 0;  // of that memory, for each sample
-  std::vector<bool> needed_;   // by step: the output depends on it
+  std::vector<bool> needed_;                           // by step: the output depends on it
   Folding<Real> folding_;
   Fusion fusion_;
+  PassingGradients passing_;
   bool separate_ = false;                      // the current pass asked for every activation: nothing is fused
   bool apart_ = false;                         // there is memory for that
   std::vector<std::pair<size_t, int>> parts_;  // (step, part) of what is shared out
