@@ -1,3 +1,6 @@
+#include <cstdio>
+#include <utility>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -8,8 +11,21 @@
 namespace saddle::cli {
 namespace {
 
-int gradcheck(const ExperimentOptions& source, const GradientCheckOptions& options, bool json) {
+// Rows as they come, under their head.
+auto printer() {
+  return [head = true](const GradientCheck::Row& row) mutable {
+    if (std::exchange(head, false))
+      fmt::print("{:<28} {:>9} {:>8} {:>8} {:>14} {:>14}\n", "parameter", "size", "checked", "kinks", "rel. error",
+                 "mean |diff|");
+    fmt::print("{:<28} {:>9} {:>8} {:>8} {:>14.2e} {:>14.2e}\n", row.parameter, row.size, row.checked, row.skipped,
+               row.max_relative_error, row.mean_absolute_difference);
+    std::fflush(stdout);
+  };
+}
+
+int gradcheck(const ExperimentOptions& source, GradientCheckOptions options, bool json) {
   const Experiment experiment = source.experiment();
+  if (!json) options.checked = printer();
   const GradientCheck result =
       check_gradients(experiment, load_dataset(experiment.data, source.data_directory), options);
   if (json) {
@@ -26,12 +42,6 @@ int gradcheck(const ExperimentOptions& source, const GradientCheckOptions& optio
                nlohmann::ordered_json{{"passed", result.passed}, {"tolerance", result.tolerance}, {"parameters", rows}}
                    .dump());
     return result.passed ? success : failure;
-  }
-  fmt::print("{:<24} {:>9} {:>8} {:>8} {:>14} {:>14}\n", "parameter", "size", "checked", "kinks", "rel. error",
-             "mean |diff|");
-  for (const auto& row : result.rows) {
-    fmt::print("{:<24} {:>9} {:>8} {:>8} {:>14.2e} {:>14.2e}\n", row.parameter, row.size, row.checked, row.skipped,
-               row.max_relative_error, row.mean_absolute_difference);
   }
   fmt::print("{}: backpropagation and central differences in double {} within {:.0e}\n",
              result.passed ? "passed" : "FAILED", result.passed ? "agree" : "do not agree", result.tolerance);

@@ -1,5 +1,9 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <numeric>
+#include <ranges>
 
 #include "core/rng.h"
 #include "nn/network.h"
@@ -57,21 +61,26 @@ struct Difference {
 constexpr double widest_refined = 1e-3;  // a quotient over more is meant to be seen failing
 
 // ReLU and max pooling may switch within h, and then no quotient over h is the gradient: narrower ones, though less
-// exact, may have no switch in between. Where a switch lies at the weight itself the slopes to both sides differ
-// however narrow they are, and the gradient is one of the two, or between them.
+// exact, may have no switch in between. Thousands of units stand behind a weight of a deep network, and some of them
+// switch within h / 100 still: as long as the slopes to both sides differ, and rounding stays small beside the
+// gradient, quotients are narrowed further. Where a switch lies at the weight itself the slopes differ however narrow
+// they are, and the gradient is one of the two, or between them.
 Difference difference(Subject& subject, int step, double& weight, double gradient, double h) {
-  const double narrowest = h > widest_refined ? h / 2 : h / 100;
-  Difference best;
-  for (const double width : {h, h / 2, h / 10, h / 100}) {
-    if (width < narrowest) break;
+  Difference best{.relative = std::numeric_limits<double>::infinity()};
+  bool slopes_differ = true;
+  for (const double divisor : {1.0, 2.0, 1e1, 1e2, 1e3, 1e4}) {
+    const double width = h / divisor;
+    if (divisor > 2 && h > widest_refined) break;
+    if (divisor > 1e2 && !(slopes_differ && smallest(width) <= std::abs(gradient))) break;
     const auto slopes = subject.slopes(step, weight, width);
     const Difference here{.relative = relative_error(slopes.middle(), gradient, width),
                           .absolute = std::abs(slopes.middle() - gradient)};
     if (here.relative <= tolerance) return here;
-    if (width == h || here.relative < best.relative) best = here;
+    if (here.relative < best.relative) best = here;
     const auto [least, most] = std::minmax(slopes.ahead, slopes.behind);
     const double noise = tolerance * std::max(std::abs(least) + std::abs(most), smallest(width));
-    best.kink = width == narrowest && h <= widest_refined && gradient >= least - noise && gradient <= most + noise;
+    slopes_differ = most - least > noise;
+    best.kink = h <= widest_refined && gradient >= least - noise && gradient <= most + noise;
   }
   return best;
 }
@@ -79,14 +88,25 @@ Difference difference(Subject& subject, int step, double& weight, double gradien
 // In the place of elements at a kink others are taken, until most could be checked: so many at most.
 constexpr int64_t most_others = 16;
 
-// Evenly spread, but for the first: where the gradient is largest, so that something is seen however few they are. From
-// `count` on, those between.
-int64_t element(const Param<double>& param, int64_t i, int64_t count) {
+// The elements to check, in order: where the gradient is largest, so that something is seen however few they are; then
+// evenly spread ones, `count` in all; then the others, again by the size of their gradient, as a large one can be told
+// from rounding by narrow quotients too.
+std::vector<int64_t> elements_to_check(const Param<double>& param, int64_t count) {
   const int64_t size = param.value.size();
-  if (i >= count) return (2 * (i - count) + 1) * size / (2 * most_others);
-  if (i > 0 || count == size) return i * size / count;
+  if (count == size) {
+    std::vector<int64_t> all(static_cast<size_t>(size));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+  std::vector<int64_t> largest(static_cast<size_t>(std::min(size, 1 + most_others)));
   const double* grad = param.grad.data();
-  return std::max_element(grad, grad + size, [](double a, double b) { return std::abs(a) < std::abs(b); }) - grad;
+  std::ranges::partial_sort_copy(
+      std::views::iota(int64_t{0}, size), largest, std::ranges::greater{}, [&](int64_t i) { return std::abs(grad[i]); },
+      [&](int64_t i) { return std::abs(grad[i]); });
+  std::vector<int64_t> elements{largest.front()};
+  for (int64_t i = 1; i < count; ++i) elements.push_back(i * size / count);
+  elements.insert(elements.end(), largest.begin() + 1, largest.end());
+  return elements;
 }
 
 GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& param, double h, int64_t wanted) {
@@ -94,9 +114,8 @@ GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& pa
                          .size = param.value.size()};
   const int64_t count = wanted > 0 ? std::min(wanted, row.size) : row.size;
   double sum = 0;
-  const int64_t others = count < row.size ? most_others : 0;
-  for (int64_t i = 0; i < count + others && row.checked < std::max(count, row.skipped); ++i) {
-    const int64_t at = element(param, i, count);
+  for (const int64_t at : elements_to_check(param, count)) {
+    if (row.checked >= std::max(count, row.skipped)) break;
     const Difference found = difference(subject, step, param.value[at], param.grad[at], h);
     if (found.kink) {
       ++row.skipped;
@@ -181,6 +200,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
       result.rows.push_back(check_parameter(subject, step, param, options.h, elements));
       const GradientCheck::Row& row = result.rows.back();
       result.passed = result.passed && row.max_relative_error <= tolerance && row.checked >= row.skipped;
+      if (options.checked) options.checked(row);
     }
   }
   return result;

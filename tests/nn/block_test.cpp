@@ -166,5 +166,21 @@ TEST(Block, ANetworkThatIsNotTrainedHasNoGradients) {
   EXPECT_GT(network.params()[0]->grad.size(), 0);
 }
 
+// So many units stand behind each weight that some of them switch within h / 100 to both sides.
+TEST(Block, AWeightBeforeTensOfThousandsOfUnitsIsStillChecked) {
+  const std::vector<Node> nodes = {conv(6, 3), norm, relu, conv(6, 3), norm,  relu,
+                                   conv(6, 3), norm, relu, pool,       scores};
+  std::vector<std::string> told;
+  const GradientCheck check = check_gradients(
+      experiment_of(nodes), pictures(64, 48),
+      {.h = 1e-3, .batch = 5, .per_parameter = 1, .checked = [&](const auto& row) { told.push_back(row.parameter); }});
+  EXPECT_TRUE(check.passed);
+  ASSERT_EQ(told.size(), check.rows.size());  // each as it was done
+  for (size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(told[i], check.rows[i].parameter);
+    EXPECT_EQ(check.rows[i].checked, 1) << told[i];
+  }
+}
+
 }  // namespace
 }  // namespace saddle
