@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plot/text.h"
+
 namespace saddle::ui {
 namespace {
 
@@ -75,12 +77,14 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.value == value; });
   const std::string shown = current == options.end() ? value : current->label;
   ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), shown.c_str(), ImGuiComboFlags_HeightLargest);
+  const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x;
+  const std::string fitted = plot::shortened(shown, room);
+  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
   ui.mark(name, shown);
   bool chosen = false;
   if (!open) {
-    if (current != options.end() && !current->tooltip.empty() && ImGui::IsItemHovered())
-      tooltip(ui, current->label, current->tooltip);
+    const std::string_view help = current == options.end() ? std::string_view() : current->tooltip;
+    if ((!help.empty() || fitted != shown) && ImGui::IsItemHovered()) tooltip(ui, shown, help);
     return false;
   }
   std::string group;

@@ -426,5 +426,16 @@ TEST(Builder, SmallNetworksAreLegibleInANarrowPane) {
   EXPECT_GT(nodes, 0);
 }
 
+TEST(Builder, TheLossIsNamedInFullInANarrowStrip) {
+  ApplicationOptions options{.experiment = "simple-convnet"};
+  options.settings.workspace = {.arrangement = "four", .panes = {"builder"}};
+  Driver user(options, 1280, 720);
+  user.settle(4);
+  user.click("builder.strip");
+  user.frames(2);
+  const ui::Mark loss = *user.mark("builder.loss.type");
+  EXPECT_GE(loss.right - loss.left, ImGui::CalcTextSize(loss.text.c_str()).x + 2 * ImGui::GetFrameHeight());
+}
+
 }  // namespace
 }  // namespace saddle::app

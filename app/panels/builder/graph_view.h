@@ -6,25 +6,13 @@
 #include <imgui.h>
 
 #include "model/frame.h"
+#include "panels/builder/camera.h"
 #include "panels/builder/scene.h"
 #include "panels/builder/selection.h"
 
 namespace saddle::app {
 
-// Which part of the plane is seen: screen = origin + graph * zoom.
-struct Camera {
-  ImVec2 origin{0, 0};  // of the graph's (0, 0), relative to the canvas
-  float zoom = 1;       // pixels for a unit of the graph
-
-  ImVec2 screen(layout::Point p, ImVec2 corner) const {
-    return {corner.x + origin.x + p.x * zoom, corner.y + origin.y + p.y * zoom};
-  }
-  layout::Point graph(ImVec2 at, ImVec2 corner) const {
-    return {(at.x - corner.x - origin.x) / zoom, (at.y - corner.y - origin.y) / zoom};
-  }
-  void zoom_at(ImVec2 at, ImVec2 corner, float factor, float least, float most);
-  void fit(layout::Size graph, ImVec2 canvas, float margin, float most);
-};
+struct ItemText;
 
 // What the user did to the graph in this frame.
 struct GraphEvents {
@@ -68,15 +56,21 @@ class GraphView {
   enum class Drag { none, pan, box, wire, back_wire, node };
 
   void look(const GraphContent& content, ImVec2 mouse);
-  void input(ui::Ui& ui, const GraphContent& content, ImVec2 size, GraphEvents& events);
+  void input(const GraphContent& content, GraphEvents& events);
   void begin_drag(const GraphContent& content);
-  void click(ui::Ui& ui, GraphEvents& events);
+  void click(GraphEvents& events) const;
   void end_drag(const GraphContent& content, GraphEvents& events);
 
   plot::Rect handle_of(const layout::Box& frame) const;  // of an open block: folds it
   void draw_frames(ui::Ui& ui, const GraphContent& content);
   void draw_edge(ui::Ui& ui, const GraphContent& content, int edge);
   void draw_item(ui::Ui& ui, const GraphContent& content, int item);
+  void draw_ground(ui::Ui& ui, const GraphContent& content, int item, const plot::Rect& area,
+                   const ItemText& text) const;
+  void draw_words(ui::Ui& ui, const Scene::Item& item, const plot::Rect& area, const ItemText& text) const;
+  void draw_unfold(ui::Ui& ui, const GraphContent& content, int block, const plot::Rect& area) const;
+  void draw_ports(ui::Ui& ui, const GraphContent& content, int item) const;
+  static std::string mark_of(const GraphContent& content, const Scene::Item& item);
   void draw_values(ui::Ui& ui, const GraphContent& content, int item);
   void draw_drag(ui::Ui& ui, const GraphContent& content);
   ImVec2 port(const GraphContent& content, int item, bool output) const;

@@ -146,6 +146,8 @@ void Inspector::draw_loss(Frame& frame) {
   const Entry* entry = catalog::find(catalog::losses(), loss.type);
   ui::row(ui, ui.tr("Loss"), entry ? ui.tr(entry->help) : std::string_view(),
           entry ? entry->formula : std::string_view());
+  constexpr float widest_name = 170;
+  if (ImGui::GetContentRegionAvail().x < ui.px(widest_name)) ImGui::NewLine();
   std::string type = loss.type;
   if (ui::combo(ui, "builder.loss.type", type, losses_as_options(ui))) loss = {type};
   if (entry)

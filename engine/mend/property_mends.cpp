@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "mend/proposals.h"
+#include "nn/nearest.h"
+
+namespace saddle {
+
+void Proposals::property() {
+  const LayerType* type = type_of(node());
+  if (place_.key == "name") {
+    std::string wanted = node().name == "input" ? node().type : node().name;
+    std::ranges::replace(wanted, '/', '_');
+    const std::string free = edit::free_name(e_.network, wanted);
+    offer(
+        "Rename it to {}", [at = place_.node, free](Experiment& e) { edit::rename(e.network, at, free); }, free);
+    return;
+  }
+  if (place_.key == "type") {
+    if (const Entry* nearest = catalog::nearest(catalog::layers(), node().type)) use_type(place_.node, nearest->name);
+    return remove_it(place_.node);
+  }
+  const Property* row = type ? find(type->entry.properties, place_.key) : nullptr;
+  const auto given = node().properties.find(place_.key);
+  if (row && place_.key == "kernel") fitting_window();
+  if (row && place_.key.starts_with("padding")) fitting_padding();
+  if (given == node().properties.end()) return;
+  const auto number = [&]() -> std::optional<double> {
+    if (const int* whole = std::get_if<int>(&given->second)) return *whole;
+    if (const double* real = std::get_if<double>(&given->second)) return *real;
+    return std::nullopt;
+  }();
+  if (row && number && row->choices.empty() && std::isfinite(*number)) {
+    const double inside = std::clamp(*number, row->min, row->max);
+    use(place_.key,
+        std::holds_alternative<int>(row->fallback) ? Value(static_cast<int>(std::round(inside))) : Value(inside));
+  } else if (row && number && std::isfinite(*number) && !row->or_number.empty()) {
+    use(place_.key, static_cast<int>(std::round(std::clamp(*number, std::max(1.0, row->min), row->max))));
+  }
+  const bool words = row && std::holds_alternative<std::string>(row->fallback) && row->choices.empty();
+  const auto erase = [at = place_.node, key = place_.key](Experiment& e) {
+    e.network[static_cast<size_t>(at)].properties.erase(key);
+  };
+  if (!row || words) {
+    offer("Remove it", erase);
+  } else {
+    offer("Use {}", erase, to_text(row->fallback));
+  }
+}
+
+void Proposals::fitting_window() {
+  const Shape* image = shape_before();
+  if (!image || image->rank() != 3) return;
+  const Property* padding = find(type_of(node())->entry.properties, "padding");
+  if (!padding) return;
+  const Value given = value_of(node().properties, *padding);
+  const int room =
+      static_cast<int>(std::min((*image)[1], (*image)[2])) + 2 * (std::get_if<int>(&given) ? std::get<int>(given) : 0);
+  for (const int kernel : {5, 3, 2, 1}) {
+    if (kernel > room) continue;
+    // A pooling window goes with its stride.
+    offer(
+        "Use {}",
+        [at = place_.node, kernel](Experiment& e) {
+          Properties& properties = e.network[static_cast<size_t>(at)].properties;
+          properties.insert_or_assign("kernel", kernel);
+          properties.erase("kernel_width");
+        },
+        kernel);
+    break;
+  }
+  if (room < 2) remove_it(place_.node);
+}
+
+void Proposals::fitting_padding() {
+  const auto& table = type_of(node())->entry.properties;
+  const Property* row = find(table, "kernel");
+  const Value given = row ? value_of(node().properties, *row) : Value(0);
+  const int kernel = std::get_if<int>(&given) ? std::get<int>(given) : 0;
+  if (kernel < 1) return;
+  // Half the kernel keeps the size: what is nearly always meant.
+  offer(
+      "Use {}",
+      [at = place_.node, most = kernel / 2](Experiment& e) {
+        Properties& properties = e.network[static_cast<size_t>(at)].properties;
+        properties.insert_or_assign("padding", most);
+        properties.erase("padding_width");
+      },
+      kernel / 2);
+}
+
+}  // namespace saddle

@@ -1,0 +1,119 @@
+#include "mend/proposals.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace saddle {
+namespace {
+
+int number_at(const std::string& text, size_t at) {
+  int number = -1;
+  if (at < text.size()) std::from_chars(text.data() + at, text.data() + text.size(), number);
+  return number;
+}
+
+catalog::SampleInfo data_of(const Experiment& experiment, const std::filesystem::path& directory) {
+  const Entry* known = catalog::find(catalog::datasets(), experiment.data.type);
+  return known && check(experiment.data.properties, known->properties, "").empty()
+             ? catalog::sample_info(experiment.data, directory)
+             : catalog::SampleInfo{};
+}
+
+}  // namespace
+
+Place place_of(const std::string& where) {
+  Place place;
+  if (!where.starts_with("network[")) return place;
+  place.node = number_at(where, 8);
+  const size_t dot = where.find("].");
+  if (dot == std::string::npos) return place;
+  place.key = where.substr(dot + 2);
+  if (const size_t bracket = place.key.find('['); bracket != std::string::npos) {
+    place.item = number_at(place.key, bracket + 1);
+    place.key.resize(bracket);
+  }
+  return place;
+}
+
+const LayerType* type_of(const Node& node) {
+  const auto found =
+      std::ranges::find_if(layers::all(), [&](const LayerType& type) { return type.entry.name == node.type; });
+  return found == layers::all().end() ? nullptr : &*found;
+}
+
+Node layer_of(std::string type, Properties properties) {
+  return {.name = {}, .type = std::move(type), .inputs = {}, .properties = std::move(properties)};
+}
+
+Node dense_of(int units) { return layer_of("dense", {{"units", units}}); }
+
+Proposals::Proposals(const Experiment& experiment, const Issue& issue, const std::filesystem::path& directory)
+    : e_(experiment),
+      issue_(issue),
+      place_(place_of(issue.where)),
+      data_(data_of(experiment, directory)),
+      plan_(data_.shape.rank() > 0 ? plan(experiment.network, data_.shape) : Plan{}),
+      links_(wiring(experiment.network)),
+      names_(names_of(experiment.network)) {}
+
+std::vector<Mend> Proposals::run() {
+  if (place_.node >= 0 && place_.node < size()) {
+    place_.key.empty() ? whole_layer() : place_.key == "inputs" ? inputs() : property();
+  } else if (issue_.where == "network") {
+    offer("Add a dense layer", [end = dense_of(outputs())](Experiment& e) { e.network.push_back(end); });
+  } else {
+    settings();
+  }
+  return std::move(all_);
+}
+
+const Shape* Proposals::shape_of(int node) const {
+  if (node == Link::data) return &data_.shape;
+  const Plan::Step* step = node < 0 ? nullptr : plan_.step_of(node);
+  return step ? &step->shape : nullptr;
+}
+
+const Shape* Proposals::shape_before() const {
+  return links(place_.node).empty() ? nullptr : shape_of(links(place_.node)[0].from);
+}
+
+int Proposals::outputs() const {
+  return static_cast<int>(data_.outputs > 0 ? data_.outputs : std::max<int64_t>(std::ssize(data_.classes), 1));
+}
+
+void Proposals::remove_it(int node) {
+  offer("Remove it", [node](Experiment& e) { edit::remove(e.network, {node}); });
+}
+
+void Proposals::use(const std::string& key, const Value& value) {
+  offer(
+      "Use {}",
+      [node = place_.node, key, value](Experiment& e) {
+        e.network[static_cast<size_t>(node)].properties.insert_or_assign(key, value);
+      },
+      to_text(value));
+}
+
+void Proposals::use_type(int node, std::string_view type) {
+  offer(
+      "Use {}",
+      [node, type](Experiment& e) {
+        Node& layer = e.network[static_cast<size_t>(node)];
+        layer.type = type;
+        std::erase_if(layer.properties,
+                      [&](const auto& property) { return !find(type_of(layer)->entry.properties, property.first); });
+      },
+      type);
+}
+
+void Proposals::use_loss(const std::string& type) {
+  offer(
+      "Use {}", [type](Experiment& e) { e.loss = {type}; }, type);
+}
+
+void Proposals::offer_layer(size_t slot, std::string label, const Node& node) {
+  offer(std::move(label),
+        [to = place_.node, slot, node](Experiment& e) { edit::insert_before(e.network, to, slot, node); });
+}
+
+}  // namespace saddle

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "nn/layer_type.h"
+#include "saddle/catalog.h"
+#include "saddle/mend.h"
+#include "saddle/network_edit.h"
+#include "saddle/plan.h"
+
+namespace saddle {
+
+// "network[3].inputs[1]" -> 3, "inputs", 1
+struct Place {
+  int node = -1;
+  std::string key = {};
+  int item = -1;
+};
+Place place_of(const std::string& where);
+
+// Null where nobody knows it.
+const LayerType* type_of(const Node& node);
+Node layer_of(std::string type, Properties properties = {});
+Node dense_of(int units);
+
+// Proposes what might help against an issue; whoever asked tries each.
+class Proposals {
+ public:
+  Proposals(const Experiment& experiment, const Issue& issue, const std::filesystem::path& directory);
+
+  std::vector<Mend> run();
+
+ private:
+  using Edit = std::function<void(Experiment&)>;
+
+  int size() const { return static_cast<int>(e_.network.size()); }
+  const Node& node() const { return e_.network[static_cast<size_t>(place_.node)]; }
+  const std::vector<Link>& links(int node) const { return links_[static_cast<size_t>(node)]; }
+  const std::string& name(int node) const { return node < 0 ? input_ : names_[static_cast<size_t>(node)]; }
+  // Null where it is not known.
+  const Shape* shape_of(int node) const;
+  const Shape* shape_before() const;
+  // How many numbers, or maps of classes, the data want at the end.
+  int outputs() const;
+
+  template <class... Args>
+  void offer(std::string label, Edit edit, const Args&... args) {
+    all_.push_back({make_issue("", std::move(label), args...), std::move(edit)});
+  }
+  void remove_it(int node);
+  void use(const std::string& key, const Value& value);
+  void use_type(int node, std::string_view type);
+  void use_loss(const std::string& type);
+  void offer_layer(size_t slot, std::string label, const Node& node);
+
+  // property_mends.cpp: a value that is out of its limits, does not fit what comes in, or that nobody knows.
+  void property();
+  void fitting_window();
+  void fitting_padding();
+
+  // wire_mends.cpp
+  void inputs();
+  void connect_instead(int to, size_t slot, int from);
+  void missing_input(size_t slot);
+  void too_few_inputs();
+  void too_many_inputs();
+  void break_circle();  // some wire that leads back
+  void unused();        // nothing takes its output
+
+  // shape_mends.cpp: a fault of a layer as a whole, its kind in this place or the shapes that meet in it.
+  void whole_layer();
+  void meeting_shapes();    // brings one input to the shape of another
+  void impossible_layer();  // its input cannot go in, or far too much would come out
+  // The network can be built, but does not end in what the data or the loss ask for. Of an auxiliary output: what comes
+  // before it.
+  void wrong_end(bool auxiliary);
+
+  // setting_mends.cpp: data, loss, optimizer, training.
+  void settings();
+  void nearest_choice(const std::vector<Entry>& entries, Choice Experiment::*choice);
+
+  const Experiment& e_;
+  const Issue& issue_;
+  const Place place_;
+  const catalog::SampleInfo data_;
+  const Plan plan_;
+  const Wiring links_;
+  const std::vector<std::string> names_;
+  const std::string input_ = "input";
+  std::vector<Mend> all_;
+};
+
+}  // namespace saddle
