@@ -16,18 +16,19 @@ int width_of(const ColumnTile& tile) {
   return tile.lanes * Tile<Real>::width;
 }
 
-// The columns of a tile side by side, `rows` high; with zeros where there are fewer than the tile is wide.
+// The columns of a tile side by side, of a matrix of `rows` rows. Where there are fewer than the tile is wide the rest
+// is of no account: whatever follows in the matrix, or zeros.
 template <class Real>
-void copy_columns(int rows, const ColumnTile& tile, const Real* from, int64_t step, Real* to) {
+void copy_columns(int rows, const ColumnTile& tile, const Real* matrix, int64_t step, Real* to) {
   const int wide = width_of<Real>(tile);
-  for (int r = 0; r < rows; ++r, from += step, to += wide) {
-    if (tile.columns < wide) {
-      std::copy_n(from, tile.columns, to);
-      std::fill(to + tile.columns, to + wide, Real(0));
-      continue;
-    }
+  const Real *from = matrix + tile.first, *const end = matrix + rows * step;
+  for (; from + wide <= end; from += step, to += wide) {
     for (int i = 0; i < wide; i += Tile<Real>::width)
       loaded<Lane<Real>>(from + i).copy_to(to + i, stdx::element_aligned);
+  }
+  for (; from < end; from += step, to += wide) {
+    std::copy_n(from, tile.columns, to);
+    std::fill(to + tile.columns, to + wide, Real(0));
   }
 }
 
@@ -57,7 +58,7 @@ void Product<Real>::pack(const Real* weight, bool backward, int part, int parts)
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (auto t = begin_of(std::ssize(input_tiles_), part); t < begin_of(std::ssize(input_tiles_), part + 1); ++t) {
     const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
-    copy_columns(outputs_, tile, weight + tile.first, inputs_, backward_panels_.data() + tile.panel * outputs_);
+    copy_columns(outputs_, tile, weight, inputs_, backward_panels_.data() + tile.panel * outputs_);
   }
 }
 
@@ -113,13 +114,14 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
   const int64_t last_tile = std::ssize(input_tiles_) - 1, all = std::max<int64_t>(last_tile, 1);
   const int64_t first = all * part / parts, end = all * (part + 1) / parts;
   if (first == end) return;
+  if (is_narrow()) return backward_narrow_weights(samples, x, dy, dweight);
   for (int64_t t = first; t < (end == all ? last_tile + 1 : end); ++t) {
     const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
     // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
     // a register.
     const int64_t wide = width_of<Real>(tile);
     Real* columns = scratch<Real>(columns_slot, samples * wide);
-    copy_columns(samples, tile, x + tile.first, inputs_, columns);
+    copy_columns(samples, tile, x, inputs_, columns);
     multiply_deep<Real>({.rows = outputs_,
                          .depth = samples,
                          .a = dy,
@@ -132,6 +134,32 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
                          .columns = tile.columns},
                         outputs_);
   }
+}
+
+// Whether a row of W would leave most of a register empty, and a column of it fills some.
+template <class Real>
+bool Product<Real>::is_narrow() const {
+  return 2 * inputs_ <= Tile<Real>::width && outputs_ >= width_of<Real>(output_tiles_.back());
+}
+
+// By way of the gradient's transpose.
+template <class Real>
+void Product<Real>::backward_narrow_weights(int samples, const Real* x, const Real* dy, Real* dweight) const {
+  Real* columns = scratch<Real>(columns_slot, int64_t{inputs_} * outputs_);
+  for (const ColumnTile& tile : output_tiles_) {
+    multiply_deep<Real>({.rows = inputs_,
+                         .depth = samples,
+                         .a = x,
+                         .a_rows = {.step = 1},
+                         .b = dy + tile.first,
+                         .b_step = outputs_,
+                         .c = columns + tile.first,
+                         .c_rows = {.step = outputs_},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns},
+                        inputs_);
+  }
+  transpose<Real>(inputs_, outputs_, columns, outputs_, dweight, inputs_);
 }
 
 template <class Real>

@@ -25,6 +25,8 @@ class Product {
 
  private:
   bool reads_weight() const;
+  bool is_narrow() const;
+  void backward_narrow_weights(int samples, const Real* x, const Real* dy, Real* dweight) const;
 
   int inputs_, outputs_;
   const Real* weight_ = nullptr;

@@ -21,7 +21,8 @@ template <class Real>
   for (int i = 0; i < columns; ++i) out[i] = value[i];
 }
 
-// Adds what is to be added and stores. What is asked is asked once for the tile, not for each register.
+// Adds what is to be added and stores. What is asked is asked once for the tile, not for each register: after a short
+// sum this is most of the work.
 template <class Real, int Rows, int Lanes>
 [[gnu::always_inline]] inline void finish(const TileProduct<Real>& p, int row, Lane<Real> (&sum)[Rows][Lanes]) {
   using V = Lane<Real>;
@@ -29,28 +30,35 @@ template <class Real, int Rows, int Lanes>
   static constexpr Real nothing[Lanes * width] = {};
   const Real* const bias = p.bias ? p.bias : nothing;
   const V least(p.epilogue == Epilogue::relu ? Real(0) : -std::numeric_limits<Real>::infinity());
+  const int columns = p.columns;
+  Real* out[Rows];
+#pragma GCC unroll 16
+  for (int r = 0; r < Rows; ++r) out[r] = p.c + p.c_rows[row + r];
   if (p.add) {
 #pragma GCC unroll 16
     for (int r = 0; r < Rows; ++r) {
-      const Real* const before = p.c + p.c_rows[row + r];
 #pragma GCC unroll 8
-      for (int l = 0; l < Lanes; ++l) sum[r][l] += V(before + l * width, stdx::element_aligned);
+      for (int l = 0; l < Lanes; ++l) sum[r][l] += V(out[r] + l * width, stdx::element_aligned);
     }
   }
-  const bool full = p.columns == Lanes * width;
+#pragma GCC unroll 8
+  for (int l = 0; l < Lanes; ++l) {
+    const V shift(bias + l * width, stdx::element_aligned);
+#pragma GCC unroll 16
+    for (int r = 0; r < Rows; ++r) sum[r][l] = stdx::max(sum[r][l] + shift, least);  // in this order NaN stays NaN
+  }
+  if (columns == Lanes * width) {
+#pragma GCC unroll 16
+    for (int r = 0; r < Rows; ++r) {
+#pragma GCC unroll 8
+      for (int l = 0; l < Lanes; ++l) sum[r][l].copy_to(out[r] + l * width, stdx::element_aligned);
+    }
+    return;
+  }
 #pragma GCC unroll 16
   for (int r = 0; r < Rows; ++r) {
-    Real* const out = p.c + p.c_rows[row + r];
 #pragma GCC unroll 8
-    for (int l = 0; l < Lanes; ++l) {
-      // In this order NaN stays what it is.
-      const V value = stdx::max(sum[r][l] + V(bias + l * width, stdx::element_aligned), least);
-      if (full) {
-        value.copy_to(out + l * width, stdx::element_aligned);
-      } else {
-        store<Real>(value, out + l * width, p.columns - l * width);
-      }
-    }
+    for (int l = 0; l < Lanes; ++l) store<Real>(sum[r][l], out[r] + l * width, columns - l * width);
   }
 }
 
@@ -116,6 +124,18 @@ void multiply_from(const TileProduct<Real>& p) {
   }
 }
 
+// 0, tap_step, 2 * tap_step …: the tiles of a product ask for the same again and again.
+const int32_t* regular_taps(int count, int64_t tap_step) {
+  thread_local std::vector<int32_t> taps;  // grows to the longest piece and stays
+  thread_local int64_t step = 0;
+  if (step != tap_step || std::ssize(taps) < count) {
+    taps.resize(std::max(taps.size(), static_cast<size_t>(count)));
+    for (size_t k = 0; k < taps.size(); ++k) taps[k] = static_cast<int32_t>(static_cast<int64_t>(k) * tap_step);
+    step = tap_step;
+  }
+  return taps.data();
+}
+
 }  // namespace
 
 template <class Real>
@@ -129,13 +149,7 @@ void multiply_deep(TileProduct<Real> product, int64_t tap_step) {
   // What is not as wide as its tile cannot be added to. A small rest goes with the last piece.
   const bool whole = product.columns < product.lanes * Tile<Real>::width;
   const int most = whole ? depth : piece + piece / 4;
-  thread_local std::vector<int32_t> regular;  // grows to the longest piece and stays
-  if (tap_step > 0) {
-    const int count = std::min(depth, most);
-    if (std::ssize(regular) < count) regular.resize(static_cast<size_t>(count));
-    for (int k = 0; k < count; ++k) regular[static_cast<size_t>(k)] = static_cast<int32_t>(k * tap_step);
-    product.taps = regular.data();
-  }
+  if (tap_step > 0) product.taps = regular_taps(std::min(depth, most), tap_step);
   const Real* const bias = product.bias;
   const Epilogue epilogue = product.epilogue;
   const bool add = product.add;

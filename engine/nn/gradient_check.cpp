@@ -71,7 +71,7 @@ Difference difference(Subject& subject, int step, double& weight, double gradien
   for (const double divisor : {1.0, 2.0, 1e1, 1e2, 1e3, 1e4}) {
     const double width = h / divisor;
     if (divisor > 2 && h > widest_refined) break;
-    if (divisor > 1e2 && !(slopes_differ && smallest(width) <= std::abs(gradient))) break;
+    if (divisor > 1e2 && !(slopes_differ && smallest(width) <= 2 * std::abs(gradient))) break;
     const auto slopes = subject.slopes(step, weight, width);
     const Difference here{.relative = relative_error(slopes.middle(), gradient, width),
                           .absolute = std::abs(slopes.middle() - gradient)};
@@ -109,9 +109,12 @@ std::vector<int64_t> elements_to_check(const Param<double>& param, int64_t count
   return elements;
 }
 
+std::string name_of(const Network<double>& network, int step, const Param<double>& param) {
+  return network.names()[static_cast<size_t>(step)] + "/" + param.spec.name;
+}
+
 GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& param, double h, int64_t wanted) {
-  GradientCheck::Row row{.parameter = subject.network.names()[static_cast<size_t>(step)] + "/" + param.spec.name,
-                         .size = param.value.size()};
+  GradientCheck::Row row{.parameter = name_of(subject.network, step, param), .size = param.value.size()};
   const int64_t count = wanted > 0 ? std::min(wanted, row.size) : row.size;
   double sum = 0;
   for (const int64_t at : elements_to_check(param, count)) {
@@ -197,12 +200,16 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
     for (Param<double>& param : network.layer(step).params()) {
       if (param.spec.role == Role::statistic) continue;
+      if (!options.parameter.empty() && name_of(network, step, param) != options.parameter) continue;
       result.rows.push_back(check_parameter(subject, step, param, options.h, elements));
       const GradientCheck::Row& row = result.rows.back();
       result.passed = result.passed && row.max_relative_error <= tolerance && row.checked >= row.skipped;
       if (options.checked) options.checked(row);
     }
   }
+  if (result.rows.empty() && !options.parameter.empty())
+    throw Error("parameter", "\"{}\" has no gradient here; expected layer/weight, as saddle gradcheck lists them",
+                options.parameter);
   return result;
 }
 

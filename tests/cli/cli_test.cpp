@@ -236,6 +236,10 @@ TEST_F(Cli, TheGradientCheckPassesAndFails) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(json::parse(outcome.out)["passed"], true);
   EXPECT_EQ(place_.saddle("gradcheck small.json --h 0.1").status, 1);  // too coarse to agree
+  const json one = json::parse(place_.saddle("gradcheck small.json --parameter dense_1/weight --json").out);
+  ASSERT_EQ(one["parameters"].size(), 1u);
+  EXPECT_EQ(one["parameters"][0]["parameter"], "dense_1/weight");
+  expect_refusal("gradcheck small.json --parameter dense_1/wieght", "dense_1/wieght");
 }
 
 TEST_F(Cli, TheShippedModelReadsAPicture) {

@@ -35,8 +35,17 @@ void expect_products(int samples, int inputs, int outputs, int packed_parts, dou
 }
 
 TEST(Product, AgreesWithEigenAtManySizes) {
-  for (const auto& [samples, inputs, outputs] :
-       {std::tuple{100, 784, 50}, {7, 13, 5}, {1, 1, 1}, {6, 16, 16}, {13, 33, 100}, {128, 100, 10}}) {
+  for (const auto& [samples, inputs, outputs] : {std::tuple{100, 784, 50},
+                                                 {7, 13, 5},
+                                                 {1, 1, 1},
+                                                 {6, 16, 16},
+                                                 {13, 33, 100},
+                                                 {128, 100, 10},
+                                                 // The gradient of a narrow W comes by way of its transpose.
+                                                 {31, 2, 128},
+                                                 {5, 1, 33},
+                                                 {9, 4, 20},
+                                                 {9, 3, 7}}) {
     for (const int packed_parts : {1, 4}) {
       expect_products<double>(samples, inputs, outputs, packed_parts, 1e-11);
       expect_products<float>(samples, inputs, outputs, packed_parts, 1e-3);

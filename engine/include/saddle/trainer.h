@@ -116,6 +116,7 @@ struct GradientCheckOptions {
   // At most so many elements of each tensor, spread evenly; 0: all; empty: up to 200, and fewer, at least one, where
   // the network is so large that they would take more than a minute or so.
   std::optional<int> per_parameter = {};
+  std::string parameter = {};  // this one alone ("conv2d_1/weight"); empty: all
   // Told of each row as it is done: a network of published size takes minutes.
   std::function<void(const GradientCheck::Row&)> checked = {};
 };
