@@ -106,14 +106,19 @@ void PlanePanel::draw(Frame& frame) {
   if (now.classes.size() > few_classes) class_legend(frame, std::vector<bool>(now.classes.size(), true));
   ui.mark("plane", picture_.text());
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const bool units = !layer_.empty() && picture_.units() > 0;
+  const bool units = !layer_.empty() && picture_.units() > 0, line = now.sample.size() == 1;
+  const float gap = ImGui::GetStyle().ItemSpacing.x, square = room.y + ui.px(40);
+  if (units && !line && room.x - square - gap > ui.px(170)) {  // a plane is no wider than high
+    draw_plane(frame, {square, room.y});
+    ImGui::SameLine();
+    ImGui::BeginGroup();
+    draw_units(frame, room.y);
+    ImGui::EndGroup();
+    return;
+  }
   const float strip = units ? std::clamp(room.y * 0.3f, ui.px(90), ui.px(230)) : 0;
   const ImVec2 size{room.x, std::max(room.y - (units ? strip + ImGui::GetStyle().ItemSpacing.y : 0), 1.0f)};
-  if (now.sample.size() == 1) {
-    draw_curve(frame, size);
-  } else {
-    draw_plane(frame, size);
-  }
+  line ? draw_curve(frame, size) : draw_plane(frame, size);
   if (units) draw_units(frame, strip);
 }
 
@@ -245,7 +250,7 @@ void PlanePanel::draw_units(Frame& frame, float height) {
   }
   const auto report =
       plot::image_grid(ui.plots, "###units", p.unit_values(), p.units(), p.unit_rows(), p.unit_columns(),
-                       {.map = map, .captions = names, .size = {0, height - line}, .selected = unit_, .largest = 110});
+                       {.map = map, .captions = names, .size = {0, height - line}, .selected = unit_, .largest = 150});
   ui.mark("plane.units",
           fmt::format("{} units of {}{}", p.units(), layer_, unit_ >= 0 ? fmt::format(", h{}", unit_ + 1) : ""));
   if (p.units() > 0)

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <deque>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,13 +8,10 @@
 #include "model/initialization.h"
 #include "model/panel.h"
 #include "panels/shared/book_activations.h"
-#include "panels/shared/signal_row.h"
 #include "panels/shared/verdict.h"
-#include "plot/style.h"
-#include "plot/text.h"
+#include "panels/signals/signal_table.h"
 #include "saddle/catalog.h"
 #include "ui/flow.h"
-#include "ui/property_editor.h"
 #include "ui/widgets.h"
 
 // What goes through every layer and what comes back, as histograms: a row a layer. One control flips the first weights.
@@ -27,14 +23,6 @@ using namespace app;
 constexpr std::array<const char*, 6> inits{"zero", "0.01", "1", "xavier", "glorot", "he"};
 constexpr size_t most_past = 12;
 
-enum class Column { mean, deviation, quiet, outside, book };
-
-struct Layout {
-  float name = 0, histogram = 0, number = 0, mean = 0, gap = 0;
-  std::vector<Column> columns = {};
-  float width(Column column) const { return column == Column::mean ? mean : number; }
-};
-
 class SignalsPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
@@ -45,15 +33,11 @@ class SignalsPanel final : public Panel {
   Probe probe() const;
   bool shows(const Frame& frame, const std::string& node) const;
   void remember(const Frame& frame, const Reading& reading);
-  Layout layout_for(Frame& frame, float width, bool book) const;
-  void draw_headings(Frame& frame, const Layout& layout) const;
   void draw_rows(Frame& frame, const Reading& reading);
-  void draw_row(Frame& frame, const Signal& signal, const Layout& layout, float height, double book) const;
-  void draw_histogram(Frame& frame, const Signal& signal, bool gradient, ImVec2 corner, ImVec2 size) const;
 
   std::string layers_ = "all", range_ = "automatic", view_ = "now";
   int bins_ = 30;
-  std::deque<std::vector<Signal>> past_;  // thinned out evenly over the run
+  SignalTable::Past past_;  // thinned out evenly over the run
   uint64_t run_ = 0;
   int64_t last_step_ = -1;
   int64_t every_ = 1, seen_ = 0;  // readings from one that is kept to the next
@@ -183,188 +167,16 @@ void SignalsPanel::remember(const Frame& frame, const Reading& reading) {
   every_ *= 2;
 }
 
-Layout SignalsPanel::layout_for(Frame& frame, float width, bool book) const {
-  const ui::Ui& ui = frame.ui;
-  Layout layout{.name = std::min(ui.px(120), width * 0.2f), .number = ui.px(70), .gap = ui.px(8)};
-  layout.mean = ui.px(84);  // "−0.000618"
-  layout.columns = {Column::deviation, Column::quiet};
-  if (book) layout.columns.insert(layout.columns.begin() + 1, Column::book);
-  for (const Column column : {Column::outside, Column::mean}) {
-    const auto count = static_cast<float>(layout.columns.size() + 1);
-    if (width - layout.name - count * layout.number < ui.px(260)) break;
-    layout.columns.insert(column == Column::mean ? layout.columns.begin() : layout.columns.end(), column);
-  }
-  float numbers = 0;
-  for (const Column column : layout.columns) numbers += layout.width(column);
-  layout.histogram = std::max(ui.px(50), (width - layout.name - numbers) / 2 - layout.gap);
-  return layout;
-}
-
-void SignalsPanel::draw_headings(Frame& frame, const Layout& layout) const {
-  ui::Ui& ui = frame.ui;
-  const float left = ImGui::GetCursorPosX();
-  float x = left + layout.name;
-  const auto heading = [&](const char* name, std::string_view words, std::string_view help, std::string_view formula,
-                           float width, bool right) {
-    const plot::Pencil pencil{.font = ui.fonts.caption};
-    const std::string text = plot::shortened(words, width - ui.px(4), pencil);
-    ImGui::SameLine(right ? x + width - plot::text_size(text, pencil).x : x);
-    ui::caption(ui, text);
-    ui.mark(name, std::string(words));
-    ui::tooltip(ui, words, help, formula);
-    x += width;
-  };
-  ui::caption(ui, ui.tr("Layer"));
-  heading(
-      "signals.head.values", ui.tr("What comes out"),
-      ui.tr("The outputs of the layer for up to 100 samples of the training set, always the same. A bar that dwarfs "
-            "the others is cut off."),
-      {}, layout.histogram + layout.gap, false);
-  heading("signals.head.gradient", ui.tr("What comes back"),
-          ui.tr("The gradient of the loss by these outputs, of the same samples."), "∂L/∂y",
-          layout.histogram + layout.gap, false);
-  for (const Column column : layout.columns) {
-    switch (column) {
-      case Column::mean:
-        heading("signals.head.mean", ui.tr("mean"), ui.tr("The mean of the outputs."), "m = Σ y / n", layout.mean,
-                true);
-        break;
-      case Column::deviation:
-        heading(
-            "signals.head.deviation", ui.tr("sd"),
-            ui.tr("The standard deviation of the outputs: how far they spread. Good first weights keep it alike in all "
-                  "layers."),
-            "σ = √(Σ (y − m)² / n)", layout.number, true);
-        break;
-      case Column::quiet:
-        heading(
-            "signals.head.quiet", ui.tr("asleep"),
-            ui.tr(
-                "After ReLU: units that give 0 for every sample, dead for these data. After sigmoid and tanh: outputs "
-                "within 1.5 % of an end of the range, where the slope is under 6 % of its largest."),
-            "ReLU: y = 0   tanh: |y| > 0.97", layout.number, true);
-        break;
-      case Column::outside:
-        heading("signals.head.outside", ui.tr("outside"),
-                ui.tr("The share of the outputs that lie outside the range that the histogram shows."), {},
-                layout.number, true);
-        break;
-      case Column::book:
-        heading("signals.head.book", ui.tr("sd, book"),
-                ui.tr("What the book prints for this very experiment, with random weights of its own (6.2.2, 6.2.3)."),
-                {}, layout.number, true);
-        break;
-    }
-  }
-}
-
 void SignalsPanel::draw_rows(Frame& frame, const Reading& reading) {
-  ui::Ui& ui = frame.ui;
   const auto book = frame.training.now.experiment ? book_deviations(*frame.training.now.experiment) : std::nullopt;
-  std::vector<std::pair<size_t, double>> rows;  // which signal, and the book's figure
+  std::vector<SignalTable::Row> rows;
   for (size_t i = 0; i < reading.signals.size(); ++i) {
+    if (!shows(frame, reading.signals[i].name)) continue;
     const bool booked = book && i % 2 == 1 && i < 10;
-    if (shows(frame, reading.signals[i].name))
-      rows.emplace_back(i, booked ? (*book)[i / 2] : std::numeric_limits<double>::quiet_NaN());
+    rows.push_back({reading.signals[i], booked ? (*book)[i / 2] : std::numeric_limits<double>::quiet_NaN()});
   }
-  const float width = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-  const Layout layout = layout_for(frame, width, book.has_value());
-  draw_headings(frame, layout);
-  ImGui::BeginChild("###rows", {0, 0}, false);
-  const float room = ImGui::GetContentRegionAvail().y, least = ui.px(view_ == "now" ? 24 : 54);
-  const float height =
-      std::clamp(std::floor(room / static_cast<float>(std::max<size_t>(rows.size(), 1))), least, ui.px(150));
-  const float first = ImGui::GetCursorPosY(), scroll = ImGui::GetScrollY();
-  for (size_t row = 0; row < rows.size(); ++row) {
-    const float y = first + static_cast<float>(row) * height;
-    if (y + height < scroll || y > scroll + room) continue;
-    ImGui::SetCursorPosY(y);
-    ImGui::PushID(static_cast<int>(row));
-    draw_row(frame, reading.signals[rows[row].first], layout, height, rows[row].second);
-    ImGui::PopID();
-  }
-  ImGui::SetCursorPosY(first + static_cast<float>(rows.size()) * height);
-  ImGui::Dummy({1, 1});
-  ImGui::EndChild();
-  ui.mark("signals", fmt::format("{} rows, step {}", rows.size(), reading.step));
-}
-
-void SignalsPanel::draw_row(Frame& frame, const Signal& signal, const Layout& layout, float height, double book) const {
-  ui::Ui& ui = frame.ui;
-  const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float line = plot::font_size(ui.fonts.body), inner = height - ui.px(4);
-  const plot::Pencil name{.font = ui.fonts.body}, digits{.font = ui.fonts.body, .writing = plot::Writing::numbers};
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const bool focused = frame.focus.node == signal.name;
-  plot::draw_text(list, {start.x, start.y + (inner - line) / 2}, focused ? ui.theme.accent : ui.theme.text,
-                  plot::shortened(signal.name, layout.name - layout.gap, name), name);
-  if (ImGui::InvisibleButton("###name", {layout.name, inner})) frame.focus.node = signal.name;
-  float x = start.x + layout.name;
-  draw_histogram(frame, signal, false, {x, start.y}, {layout.histogram, inner});
-  x += layout.histogram + layout.gap;
-  draw_histogram(frame, signal, true, {x, start.y}, {layout.histogram, inner});
-  x += layout.histogram + layout.gap;
-  const Distribution& d = signal.values;
-  std::string said;
-  for (const Column column : layout.columns) {
-    std::string text;
-    ImU32 colour = ui.theme.text;
-    switch (column) {
-      case Column::mean:
-        text = short_number(d.mean);
-        break;
-      case Column::deviation:
-        text = short_number(d.deviation);
-        said += "sd " + text;
-        break;
-      case Column::book:
-        text = std::isnan(book) ? "" : short_number(book);
-        colour = ui.theme.muted;
-        if (!text.empty()) said += " book " + text;
-        break;
-      case Column::quiet: {
-        const double share = std::isnan(d.dead) ? d.saturated : d.dead;
-        text = short_percent(share);
-        if (share >= 0.5) colour = ui.theme.warning;
-        said += " asleep " + text;
-        break;
-      }
-      case Column::outside:
-        text = short_percent(d.outside);
-        colour = d.outside > 0.1 ? ui.theme.warning : ui.theme.muted;
-        break;
-    }
-    x += layout.width(column);
-    plot::draw_text(list, {x - plot::text_size(text, digits).x, start.y + (inner - line) / 2}, colour, text, digits);
-  }
-  ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({x - start.x, inner});
-  ui.mark("signals." + signal.name, said);
-}
-
-void SignalsPanel::draw_histogram(Frame& frame, const Signal& signal, bool gradient, ImVec2 corner, ImVec2 size) const {
-  ui::Ui& ui = frame.ui;
-  const auto part = [gradient](const Signal& s) -> const Distribution* {
-    return !gradient ? &s.values : s.gradient ? &*s.gradient : nullptr;
-  };
-  const Distribution* now = part(signal);
-  if (!now) return;
-  std::vector<const Distribution*> past;
-  if (view_ == "ridge") {
-    for (const auto& signals : past_) {
-      for (const Signal& then : signals) {
-        if (then.name == signal.name && part(then)) past.push_back(part(then));
-      }
-    }
-  }
-  draw_small_histogram(
-      ui, *now, {.corner = corner, .size = size, .colour = ui.theme.plot.series(gradient ? 1 : 0), .past = past});
-  ImGui::SetCursorScreenPos(corner);
-  ImGui::InvisibleButton(gradient ? "###gradient" : "###values", size);
-  ui.mark("signals." + signal.name + (gradient ? ".gradient" : ".values"),
-          fmt::format("{} bars from {} to {}, {} past", now->bins.size(), short_number(now->low),
-                      short_number(now->high), past.size()));
-  if (ImGui::IsItemHovered()) ui::tooltip(ui, signal.name + (gradient ? " · ∂L/∂y" : ""), description(ui, *now));
+  SignalTable(frame, view_ == "ridge" ? &past_ : nullptr).draw(rows);
+  frame.ui.mark("signals", fmt::format("{} rows, step {}", rows.size(), reading.step));
 }
 
 }  // namespace

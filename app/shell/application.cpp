@@ -16,7 +16,6 @@
 namespace saddle::app {
 namespace {
 
-constexpr double least_scale = 0.6, most_scale = 4, scale_step = 1.1;
 constexpr std::chrono::seconds said_for{6};
 
 // The shipped model needs no data to be asked, only to know the shape of a digit.
@@ -27,15 +26,6 @@ command::Start reader_start() {
   experiment.augmentation = {};
   experiment.training = {{"batch_size", 1}, {"threads", 1}};
   return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
-}
-
-// What decides a run: names and remarks do not.
-Experiment essence(Experiment experiment) {
-  experiment.name.clear();
-  experiment.chapter.clear();
-  experiment.about.clear();
-  experiment.reference.clear();
-  return experiment;
 }
 
 }  // namespace
@@ -179,11 +169,6 @@ bool Application::answered() const {
   return has(training_, *now_) && has(reader_, *reader_now_) && !labs_[lab_]->waiting();
 }
 
-bool Application::outdated() const {
-  return !now_->experiment || essence(*now_->experiment) != essence(draft_.experiment) ||
-         now_->status == Status::failed;
-}
-
 void Application::open(const std::string& file) {
   notice_.reset();
   try {
@@ -208,113 +193,6 @@ void Application::Line::flush() {
   }
   for (Command& command : outbox) session->send(std::move(command));
   outbox.clear();
-}
-
-void Application::train(Frame& frame) {
-  if (now_->status == Status::running) {
-    frame.training.send(command::Pause{});
-  } else if (frame.outdated || now_->status == Status::diverged) {
-    frame.training.send(
-        command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory, .run = true});
-  } else {
-    frame.training.send(command::Run{});
-  }
-}
-
-void Application::reset(Frame& frame) {
-  frame.training.send(
-      command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory, .run = false});
-}
-
-// Live properties go to the worker at once; before the first step any other change rebuilds the net, so that what is
-// shown is what will be trained.
-void Application::follow_draft(Feed& feed) {
-  if (draft_ == seen_) return;
-  // Whoever changed it has begun a run of it as well.
-  const bool begun = std::ranges::any_of(
-      feed.outbox, [](const Command& command) { return std::holds_alternative<command::Start>(command); });
-  if (begun) {
-    seen_ = draft_;
-    return;
-  }
-  const Choice &before = seen_.experiment.optimizer, &after = draft_.experiment.optimizer;
-  Experiment same_rates = seen_.experiment;
-  same_rates.optimizer = after;
-  if (before.type == after.type && same_rates == draft_.experiment && now_->experiment) {
-    for (const Property& p : catalog::get(catalog::optimizers(), after.type, "optimizer").properties) {
-      const Value value = value_of(after.properties, p);
-      if (p.live && value != value_of(before.properties, p))
-        feed.send(command::Tune{"optimizer." + std::string(p.name), value});
-    }
-  } else if (now_->steps == 0 && now_->status != Status::running && thoughts_.of(draft_.experiment).faults.empty()) {
-    feed.send(command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory});
-  }
-  seen_ = draft_;
-}
-
-void Application::keys(Frame& frame) {
-  if (dialog_.open() || keys_shown_) return;
-  const auto pressed = pressed_shortcut();
-  if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
-  if (ImGui::GetIO().WantTextInput || labs_[lab_]->keys(frame)) return;
-  if (pressed) act(frame, *pressed);
-}
-
-void Application::act(Frame& frame, Pressed pressed) {
-  const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !thoughts_.of(draft_.experiment).faults.empty();
-  switch (pressed.action) {
-    case Action::train:
-      if (!ImGui::GetIO().NavVisible && (!faulty || running) && !loading) train(frame);
-      return;
-    case Action::step:
-      if (!running && !faulty && !loading && !frame.outdated) frame.training.send(command::Step{});
-      return;
-    case Action::reset:
-      if (!faulty && !loading) reset(frame);
-      return;
-    case Action::undo:
-      return history_.undo(draft_);
-    case Action::redo:
-      return history_.redo(draft_);
-    case Action::open:
-      return ask_for_file(FilePurpose::open);
-    case Action::save_experiment:
-      return ask_for_file(FilePurpose::experiment);
-    case Action::save_model:
-      return ask_for_file(FilePurpose::model);
-    case Action::save_checkpoint:
-      return ask_for_file(FilePurpose::checkpoint);
-    case Action::save_picture:
-      return ask_for_file(FilePurpose::picture);
-    case Action::save_curves:
-      return ask_for_file(FilePurpose::curves);
-    case Action::copy_command:
-      return copy_command();
-    case Action::lab:
-      if (static_cast<size_t>(pressed.number) < labs_.size()) next_lab_ = static_cast<size_t>(pressed.number);
-      return;
-    case Action::panel:
-      frame.focus.wanted_panel = pressed.number;
-      return;
-    case Action::full_screen:
-      full_screen_ = !full_screen_;
-      return;
-    case Action::larger:
-      return rescale(settings_.scale * scale_step);
-    case Action::smaller:
-      return rescale(settings_.scale / scale_step);
-    case Action::usual_size:
-      return rescale(1);
-    case Action::keys:
-      keys_shown_ = true;
-      return;
-  }
-}
-
-void Application::rescale(double scale) {
-  settings_.scale = std::clamp(std::round(scale * 20) / 20, least_scale, most_scale);
-  fonts_stale_ = true;
 }
 
 void Application::resized(int width, int height) {
@@ -382,108 +260,6 @@ void Application::draw(std::span<const ImVec2> trail) {
   store_runs();
   store_settings();
   if (picture_) save_picture(*std::exchange(picture_, {}));
-}
-
-void Application::draw_bar(Frame& frame) {
-  ui::Ui& ui = frame.ui;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
-  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
-  ImGui::BeginChild("###bar", {0, ui.px(54)}, false,
-                    ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
-  ImGui::PopStyleVar(2);
-  ui::text(ui, "Saddle", theme_.accent, fonts_.title);
-  ImGui::SameLine(0, ui.px(18));
-  ImGui::SetCursorPosY(ui.px(11));
-  draw_tabs(ui);
-  ImGui::SameLine(0, ui.px(18));
-  if (!labs_[lab_]->draw_controls(frame)) draw_run_buttons(frame);
-  draw_looks(frame);
-  ImGui::EndChild();
-}
-
-void Application::draw_tabs(ui::Ui& ui) {
-  for (size_t lab = 0; lab < labs_.size(); ++lab) {
-    const LabType& type = lab_types_[lab];
-    if (lab > 0) ImGui::SameLine(0, ui.px(2));
-    const std::string help = std::string(ui.tr(type.help)) + "  Ctrl+" + std::to_string(lab + 1);
-    if (ui::button(ui, "lab." + std::string(type.name), ui.tr(type.title),
-                   {.look = lab == lab_ ? ui::Look::plain : ui::Look::quiet, .tooltip = help}))
-      next_lab_ = lab;
-  }
-}
-
-void Application::draw_run_buttons(Frame& frame) {
-  ui::Ui& ui = frame.ui;
-  const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !thoughts_.of(draft_.experiment).faults.empty();
-  const std::string why(faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
-                               : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
-  const std::string step_help = with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),
-                    reset_help =
-                        with_keys(ui.tr("Back to the first weights, with the experiment as it stands on the left"),
-                                  Action::reset);
-  const std::string_view word = running                             ? ui.tr("Pause")
-                                : frame.outdated && now_->steps > 0 ? ui.tr("Train anew")
-                                                                    : ui.tr("Train|button");
-  if (ui::button(ui, "train", word,
-                 {.look = ui::Look::primary,
-                  .size = {ui.px(112), 0},
-                  .enabled = (!faulty || running) && !loading,
-                  .tooltip = why}))
-    train(frame);
-  ImGui::SameLine();
-  if (ui::button(ui, "step", ui.tr("Step"),
-                 {.enabled = !running && !faulty && !loading && !frame.outdated, .tooltip = step_help})) {
-    frame.training.send(command::Step{});
-  }
-  ImGui::SameLine();
-  if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = !faulty && !loading, .tooltip = reset_help})) reset(frame);
-  ImGui::SameLine(0, ui.px(16));
-  std::string state(ui.tr(name_of(now_->status)));
-  if (now_->steps > 0) {
-    state += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), now_->steps, now_->total_steps);
-  }
-  ImGui::AlignTextToFramePadding();
-  ui::text(ui, state, theme_.muted, fonts_.body);
-  ui.mark("status", std::string(name_of(now_->status)));
-  if (now_->steps > 0) ui.mark("status.steps", std::to_string(now_->steps));
-}
-
-void Application::draw_looks(Frame& frame) {
-  ui::Ui& ui = frame.ui;
-  const std::string_view language = settings_.language == "en" ? "한국어" : "English";
-  const std::string_view look = settings_.dark ? ui.tr("Light") : ui.tr("Dark");
-  const std::string scale = fmt::format("{:.0f} %", 100 * settings_.scale);
-  const auto width = [&](std::string_view text) {
-    return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(20);
-  };
-  const float gap = ui.px(4), total = width(ui.tr("File")) + width(language) + width(look) + width(scale) +
-                                      3 * width("+") + 6 * gap + ui.px(12);
-  ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - total - ui.px(12)));
-  draw_file_menu(frame);
-  ImGui::SameLine(0, gap);
-  if (ui::button(ui, "language", language, {.look = ui::Look::quiet}))
-    next_language_ = settings_.language == "en" ? "ko" : "en";
-  ImGui::SameLine(0, gap);
-  if (ui::button(ui, "theme", look, {.look = ui::Look::quiet})) {
-    settings_.dark = !settings_.dark;
-    fonts_stale_ = true;
-  }
-  ImGui::SameLine(0, gap);
-  const std::string smaller = with_keys(ui.tr("Everything smaller"), Action::smaller),
-                    larger = with_keys(ui.tr("Everything larger, for the back row"), Action::larger),
-                    keys_help = with_keys(ui.tr("All keys"), Action::keys);
-  if (ui::button(ui, "smaller", "−", {.look = ui::Look::quiet, .tooltip = smaller}))
-    rescale(settings_.scale / scale_step);
-  ImGui::SameLine(0, gap);
-  ImGui::AlignTextToFramePadding();
-  ui::text(ui, scale, theme_.muted, fonts_.body);
-  ui.mark("scale", scale);
-  ImGui::SameLine(0, gap);
-  if (ui::button(ui, "larger", "+", {.look = ui::Look::quiet, .tooltip = larger}))
-    rescale(settings_.scale * scale_step);
-  ImGui::SameLine(0, gap);
-  if (ui::button(ui, "keys.list", "?", {.look = ui::Look::quiet, .tooltip = keys_help})) keys_shown_ = true;
 }
 
 }  // namespace saddle::app

@@ -75,16 +75,21 @@ class Application {
 
  private:
   void load_language(const std::string& code);
-  void draw_bar(Frame& frame);
-  void draw_tabs(ui::Ui& ui);
   void open_lab(size_t lab);
-  void draw_run_buttons(Frame& frame);
-  void draw_looks(Frame& frame);
-  void keys(Frame& frame);
-  void act(Frame& frame, Pressed pressed);
-  void rescale(double scale);
   void dress(double scale);
   void need_characters();
+
+  // The bar: application_bar.cpp.
+  void draw_bar(Frame& frame);
+  void draw_tabs(ui::Ui& ui);
+  void draw_run_buttons(Frame& frame);
+  void draw_looks(Frame& frame);
+
+  // Keys: application_keys.cpp.
+  void keys(Frame& frame);
+  void act(Frame& frame, Pressed pressed);
+  static constexpr double least_scale = 0.6, most_scale = 4, scale_step = 1.1;
+  void rescale(double scale);
 
   // Files: application_files.cpp.
   void draw_file_menu(Frame& frame);
@@ -99,6 +104,8 @@ class Application {
   void remember_file(const std::string& file);
   void store_runs();
   void store_settings();
+
+  // The run and the document: application_run.cpp.
   void train(Frame& frame);
   void reset(Frame& frame);
   void follow_draft(Feed& feed);

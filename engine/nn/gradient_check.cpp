@@ -62,9 +62,9 @@ constexpr double widest_refined = 1e-3;  // a quotient over more is meant to be 
 
 // ReLU and max pooling may switch within h, and then no quotient over h is the gradient: narrower ones, though less
 // exact, may have no switch in between. Thousands of units stand behind a weight of a deep network, and some of them
-// switch within h / 100 still: as long as the slopes to both sides differ, and rounding stays small beside the
-// gradient, quotients are narrowed further. Where a switch lies at the weight itself the slopes differ however narrow
-// they are, and the gradient is one of the two, or between them.
+// switch within h / 100 still. There the slopes to both sides differ: one of them may be the gradient, where units
+// switch on the other side only; or quotients are narrowed further, while rounding stays small beside the gradient.
+// Where a switch lies at the weight itself the slopes differ however narrow they are, and the gradient is between them.
 Difference difference(Subject& subject, int step, double& weight, double gradient, double h) {
   Difference best{.relative = std::numeric_limits<double>::infinity()};
   bool slopes_differ = true;
@@ -73,13 +73,19 @@ Difference difference(Subject& subject, int step, double& weight, double gradien
     if (divisor > 2 && h > widest_refined) break;
     if (divisor > 1e2 && !(slopes_differ && smallest(width) <= 2 * std::abs(gradient))) break;
     const auto slopes = subject.slopes(step, weight, width);
-    const Difference here{.relative = relative_error(slopes.middle(), gradient, width),
-                          .absolute = std::abs(slopes.middle() - gradient)};
-    if (here.relative <= tolerance) return here;
-    if (here.relative < best.relative) best = here;
     const auto [least, most] = std::minmax(slopes.ahead, slopes.behind);
     const double noise = tolerance * std::max(std::abs(least) + std::abs(most), smallest(width));
     slopes_differ = most - least > noise;
+    const auto compare = [&](double slope) {
+      const Difference here{.relative = relative_error(slope, gradient, width), .absolute = std::abs(slope - gradient)};
+      if (here.relative < best.relative) best = here;
+    };
+    compare(slopes.middle());
+    if (divisor >= 1e2 && slopes_differ) {
+      compare(slopes.ahead);
+      compare(slopes.behind);
+    }
+    if (best.relative <= tolerance) return best;
     best.kink = h <= widest_refined && gradient >= least - noise && gradient <= most + noise;
   }
   return best;

@@ -324,7 +324,7 @@ std::span<const float> Trainer::infer(std::span<const float> samples) {
   return {output.data, static_cast<size_t>(output.size())};
 }
 
-Reading Trainer::measure(const Probe& probe) {
+Reading Trainer::measure(const Probe& probe, bool going_on) {
   const FlushToZero flush;
   State& s = *state_;
   const Entry& row = catalog::get(catalog::probes(), probe.type, "probe");
@@ -342,7 +342,8 @@ Reading Trainer::measure(const Probe& probe) {
                        .seed = static_cast<uint64_t>(s.training.seed),
                        .drawn = s.drawn,
                        .most_samples = s.most_samples,
-                       .step = s.steps};
+                       .step = s.steps,
+                       .going_on = going_on};
   return type_named(probes::all(), probe.type).measure(probe, context);
 }
 

@@ -33,6 +33,7 @@ struct ProbeContext {
   bool drawn = true;     // the first weights were drawn from the seed
   int most_samples = 1;  // that memory has room for at once
   int64_t step = 0;
+  bool going_on = false;  // training is
 };
 
 struct ProbeType {

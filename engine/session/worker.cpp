@@ -2,21 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <new>
-
-#include "saddle/catalog.h"
 
 namespace saddle {
-namespace {
-
-constexpr std::chrono::milliseconds publishing_interval{33};
-// The share of the time that measuring may take from training.
-constexpr double measuring_share = 0.03;
-// Larger networks are not remembered: they would need the memory twice.
-constexpr int64_t most_remembered = 50'000'000;
-
-}  // namespace
 
 WorkerLoop::WorkerLoop(std::function<void()> published)
     : mailbox_(std::make_shared<const Snapshot>()), published_(std::move(published)) {}
@@ -99,130 +86,6 @@ bool WorkerLoop::pump() {
   return busy;
 }
 
-void WorkerLoop::obey(Command command) {
-  refusal_.reset();
-  try {
-    std::visit([this](auto& c) { obey(c); }, command);
-  } catch (const Error& error) {
-    refusal_ = error.issue();
-  } catch (const std::exception& error) {
-    refusal_ = make_issue("", "{}", error.what());
-  }
-  ++obeyed_;
-}
-
-void WorkerLoop::obey(command::Start& start) {
-  ++run_;
-  trainer_.reset();
-  issue_.reset();
-  saved_.clear();
-  diagnosis_.reset();
-  curves_ = {};
-  readings_.clear();
-  experiment_ = start.experiment;
-  status_ = Status::loading;
-  publish();
-  try {
-    if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
-      dataset_.reset();
-      if (const auto issues = check(start.experiment, start.data_directory); !issues.empty())
-        throw Error(issues.front());
-      dataset_ = load_dataset(start.experiment.data, start.data_directory, &replaced_);
-      dataset_choice_ = start.experiment.data;
-      data_directory_ = start.data_directory;
-    }
-    model_ = start.model;
-    checkpoint_ = start.checkpoint;
-    build(start.experiment);
-    if (start.run) status_ = Status::running;
-  } catch (const std::bad_alloc&) {
-    status_ = Status::failed;
-    issue_ =
-        make_issue("network", "there is not enough memory for it; use smaller layers or a smaller training.batch_size");
-  } catch (const Error& error) {
-    status_ = Status::failed;
-    issue_ = error.issue();
-  }
-}
-
-void WorkerLoop::build(const Experiment& experiment) {
-  trainer_.reset();  // before the next one takes its memory
-  trainer_.emplace(experiment, dataset_);
-  if (!model_.empty()) is_checkpoint(model_) ? trainer_->resume(model_) : trainer_->load(model_);
-  status_ = Status::ready;
-  issue_.reset();
-  diagnosis_.reset();
-  good_loss_ = std::numeric_limits<double>::infinity();
-  if (trainer_->plan().parameters() <= most_remembered) trainer_->remember();
-  follow_path();
-  until_ = trainer_->total_steps();
-  steps_to_go_ = -1;
-  seconds_ = samples_per_second_ = recent_seconds_ = 0;
-  recent_samples_ = 0;
-  curves_ = {};
-  readings_.clear();
-}
-
-void WorkerLoop::obey(command::Run& run) {
-  if (!trainer_ || status_ == Status::diverged) return;
-  if (run.until > trainer_->steps()) until_ = run.until;
-  if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
-  steps_to_go_ = -1;
-  status_ = Status::running;
-}
-
-void WorkerLoop::obey(command::Pause&) {
-  if (status_ == Status::running) status_ = Status::paused;
-}
-
-void WorkerLoop::obey(command::Step& step) {
-  if (!trainer_ || status_ == Status::diverged) return;
-  until_ = std::max(until_, trainer_->steps() + step.count);
-  steps_to_go_ = step.count;
-  status_ = Status::running;
-}
-
-void WorkerLoop::obey(command::Reset&) {
-  if (!trainer_) return;
-  ++run_;
-  build(Experiment(trainer_->experiment()));
-}
-
-void WorkerLoop::obey(command::Tune& tune) {
-  if (!trainer_) throw Error(tune.path, "nothing is being trained");
-  trainer_->tune(tune.path, tune.value);
-  if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
-  trainer_->go_back();
-  status_ = Status::paused;
-  issue_.reset();
-  diagnosis_.reset();
-  readings_.clear();
-}
-
-void WorkerLoop::obey(command::SetWeight& set) {
-  if (!trainer_) throw Error(set.parameter, "nothing is being trained");
-  trainer_->set_weight(set.parameter, set.index, set.value);
-  readings_.clear();  // measured of other weights
-}
-
-void WorkerLoop::obey(command::Watch& watch) {
-  watched_ = std::move(watch.probes);
-  follow_path();
-}
-
-void WorkerLoop::follow_path() {
-  const bool wanted =
-      std::any_of(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "landscape"; });
-  if (trainer_) trainer_->follow_path(wanted);
-}
-
-void WorkerLoop::obey(command::Save& save) {
-  if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
-  saved_.clear();
-  save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
-  saved_ = save.file.string();
-}
-
 void WorkerLoop::step() {
   const bool followed = follows_next_step();
   const auto began = Clock::now();
@@ -275,9 +138,15 @@ void WorkerLoop::diverge() {
   }
 }
 
+// Larger networks would need the memory twice.
+bool WorkerLoop::remembers() const {
+  constexpr int64_t most_remembered = 50'000'000;
+  return trainer_->plan().parameters() <= most_remembered;
+}
+
 // `loss`: of these weights. Where it grows, the run may be on its way to infinity.
 void WorkerLoop::remember_if_good(double loss) {
-  if (!(loss <= 1.5 * good_loss_) || trainer_->plan().parameters() > most_remembered) return;
+  if (!(loss <= 1.5 * good_loss_) || !remembers()) return;
   trainer_->remember();
   good_loss_ = std::min(good_loss_, loss);
 }
@@ -339,68 +208,6 @@ bool WorkerLoop::attend() {
   }
   publish_if_due();
   return true;
-}
-
-const WorkerLoop::Measured* WorkerLoop::measured(const Probe& probe) const {
-  const auto known = std::find_if(readings_.begin(), readings_.end(),
-                                  [&](const Measured& measured) { return measured.probe == probe; });
-  return known == readings_.end() ? nullptr : &*known;
-}
-
-// At once where training stands still; while it runs, each probe has its part of the time set aside for measuring.
-bool WorkerLoop::is_due(const Probe& probe) const {
-  const Measured* known = measured(probe);
-  if (!known) return true;
-  if (known->step == trainer_->steps() && known->reading->complete) return false;
-  if (!stepping()) return true;
-  const double interval = known->cost * static_cast<double>(watched_.size()) / measuring_share;
-  return std::chrono::duration<double>(Clock::now() - known->at).count() >= interval;
-}
-
-bool WorkerLoop::follows_next_step() const {
-  const auto updates =
-      std::find_if(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "updates"; });
-  if (updates == watched_.end()) return false;
-  const bool last = steps_to_go_ == 1 || trainer_->steps() + 1 == until_;
-  const Measured* known = measured(*updates);
-  return last || !known || known->reading->step == 0 ||
-         (Clock::now() - known->at >= publishing_interval && (known->step == trainer_->steps() || is_due(*updates)));
-}
-
-// There is more to tell about these weights.
-bool WorkerLoop::measuring() const {
-  return std::any_of(readings_.begin(), readings_.end(),
-                     [](const Measured& measured) { return !measured.reading->complete; });
-}
-
-void WorkerLoop::measure() {
-  std::vector<Measured> fresh;
-  std::vector<Probe> watched;
-  for (const Probe& probe : watched_) {
-    try {
-      if (!is_due(probe)) {
-        fresh.push_back(*measured(probe));
-      } else {
-        const auto began = Clock::now();
-        auto reading = std::make_shared<const Reading>(trainer_->measure(probe));
-        const auto now = Clock::now();
-        const double cost =
-            std::chrono::duration<double>(now - began).count() + (probe.type == "updates" ? following_seconds_ : 0);
-        fresh.push_back({probe, std::move(reading), trainer_->steps(), cost, now});
-      }
-      watched.push_back(probe);
-    } catch (const Error& error) {
-      refusal_ = error.issue();
-    }
-  }
-  watched_ = std::move(watched);
-  readings_ = std::move(fresh);
-}
-
-// While training stands still: a slice of what is not complete, shown now and then and at the end.
-void WorkerLoop::measure_more() {
-  measure();
-  measuring() ? publish_if_due() : publish();
 }
 
 void WorkerLoop::publish_if_due() {

@@ -35,7 +35,9 @@ class WorkerLoop {
 
  private:
   using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds publishing_interval{33};
 
+  // Commands: worker_commands.cpp.
   void obey(Command command);
   void obey(command::Start& start);
   void obey(command::Run& run);
@@ -46,35 +48,38 @@ class WorkerLoop {
   void obey(command::SetWeight& set);
   void obey(command::Watch& watch);
   void obey(command::Save& save);
-  std::optional<Command> next_command();
-
   void build(const Experiment& experiment);
-  void step();
-  void evaluate();
-  void write_checkpoint();
-  std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
-  bool
-  attend();  // in a long evaluation: keeps the window's readings fresh; false where the evaluation is to be dropped
-  void diverge();
   void follow_path();
-  void remember_if_good(double loss);
-  void measure();
-  void measure_more();
+
+  // Probes: worker_measuring.cpp.
   struct Measured;
   const Measured* measured(const Probe& probe) const;
   bool is_due(const Probe& probe) const;
   bool follows_next_step() const;
   bool measuring() const;
+  void measure();
+  void measure_more();
+
+  std::optional<Command> next_command();
+  void step();
+  bool stepping() const { return status_ == Status::running; }
+  void evaluate();
+  std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
+  // In a long evaluation: keeps the window's readings fresh. False where the evaluation is to be dropped.
+  bool attend();
+  void write_checkpoint();
+  void diverge();
+  bool remembers() const;
+  void remember_if_good(double loss);
   void publish();
   void publish_if_due();
-  bool stepping() const { return status_ == Status::running; }
 
   mutable std::mutex inbox_mutex_;
   std::condition_variable arrived_;
   std::deque<Command> inbox_;  // guarded by inbox_mutex_
   std::atomic<bool> stopping_ = false;
-  std::atomic<bool> replaced_ =
-      false;  // a Start waits in the inbox: what is being loaded or measured is not wanted any more
+  // A Start waits in the inbox: what is being loaded or measured is not wanted any more.
+  std::atomic<bool> replaced_ = false;
 
   mutable std::mutex mailbox_mutex_;
   std::shared_ptr<const Snapshot> mailbox_;  // guarded by mailbox_mutex_; never null

@@ -73,6 +73,25 @@ TEST(ConfusionProbe, TellsHowOldItsAnswersAre) {
   EXPECT_EQ(mixed.results->newest, 1);
 }
 
+TEST(ConfusionProbe, KeepsToTheFirstThousandWhileTrainingGoesOn) {
+  const auto data = noise({6}, 3, 2500);
+  Trainer trainer(experiment_of({dense(3)}), data);
+  const Probe probe{.type = "confusion"};
+  EXPECT_EQ(all_of(trainer, probe).results->examined, 2500);
+  Reading reading;
+  for (int step = 0; step < 30; ++step) {
+    trainer.step();
+    reading = trainer.measure(probe, true);
+    EXPECT_FALSE(reading.complete);
+  }
+  EXPECT_EQ(reading.results->examined, 1000);
+  EXPECT_GE(reading.results->oldest, 30 - 10) << "a slice is a hundred samples or more";
+  int64_t counted = 0;
+  for (const int64_t count : reading.results->confusion) counted += count;
+  EXPECT_EQ(counted, 1000);
+  EXPECT_EQ(all_of(trainer, probe).results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
+}
+
 TEST(ConfusionProbe, CountsPixelsWhereEveryPixelHasAClass) {
   Dataset data = *noise({1, 4, 5}, 3, 37);
   data.per_pixel = true;

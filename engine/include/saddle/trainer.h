@@ -71,7 +71,9 @@ class Trainer {
   // here. Takes whole samples, one after the other, channels-last and as the data set has them. Throws Error.
   std::span<const float> infer(std::span<const float> samples);
   // Changes nothing either, nor gradient_norm(). Throws Error for an unknown probe or an impossible option.
-  Reading measure(const Probe& probe);
+  // `going_on`: training is, and what takes many samples asks fewer of them, so that its answers are of much the same
+  // weights.
+  Reading measure(const Probe& probe, bool going_on = false);
 
   // Changes a live property between two steps: "optimizer.learning_rate". Throws Error.
   void tune(const std::string& path, const Value& value);

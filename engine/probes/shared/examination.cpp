@@ -11,6 +11,8 @@ namespace {
 // Multiply-adds of a slice: some milliseconds.
 constexpr int64_t slice_macs = 300'000'000;
 constexpr int64_t least_slice = 8, most_slice = 100;
+// While training goes on.
+constexpr int64_t most_in_training = 1000;
 // Decisions of maps that are kept, two bytes each.
 constexpr int64_t most_decisions = 32'000'000;
 
@@ -50,39 +52,58 @@ void Examination::begin(const ProbeContext& context) {
 }
 
 int64_t Examination::oldest() const {
-  // Asked in turn: the next one was asked longest ago.
-  if (examined_ == 0) return 0;
-  return answer(examined_ < samples() ? 0 : next_).step;
+  int64_t oldest = examined_ == 0 ? 0 : answer(0).step;
+  for (int64_t i = 1; i < examined_; ++i) oldest = std::min(oldest, answer(i).step);
+  return oldest;
 }
 
 void Examination::advance(ProbeContext& context) {
   if (answers_.empty()) begin(context);
-  if (answers_.empty() || complete(context.step)) return;
+  const int64_t most = context.going_on ? std::min(samples(), most_in_training) : samples();
+  if (examined_ > most) forget_from(context, most);
+  const int64_t slice = std::min({slice_of(context.network.plan()), samples(), int64_t{context.network.capacity()},
+                                  int64_t{context.most_samples}});
+  asked_.clear();
+  for (int64_t looked = 0; looked < examined_ && std::ssize(asked_) < slice;
+       ++looked, next_ = (next_ + 1) % examined_) {
+    if (answer(next_).step != context.step) asked_.push_back(next_);
+  }
+  if (asked_.empty() || (context.going_on && examined_ < most)) {
+    asked_.clear();
+    for (; examined_ < most && std::ssize(asked_) < slice; ++examined_) asked_.push_back(examined_);
+  }
+  if (!asked_.empty()) ask(context);
+}
+
+void Examination::ask(ProbeContext& context) {
   const Dataset& dataset = context.dataset;
   const int64_t width = dataset.sample.size();
-  int64_t wanted = std::min({slice_of(context.network.plan()), samples(), int64_t{context.network.capacity()},
-                             int64_t{context.most_samples}});
-  // Not a second time at one step.
-  if (examined_ == samples()) {
-    int64_t stale = 0;
-    while (stale < wanted && answer((next_ + stale) % samples()).step != context.step) ++stale;
-    wanted = stale;
-  } else {
-    wanted = std::min(wanted, samples() - examined_);
-  }
-  const int count = static_cast<int>(wanted);
+  const int count = static_cast<int>(asked_.size());
   const View<float> input = context.network.input(count);
   targets_.begin(dataset, count);
   for (int row = 0; row < count; ++row) {
-    const int64_t sample = answer((next_ + row) % samples()).sample;
+    const int64_t sample = answer(asked_[static_cast<size_t>(row)]).sample;
     dataset.copy_sample(dataset.test, sample, input.data + row * width);
     context.normalisation.apply(input.data + row * width, width);
     targets_.set(row, dataset.test, sample);
   }
   context.network.forward({}, count, context.workers);
-  for (int row = 0; row < count; ++row) record(context, order_[static_cast<size_t>((next_ + row) % samples())], row);
-  next_ = (next_ + count) % samples();
-  examined_ = std::min(examined_ + count, samples());
+  for (int row = 0; row < count; ++row) record(context, slot_of(answer(asked_[static_cast<size_t>(row)])), row);
+}
+
+void Examination::forget_from(const ProbeContext& context, int64_t i) {
+  const Dataset& dataset = context.dataset;
+  const int64_t labels = dataset.labels_per_sample(), classes = std::ssize(dataset.classes);
+  for (int64_t at = i; at < examined_; ++at) {
+    Answer& gone = answers_[static_cast<size_t>(slot_of(answer(at)))];
+    const int* is = dataset.test.labels.data() + gone.sample * labels;
+    const uint16_t* seemed = classes_.data() + slot_of(gone) * labels;
+    for (int64_t label = 0; label < labels && classes > 0; ++label)
+      --confusion_[static_cast<size_t>(is[label] * classes + seemed[label])];
+    gone.step = -1;
+  }
+  examined_ = i;
+  next_ = next_ < i ? next_ : 0;
 }
 
 // Row `row` of the network's output is the answer to the sample of `slot`.

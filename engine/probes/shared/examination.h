@@ -13,8 +13,9 @@ struct ProbeContext;
 // What the network answers to the test set, brought up to date a slice at a time: the panels that show it share one.
 class Examination {
  public:
-  // Asks the samples whose answers are oldest, some hundred million multiply-adds' worth, in an order that spreads over
-  // the set. Does nothing where every answer is of this step.
+  // Asks the samples whose answers are of other weights, some hundred million multiply-adds' worth, in an order that
+  // spreads over the set. While training goes on it keeps to the first of them, as answers of many different weights
+  // say little. Does nothing where every answer is of this step.
   void advance(ProbeContext& context);
   // Every answer is of this step.
   bool complete(int64_t step) const { return examined_ == samples() && (examined_ == 0 || oldest() == step); }
@@ -30,7 +31,9 @@ class Examination {
 
  private:
   void begin(const ProbeContext& context);
+  void ask(ProbeContext& context);
   void record(ProbeContext& context, int64_t slot, int row);
+  void forget_from(const ProbeContext& context, int64_t i);  // the i-th asked and those after it
   int64_t samples() const { return static_cast<int64_t>(answers_.size()); }
   int64_t oldest() const;
   int64_t slot_of(const Answer& answer) const { return &answer - answers_.data(); }
@@ -41,7 +44,8 @@ class Examination {
   std::vector<int64_t> confusion_;
   TargetBatch<float> targets_;
   std::vector<int> decided_;
-  int64_t examined_ = 0, next_ = 0;
+  std::vector<int64_t> asked_;       // of this slice: the so-manieth asked
+  int64_t examined_ = 0, next_ = 0;  // the first `examined_` were; `next_` of them is looked at next
 };
 
 }  // namespace saddle

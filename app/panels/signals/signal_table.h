@@ -1,0 +1,40 @@
+#pragma once
+
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "model/frame.h"
+
+namespace saddle::panels {
+
+// A row a layer: the histograms of what comes out of it and of what comes back, and their figures. Columns that have no
+// room are left out.
+class SignalTable {
+ public:
+  using Past = std::deque<std::vector<Signal>>;
+  struct Row {
+    const Signal& signal;
+    double book;  // the standard deviation that the book prints; NaN: none
+  };
+
+  // `past`: earlier histograms, to stand behind those of now; null: none.
+  SignalTable(app::Frame& frame, const Past* past) : frame_(frame), past_(past) {}
+  void draw(std::span<const Row> rows);
+
+ private:
+  enum class Column { mean, deviation, quiet, outside, book };
+
+  void lay_out(float width, bool book);
+  float width_of(Column column) const { return column == Column::mean ? mean_ : number_; }
+  void draw_headings() const;
+  void draw_row(const Row& row, float height) const;
+  void draw_histogram(const Signal& signal, bool gradient, ImVec2 corner, ImVec2 size) const;
+
+  app::Frame& frame_;
+  const Past* past_;
+  float name_ = 0, histogram_ = 0, number_ = 0, mean_ = 0, gap_ = 0;
+  std::vector<Column> columns_;
+};
+
+}  // namespace saddle::panels
