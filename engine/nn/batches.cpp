@@ -7,6 +7,20 @@
 #include "core/scratch.h"
 
 namespace saddle {
+namespace {
+
+// Samples lie anywhere in memory: the beginning of the next is fetched while this one is copied.
+void prefetch(const Dataset& dataset, int64_t index) {
+  constexpr int64_t line = 64, most = 4096;
+  const auto ahead = [&](const auto& values) {
+    const int64_t width = dataset.sample.size() * static_cast<int64_t>(sizeof values[0]);
+    const auto* from = reinterpret_cast<const char*>(values.data()) + index * width;
+    for (int64_t at = 0; at < std::min(width, most); at += line) __builtin_prefetch(from + at);
+  };
+  dataset.train.bytes.empty() ? ahead(dataset.train.values) : ahead(dataset.train.bytes);
+}
+
+}  // namespace
 
 Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
                  const AugmentationOptions& augmentation)
@@ -58,6 +72,7 @@ void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targ
     targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
     if (!changed) {
+      if (i + 1 < count) prefetch(*dataset_, draw(step, i + 1));
       dataset_->copy_sample(dataset_->train, index, to);
     } else {
       float* original = scratch<float>(0, shape.size());
