@@ -41,7 +41,7 @@ std::string verdict_text(const ui::Ui& ui, const Verdict& verdict) {
                                 : c == "validation_accuracy" ? ui.tr("validation accuracy")
                                                              : ui.tr("test accuracy");
   const std::string spread = share ? fmt::format("{:.1f} %", 100 * verdict.reference.tolerance)
-                                   : plot::value_text(verdict.reference.tolerance);
+                                   : fmt::format("{:.3g}", verdict.reference.tolerance);
   const std::string book = text(verdict.reference.value) + (verdict.reference.tolerance > 0 ? " ± " + spread : ""),
                     step = plot::value_text(verdict.reference.step, plot::Format::integer);
   if (!verdict.here) return fmt::format(fmt::runtime(ui.tr("{}: book {} at step {}")), what, book, step);
