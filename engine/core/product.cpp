@@ -21,13 +21,14 @@ int width_of(const ColumnTile& tile) {
 template <class Real>
 void copy_columns(int rows, const ColumnTile& tile, const Real* matrix, int64_t step, Real* to) {
   const int wide = width_of<Real>(tile);
-  const Real *from = matrix + tile.first, *const end = matrix + rows * step;
-  for (; from + wide <= end; from += step, to += wide) {
+  const int64_t size = rows * step;
+  int64_t at = tile.first;
+  for (; at + wide <= size; at += step, to += wide) {
     for (int i = 0; i < wide; i += Tile<Real>::width)
-      loaded<Lane<Real>>(from + i).copy_to(to + i, stdx::element_aligned);
+      loaded<Lane<Real>>(matrix + at + i).copy_to(to + i, stdx::element_aligned);
   }
-  for (; from < end; from += step, to += wide) {
-    std::copy_n(from, tile.columns, to);
+  for (; at < size; at += step, to += wide) {
+    std::copy_n(matrix + at, tile.columns, to);
     std::fill(to + tile.columns, to + wide, Real(0));
   }
 }

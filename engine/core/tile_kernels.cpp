@@ -128,10 +128,12 @@ void multiply_from(const TileProduct<Real>& p) {
 const int32_t* regular_taps(int count, int64_t tap_step) {
   thread_local std::vector<int32_t> taps;  // grows to the longest piece and stays
   thread_local int64_t step = 0;
-  if (step != tap_step || std::ssize(taps) < count) {
-    taps.resize(std::max(taps.size(), static_cast<size_t>(count)));
-    for (size_t k = 0; k < taps.size(); ++k) taps[k] = static_cast<int32_t>(static_cast<int64_t>(k) * tap_step);
+  thread_local int filled = 0;
+  if (step != tap_step || filled < count) {
+    if (std::ssize(taps) < count) taps.resize(static_cast<size_t>(count));
+    for (int k = 0; k < count; ++k) taps[static_cast<size_t>(k)] = static_cast<int32_t>(k * tap_step);
     step = tap_step;
+    filled = count;
   }
   return taps.data();
 }

@@ -44,7 +44,7 @@ class Examination {
   std::vector<int64_t> confusion_;
   TargetBatch<float> targets_;
   std::vector<int> decided_;
-  std::vector<int64_t> asked_;       // of this slice: the so-manieth asked
+  std::vector<int64_t> asked_;       // those of this slice, by their places in the order
   int64_t examined_ = 0, next_ = 0;  // the first `examined_` were; `next_` of them is looked at next
 };
 
