@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numeric>
-#include <ranges>
 
 #include "core/rng.h"
 #include "nn/network.h"
@@ -104,11 +102,19 @@ std::vector<int64_t> elements_to_check(const Param<double>& param, int64_t count
     std::iota(all.begin(), all.end(), 0);
     return all;
   }
-  std::vector<int64_t> largest(static_cast<size_t>(std::min(size, 1 + most_others)));
   const double* grad = param.grad.data();
-  std::ranges::partial_sort_copy(
-      std::views::iota(int64_t{0}, size), largest, std::ranges::greater{}, [&](int64_t i) { return std::abs(grad[i]); },
-      [&](int64_t i) { return std::abs(grad[i]); });
+  const auto larger = [grad](int64_t a, int64_t b) { return std::abs(grad[a]) > std::abs(grad[b]); };
+  std::vector<int64_t> largest;  // a heap with the smallest of them in front: all indices would be a lot of memory
+  for (int64_t i = 0; i < size; ++i) {
+    if (std::ssize(largest) == 1 + most_others) {
+      if (!larger(i, largest.front())) continue;
+      std::ranges::pop_heap(largest, larger);
+      largest.pop_back();
+    }
+    largest.push_back(i);
+    std::ranges::push_heap(largest, larger);
+  }
+  std::ranges::sort_heap(largest, larger);
   std::vector<int64_t> elements{largest.front()};
   for (int64_t i = 1; i < count; ++i) elements.push_back(i * size / count);
   elements.insert(elements.end(), largest.begin() + 1, largest.end());
