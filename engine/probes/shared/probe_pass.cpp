@@ -29,7 +29,7 @@ ProbePass ProbePass::of_test_sample(ProbeContext& context, int64_t index, bool g
 }
 
 ProbePass::ProbePass(ProbeContext& context, const Samples& from, const std::vector<int64_t>& indices, bool gradients)
-    : context_(context), count_(static_cast<int>(indices.size())) {
+    : count_(static_cast<int>(indices.size())) {
   Network<float>& network = context.network;
   if (count_ == 0) return;
   const View<float> input = network.input(count_);

@@ -25,7 +25,6 @@ class ProbePass {
  private:
   ProbePass(ProbeContext& context, const Samples& from, const std::vector<int64_t>& indices, bool gradients);
 
-  ProbeContext& context_;
   int count_ = 0;
   std::vector<std::pair<Param<float>*, Tensor<float>>> kept_;
 };
