@@ -32,7 +32,7 @@ std::optional<double> interpolated(const Curve& curve, double step) {
 }
 
 // What decides the result of a run, but for chance.
-Experiment essence(Experiment experiment) {
+Experiment without_chance(Experiment experiment) {
   experiment.about.clear();
   experiment.chapter.clear();
   for (const char* name : {"seed", "threads", "evaluate_every", "evaluate_samples", "epochs"})
@@ -76,7 +76,7 @@ bool as_published(const Experiment& run, const std::vector<Preset>& presets) {
   const auto preset = std::ranges::find_if(presets, [&](const Preset& p) {
     return p.experiment.name == run.name && p.experiment.reference == run.reference;
   });
-  return preset == presets.end() || essence(preset->experiment) == essence(run);
+  return preset == presets.end() || without_chance(preset->experiment) == without_chance(run);
 }
 
 }  // namespace saddle::app

@@ -1,22 +1,11 @@
 #include <algorithm>
 
+#include "model/essence.h"
 #include "saddle/catalog.h"
 #include "shell/application.h"
 
 // How the run in training follows the document.
 namespace saddle::app {
-namespace {
-
-// What decides a run: names and remarks do not.
-Experiment essence(Experiment experiment) {
-  experiment.name.clear();
-  experiment.chapter.clear();
-  experiment.about.clear();
-  experiment.reference.clear();
-  return experiment;
-}
-
-}  // namespace
 
 bool Application::outdated() const {
   return !now_->experiment || essence(*now_->experiment) != essence(draft_.experiment) ||

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/essence.h"
 #include "saddle/catalog.h"
 
 namespace saddle::app {
@@ -49,15 +50,6 @@ Settings settings_between(const Experiment& from, const Experiment& to) {
   differences(from.optimizer, to.optimizer, catalog::optimizers(), "optimizer", "type", settings);
   differences(from.training, to.training, training_table(), "training", settings);
   return settings;
-}
-
-// What decides the result.
-Experiment essence(Experiment experiment) {
-  experiment.name.clear();
-  experiment.chapter.clear();
-  experiment.about.clear();
-  experiment.reference.clear();
-  return experiment;
 }
 
 std::string with_data(const std::string& directory) {
