@@ -108,7 +108,7 @@ void PlanePanel::draw(Frame& frame) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool units = !layer_.empty() && picture_.units() > 0, line = now.sample.size() == 1;
   const float gap = ImGui::GetStyle().ItemSpacing.x, square = room.y + ui.px(40);
-  if (units && !line && room.x - square - gap > ui.px(170)) {  // a plane is no wider than high
+  if (units && !line && room.x - square - gap > ui.px(140)) {  // a plane is no wider than high
     draw_plane(frame, {square, room.y});
     ImGui::SameLine();
     ImGui::BeginGroup();

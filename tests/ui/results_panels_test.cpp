@@ -78,6 +78,16 @@ TEST(PlanePanel, EveryControlChangesWhatIsShown) {
   EXPECT_EQ(user.text("plane.units"), "16 units of dense_1");
 }
 
+TEST(PlanePanel, UnitsLeaveThePlaneTheHeightOfALowPane) {
+  ApplicationOptions options{.experiment = "ten-clusters"};
+  options.settings.workspace = {.arrangement = "four", .panes = {"plane"}};
+  Driver user(options, 1280, 720);
+  user.settle(8);
+  const ui::Mark figure = *user.mark("plane.figure"), unit = *user.mark("plane.unit0");
+  EXPECT_GE(unit.left, figure.right);
+  EXPECT_GE(figure.bottom - figure.top, 180);
+}
+
 TEST(PlanePanel, ZoomingAsksForTheGridOfWhatIsShown) {
   Driver user(with("circles"));
   look_at_plane(user);
