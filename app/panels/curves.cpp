@@ -22,6 +22,9 @@ namespace {
 
 using namespace app;
 
+// Below this height a pane shows the curves alone, without the controls.
+constexpr float low_pane = 215;
+
 class CurvesPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
@@ -73,13 +76,15 @@ void CurvesPanel::draw(Frame& frame) {
   }
   compared_ = false;
   for (const KeptRun& run : frame.runs.runs()) compared_ = compared_ || (run.shown && !frame.runs.is_live(run));
+  // A low pane keeps its room for the curves; the controls are back as soon as it grows.
+  const bool low = ImGui::GetContentRegionAvail().y < frame.ui.px(low_pane);
   draw_figures(frame);
   if (now.issue) {
     ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*now.issue));
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
   }
-  draw_controls(frame, compared_);
+  if (!low) draw_controls(frame, compared_);
   if (published_) draw_verdict(frame);
   if (regression(now) && !compared_) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
   const ImVec2 left = ImGui::GetContentRegionAvail();

@@ -51,7 +51,7 @@ void GradientsPanel::draw(Frame& frame) {
     return;
   }
   if (signals && !signals->signals.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
-  const bool keyed = ImGui::GetContentRegionAvail().y < ui.px(300);
+  const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x > 1.6f * room.y;
@@ -63,7 +63,7 @@ void GradientsPanel::draw(Frame& frame) {
   draw_figure(frame, true, half, keyed);
 }
 
-// Which line is which layer's, above figures too low for it: by name, or the depth where they are many.
+// Which line is which layer's, where figures are too low to say it or the layers too many: by name, or by depth.
 void GradientsPanel::draw_key(Frame& frame) const {
   ui::Ui& ui = frame.ui;
   const auto& layers = history_.layers();

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <new>
 #include <type_traits>
 #include <utility>
 
 #include <Eigen/Core>
 
+#include "core/memory.h"
 #include "saddle/shape.h"
 
 namespace saddle {
@@ -80,18 +80,14 @@ class Tensor {
   const Real& operator[](int64_t i) const { return data_[i]; }
 
  private:
-  static constexpr std::align_val_t alignment{64};
-  struct Free {
-    void operator()(Real* memory) const { ::operator delete[](memory, alignment); }
-  };
-  using Memory = std::unique_ptr<Real[], Free>;
-  static Memory allocate(int64_t count) {
-    const auto bytes = sizeof(Real) * static_cast<size_t>(std::max<int64_t>(count, 1));
-    return Memory(static_cast<Real*>(::operator new[](bytes, alignment)));
+  static std::unique_ptr<Real[], FreeMemory> allocate(int64_t count) {
+    auto memory = saddle::allocate(sizeof(Real) * static_cast<size_t>(std::max<int64_t>(count, 1)));
+    const FreeMemory free = memory.get_deleter();
+    return {reinterpret_cast<Real*>(memory.release()), free};
   }
 
   Shape shape_{0};
-  Memory data_;
+  std::unique_ptr<Real[], FreeMemory> data_;
 };
 
 }  // namespace saddle

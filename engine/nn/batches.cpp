@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/memory.h"
 #include "core/rng.h"
 #include "core/scratch.h"
 
@@ -30,6 +31,9 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
       normalisation_(dataset_->normalisation) {
   const int64_t samples = dataset_->train.count, batch = training_.batch_size;
   if (samples == 0) throw Error("data.train", "there is no sample to train on; choose at least 1");
+  // Samples are drawn from all over it.
+  prefer_huge_pages(dataset_->train.values.data(), dataset_->train.values.size() * sizeof(float));
+  prefer_huge_pages(dataset_->train.bytes.data(), dataset_->train.bytes.size());
   // But for shuffling, an epoch is as many whole batches as the set is long (the book, 4.5).
   steps_per_epoch_ =
       training_.sampling == "shuffle" ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);

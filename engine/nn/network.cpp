@@ -50,8 +50,9 @@ void Network<Real>::plan_runs() {
     run_ = tail_run_ = surveyed_together;
     return;
   }
-  // The tail: from the first layer with weights of those at the end that have no images.
-  for (size_t step = layers_.size(); step-- > 0 && plan_.steps[step].shape.rank() == 1;) {
+  // The tail: from the first layer with weights of those at the end that have no images, nor sums over a run's samples.
+  for (size_t step = layers_.size();
+       step-- > 0 && plan_.steps[step].shape.rank() == 1 && !layers_[step]->adds_gradient();) {
     if (!layers_[step]->params().empty()) tail_ = step;
   }
   const auto fitting = [this](Steps steps, int shortest) {
@@ -316,7 +317,7 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
     if (!pass.every_activation) folding_.refresh();
     for (const Steps steps : {Steps{0, tail_}, Steps{tail_, layers_.size()}}) {
       if (steps.first == steps.last) continue;
-      over_runs(count, most_together(steps.first), workers,
+      over_runs(steps.first, count, workers,
                 [&](int, int first, int length) { forward_inference(pass, steps, first, length); });
     }
     return;
@@ -339,7 +340,7 @@ void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, i
     if (surveyed || !surveys(begin)) ++end;
     while (end < layers_.size() && end != tail_ && !surveys(end)) ++end;
     surveyed = end < layers_.size() && surveys(end);
-    over_runs(count, most_together(begin), workers, [&](int run, int first, int length) {
+    over_runs(begin, count, workers, [&](int run, int first, int length) {
       for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
       if (surveyed) layers_[end]->survey(inputs_of(end, 0, count), run);
     });
@@ -418,7 +419,7 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     const auto survey = [&](int run) {
       if (surveyed) layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
     };
-    const int most = most_together(begin), all = runs(count, most);
+    const int all = runs(begin, count, workers.threads());
     const bool adds = !pass.outputs_alone && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(begin),
                                                          layers_.begin() + static_cast<std::ptrdiff_t>(end),
                                                          [](const auto& layer) { return layer->adds_gradient(); });
@@ -427,7 +428,7 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     over(parts, count, workers, [&](int part) {
       const int first = part * all / parts, last = (part + 1) * all / parts;
       for (int run = first; run < last; ++run) {
-        backward_run(steps, pass, run_of(run, all, most, count), adds ? part : -1, run == first);
+        backward_run(steps, pass, run_of(run, all, count), adds ? part : -1, run == first);
         survey(run);
       }
       if (first == last) backward_run(steps, pass, {0, 0}, part, true);
@@ -438,12 +439,13 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
 }
 
 template <class Real>
-int Network<Real>::runs(int count, int most) const {
-  if (surveys_) return (count + most - 1) / most;
-  if (!shares(count)) return (count + most - 1) / most;
-  // A multiple of 4, for that is fair to 2 and 4 threads.
-  const int fours = (count + 4 * most - 1) / (4 * most);
-  return std::min(4 * fours, count);
+int Network<Real>::runs(size_t step, int count, int threads) const {
+  const int most = step < tail_ ? run_ : tail_run_;
+  if (surveys_ || !shares(count)) return (count + most - 1) / most;
+  // A multiple of 4 is fair to 2 and 4 threads. The tail's weights are read once a run, so it takes few of them; its
+  // layers add nothing up over samples, so that their number does not show.
+  const int share = step < tail_ ? 4 : threads;
+  return std::min((count + share * most - 1) / (share * most) * share, count);
 }
 
 template <class Real>
@@ -457,19 +459,19 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
 }
 
 template <class Real>
-typename Network<Real>::Run Network<Real>::run_of(int run, int all, int most, int count) const {
-  if (surveys_) return {run * most, std::min(most, count - run * most)};
+typename Network<Real>::Run Network<Real>::run_of(int run, int all, int count) const {
+  if (surveys_) return {run * run_, std::min(run_, count - run * run_)};
   const auto begin_of = [&](int64_t number) { return static_cast<int>(number * count / all); };
   return {begin_of(run), begin_of(run + 1) - begin_of(run)};
 }
 
-// body(run, first, length)
+// From `step` on: body(run, first, length).
 template <class Real>
 template <class Body>
-void Network<Real>::over_runs(int count, int most, Workers& workers, const Body& body) {
-  const int all = runs(count, most);
+void Network<Real>::over_runs(size_t step, int count, Workers& workers, const Body& body) {
+  const int all = runs(step, count, workers.threads());
   over(all, count, workers, [&](int number) {
-    const Run run = run_of(number, all, most, count);
+    const Run run = run_of(number, all, count);
     body(number, run.first, run.length);
   });
 }

@@ -21,8 +21,9 @@ namespace saddle {
 // The batch is cut into runs of samples of a fixed length; a run is carried through all layers (in training: up to the
 // next one that wants to see the whole batch) before the next, which keeps its activations in the cache, and runs go to
 // the workers. On the way back, gradients that only layers of the same run look at lie in memory that all runs of a
-// thread share, so that they never leave its cache. How the batch is cut depends on the plan and the batch, never on
-// the number of threads, so that neither do the results.
+// thread share, so that they never leave its cache. How the batch is cut depends on the plan and the batch alone where
+// a sum over samples is made of the runs' sums; in the tail, where it is not, each thread takes one run. So the results
+// do not depend on the number of threads.
 template <class Real>
 class Network {
  public:
@@ -111,13 +112,12 @@ class Network {
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
   void plan_runs();
   int64_t sample_bytes(Steps steps) const;
-  int most_together(size_t step) const { return step < tail_ ? run_ : tail_run_; }
-  int runs(int count, int most) const;
-  Run run_of(int run, int all, int most, int count) const;
+  int runs(size_t step, int count, int threads) const;
+  Run run_of(int run, int all, int count) const;
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
-  void over_runs(int count, int most, Workers& workers, const Body& body);
+  void over_runs(size_t step, int count, Workers& workers, const Body& body);
 
   std::vector<Node> nodes_;
   Plan plan_;

@@ -69,6 +69,17 @@ TEST(CurvesPanel, ALowPaneHasItsFiguresSideBySide) {
   EXPECT_EQ(user.mark("plot.loss")->top, user.mark("plot.accuracy")->top);
 }
 
+TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThem) {
+  ApplicationOptions options{
+      .settings = {.workspace = {.arrangement = "lecture", .panes = {"gradients", "curves", "builder"}}}};
+  Driver user(options, 1280, 720);
+  EXPECT_GE(user.mark("plot.loss")->bottom - user.mark("plot.loss")->top, 100);
+  EXPECT_FALSE(user.mark("curves.axis")) << "the controls give way to the curves";
+  user.click("pane1.full");
+  user.settle();
+  EXPECT_TRUE(user.mark("curves.axis"));
+}
+
 TEST(CurvesPanel, FiguresOfTheMomentKeepApartInANarrowPane) {
   ApplicationOptions options{.settings = {.workspace = {.arrangement = "two", .panes = {"curves"}}}};
   Driver user(options, 1280, 720);

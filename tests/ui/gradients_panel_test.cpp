@@ -40,6 +40,19 @@ TEST(GradientsPanel, NamesItsLinesWhereFiguresAreTooLowToDoIt) {
   EXPECT_EQ(high.mark("gradients.key"), nullptr) << "there is room in the figures";
 }
 
+// A legend of dozens of layers would lie over their curves.
+TEST(GradientsPanel, TellsManyLayersApartByTheirDepth) {
+  const ChangedPreset deep("activations-relu", [](Experiment& experiment) {
+    const std::vector<Node> once = experiment.network;
+    experiment.network.insert(experiment.network.begin(), once.begin(), once.end() - 1);
+  });
+  Driver user(panel_alone("gradients", deep), 1280, 720);
+  user.click("train");
+  user.settle(20);
+  ASSERT_TRUE(user.mark("gradients.key"));
+  EXPECT_EQ(user.text("gradients.key").find("dense_1 … dense_"), 0u) << user.text("gradients.key");
+}
+
 TEST(GradientsPanel, SaysThatTheGradientVanishes) {
   const ChangedPreset small("activations-sigmoid", [](Experiment& experiment) {
     for (Node& node : experiment.network) {

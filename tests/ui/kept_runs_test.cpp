@@ -287,6 +287,7 @@ TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
   EXPECT_EQ(count("add"), 0);
   EXPECT_GT(count("batch_norm"), 0);
   EXPECT_EQ(user.text("run.live").find("this run · ResNet-20, without shortcuts"), 0u) << user.text("run.live");
+  EXPECT_EQ(user.text("preset"), "ResNet-20, without shortcuts");
   EXPECT_EQ(user.now().experiment->network, user.draft().network);
   EXPECT_FALSE(user.mark("again.without.shortcuts")) << "nothing is left to take out";
   ASSERT_TRUE(user.click("again.without.batch_norm"));

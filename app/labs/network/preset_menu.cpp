@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "panels/shared/run_words.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
 #include "ui/keys.h"
@@ -61,9 +62,7 @@ std::vector<const Preset*> found_presets(const std::vector<Preset>& presets, con
 
 bool PresetMenu::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const auto current = std::ranges::find(frame.presets, frame.draft.preset, &Preset::name);
-  const std::string shown(current == frame.presets.end() ? std::string_view(frame.draft.experiment.name)
-                                                         : ui.tr(current->experiment.name));
+  const std::string shown = name_of(ui, frame.draft.experiment);
   ImGui::SetNextItemWidth(-1);
   ImGui::SetNextWindowSizeConstraints({ui.px(380), 0}, {ui.px(520), ImGui::GetIO().DisplaySize.y * 0.86f});
   const bool open = ImGui::BeginCombo("###preset", shown.c_str(), ImGuiComboFlags_HeightLargest);

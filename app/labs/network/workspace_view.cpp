@@ -26,7 +26,7 @@ const std::array<Arrangement, 4>& arrangements() {
       {"two", "Two panels side by side", {{0, 0, 0.5f, 1}, {0.5f, 0, 0.5f, 1}}},
       {"lecture",
        "A large panel, one below it and one beside it",
-       {{0, 0, 0.68f, 0.74f}, {0, 0.74f, 0.68f, 0.26f}, {0.68f, 0, 0.32f, 1}}},
+       {{0, 0, 0.68f, 0.64f}, {0, 0.64f, 0.68f, 0.36f}, {0.68f, 0, 0.32f, 1}}},
       {"four",
        "Four panels",
        {{0, 0, 0.5f, 0.5f}, {0.5f, 0, 0.5f, 0.5f}, {0, 0.5f, 0.5f, 0.5f}, {0.5f, 0.5f, 0.5f, 0.5f}}},

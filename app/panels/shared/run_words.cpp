@@ -8,13 +8,18 @@
 
 namespace saddle::app {
 
-std::string title_of(const ui::Ui& ui, const Experiment& experiment) {
+std::string name_of(const ui::Ui& ui, const Experiment& experiment) {
   const std::string_view name = original_name(experiment.name),
                          out = std::string_view(experiment.name).substr(name.size());
   std::string title(ui.tr(name.empty() ? "unnamed" : name));
   for (const std::string_view words : {no_shortcuts, no_batch_norm}) {
     if (out.find(words) != std::string_view::npos) title += ", " + std::string(ui.tr(words));
   }
+  return title;
+}
+
+std::string title_of(const ui::Ui& ui, const Experiment& experiment) {
+  std::string title = name_of(ui, experiment);
   title += " · " + experiment.optimizer.type;
   const Entry* optimizer = catalog::find(catalog::optimizers(), experiment.optimizer.type);
   const Property* rate = optimizer ? find(optimizer->properties, "learning_rate") : nullptr;

@@ -9,6 +9,9 @@
 // What panels say of runs, in the user's language.
 namespace saddle::app {
 
+// "ResNet-20, without shortcuts"
+std::string name_of(const ui::Ui& ui, const Experiment& experiment);
+
 // The user's name for it, or what it was: "First light · adam 0.001 · he".
 std::string title_of(const ui::Ui& ui, const KeptRun& run);
 std::string title_of(const ui::Ui& ui, const Experiment& experiment);

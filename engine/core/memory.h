@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <new>
+
+namespace saddle {
+
+struct FreeMemory {
+  std::align_val_t alignment{64};
+  void operator()(void* memory) const { ::operator delete[](memory, alignment); }
+};
+
+// What a tensor lies in: 64-byte aligned, not cleared. From half a huge page (2 MB) on it is made of huge pages where
+// the system has them to give: reading a column of a large matrix touches a page a row, and with pages of 4 kB these
+// are more than the processor's table of pages holds. Throws std::bad_alloc.
+std::unique_ptr<std::byte[], FreeMemory> allocate(size_t bytes);
+
+// The same for memory that was filled already, whoever owns it; it takes as long as copying that once.
+void prefer_huge_pages(const void* memory, size_t bytes);
+
+}  // namespace saddle
