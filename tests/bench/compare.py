@@ -5,7 +5,8 @@
     tests/bench/compare.py --workload W4,W6 --threads 1 --rounds 5 --seconds 1
 
 The two (and PyTorch's two variants, plain and tuned) take turns within each round, so that they meet the same machine;
-what counts is the ratio, round by round, of Saddle to the better variant of PyTorch.
+the ratio is that of Saddle's median to the median of the better variant of PyTorch, and beside it stand the least and
+the greatest of a single round.
 """
 import argparse
 import json
