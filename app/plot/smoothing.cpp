@@ -1,9 +1,11 @@
 #include "plot/smoothing.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace saddle::plot {
+
 void Smoothing::follow(const Series& series, double beta) {
   const auto known = static_cast<int64_t>(averages_.size());
   const bool another = beta != beta_ || series.size() < known ||
@@ -18,6 +20,10 @@ void Smoothing::follow(const Series& series, double beta) {
     if (!std::isfinite(last_.y)) {
       averages_.push_back(std::numeric_limits<float>::quiet_NaN());
       continue;
+    }
+    if (std::abs(moment_) > blown_up * std::max(std::abs(last_.y), 1.0) * (1 - weight_)) {
+      moment_ = 0;
+      weight_ = 1;
     }
     moment_ += (1 - beta_) * (last_.y - moment_);
     weight_ *= beta_;

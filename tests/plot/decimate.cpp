@@ -254,6 +254,19 @@ TEST(Smoothing, EqualsTheWeightedMeanOfAllBefore) {
   }
 }
 
+TEST(Smoothing, BeginsAnewAfterTheWayBackFromADivergence) {
+  std::vector<Point> points;
+  for (int step = 1; step <= 4; ++step) points.push_back({static_cast<double>(step), std::pow(1e5, step)});
+  for (int step = 5; step <= 40; ++step) points.push_back({static_cast<double>(step), step % 2 ? 2.0 : 0.01});
+  const Series all = series(points);
+  Smoothing smoothing;
+  smoothing.follow(all, 0.9);
+  const Series smooth = smoothing.smoothed(all);
+  EXPECT_GT(smooth[3].y, 1e18) << "the divergence itself stays to be seen";
+  EXPECT_EQ(smooth[4].y, 2);
+  for (int64_t i = 10; i < 40; ++i) EXPECT_NEAR(smooth[i].y, 1, 0.4) << "and small losses are no reason to begin anew";
+}
+
 TEST(Smoothing, PassesOverGapsAndReadsOnlyWhatIsNew) {
   auto points = noise(1000, 13);
   points[500].y = nan;
