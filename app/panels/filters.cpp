@@ -5,6 +5,7 @@
 #include "model/panel.h"
 #include "panels/shared/layer_choice.h"
 #include "plot/image_grid.h"
+#include "plot/text.h"
 #include "ui/widgets.h"
 
 // The filters of a convolution: as they are, as they were before the first step, and the difference.
@@ -107,8 +108,9 @@ void FiltersPanel::draw_filters(Frame& frame, const Reading::Array& filters, con
   }
   ImGui::SameLine(0, ui.px(10));
   ImGui::AlignTextToFramePadding();
-  ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.name,
-                              channels == 3 ? count : count * channels, rows, columns, step));
+  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.name,
+                                          channels == 3 ? count : count * channels, rows, columns, step);
+  ui::caption(ui, plot::shortened(caption, ImGui::GetContentRegionAvail().x, {.font = ui.fonts.caption}));
   plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);
   ui.mark("filters", fmt::format("{} filters", pictures));
 }
