@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
+
+#include "model/essence.h"
 
 namespace saddle::app {
 namespace {
@@ -33,8 +36,7 @@ std::optional<double> interpolated(const Curve& curve, double step) {
 
 // What decides the result of a run, but for chance.
 Experiment without_chance(Experiment experiment) {
-  experiment.about.clear();
-  experiment.chapter.clear();
+  experiment = essence(std::move(experiment));
   for (const char* name : {"seed", "threads", "evaluate_every", "evaluate_samples", "epochs"})
     experiment.training.erase(name);
   return experiment;

@@ -80,6 +80,22 @@ TEST(Trainer, SameBitsWithOneTwoAndFourThreads) {
   }
 }
 
+// Without images each thread takes one run of the batch, so their number decides how it is cut.
+TEST(Trainer, SameBitsHoweverManyThreadsCutABatchOfVectors) {
+  const auto dataset = noise({300}, 4, 200);
+  Experiment experiment =
+      experiment_of({node("dense", {{"units", 200}}), node("relu"), node("dropout", {{"ratio", 0.3}}),
+                     node("dense", {{"units", 100}}), node("sigmoid"), node("dropout", {{"inverted", false}}),
+                     node("dense", {{"units", 60}}), node("tanh"), node("dense", {{"units", 4}})},
+                    {{"batch_size", 97}, {"threads", 1}});
+  ASSERT_GT(97 * macs_of(Trainer(experiment, dataset)), 5'000'000) << "too small a step to be shared by threads";
+  const Outcome alone = train(experiment, dataset, {.steps = 5});
+  for (const int threads : {2, 3, 4}) {
+    experiment.training["threads"] = threads;
+    EXPECT_TRUE(train(experiment, dataset, {.steps = 5}) == alone) << threads << " threads";
+  }
+}
+
 TEST(Trainer, SameSeedSameRunOtherSeedOtherRun) {
   const auto dataset = noise({1, 12, 12}, 4, 40);
   Experiment experiment = experiment_of(mixed_network(4));
