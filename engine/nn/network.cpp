@@ -11,16 +11,7 @@
 namespace saddle {
 namespace {
 
-// Activations and gradients of a run should stay in a core's second-level cache.
-constexpr int64_t run_bytes = 1 << 20;
-// A shorter run makes poor matrix products in dense layers, and in small images.
-constexpr int shortest_run = 12, shortest_run_of_images = 4;
-// Sums over samples are cut into as many parts as threads share out evenly, but each part takes the memory of its
-// weights.
-constexpr int64_t many_parts_up_to = 1'000'000;
 constexpr int passing_slot = 3;  // of the thread's own memory; the kernels below have those before it
-// Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
-constexpr int64_t threading_macs = 2'000'000;
 
 }  // namespace
 
@@ -31,41 +22,26 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
   build(sample, seed);
   order_gradients();
   plan_fusion();
-  plan_runs();
+  plan_cut();
   plan_passing();
   refresh();
 }
 
 template <class Real>
-void Network<Real>::plan_runs() {
-  for (const Plan::Step& step : plan_.steps) macs_ += step.macs;
-  int64_t summed = 0;
+void Network<Real>::plan_cut() {
+  std::vector<BatchCut::Traits> traits;
   for (const auto& layer : layers_) {
-    if (layer->adds_gradient()) summed += layer->params().front().value.size();
+    traits.push_back({.surveys = layer->survey_parts(1) > 0,
+                      .parameters = !layer->params().empty(),
+                      .summed = layer->adds_gradient() ? layer->params().front().value.size() : 0});
   }
-  sum_parts_ = summed <= many_parts_up_to ? 16 : 4;
-  surveys_ = std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_parts(1) > 0; });
-  tail_ = layers_.size();
-  if (surveys_) {
-    run_ = tail_run_ = surveyed_together;
-    return;
-  }
-  // The tail: from the first layer with weights of those at the end that have no images, nor sums over a run's samples.
-  for (size_t step = layers_.size();
-       step-- > 0 && plan_.steps[step].shape.rank() == 1 && !layers_[step]->adds_gradient();) {
-    if (!layers_[step]->params().empty()) tail_ = step;
-  }
-  const auto fitting = [this](Steps steps, int shortest) {
-    return static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(sample_bytes(steps), 1), shortest));
-  };
-  tail_run_ = fitting({tail_, layers_.size()}, shortest_run);
-  run_ = fitting({0, tail_}, shortest_run_of_images);
+  cut_ = BatchCut(plan_, traits, sizeof(Real));
 }
 
 template <class Real>
 void Network<Real>::plan_passing() {
   passing_ = {.place = std::vector<int64_t>(layers_.size(), -1)};
-  if (surveys_) return;
+  if (cut_.surveyed()) return;
   const auto wires = sources();
   std::vector<bool> kept(layers_.size());
   std::vector<int64_t> widths;
@@ -74,22 +50,13 @@ void Network<Real>::plan_passing() {
     weights = weights || !layers_[step]->params().empty();
     // Whoever wants the gradient of the data themselves finds it; the tail takes other runs; and what is assigned from
     // outside stays.
-    kept[step] = !weights || step >= tail_ || step == output_ || !needed_[step];
+    kept[step] = !weights || step >= cut_.tail() || step == output_ || !needed_[step];
     widths.push_back(plan_.steps[step].shape.size());
     for (const int from : wires[step]) {
-      if (step >= tail_ && from >= 0) kept[static_cast<size_t>(from)] = true;
+      if (step >= cut_.tail() && from >= 0) kept[static_cast<size_t>(from)] = true;
     }
   }
   passing_ = passing_gradients(fusion_, wires, kept, widths);
-}
-
-// The activations and gradients of one sample that these steps write.
-template <class Real>
-int64_t Network<Real>::sample_bytes(Steps steps) const {
-  int64_t bytes = 0;
-  for (size_t step = steps.first; step < steps.last; ++step)
-    bytes += 2 * plan_.steps[step].shape.size() * static_cast<int64_t>(sizeof(Real));
-  return bytes;
 }
 
 template <class Real>
@@ -222,7 +189,7 @@ void Network<Real>::reserve_gradients() {
       if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
     }
     layers_[step]->allocate_gradients();
-    layers_[step]->prepare(reserved_, sum_parts_);
+    layers_[step]->prepare(reserved_, cut_.sum_parts());
   }
   refresh();
 }
@@ -256,11 +223,6 @@ void Network<Real>::refresh(int count, Workers& workers) {
     layers_[step]->refresh_part(use_, part);
   });
   folding_.parameters_changed();
-}
-
-template <class Real>
-bool Network<Real>::shares(int count) const {
-  return macs_ * count >= threading_macs;
 }
 
 template <class Real>
@@ -315,7 +277,7 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
   separate(pass.every_activation || observer_);  // an observer sees each layer by itself
   if (!pass.training) {
     if (!pass.every_activation) folding_.refresh();
-    for (const Steps steps : {Steps{0, tail_}, Steps{tail_, layers_.size()}}) {
+    for (const Steps steps : {Steps{0, cut_.tail()}, Steps{cut_.tail(), layers_.size()}}) {
       if (steps.first == steps.last) continue;
       over_runs(steps.first, count, workers,
                 [&](int, int first, int length) { forward_inference(pass, steps, first, length); });
@@ -338,7 +300,7 @@ void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, i
   bool surveyed = false;
   for (size_t begin = first_step, end = begin; begin < layers_.size(); begin = end) {
     if (surveyed || !surveys(begin)) ++end;
-    while (end < layers_.size() && end != tail_ && !surveys(end)) ++end;
+    while (end < layers_.size() && end != cut_.tail() && !surveys(end)) ++end;
     surveyed = end < layers_.size() && surveys(end);
     over_runs(begin, count, workers, [&](int run, int first, int length) {
       for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
@@ -352,7 +314,7 @@ template <class Real>
 View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
   const size_t home = gradient_home_of(step);
   if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
-  Real* const memory = scratch<Real>(passing_slot, passing_.width * run_);
+  Real* const memory = scratch<Real>(passing_slot, passing_.width * cut_.longest_run());
   return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
 }
 
@@ -397,7 +359,7 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
 
 // A run through these steps, from the last to the first. `part`: of the sums over samples; -1: nobody wants them.
 template <class Real>
-void Network<Real>::backward_run(Steps steps, const Pass& pass, Run run, int part, bool first_of_part) {
+void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (size_t step = steps.last; step-- > steps.first;) {
     if (part >= 0 && layers_[step]->adds_gradient())
       layers_[step]->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length),
@@ -412,23 +374,23 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   // for the whole batch first. What it wants to know of that it takes run by run, while it is in the cache.
   for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
     begin -= known;
-    while (begin > 0 && (begin != tail_ || begin == end) && !surveys(begin - 1)) --begin;
+    while (begin > 0 && (begin != cut_.tail() || begin == end) && !surveys(begin - 1)) --begin;
     const Steps steps{begin, end};
     const bool surveyed = begin > 0 && surveys(begin - 1);
     known = surveyed ? 1 : 0;
     const auto survey = [&](int run) {
       if (surveyed) layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
     };
-    const int all = runs(begin, count, workers.threads());
+    const int all = cut_.runs(begin, count, workers.threads());
     const bool adds = !pass.outputs_alone && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(begin),
                                                          layers_.begin() + static_cast<std::ptrdiff_t>(end),
                                                          [](const auto& layer) { return layer->adds_gradient(); });
     // The runs of a part follow each other on one thread: sums have an order.
-    const int parts = adds ? sum_parts_ : all;
+    const int parts = adds ? cut_.sum_parts() : all;
     over(parts, count, workers, [&](int part) {
       const int first = part * all / parts, last = (part + 1) * all / parts;
       for (int run = first; run < last; ++run) {
-        backward_run(steps, pass, run_of(run, all, count), adds ? part : -1, run == first);
+        backward_run(steps, pass, cut_.run(run, all, count), adds ? part : -1, run == first);
         survey(run);
       }
       if (first == last) backward_run(steps, pass, {0, 0}, part, true);
@@ -436,16 +398,6 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     if (surveyed) layers_[begin - 1]->finish_gradient(count);
     if (!pass.outputs_alone) finish_parameters(steps, count, workers);
   }
-}
-
-template <class Real>
-int Network<Real>::runs(size_t step, int count, int threads) const {
-  const int most = step < tail_ ? run_ : tail_run_;
-  if (surveys_ || !shares(count)) return (count + most - 1) / most;
-  // A multiple of 4 is fair to 2 and 4 threads. The tail's weights are read once a run, so it takes few of them; its
-  // layers add nothing up over samples, so that their number does not show.
-  const int share = step < tail_ ? 4 : threads;
-  return std::min((count + share * most - 1) / (share * most) * share, count);
 }
 
 template <class Real>
@@ -458,20 +410,13 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
   }
 }
 
-template <class Real>
-typename Network<Real>::Run Network<Real>::run_of(int run, int all, int count) const {
-  if (surveys_) return {run * run_, std::min(run_, count - run * run_)};
-  const auto begin_of = [&](int64_t number) { return static_cast<int>(number * count / all); };
-  return {begin_of(run), begin_of(run + 1) - begin_of(run)};
-}
-
 // From `step` on: body(run, first, length).
 template <class Real>
 template <class Body>
 void Network<Real>::over_runs(size_t step, int count, Workers& workers, const Body& body) {
-  const int all = runs(step, count, workers.threads());
+  const int all = cut_.runs(step, count, workers.threads());
   over(all, count, workers, [&](int number) {
-    const Run run = run_of(number, all, count);
+    const BatchCut::Run run = cut_.run(number, all, count);
     body(number, run.first, run.length);
   });
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/parallel.h"
+#include "nn/batch_cut.h"
 #include "nn/folding.h"
 #include "nn/fusion.h"
 #include "nn/layer.h"
@@ -21,9 +22,7 @@ namespace saddle {
 // The batch is cut into runs of samples of a fixed length; a run is carried through all layers (in training: up to the
 // next one that wants to see the whole batch) before the next, which keeps its activations in the cache, and runs go to
 // the workers. On the way back, gradients that only layers of the same run look at lie in memory that all runs of a
-// thread share, so that they never leave its cache. How the batch is cut depends on the plan and the batch alone where
-// a sum over samples is made of the runs' sums; in the tail, where it is not, each thread takes one run. So the results
-// do not depend on the number of threads.
+// thread share, so that they never leave its cache.
 template <class Real>
 class Network {
  public:
@@ -50,7 +49,7 @@ class Network {
   void refresh();
   void refresh(int count, Workers& workers);  // the same, after a step of `count` samples
   // Whether so many samples are work enough for more than one thread.
-  bool shares(int count) const;
+  bool shares(int count) const { return cut_.shares(count); }
   // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
   // Empty: nobody.
   void observe(std::function<void(int step, View<Real> out)> observer) { observer_ = std::move(observer); }
@@ -79,9 +78,6 @@ class Network {
   struct Steps {
     size_t first, last;  // the last one not included
   };
-  struct Run {
-    int first, length;  // in samples of the batch
-  };
   struct Wire {  // from an earlier step (-1: the input) into one input of a step
     int from = -1;
     Tensor<Real> spare = {};  // its gradient, where the step's gradient is a sum over several wires
@@ -108,12 +104,9 @@ class Network {
   void forward_training(size_t step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
   void backward_step(size_t step, const Pass& pass, int first, int count);
-  void backward_run(Steps steps, const Pass& pass, Run run, int part, bool first_of_part);
+  void backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part);
   Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
-  void plan_runs();
-  int64_t sample_bytes(Steps steps) const;
-  int runs(size_t step, int count, int threads) const;
-  Run run_of(int run, int all, int count) const;
+  void plan_cut();
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
@@ -123,13 +116,7 @@ class Network {
   Plan plan_;
   int capacity_ = 0, reserved_ = 0;
   Use use_ = Use::inference;  // training once a gradient was asked for
-  bool surveys_ = false;      // some layer looks at the whole batch
-  // At most so many samples go together through the steps before `tail_`, and through those from there on: layers of
-  // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
-  int run_ = 1, tail_run_ = 1;
-  size_t tail_ = 0;
-  int sum_parts_ = 1;  // of gradients that are summed over samples, for threads to share out
-  int64_t macs_ = 0;   // multiply-adds of one sample, forward
+  BatchCut cut_;
   size_t output_ = 0;  // the step of the last node
   std::vector<std::string> names_;
   std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own

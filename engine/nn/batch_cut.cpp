@@ -1,0 +1,65 @@
+#include "nn/batch_cut.h"
+
+#include <algorithm>
+
+#include "nn/layer.h"
+
+namespace saddle {
+namespace {
+
+// Activations and gradients of a run should stay in a core's second-level cache.
+constexpr int64_t run_bytes = 1 << 20;
+// A shorter run makes poor matrix products in dense layers, and in small images.
+constexpr int shortest_run = 12, shortest_run_of_images = 4;
+// Sums over samples are cut into as many parts as threads share out evenly, but each part takes the memory of its
+// weights.
+constexpr int64_t many_parts_up_to = 1'000'000;
+// Waking a second thread costs some microseconds; below this many multiply-adds a pass it does not pay.
+constexpr int64_t threading_macs = 2'000'000;
+
+}  // namespace
+
+BatchCut::BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t number_bytes) : tail_(layers.size()) {
+  for (const Plan::Step& step : plan.steps) macs_ += step.macs;
+  int64_t summed = 0;
+  for (const Traits& layer : layers) {
+    summed += layer.summed;
+    surveyed_ = surveyed_ || layer.surveys;
+  }
+  sum_parts_ = summed <= many_parts_up_to ? 16 : 4;
+  if (surveyed_) {
+    run_ = tail_run_ = surveyed_together;
+    return;
+  }
+  // The tail: from the first layer with weights of those at the end that have no images, nor sums over a run's samples.
+  for (size_t step = layers.size(); step-- > 0 && plan.steps[step].shape.rank() == 1 && layers[step].summed == 0;) {
+    if (layers[step].parameters) tail_ = step;
+  }
+  // As many samples as have room for the activations and gradients that these steps write.
+  const auto fitting = [&](size_t first, size_t last, int shortest) {
+    int64_t bytes = 0;
+    for (size_t step = first; step < last; ++step) bytes += 2 * plan.steps[step].shape.size() * number_bytes;
+    return static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(bytes, 1), shortest));
+  };
+  tail_run_ = fitting(tail_, layers.size(), shortest_run);
+  run_ = fitting(0, tail_, shortest_run_of_images);
+}
+
+bool BatchCut::shares(int count) const { return macs_ * count >= threading_macs; }
+
+int BatchCut::runs(size_t step, int count, int threads) const {
+  const int most = step < tail_ ? run_ : tail_run_;
+  if (surveyed_ || !shares(count)) return (count + most - 1) / most;
+  // A multiple of 4 is fair to 2 and 4 threads. The tail's weights are read once a run, so it takes few of them; its
+  // layers add nothing up over samples, so that their number does not show.
+  const int share = step < tail_ ? 4 : threads;
+  return std::min((count + share * most - 1) / (share * most) * share, count);
+}
+
+BatchCut::Run BatchCut::run(int number, int all, int count) const {
+  if (surveyed_) return {number * run_, std::min(run_, count - number * run_)};
+  const auto begin_of = [&](int64_t run) { return static_cast<int>(run * count / all); };
+  return {begin_of(number), begin_of(number + 1) - begin_of(number)};
+}
+
+}  // namespace saddle

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "saddle/plan.h"
+
+namespace saddle {
+
+// How a batch is cut into runs of samples that go through the layers together. It depends on the plan and the batch
+// alone where a sum over samples is made of the runs' sums; in the tail, where it is not, each thread takes one run. So
+// the results do not depend on the number of threads.
+class BatchCut {
+ public:
+  // What of a layer matters for it.
+  struct Traits {
+    bool surveys = false;     // it looks at the whole batch
+    bool parameters = false;  // it has some
+    int64_t summed = 0;       // numbers whose gradient it adds up run by run
+  };
+  struct Run {
+    int first, length;  // in samples of the batch
+  };
+
+  BatchCut() = default;
+  // `layers`: by step. `number_bytes`: of one activation.
+  BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t number_bytes);
+
+  bool surveyed() const { return surveyed_; }   // some layer looks at the whole batch
+  size_t tail() const { return tail_; }         // the step from where on there are no images
+  int longest_run() const { return run_; }      // before the tail
+  int sum_parts() const { return sum_parts_; }  // of gradients summed over samples, for threads to share out
+  // Whether so many samples are work enough for more than one thread.
+  bool shares(int count) const;
+  // How many runs go through the layers from `step` on.
+  int runs(size_t step, int count, int threads) const;
+  Run run(int number, int all, int count) const;
+
+ private:
+  bool surveyed_ = false;
+  // At most so many samples go together through the steps before the tail, and through those from there on: layers of
+  // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
+  int run_ = 1, tail_run_ = 1;
+  size_t tail_ = 0;
+  int sum_parts_ = 1;
+  int64_t macs_ = 0;  // multiply-adds of one sample, forward
+};
+
+}  // namespace saddle
