@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/aside.h"
 #include "core/flush_to_zero.h"
 
 namespace saddle {
@@ -42,6 +43,8 @@ struct Workers::State {
   std::atomic<int> next{0};
   std::exception_ptr failure;  // guarded by mutex
 
+  Aside aside;
+
   void work() {
     for (int item = next.fetch_add(1); item < items; item = next.fetch_add(1)) {
       try {
@@ -57,12 +60,14 @@ struct Workers::State {
     const FlushToZero flush;
     uint64_t seen = 0;
     while (true) {
-      for (int i = 0; i < spins && round.load(std::memory_order_acquire) == seen && !stopping.load(); ++i) relax();
-      if (round.load(std::memory_order_acquire) == seen) {
+      const auto is_called = [&] { return round.load(std::memory_order_acquire) != seen || stopping.load(); };
+      for (int i = 0; i < spins && !is_called(); i = aside.take() ? 0 : i + 1) relax();
+      if (!is_called()) {
         std::unique_lock lock(mutex);
-        wake.wait(lock, [&] { return round.load() != seen || stopping.load(); });
+        wake.wait(lock, [&] { return is_called() || aside.waits(); });
       }
       if (stopping.load()) return;
+      if (!is_called()) continue;  // woken for what lies aside
       seen = round.load(std::memory_order_acquire);
       work();
       if (active.fetch_sub(1, std::memory_order_acq_rel) == 1) {
@@ -111,5 +116,17 @@ void Workers::run(int items, Call call, const void* body) {
   s.done.wait(lock, [&] { return s.active.load(std::memory_order_acquire) == 0; });
   if (s.failure) std::rethrow_exception(std::exchange(s.failure, nullptr));
 }
+
+void Workers::begin_aside(int items, Call call, const void* body) {
+  State& s = *state_;
+  {
+    const std::lock_guard lock(s.mutex);  // a helper about to sleep must not miss it
+    s.aside.begin(items, call, body);
+  }
+  s.wake.notify_all();
+}
+
+void Workers::finish_aside() { state_->aside.finish(); }
+void Workers::drop_aside() { state_->aside.drop(); }
 
 }  // namespace saddle

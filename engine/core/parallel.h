@@ -20,13 +20,29 @@ class Workers {
   // first exception of a body is thrown here, after the others have ended.
   template <class Body>
   void run(int items, const Body& body) {
-    run(
-        items, [](const void* b, int item) { (*static_cast<const Body*>(b))(item); }, &body);
+    run(items, &call<Body>, &body);
   }
+
+  // Work beside the rounds: returns at once, and helpers do the pieces while they have nothing else to do. `body` must
+  // live, and what it reads stay as it is, until finish_aside() or drop_aside(), one of which must come before the next
+  // job, and before `body` ends. Allocates nothing.
+  template <class Body>
+  void begin_aside(int items, const Body& body) {
+    begin_aside(items, &call<Body>, &body);
+  }
+  // The caller takes part in what is left. Throws the first exception of a body.
+  void finish_aside();
+  // Pieces nobody has begun are left undone.
+  void drop_aside();
 
  private:
   using Call = void (*)(const void* body, int item);
+  template <class Body>
+  static void call(const void* body, int item) {
+    (*static_cast<const Body*>(body))(item);
+  }
   void run(int items, Call call, const void* body);
+  void begin_aside(int items, Call call, const void* body);
 
   struct State;
   std::unique_ptr<State> state_;

@@ -46,21 +46,32 @@ template <class Real>
 void Product<Real>::pack(const Real* weight, bool backward, int part, int parts) {
   const int64_t forward_size = inputs_ * panels_width<Real>(output_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
-  const auto begin_of = [parts](int64_t count, int64_t number) { return count * number / parts; };
-  const int64_t first = begin_of(inputs_, part), count = begin_of(inputs_, part + 1) - first;
+  const Rows rows = packed_rows(part, parts);
   for (const ColumnTile& tile : output_tiles_) {
-    const int64_t wide = width_of<Real>(tile);
-    transpose<Real>(tile.columns, count, weight + int64_t{tile.first} * inputs_ + first, inputs_,
-                    forward_panels_.data() + tile.panel * inputs_ + first * wide, wide);
+    const int64_t first = std::max<int64_t>(rows.first, tile.first);
+    const int64_t end = std::min<int64_t>(rows.end, tile.first + tile.columns);
+    if (first >= end) continue;
+    transpose<Real>(end - first, inputs_, weight + first * inputs_, inputs_,
+                    forward_panels_.data() + tile.panel * inputs_ + (first - tile.first), width_of<Real>(tile));
   }
   if (part == 0) weight_ = weight;
   if (!backward || reads_weight()) return;
   const int64_t backward_size = outputs_ * panels_width<Real>(input_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
-  for (auto t = begin_of(std::ssize(input_tiles_), part); t < begin_of(std::ssize(input_tiles_), part + 1); ++t) {
-    const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
-    copy_columns(outputs_, tile, weight, inputs_, backward_panels_.data() + tile.panel * outputs_);
-  }
+  for (const ColumnTile& tile : input_tiles_)
+    copy_columns(static_cast<int>(rows.end - rows.first), tile, weight + rows.first * inputs_, inputs_,
+                 backward_panels_.data() + tile.panel * outputs_ + rows.first * width_of<Real>(tile));
+}
+
+// Whole tiles but for the last rows, so that threads do not write to the same lines of the cache; and these, which are
+// the most, first.
+template <class Real>
+Rows Product<Real>::packed_rows(int part, int parts) const {
+  constexpr int64_t whole = Tile<Real>::lanes * Tile<Real>::width;
+  const auto begin_of = [&](int64_t number) {
+    return number == parts ? int64_t{outputs_} : outputs_ * number / parts / whole * whole;
+  };
+  return {begin_of(parts - 1 - part), begin_of(parts - part)};
 }
 
 // Whether backward_input() can take its columns from W itself: they must be as wide as a tile, and not all of them lie

@@ -7,6 +7,10 @@
 
 namespace saddle {
 
+struct Rows {
+  int64_t first = 0, end = 0;
+};
+
 // y = x W^T + b over a batch of rows, and its gradients; W is (outputs, inputs). Once packed, the const methods may run
 // on several threads at once, and what they do to one row does not depend on the other rows.
 template <class Real>
@@ -15,8 +19,9 @@ class Product {
   Product(int inputs, int outputs);
 
   // After W changed; allocates only the first time. backward_input() needs `backward`, and W to stay where it is.
-  // A part of `parts` may be packed on a thread of its own, once all was packed by one.
+  // A part of `parts` may be packed on a thread of its own, once all was packed by one; it reads packed_rows() of W.
   void pack(const Real* weight, bool backward = true, int part = 0, int parts = 1);
+  Rows packed_rows(int part, int parts) const;
   void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
   void backward_input(int samples, const Real* dy, Real* dx) const;
   // Assigns the rows outputs * part / parts … outputs * (part + 1) / parts of dweight.

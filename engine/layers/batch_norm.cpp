@@ -172,7 +172,8 @@ class BatchNorm final : public Layer<Real> {
     });
   }
 
-  void finish_gradient(int batch) override {
+  int finish_parts() const override { return 1; }
+  void finish_gradient(int batch, int) override {
     auto params = this->params();
     double rows = 0;
     for (int part = 0; part < parts(batch); ++part) rows += survey_[static_cast<size_t>(part)].rows;

@@ -111,7 +111,8 @@ class Conv2d final : public Layer<Real> {
                                   partial.weight.data(), bias_ ? partial.bias.data() : nullptr);
   }
 
-  void finish_gradient(int) override {
+  int finish_parts() const override { return 1; }
+  void finish_gradient(int, int) override {
     auto sums = partial_[0].weight.view().array();
     for (const Partial& more : std::span(partial_).subspan(1)) sums += more.weight.view().array();
     convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());

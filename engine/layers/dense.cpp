@@ -44,20 +44,12 @@ class Dense final : public Layer<Real> {
   }
 
   void refresh(Use use) override {
-    const Real* weight = this->params()[0].value.data();
-    if (reordered_) {
-      if (weight_buffer_.size() == 0) weight_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
-      to_memory_order(weight, weight_buffer_.data());
-      weight = weight_buffer_.data();
-    }
-    product_.pack(weight, use == Use::training);
+    if (reordered_ && weight_buffer_.size() == 0) weight_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
+    pack(use, 0, 1);
   }
 
-  int refresh_parts() const override { return reordered_ ? 1 : parts(); }
-  void refresh_part(Use use, int part) override {
-    if (reordered_) return refresh(use);
-    product_.pack(this->params()[0].value.data(), use == Use::training, part, refresh_parts());
-  }
+  int refresh_parts() const override { return parts(); }
+  void refresh_part(Use use, int part) override { pack(use, part, parts()); }
 
   bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
@@ -78,29 +70,40 @@ class Dense final : public Layer<Real> {
     if (bias_ && part == 0) product_.backward_bias(samples, dout.data, this->params()[1].grad.data());
   }
 
-  void finish_gradient(int) override {
-    if (reordered_) to_file_order(gradient_buffer_.data(), this->params()[0].grad.data());
+  int finish_parts() const override { return reordered_ ? parts() : 0; }
+  void finish_gradient(int, int part) override {
+    const int64_t units = this->params()[0].spec.shape[0];
+    to_file_order({units * part / parts(), units * (part + 1) / parts()}, gradient_buffer_.data(),
+                  this->params()[0].grad.data());
   }
 
  private:
   // In so many its weights are shared out among threads.
   int parts() const { return this->params()[0].value.size() < 16384 ? 1 : 4; }
 
+  void pack(Use use, int part, int parts) {
+    const Real* weight = this->params()[0].value.data();
+    if (reordered_) {
+      to_memory_order(product_.packed_rows(part, parts), weight, weight_buffer_.data());
+      weight = weight_buffer_.data();
+    }
+    product_.pack(weight, use == Use::training, part, parts);
+  }
+
   // Column c * H * W + p of the file is column p * C + c in memory.
-  void to_memory_order(const Real* from, Real* to) const {
-    each_row([&](int64_t row, int64_t channels, int64_t pixels) {
+  void to_memory_order(Rows rows, const Real* from, Real* to) const {
+    each_of(rows, [&](int64_t row, int64_t channels, int64_t pixels) {
       transpose(channels, pixels, from + row, pixels, to + row, channels);
     });
   }
-  void to_file_order(const Real* from, Real* to) const {
-    each_row([&](int64_t row, int64_t channels, int64_t pixels) {
+  void to_file_order(Rows rows, const Real* from, Real* to) const {
+    each_of(rows, [&](int64_t row, int64_t channels, int64_t pixels) {
       transpose(pixels, channels, from + row, channels, to + row, pixels);
     });
   }
   template <class Body>
-  void each_row(const Body& body) const {
-    const Shape shape = this->params()[0].spec.shape;
-    for (int64_t unit = 0; unit < shape[0]; ++unit) body(unit * shape[1], image_[0], image_[1] * image_[2]);
+  void each_of(Rows rows, const Body& body) const {
+    for (int64_t row = rows.first; row < rows.end; ++row) body(row * image_.size(), image_[0], image_[1] * image_[2]);
   }
 
   Shape image_;

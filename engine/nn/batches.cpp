@@ -64,19 +64,21 @@ int64_t Batches::draw(int64_t step, int i) const {
   return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
 }
 
-void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targets, Workers* workers) {
+void Batches::begin(int64_t step, TargetBatch<float>& targets) {
   if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
+  targets.begin(*dataset_, count(step));
+}
+
+void Batches::gather(int64_t step, int first, int count, View<float> samples, TargetBatch<float>& targets) const {
   const Shape& shape = dataset_->sample;
-  const bool changed = augmentation_.any() && shape.rank() == 3;
+  const bool varied = are_varied();
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step));
-  targets.begin(*dataset_, static_cast<int>(samples.samples()));
-  const int count = static_cast<int>(samples.samples());
-  const auto put = [&](int i) {
+  for (int i = first; i < first + count; ++i) {
     const int64_t index = draw(step, i);
     targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
-    if (!changed) {
-      if (i + 1 < count) prefetch(*dataset_, draw(step, i + 1));
+    if (!varied) {
+      if (i + 1 < first + count) prefetch(*dataset_, draw(step, i + 1));
       dataset_->copy_sample(dataset_->train, index, to);
     } else {
       float* original = scratch<float>(0, shape.size());
@@ -85,13 +87,6 @@ void Batches::gather(int64_t step, View<float> samples, TargetBatch<float>& targ
               static_cast<int>(shape[1]), static_cast<int>(shape[2]), original, to);
     }
     normalisation_.apply(to, shape.size());
-  };
-  // Each sample has random numbers of its own, so it does not matter who varies it. Copying alone is too little to
-  // share out.
-  if (workers && changed) {
-    workers->run(count, put);
-  } else {
-    for (int i = 0; i < count; ++i) put(i);
   }
 }
 

@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include "core/parallel.h"
 #include "datasets/augment/augment.h"
 #include "nn/layer.h"
 #include "nn/target_batch.h"
@@ -24,9 +23,15 @@ class Batches {
 
   int64_t steps_per_epoch() const { return steps_per_epoch_; }
   int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
-  // Writes the samples of step 0, 1 … and what should come out of them. With `workers` they share the work where it is
-  // costly, which changes nothing of the result.
-  void gather(int64_t step, View<float> samples, TargetBatch<float>& targets, Workers* workers = nullptr);
+  // Whether samples are varied before they are used, which takes far longer than copying them.
+  bool are_varied() const { return augmentation_.any() && dataset_->sample.rank() == 3; }
+  const Shape& sample() const { return dataset_->sample; }
+
+  // To be called before the samples of step 0, 1 ... are gathered. Shuffles the epoch where it is a new one.
+  void begin(int64_t step, TargetBatch<float>& targets);
+  // Samples `first` and so on of the step begun last, and what should come out of them, to where they belong in the
+  // batch. Several threads may gather different samples at once: each has random numbers of its own.
+  void gather(int64_t step, int first, int count, View<float> samples, TargetBatch<float>& targets) const;
 
  private:
   void shuffle(int64_t epoch);

@@ -73,7 +73,9 @@ class Layer {
   // How many parts the gradient of the parameters over `batch` samples is cut into; depends on nothing else.
   virtual int gradient_parts(int /*batch*/) const { return 0; }
   virtual void gradient(Inputs<Real> /*in*/, View<const Real> /*dout*/, int /*part*/) {}  // whole batch
-  virtual void finish_gradient(int /*batch*/) {}  // every Param::grad is assigned when this returns
+  // Every Param::grad is assigned once all these parts, which threads may share out, were finished.
+  virtual int finish_parts() const { return 0; }
+  virtual void finish_gradient(int /*batch*/, int /*part*/) {}
   // Where the gradient is a plain sum over the samples, it can be had run by run, each while it is in the cache: adds
   // that of these samples to a part of the sum. That of a part's first samples, which may be none, is assigned.
   virtual bool adds_gradient() const { return false; }

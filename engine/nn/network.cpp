@@ -154,7 +154,6 @@ template <class Real>
 void Network<Real>::reserve(int count) {
   if (count <= reserved_) return;
   reserved_ = count;
-  input_ = Tensor<Real>(input_.shape().with_first(count));
   for (size_t step = 0; step < layers_.size(); ++step) {
     if (apart_ || fusion_.result_of(step) == step)
       activations_[step] = Tensor<Real>(activations_[step].shape().with_first(count));
@@ -197,7 +196,14 @@ void Network<Real>::reserve_gradients() {
 template <class Real>
 View<Real> Network<Real>::input(int count) {
   reserve(count);
+  if (input_.shape()[0] < count) input_ = Tensor<Real>(input_.shape().with_first(reserved_));
   return input_.view().slice(0, count);
+}
+
+template <class Real>
+void Network<Real>::exchange_input(Tensor<Real>& samples, int count) {
+  reserve(count);
+  std::swap(input_, samples);
 }
 
 template <class Real>
@@ -352,9 +358,15 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
     const auto [step, part] = parts_[static_cast<size_t>(item)];
     layers_[step]->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
   });
+  parts_.clear();
   for (size_t step = steps.first; step < steps.last; ++step) {
-    if (!surveys(step)) layers_[step]->finish_gradient(count);
+    if (surveys(step)) continue;
+    for (int part = 0; part < layers_[step]->finish_parts(); ++part) parts_.push_back({step, part});
   }
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
+    const auto [step, part] = parts_[static_cast<size_t>(item)];
+    layers_[step]->finish_gradient(count, part);
+  });
 }
 
 // A run through these steps, from the last to the first. `part`: of the sums over samples; -1: nobody wants them.
@@ -395,7 +407,7 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
       }
       if (first == last) backward_run(steps, pass, {0, 0}, part, true);
     });
-    if (surveyed) layers_[begin - 1]->finish_gradient(count);
+    if (surveyed) layers_[begin - 1]->finish_gradient(count, 0);
     if (!pass.outputs_alone) finish_parameters(steps, count, workers);
   }
 }

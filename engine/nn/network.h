@@ -31,6 +31,8 @@ class Network {
 
   // Where the samples go: the first `count` of the batch, (N, H, W, C) or (N, features).
   View<Real> input(int count);
+  // Makes `samples` the input, (N, ...) with N of at least `count`, and gives the memory of the former one for it.
+  void exchange_input(Tensor<Real>& samples, int count);
   // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
   void forward(const Pass& pass, int count, Workers& workers);
   // The last training pass once more, from a step on whose parameters, and whose alone, were written since.

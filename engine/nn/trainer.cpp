@@ -1,6 +1,7 @@
 #include "saddle/trainer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "core/rng.h"
 #include "io/model_file.h"
 #include "nn/batches.h"
+#include "nn/batches_ahead.h"
 #include "nn/diagnose.h"
 #include "nn/layer_type.h"
 #include "nn/movement.h"
@@ -85,6 +87,7 @@ struct Trainer::State {
         objective(wanted, network),
         optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
         batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
+        ahead(batches, workers),
         normalisation(dataset->normalisation),
         cannot_learn(obstacle(wanted.network, network.plan())),
         most_samples(samples_in_memory(network.plan())),
@@ -104,6 +107,7 @@ struct Trainer::State {
   CheckpointContent checkpoint() { return {*optimizer, steps, training.seed}; }
   void parameters_read() {
     network.refresh();
+    ahead.forget();
     batches.use(normalisation);
     examination.forget();
     loss_plane = {};
@@ -119,6 +123,16 @@ struct Trainer::State {
       if (param->grad.size() > 0) squares += param->grad.view().array().cast<double>().square().sum();
     }
     return std::sqrt(squares);
+  }
+  bool gradient_is_finite(int count) {
+    if (!network.shares(count)) return saddle::gradient_is_finite(network);
+    std::atomic<bool> finite = true;
+    workers.run(static_cast<int>(pieces.size()), [&](int item) {
+      const Piece& piece = pieces[static_cast<size_t>(item)];
+      const Tensor<float>& gradient = std::as_const(network.params()[piece.param]->grad);
+      if (gradient.size() > 0 && !all_finite({gradient.data() + piece.first, {piece.count}})) finite = false;
+    });
+    return finite;
   }
   void update(int count, double rate) {
     const auto params = network.params();
@@ -149,6 +163,7 @@ struct Trainer::State {
   Objective<float> objective;
   std::unique_ptr<Optimizer<float>> optimizer;
   Batches batches;
+  BatchesAhead ahead;
   Normalisation normalisation;        // the data set's, or the loaded model's
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step
@@ -175,15 +190,14 @@ double Trainer::step() {
   const FlushToZero flush;
   State& s = *state_;
   if (s.cannot_learn) throw Error(*s.cannot_learn);
-  const int count = s.batches.count(s.steps);
-  s.batches.gather(s.steps, s.network.input(count), s.targets, &s.workers);
+  const int count = s.ahead.take(s.steps, s.network, s.targets);
   const Pass pass = s.training_pass();
   s.network.forward(pass, count, s.workers);
   const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
   s.failed_in_backward = false;
   if (!std::isfinite(loss)) return loss;
   s.network.backward(pass, count, s.workers);
-  if (!gradient_is_finite(s.network)) {
+  if (!s.gradient_is_finite(count)) {
     s.failed_in_backward = true;
     return std::numeric_limits<double>::quiet_NaN();
   }

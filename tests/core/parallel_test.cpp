@@ -1,7 +1,9 @@
 #include "core/parallel.h"
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -30,6 +32,72 @@ TEST(Workers, ThrowOnTheCallerWhatAnItemThrows) {
   EXPECT_EQ(done, 9);
   workers.run(3, [&](int) { ++done; });
   EXPECT_EQ(done, 12);
+}
+
+TEST(Workers, DoWhatLiesAsideOnceBesideTheRounds) {
+  for (const int threads : {1, 2, 4}) {
+    Workers workers(threads);
+    for (int job = 0; job < 500; ++job) {
+      std::vector<int> aside(23, 0), done(9, 0);
+      const auto body = [&](int item) { ++aside[static_cast<size_t>(item)]; };
+      workers.begin_aside(23, body);
+      for (int round = 0; round < 3; ++round) workers.run(9, [&](int item) { ++done[static_cast<size_t>(item)]; });
+      ASSERT_EQ(done, std::vector<int>(9, 3)) << threads << " threads";
+      workers.finish_aside();
+      ASSERT_EQ(aside, std::vector<int>(23, 1)) << threads << " threads";
+    }
+  }
+}
+
+TEST(Workers, HelpersDoWhatLiesAsideWhileTheCallerDoesOtherThings) {
+  Workers workers(2);
+  for (const bool asleep : {false, true}) {
+    // Far longer than a helper looks for work before it sleeps.
+    if (asleep) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    std::atomic<int> done = 0;
+    const auto body = [&](int) { ++done; };
+    workers.begin_aside(50, body);
+    for (int i = 0; i < 10'000 && done < 50; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_EQ(done, 50);
+    workers.finish_aside();
+  }
+}
+
+TEST(Workers, WhatIsDroppedIsNotBegunAnyMore) {
+  Workers workers(3);
+  for (int job = 0; job < 500; ++job) {
+    std::atomic<int> done = 0;
+    const auto body = [&](int) { ++done; };
+    workers.begin_aside(1000, body);
+    workers.drop_aside();
+    const int before = done;
+    workers.run(8, [](int) {});
+    ASSERT_EQ(done, before);
+    ASSERT_LE(before, 1000);
+  }
+  Workers alone(1);
+  bool begun = false;
+  const auto body = [&](int) { begun = true; };
+  alone.begin_aside(3, body);
+  alone.drop_aside();
+  alone.finish_aside();
+  EXPECT_FALSE(begun);
+}
+
+TEST(Workers, ThrowOnTheCallerWhatAnItemAsideThrows) {
+  Workers workers(3);
+  std::atomic<int> done = 0;
+  const auto body = [&](int item) {
+    if (item == 5) throw std::runtime_error("five");
+    ++done;
+  };
+  workers.begin_aside(10, body);
+  workers.run(4, [](int) {});  // is not to blame
+  EXPECT_THROW(workers.finish_aside(), std::runtime_error);
+  EXPECT_EQ(done, 9);
+  workers.begin_aside(10, body);
+  workers.drop_aside();
+  workers.finish_aside();
 }
 
 }  // namespace

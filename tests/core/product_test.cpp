@@ -40,6 +40,8 @@ TEST(Product, AgreesWithEigenAtManySizes) {
                                                  {1, 1, 1},
                                                  {6, 16, 16},
                                                  {13, 33, 100},
+                                                 // Columns of W that lie on the same lines of the cache are copied.
+                                                 {9, 128, 100},
                                                  {128, 100, 10},
                                                  // The gradient of a narrow W comes by way of its transpose.
                                                  {31, 2, 128},

@@ -31,7 +31,8 @@ std::vector<int> drawn(Batches& batches, int64_t step) {
   std::vector<float> values(static_cast<size_t>(count));
   std::vector<int> samples;
   TargetBatch<float> targets;
-  batches.gather(step, {values.data(), {count, 1}}, targets);
+  batches.begin(step, targets);
+  batches.gather(step, 0, count, {values.data(), {count, 1}}, targets);
   const auto labels = targets.labels();
   EXPECT_EQ(labels.size(), values.size());
   for (size_t i = 0; i < values.size(); ++i) {

@@ -96,6 +96,26 @@ TEST(Trainer, SameBitsHoweverManyThreadsCutABatchOfVectors) {
   }
 }
 
+// With several threads the next batch is made while a step runs, which the file's normalisation comes too late for.
+TEST(Trainer, AModelReadBetweenTwoStepsBringsItsNormalisationWhateverTheThreads) {
+  const Folder folder;
+  const auto file = folder / "other.npz";
+  Dataset other = *noise({1, 28, 28}, 4, 100);
+  other.normalisation = {.mean = {0.5f}, .deviation = {3.0f}};
+  Experiment experiment = experiment_of({node("dense", {{"units", 4}})}, {{"batch_size", 32}});
+  Trainer(experiment, std::make_shared<const Dataset>(other)).save(file);
+  const auto losses = [&](int threads, bool reads) {
+    experiment.training["threads"] = threads;
+    Trainer trainer(experiment, noise({1, 28, 28}, 4, 100));
+    std::vector<double> losses = {trainer.step()};
+    if (reads) trainer.load(file);
+    for (int i = 0; i < 3; ++i) losses.push_back(trainer.step());
+    return losses;
+  };
+  ASSERT_NE(losses(1, true), losses(1, false));
+  EXPECT_EQ(losses(2, true), losses(1, true));
+}
+
 TEST(Trainer, SameSeedSameRunOtherSeedOtherRun) {
   const auto dataset = noise({1, 12, 12}, 4, 40);
   Experiment experiment = experiment_of(mixed_network(4));

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+
+namespace saddle {
+
+// One job in numbered pieces that any thread may take the next of at any time. begin(), finish() and drop() belong to
+// one thread; the job's body must live, and what it reads stay as it is, until one of the latter two has returned.
+// Allocates nothing.
+class Aside {
+ public:
+  using Call = void (*)(const void* body, int item);
+
+  // What was begun before must have been finished or dropped.
+  void begin(int items, Call call, const void* body);
+  bool waits() const { return untaken_.load(std::memory_order_relaxed) > 0; }
+  // Does one piece. False: there was none left.
+  bool take();
+  // Takes all that is left and waits for the others. Throws the first exception of a body.
+  void finish();
+  // Leaves undone what nobody has taken, waits for the others, and forgets what they threw.
+  void drop();
+
+ private:
+  void wait_for_others();
+
+  // Written before pieces are there to take, read by who has taken one.
+  Call call_ = nullptr;
+  const void* body_ = nullptr;
+  std::atomic<int> untaken_{0};  // below 0: several asked for the last one at once
+  std::atomic<int> unfinished_{0};
+  std::mutex mutex_;
+  std::exception_ptr failure_;  // guarded by mutex_
+};
+
+}  // namespace saddle

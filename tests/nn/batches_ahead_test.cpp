@@ -1,0 +1,106 @@
+#include "nn/batches_ahead.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "nets.h"
+
+namespace saddle {
+namespace {
+
+struct Batch {
+  std::vector<float> samples;
+  std::vector<int> labels;
+  bool operator==(const Batch&) const = default;
+};
+
+// One step's batch as it is gathered at a stroke.
+Batch gathered(Batches& batches, int64_t step) {
+  Batch batch;
+  TargetBatch<float> targets;
+  const int count = batches.count(step);
+  batch.samples.resize(static_cast<size_t>(count * batches.sample().size()));
+  batches.begin(step, targets);
+  batches.gather(step, 0, count, {batch.samples.data(), {count, batches.sample().size()}}, targets);
+  batch.labels.assign(targets.labels().begin(), targets.labels().end());
+  return batch;
+}
+
+// As a training takes them: from the network's input, with rounds of the step in between.
+class Taken {
+ public:
+  Taken(const std::shared_ptr<const Dataset>& dataset, Batches& batches, int threads)
+      : workers_(threads),
+        network_({node("flatten"), node("dense", {{"units", 4}})}, dataset->sample, 32, 1),
+        ahead(batches, workers_) {}
+
+  Batch operator()(int64_t step) {
+    const int count = ahead.take(step, network_, targets_);
+    const View<float> input = network_.input(count);
+    Batch batch{{input.data, input.data + input.size()}, {targets_.labels().begin(), targets_.labels().end()}};
+    network_.forward({.training = true}, count, workers_);
+    return batch;
+  }
+  // Others use the same input between two steps.
+  void evaluate(int count) {
+    network_.input(count).array().setConstant(-7);
+    network_.forward({}, count, workers_);
+  }
+
+ private:
+  Workers workers_;
+  Network<float> network_;
+  TargetBatch<float> targets_;
+
+ public:
+  BatchesAhead ahead;
+};
+
+const AugmentationOptions varied{.shift = 2, .rotation = 10, .noise = 0.1};
+
+TEST(BatchesAhead, AreTheSameAsGatheredAtTheirStep) {
+  const auto dataset = noise({1, 28, 28}, 4, 103);
+  for (const char* sampling : {"shuffle", "with_replacement", "in_order"}) {
+    for (const bool is_varied : {false, true}) {
+      const TrainingOptions training{.batch_size = 30, .sampling = sampling};
+      const AugmentationOptions augmentation = is_varied ? varied : AugmentationOptions();
+      Batches expected(dataset, training, augmentation);
+      for (const int threads : {1, 2, 4}) {
+        Batches batches(dataset, training, augmentation);
+        Taken taken(dataset, batches, threads);
+        for (int64_t step = 0; step < 9; ++step) {  // several epochs, the last batch of each may be short
+          ASSERT_EQ(taken(step), gathered(expected, step)) << sampling << ", step " << step << ", " << threads;
+          if (step % 2 == 0) taken.evaluate(32);
+        }
+      }
+    }
+  }
+}
+
+TEST(BatchesAhead, FollowWhereTheTrainingJumps) {
+  const auto dataset = noise({1, 28, 28}, 4, 103);
+  const TrainingOptions training{.batch_size = 30};
+  Batches expected(dataset, training, varied), batches(dataset, training, varied);
+  Taken taken(dataset, batches, 3);
+  // The same step again, as after one that failed; a later one and the first, as after a file was read.
+  for (const int64_t step : {0, 1, 1, 1, 2, 40, 41, 0, 0, 1})
+    ASSERT_EQ(taken(step), gathered(expected, step)) << "step " << step;
+}
+
+TEST(BatchesAhead, AreMadeAnewWhenSamplesAreNormalisedOtherwise) {
+  const auto dataset = noise({1, 28, 28}, 4, 103);
+  const Normalisation other{.mean = {0.25f}, .deviation = {2.0f}};
+  Batches expected(dataset, {.batch_size = 30}, {}), batches(dataset, {.batch_size = 30}, {});
+  Taken taken(dataset, batches, 2);
+  ASSERT_EQ(taken(0), gathered(expected, 0));
+  const Batch before = gathered(expected, 1);
+  taken.ahead.forget();
+  batches.use(other);
+  expected.use(other);
+  ASSERT_NE(gathered(expected, 1), before);
+  EXPECT_EQ(taken(1), gathered(expected, 1));
+}
+
+}  // namespace
+}  // namespace saddle
