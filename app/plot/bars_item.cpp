@@ -93,7 +93,8 @@ void BarsItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   }
 }
 
-void BarsItem::footprint(const View& view, std::vector<ImVec2>& pixels) const {
+void BarsItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {
+  const View& view = canvas.view;
   const int64_t stride = std::max<int64_t>(1, heights_.size() / 200);
   for (int64_t i = 0; i < heights_.size(); i += stride) {
     const Range bar = span(i);
@@ -101,8 +102,8 @@ void BarsItem::footprint(const View& view, std::vector<ImVec2>& pixels) const {
     if (!view.x.can_show(centre) || !view.y.can_show(heights_[i])) continue;
     const ImVec2 top = view.pixel(centre, heights_[i]);
     const float width = static_cast<float>(view.pixel_x(bar.max) - view.pixel_x(bar.min));
-    for (float y = top.y; y < view.area.max.y; y += 12) {
-      for (float dx = -width / 2; dx <= width / 2; dx += std::max(8.0f, width / 2)) pixels.push_back({top.x + dx, y});
+    for (float y = std::max(top.y, view.area.min.y); y < view.area.max.y; y += footprint_gap) {
+      for (float dx = -width / 2; dx <= width / 2; dx += footprint_gap) pixels.push_back({top.x + dx, y});
     }
   }
 }

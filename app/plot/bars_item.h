@@ -24,7 +24,7 @@ class BarsItem final : public Item {
   Extent extent_y(Scale scale, const Axis& x) const override;
   void draw(const Canvas& canvas) const override;
   void read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const override;
-  void footprint(const View& view, std::vector<ImVec2>& pixels) const override;
+  void footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const override;
 
  private:
   bool histogram() const { return edges_.size() > 0; }

@@ -31,6 +31,8 @@ struct Canvas {
   float px(float length) const { return style.px(length); }
 };
 
+constexpr float footprint_gap = 6;  // pixels
+
 // One line of the read-out.
 struct Readout {
   std::string label;
@@ -67,8 +69,8 @@ class Item {
   virtual void draw_swatch(const Canvas& canvas, const Rect& rect) const;
   // What there is at the mouse, added to `all`.
   virtual void read(const View& /*view*/, ImVec2 /*mouse*/, Format /*y_format*/, std::vector<Readout>& /*all*/) const {}
-  // Pixels that a legend should not cover.
-  virtual void footprint(const View& /*view*/, std::vector<ImVec2>& /*pixels*/) const {}
+  // Pixels that a legend should not cover, some `footprint_gap` apart, so that what looks large counts for much.
+  virtual void footprint(const Canvas& /*canvas*/, std::vector<ImVec2>& /*pixels*/) const {}
   // Values that a logarithmic axis cannot show.
   virtual int64_t skipped() const { return 0; }
   // Where the first category of an axis lies: at 0, or in the middle of the first cell.

@@ -23,7 +23,7 @@ Rect in_corner(const Rect& area, ImVec2 size, float away, int corner) {
 int best_corner(const Canvas& canvas, const std::vector<std::unique_ptr<Item>>& items, ImVec2 size, int present) {
   std::vector<ImVec2> points;
   for (const auto& item : items) {
-    if (!item->hidden) item->footprint(canvas.view, points);
+    if (!item->hidden) item->footprint(canvas, points);
   }
   std::array<int64_t, 4> hidden{};
   const float clear = canvas.px(5);

@@ -204,13 +204,36 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   all.push_back({label, colour, p.x, p.y, std::move(text), pixel, std::hypot(pixel.x - mouse.x, dy), curve});
 }
 
-void LineItem::footprint(const View& view, std::vector<ImVec2>& pixels) const {
+void LineItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {
+  const View& view = canvas.view;
   const Series& series = series_;
   const IndexRange part = cache_->raw.monotonic() ? visible(series, view.x) : IndexRange{0, series.size()};
   const int64_t stride = std::max<int64_t>(1, (part.end - part.begin) / 400);
+  // Only so far beyond the area does a line count: a value may lie anywhere.
+  const Rect& area = view.area;
+  const auto near = [&](ImVec2 pixel) {
+    return ImVec2{std::clamp(pixel.x, area.min.x - area.width(), area.max.x + area.width()),
+                  std::clamp(pixel.y, area.min.y - area.height(), area.max.y + area.height())};
+  };
+  ImVec2 last{0, 0};
+  bool broken = true;  // between `last` and the next point there is no line
   for (int64_t i = part.begin; i < part.end; i += stride) {
     const Point p = series[i];
-    if (view.x.can_show(p.x) && view.y.can_show(p.y)) pixels.push_back(view.pixel(p.x, p.y));
+    if (!view.x.can_show(p.x) || !view.y.can_show(p.y)) {
+      broken = true;
+      continue;
+    }
+    const ImVec2 pixel = near(view.pixel(p.x, p.y));
+    const float way = broken ? footprint_gap : std::hypot(pixel.x - last.x, pixel.y - last.y);
+    if (way < footprint_gap) continue;
+    const ImVec2 from = broken ? pixel : last;
+    const int pieces = static_cast<int>(way / footprint_gap);
+    for (int piece = 1; piece <= pieces; ++piece) {
+      const float share = static_cast<float>(piece) / static_cast<float>(pieces);
+      pixels.push_back({from.x + (pixel.x - from.x) * share, from.y + (pixel.y - from.y) * share});
+    }
+    last = pixel;
+    broken = false;
   }
 }
 

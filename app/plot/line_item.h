@@ -30,7 +30,7 @@ class LineItem final : public Item {
   void draw(const Canvas& canvas) const override;
   void draw_swatch(const Canvas& canvas, const Rect& rect) const override;
   void read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const override;
-  void footprint(const View& view, std::vector<ImVec2>& pixels) const override;
+  void footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const override;
   int64_t skipped() const override { return cache_->raw.skipped(); }
 
  private:

@@ -53,10 +53,14 @@ void ScatterItem::draw(const Canvas& canvas) const {
     if (static_cast<size_t>(i) >= options_.labels.size()) continue;
     const std::string& text = options_.labels[static_cast<size_t>(i)];
     const ImVec2 size = text_size(text, {.font = canvas.style.small});
-    const bool right = pixel.x + r * 2 + size.x < area.max.x;
-    draw_text(canvas.list, {right ? pixel.x + r * 2 : pixel.x - r * 2 - size.x, pixel.y - size.y / 2},
-              canvas.style.text, text, {.font = canvas.style.small});
+    draw_text(canvas.list, label_at(canvas, pixel, size), canvas.style.text, text, {.font = canvas.style.small});
   }
+}
+
+ImVec2 ScatterItem::label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) const {
+  const float away = radius(canvas) * 2;
+  const bool right = pixel.x + away + size.x < canvas.view.area.max.x;
+  return {right ? pixel.x + away : pixel.x - away - size.x, pixel.y - size.y / 2};
 }
 
 void ScatterItem::draw_swatch(const Canvas& canvas, const Rect& rect) const {
@@ -92,11 +96,19 @@ void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vec
   all.push_back(std::move(best));
 }
 
-void ScatterItem::footprint(const View& view, std::vector<ImVec2>& pixels) const {
+void ScatterItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {
+  const View& view = canvas.view;
   const int64_t stride = std::max<int64_t>(1, series_.size() / 400);
   for (int64_t i = 0; i < series_.size(); i += stride) {
     const Point p = series_[i];
-    if (view.x.can_show(p.x) && view.y.can_show(p.y)) pixels.push_back(view.pixel(p.x, p.y));
+    if (!view.x.can_show(p.x) || !view.y.can_show(p.y)) continue;
+    pixels.push_back(view.pixel(p.x, p.y));
+    if (static_cast<size_t>(i) >= options_.labels.size()) continue;
+    const ImVec2 size = text_size(options_.labels[static_cast<size_t>(i)], {.font = canvas.style.small});
+    const ImVec2 at = label_at(canvas, pixels.back(), size);
+    for (const float y : {at.y, at.y + size.y / 2, at.y + size.y}) {
+      for (float x = 0; x <= size.x; x += footprint_gap) pixels.push_back({at.x + x, y});
+    }
   }
 }
 

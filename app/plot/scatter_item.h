@@ -28,12 +28,14 @@ class ScatterItem final : public Item {
   void draw(const Canvas& canvas) const override;
   void draw_swatch(const Canvas& canvas, const Rect& rect) const override;
   void read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const override;
-  void footprint(const View& view, std::vector<ImVec2>& pixels) const override;
+  void footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const override;
   int64_t skipped() const override { return skipped_; }
 
  private:
   Marker marker() const { return options_.marker.value_or(series_marker(index)); }
   float radius(const Canvas& canvas) const;
+  // Where the text beside a point lies; `size` is that of the text.
+  ImVec2 label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) const;
   void draw_point(const Canvas& canvas, ImVec2 pixel, float radius, ImU32 colour, ImU32 outline) const;
 
   Series series_;

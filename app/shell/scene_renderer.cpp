@@ -7,6 +7,9 @@
 
 #include <glad/gl.h>
 
+#include "shell/scene_shaders.h"
+#include "shell/scene_shapes.h"
+
 namespace saddle::app {
 namespace {
 
@@ -22,127 +25,11 @@ struct Vertex {
   ImU32 colour;
 };
 
-struct FlatVertex {
-  float clip[4];
-  ImU32 colour;
-};
-
-constexpr const char* surface_vertex = R"(#version 330 core
-layout(location = 0) in vec3 position;
-layout(location = 1) in vec3 normal;
-layout(location = 2) in vec4 colour;
-uniform mat4 matrix;
-out vec3 facing;
-out vec4 tint;
-void main() {
-  facing = normal;
-  tint = colour;
-  gl_Position = matrix * vec4(position, 1);
-})";
-// The light of plot::brightness().
-constexpr const char* surface_fragment = R"(#version 330 core
-in vec3 facing;
-in vec4 tint;
-uniform vec3 light;
-out vec4 result;
-void main() {
-  float shine = 0.52 + 0.58 * max(0.0, dot(light, normalize(facing)));
-  result = vec4(tint.rgb * shine, 1);
-})";
-constexpr const char* flat_vertex = R"(#version 330 core
-layout(location = 0) in vec4 clip;
-layout(location = 2) in vec4 colour;
-out vec4 tint;
-void main() {
-  tint = colour;
-  gl_Position = clip;
-})";
-constexpr const char* flat_fragment = R"(#version 330 core
-in vec4 tint;
-out vec4 result;
-void main() { result = tint; })";
-
-unsigned shader(unsigned kind, const char* text) {
-  const unsigned id = glCreateShader(kind);
-  glShaderSource(id, 1, &text, nullptr);
-  glCompileShader(id);
-  return id;
-}
-
-unsigned link(const char* vertex, const char* fragment) {
-  const unsigned a = shader(GL_VERTEX_SHADER, vertex), b = shader(GL_FRAGMENT_SHADER, fragment);
-  const unsigned id = glCreateProgram();
-  glAttachShader(id, a);
-  glAttachShader(id, b);
-  glLinkProgram(id);
-  glDeleteShader(a);
-  glDeleteShader(b);
-  int fine = 0;
-  glGetProgramiv(id, GL_LINK_STATUS, &fine);
-  if (fine) return id;
-  glDeleteProgram(id);
-  return 0;
-}
-
 void colour_attribute(size_t stride, size_t offset) {
   glEnableVertexAttribArray(2);
   glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, static_cast<int>(stride),
                         reinterpret_cast<const void*>(offset));
 }
-
-// Flat shapes in clip space: lines as wide as they should be in pixels, and discs.
-class Shapes {
- public:
-  Shapes(const Matrix4& matrix, float width, float height) : matrix_(matrix), width_(width), height_(height) {}
-
-  void line(const Vector3& a, const Vector3& b, ImU32 colour, float pixels) {
-    const auto from = lifted(a), to = lifted(b);
-    if (!(from[3] > 0.1f) || !(to[3] > 0.1f)) return;
-    const float dx = (to[0] / to[3] - from[0] / from[3]) * width_, dy = (to[1] / to[3] - from[1] / from[3]) * height_;
-    const float length = std::hypot(dx, dy);
-    if (!(length > 0)) return;
-    // Half a width to both sides, and the same beyond the ends so that pieces join.
-    const float px = -dy / length * pixels / width_, py = dx / length * pixels / height_;
-    const float ex = dx / length * pixels * 0.5f / width_, ey = dy / length * pixels * 0.5f / height_;
-    const auto corner = [&](const std::array<float, 4>& at, float side, float end) {
-      return FlatVertex{{at[0] + (side * px + end * ex) * at[3], at[1] + (side * py + end * ey) * at[3], at[2], at[3]},
-                        colour};
-    };
-    const FlatVertex c[] = {corner(from, 1, -1), corner(from, -1, -1), corner(to, -1, 1), corner(to, 1, 1)};
-    for (const int i : {0, 1, 2, 0, 2, 3}) vertices.push_back(c[i]);
-  }
-
-  void disc(const Vector3& at, ImU32 colour, float radius, float lift) {
-    auto centre = lifted(at);
-    centre[2] -= lift * centre[3];
-    if (!(centre[3] > 0.1f)) return;
-    constexpr int sides = 24;
-    const auto rim = [&](int i) {
-      const float angle = 6.2831853f * static_cast<float>(i) / sides;
-      return FlatVertex{{centre[0] + 2 * radius * std::cos(angle) / width_ * centre[3],
-                         centre[1] + 2 * radius * std::sin(angle) / height_ * centre[3], centre[2], centre[3]},
-                        colour};
-    };
-    for (int i = 0; i < sides; ++i) {
-      vertices.push_back({{centre[0], centre[1], centre[2], centre[3]}, colour});
-      vertices.push_back(rim(i));
-      vertices.push_back(rim(i + 1));
-    }
-  }
-
-  std::vector<FlatVertex> vertices;
-
- private:
-  // A little towards the eye, so that a line on the surface is not half inside it.
-  std::array<float, 4> lifted(const Vector3& point) const {
-    auto clip = plot::transformed(matrix_, point);
-    clip[2] -= 0.004f * clip[3];
-    return clip;
-  }
-
-  const Matrix4& matrix_;
-  float width_, height_;
-};
 
 }  // namespace
 
@@ -161,8 +48,8 @@ GlSceneRenderer::~GlSceneRenderer() {
 
 void GlSceneRenderer::build() {
   built_ = true;
-  surface_.id = link(surface_vertex, surface_fragment);
-  flat_.id = link(flat_vertex, flat_fragment);
+  surface_.id = surface_program();
+  flat_.id = flat_program();
   if (!surface_.id || !flat_.id) {
     failed_ = true;
     return;

@@ -5,10 +5,7 @@
 // clang-format off
 #include <GLFW/glfw3.h>
 // clang-format on
-#include <algorithm>
-#include <cfloat>
 #include <chrono>
-#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <sys/resource.h>
@@ -20,9 +17,10 @@
 #include <imgui_impl_opengl3.h>
 
 #include "saddle/error.h"
-#include "shell/input_queue.h"
+#include "shell/full_screen.h"
 #include "shell/marks_file.h"
 #include "shell/scene_renderer.h"
+#include "shell/window_input.h"
 
 namespace saddle::app {
 namespace {
@@ -89,125 +87,6 @@ struct Backend {
     ImGui::DestroyContext();
   }
 };
-
-// The window covers the screen that it is mostly on, or stands where it was.
-class FullScreen {
- public:
-  bool on() const { return on_; }
-  void set(GLFWwindow* window, bool on) {
-    if (on == on_) return;
-    on_ = on;
-    if (!on) {
-      glfwSetWindowMonitor(window, nullptr, x_, y_, width_, height_, GLFW_DONT_CARE);
-      return;
-    }
-    glfwGetWindowPos(window, &x_, &y_);
-    glfwGetWindowSize(window, &width_, &height_);
-    GLFWmonitor* const monitor = most_covered();
-    if (!monitor) return;
-    const GLFWvidmode& mode = *glfwGetVideoMode(monitor);
-    glfwSetWindowMonitor(window, monitor, 0, 0, mode.width, mode.height, mode.refreshRate);
-  }
-
- private:
-  GLFWmonitor* most_covered() const {
-    int count = 0;
-    GLFWmonitor** const all = glfwGetMonitors(&count);
-    GLFWmonitor* best = nullptr;
-    int64_t most = -1;
-    for (int i = 0; i < count; ++i) {
-      int x = 0, y = 0;
-      glfwGetMonitorPos(all[i], &x, &y);
-      const GLFWvidmode& mode = *glfwGetVideoMode(all[i]);
-      const int64_t wide = std::min(x + mode.width, x_ + width_) - std::max(x, x_),
-                    high = std::min(y + mode.height, y_ + height_) - std::max(y, y_);
-      const int64_t covered = wide > 0 && high > 0 ? wide * high : 0;
-      if (covered <= most) continue;
-      most = covered;
-      best = all[i];
-    }
-    return best;
-  }
-
-  bool on_ = false;
-  int x_ = 0, y_ = 0, width_ = 0, height_ = 0;  // where it stood
-};
-
-// What the callbacks of a window reach.
-struct Hooks {
-  Application& application;
-  InputQueue queue = {};
-  ImVec2 mouse = {-FLT_MAX, -FLT_MAX};
-  bool down[3] = {};
-  std::vector<ImVec2> trail = {};  // where the mouse passed since the frame before
-};
-
-Hooks& hooks_of(GLFWwindow* window) { return *static_cast<Hooks*>(glfwGetWindowUserPointer(window)); }
-
-void attach(GLFWwindow* window, Hooks& hooks) {
-  using Kind = InputEvent::Kind;
-  glfwSetWindowUserPointer(window, &hooks);
-  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** files) {
-    if (count > 0) hooks_of(w).application.open(files[0]);
-  });
-  glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
-  glfwSetCursorPosCallback(
-      window, [](GLFWwindow* w, double x, double y) { hooks_of(w).queue.push({.kind = Kind::move, .x = x, .y = y}); });
-  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
-    ImGui_ImplGlfw_CursorEnterCallback(w, entered);
-    if (!entered) hooks_of(w).queue.push({.kind = Kind::leave});
-  });
-  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
-    hooks_of(w).queue.push({.kind = Kind::button, .code = button, .action = action, .mods = mods});
-  });
-  glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
-    hooks_of(w).queue.push({.kind = Kind::scroll, .x = x, .y = y});
-  });
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-    hooks_of(w).queue.push({.kind = Kind::key, .code = key, .scancode = scancode, .action = action, .mods = mods});
-  });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int character) {
-    hooks_of(w).queue.push({.kind = Kind::character, .code = static_cast<int>(character)});
-  });
-}
-
-// The events of this frame go to ImGui.
-void feed(GLFWwindow* window, Hooks& hooks) {
-  hooks.trail.clear();
-  for (const InputEvent& event : hooks.queue.next_frame()) {
-    switch (event.kind) {
-      case InputEvent::Kind::move:
-        hooks.mouse = {static_cast<float>(event.x), static_cast<float>(event.y)};
-        hooks.trail.push_back(hooks.mouse);
-#if IMGUI_VERSION_NUM >= 18700
-        ImGui_ImplGlfw_CursorPosCallback(window, event.x, event.y);
-#endif
-        break;
-      case InputEvent::Kind::leave:
-        if (!hooks.down[0] && !hooks.down[1] && !hooks.down[2]) hooks.mouse = {-FLT_MAX, -FLT_MAX};
-        break;
-      case InputEvent::Kind::button:
-        if (event.code >= 0 && event.code < 3) hooks.down[event.code] = event.action == GLFW_PRESS;
-        ImGui_ImplGlfw_MouseButtonCallback(window, event.code, event.action, event.mods);
-        break;
-      case InputEvent::Kind::key:
-        ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode, event.action, event.mods);
-        break;
-      case InputEvent::Kind::character:
-        ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned int>(event.code));
-        break;
-      case InputEvent::Kind::scroll:
-        ImGui_ImplGlfw_ScrollCallback(window, event.x, event.y);
-        break;
-    }
-  }
-  ImGui_ImplGlfw_NewFrame();
-#if IMGUI_VERSION_NUM < 18700  // which looks at what the mouse does now, not at what it did when it clicked
-  ImGuiIO& io = ImGui::GetIO();
-  io.MousePos = hooks.mouse;
-  std::copy_n(hooks.down, 3, io.MouseDown);
-#endif
-}
 
 void draw(Hooks& hooks, GLFWwindow* window) {
   Application& application = hooks.application;

@@ -150,6 +150,11 @@ bool text_field(Ui& ui, std::string_view name, std::string& value) {
 
 void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string_view formula) {
   if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  // Where the mouse has clicked it would cover what the click has changed; but what cannot be clicked says why.
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 clicked = io.MouseClickedPos[0];
+  const bool disabled = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0;
+  if (!disabled && std::hypot(io.MousePos.x - clicked.x, io.MousePos.y - clicked.y) < ui.px(4)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ui.px(340));

@@ -1,11 +1,13 @@
 #include "core/aside.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace saddle {
 
 void Aside::begin(int items, Call call, const void* body) {
+  assert(unfinished_ == 0 && untaken_ <= 0);
   call_ = call;
   body_ = body;
   unfinished_.store(items, std::memory_order_relaxed);

@@ -63,8 +63,8 @@ void Product<Real>::pack(const Real* weight, bool backward, int part, int parts)
                  backward_panels_.data() + tile.panel * outputs_ + rows.first * width_of<Real>(tile));
 }
 
-// Whole tiles but for the last rows, so that threads do not write to the same lines of the cache; and these, which are
-// the most, first.
+// Whole tiles but for the last rows, so that threads do not write to the same lines of the cache. The last rows, which
+// may be more than a share, come first.
 template <class Real>
 Rows Product<Real>::packed_rows(int part, int parts) const {
   constexpr int64_t whole = Tile<Real>::lanes * Tile<Real>::width;

@@ -24,7 +24,7 @@ class Product {
   Rows packed_rows(int part, int parts) const;
   void forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const;  // bias: null for none
   void backward_input(int samples, const Real* dy, Real* dx) const;
-  // Assigns the rows outputs * part / parts … outputs * (part + 1) / parts of dweight.
+  // Assigns a share of the columns of dweight; all of them where W is narrow.
   void backward_weights(int samples, const Real* x, const Real* dy, int part, int parts, Real* dweight) const;
   void backward_bias(int samples, const Real* dy, Real* dbias) const;
 

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -292,33 +291,6 @@ Value parse_value(const std::string& text) {
     throw Error("--set", "its text is not UTF-8; use a terminal that is set to UTF-8");
   }
   return text;
-}
-
-std::vector<Preset> presets_in(const std::filesystem::path& folder) {
-  std::vector<Preset> presets;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".json")
-      presets.push_back({entry.path().stem().string(), load_experiment(entry.path())});
-  }
-  if (error)
-    throw Error(folder.string(), "the presets are not there: {}; reinstall Saddle or set SADDLE_ASSETS",
-                error.message());
-  std::sort(presets.begin(), presets.end(), [](const Preset& a, const Preset& b) {
-    return std::tie(a.experiment.chapter, a.name) < std::tie(b.experiment.chapter, b.name);
-  });
-  return presets;
-}
-
-Experiment preset_or_file(const std::string& name, const std::filesystem::path& presets) {
-  std::error_code error;
-  if (std::filesystem::is_regular_file(name, error)) return load_experiment(name);
-  if (name.ends_with(".json") || name.find('/') != std::string::npos) throw Error(name, "there is no such file");
-  const auto all = presets_in(presets);
-  std::vector<Entry> names;
-  for (const Preset& preset : all) names.push_back({.name = preset.name, .title = {}, .help = {}});
-  catalog::get(names, name, "preset");
-  return std::find_if(all.begin(), all.end(), [&](const Preset& preset) { return preset.name == name; })->experiment;
 }
 
 }  // namespace saddle

@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "core/rng.h"
 #include "core/scratch.h"
+#include "saddle/error.h"
 
 namespace saddle {
 namespace {
@@ -56,29 +57,30 @@ void Batches::shuffle(int64_t epoch) {
   shuffled_epoch_ = epoch;
 }
 
-int64_t Batches::draw(int64_t step, int i) const {
+int64_t Batches::draw(int i) const {
   if (training_.sampling == "shuffle")
-    return order_[static_cast<size_t>(step % steps_per_epoch_ * training_.batch_size + i)];
-  if (training_.sampling == "in_order") return (step * training_.batch_size + i) % dataset_->train.count;
-  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "batches"), static_cast<uint64_t>(step));
+    return order_[static_cast<size_t>(step_ % steps_per_epoch_ * training_.batch_size + i)];
+  if (training_.sampling == "in_order") return (step_ * training_.batch_size + i) % dataset_->train.count;
+  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "batches"), static_cast<uint64_t>(step_));
   return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
 }
 
 void Batches::begin(int64_t step, TargetBatch<float>& targets) {
+  step_ = step;
   if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
   targets.begin(*dataset_, count(step));
 }
 
-void Batches::gather(int64_t step, int first, int count, View<float> samples, TargetBatch<float>& targets) const {
+void Batches::gather(int first, int count, View<float> samples, TargetBatch<float>& targets) const {
   const Shape& shape = dataset_->sample;
   const bool varied = are_varied();
-  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step));
+  const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step_));
   for (int i = first; i < first + count; ++i) {
-    const int64_t index = draw(step, i);
+    const int64_t index = draw(i);
     targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
     if (!varied) {
-      if (i + 1 < first + count) prefetch(*dataset_, draw(step, i + 1));
+      if (i + 1 < first + count) prefetch(*dataset_, draw(i + 1));
       dataset_->copy_sample(dataset_->train, index, to);
     } else {
       float* original = scratch<float>(0, shape.size());

@@ -31,17 +31,18 @@ class Batches {
   void begin(int64_t step, TargetBatch<float>& targets);
   // Samples `first` and so on of the step begun last, and what should come out of them, to where they belong in the
   // batch. Several threads may gather different samples at once: each has random numbers of its own.
-  void gather(int64_t step, int first, int count, View<float> samples, TargetBatch<float>& targets) const;
+  void gather(int first, int count, View<float> samples, TargetBatch<float>& targets) const;
 
  private:
   void shuffle(int64_t epoch);
-  int64_t draw(int64_t step, int i) const;
+  int64_t draw(int i) const;
 
   std::shared_ptr<const Dataset> dataset_;
   TrainingOptions training_;
   AugmentationOptions augmentation_;
   Normalisation normalisation_;
   int64_t steps_per_epoch_ = 1;
+  int64_t step_ = 0;  // begun last
   int64_t shuffled_epoch_ = -1;
   std::vector<int64_t> order_;
 };

@@ -10,34 +10,30 @@ namespace {
 
 // Copying a sample takes less than handing it to a thread; varying it, far longer.
 constexpr int samples_copied_at_once = 8;
-// Copying fewer numbers than that is over before another thread has woken up.
+// Copying fewer numbers than that is over before another thread has taken notice.
 constexpr int64_t worth_a_thread = 16384;
 
 }  // namespace
 
 BatchesAhead::BatchesAhead(Batches& batches, Workers& workers)
-    : batches_(batches), workers_(workers), piece_(batches.are_varied() ? 1 : samples_copied_at_once) {}
+    : batches_(batches),
+      workers_(workers),
+      piece_{.batches = &batches, .size = batches.are_varied() ? 1 : samples_copied_at_once} {}
 
 int BatchesAhead::take(int64_t step, Network<float>& network, TargetBatch<float>& targets) {
+  const int count = batches_.count(step);
   if (std::exchange(begun_, false) && step == step_) {
     workers_.finish_aside();
+    network.exchange_input(samples_, count);
+    std::swap(targets, targets_);
   } else {
     workers_.drop_aside();
-    prepare(step);
-    if (batches_.are_varied()) {
-      workers_.run(pieces(), body_);
-    } else {
-      for (int number = 0; number < pieces(); ++number) body_(number);
-    }
+    gather_now(step, network, targets);
   }
-  const int count = count_;
-  network.exchange_input(samples_, count);
-  std::swap(targets, targets_);
-  if (is_worth_a_thread()) {
-    prepare(step + 1);
-    workers_.begin_aside(pieces(), body_);
-    begun_ = true;
-  }
+  // Threads that sleep through the whole step are not woken for a copy.
+  const bool pays =
+      batches_.are_varied() || (network.shares(count) && count * batches_.sample().size() >= worth_a_thread);
+  if (pays && workers_.threads() > 1) begin(step + 1);
   return count;
 }
 
@@ -46,22 +42,32 @@ void BatchesAhead::forget() {
   begun_ = false;
 }
 
-bool BatchesAhead::is_worth_a_thread() const {
-  return workers_.threads() > 1 && (batches_.are_varied() || count_ * batches_.sample().size() >= worth_a_thread);
+void BatchesAhead::gather_now(int64_t step, Network<float>& network, TargetBatch<float>& targets) {
+  const int count = batches_.count(step);
+  const View<float> input = network.input(count);
+  batches_.begin(step, targets);
+  if (batches_.are_varied()) {
+    workers_.run(count, [&](int i) { batches_.gather(i, 1, input, targets); });
+  } else {
+    batches_.gather(0, count, input, targets);
+  }
 }
 
-void BatchesAhead::prepare(int64_t step) {
+void BatchesAhead::begin(int64_t step) {
   step_ = step;
-  count_ = batches_.count(step);
-  const Shape shape = in_memory(batches_.sample(), count_);
+  piece_.count = batches_.count(step);
+  const Shape shape = in_memory(batches_.sample(), piece_.count);
   if (samples_.size() < shape.size()) samples_ = Tensor<float>(shape);
   batches_.begin(step, targets_);
+  piece_.samples = samples_.view();
+  piece_.targets = &targets_;
+  workers_.begin_aside(piece_.number(), piece_);
+  begun_ = true;
 }
 
-void BatchesAhead::Piece::operator()(int number) const {
-  BatchesAhead& a = *all;
-  const int first = number * a.piece_;
-  a.batches_.gather(a.step_, first, std::min(a.piece_, a.count_ - first), a.samples_.view(), a.targets_);
+void BatchesAhead::Piece::operator()(int piece) const {
+  const int first = piece * size;
+  batches->gather(first, std::min(size, count - first), samples, *targets);
 }
 
 }  // namespace saddle

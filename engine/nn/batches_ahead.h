@@ -10,9 +10,9 @@
 
 namespace saddle {
 
-// The batches of a training, each gathered and varied while the step before it runs, by those threads that have nothing
-// else to do: none of them is kept from the step, and with one thread it is done between the steps. A batch is the same
-// whoever made it, and when.
+// The batches of a training. Where it takes long enough to pay, each is gathered and varied while the step before it
+// runs, by threads that have nothing else to do just then; a step waits for no more than a piece of it. Otherwise, and
+// with one thread, that is done between the steps. A batch is the same whoever made it, and when.
 class BatchesAhead {
  public:
   // Both must live longer.
@@ -28,24 +28,25 @@ class BatchesAhead {
   void forget();
 
  private:
-  struct Piece {  // of the batch, for one thread at a time
-    BatchesAhead* all;
-    void operator()(int number) const;
+  struct Piece {  // of a batch: what one thread gathers at a time
+    const Batches* batches = nullptr;
+    int size = 1, count = 0;  // samples: of the piece, and of the batch
+    View<float> samples = {};
+    TargetBatch<float>* targets = nullptr;
+    int number() const { return (count + size - 1) / size; }
+    void operator()(int piece) const;
   };
 
-  void prepare(int64_t step);
-  int pieces() const { return (count_ + piece_ - 1) / piece_; }
-  bool is_worth_a_thread() const;
+  void gather_now(int64_t step, Network<float>& network, TargetBatch<float>& targets);
+  void begin(int64_t step);
 
   Batches& batches_;
   Workers& workers_;
-  int piece_ = 1;       // samples of a piece
-  bool begun_ = false;  // ahead, and not taken yet
-  int64_t step_ = 0;    // the one that samples_ and targets_ are made for
-  int count_ = 0;
+  bool begun_ = false;  // ahead, and not taken yet: the following are in use
+  int64_t step_ = 0;
   Tensor<float> samples_;
   TargetBatch<float> targets_;
-  Piece body_{this};
+  Piece piece_;
 };
 
 }  // namespace saddle

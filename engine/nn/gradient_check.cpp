@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/rng.h"
+#include "nn/gradient_difference.h"
 #include "nn/network.h"
 #include "nn/objective.h"
 #include "nn/target_batch.h"
@@ -12,16 +12,7 @@
 namespace saddle {
 namespace {
 
-// In double the differences are good to about h^2 for smooth functions; what is worse than this is a fault.
-constexpr double tolerance = 1e-5;
-// Gradients smaller than this are compared by their difference, not their ratio: rounding alone makes a difference of
-// some 1e-15 / h, also where the gradient is 0, as before a batch norm.
-double smallest(double h) { return std::max(1e-6, 1e-9 / h); }
 constexpr double bias_shift = 0.1, weight_shift = 0.1;
-
-double relative_error(double a, double b, double h) {
-  return std::abs(a - b) / std::max(std::abs(a) + std::abs(b), smallest(h));
-}
 
 struct Subject {
   Network<double>& network;
@@ -35,59 +26,7 @@ struct Subject {
     network.forward_again(step, {.training = true}, batch, workers);
     return objective.value(batch, targets.targets());
   }
-  // The difference quotients for a weight of that step, to both sides.
-  struct Slopes {
-    double ahead = 0, behind = 0;
-    double middle() const { return (ahead + behind) / 2; }
-  };
-  Slopes slopes(int step, double& weight, double h) {
-    const double at = weight;
-    weight = at + h;
-    const double above = loss_from(step);
-    weight = at - h;
-    const double below = loss_from(step);
-    weight = at;
-    return {(above - loss) / h, (loss - below) / h};
-  }
 };
-
-struct Difference {
-  bool kink = false;
-  double relative = 0, absolute = 0;
-};
-
-constexpr double widest_refined = 1e-3;  // a quotient over more is meant to be seen failing
-
-// ReLU and max pooling may switch within h, and then no quotient over h is the gradient: narrower ones, though less
-// exact, may have no switch in between. Thousands of units stand behind a weight of a deep network, and some of them
-// switch within h / 100 still. There the slopes to both sides differ: one of them may be the gradient, where units
-// switch on the other side only; or quotients are narrowed further, while rounding stays small beside the gradient.
-// Where a switch lies at the weight itself the slopes differ however narrow they are, and the gradient is between them.
-Difference difference(Subject& subject, int step, double& weight, double gradient, double h) {
-  Difference best{.relative = std::numeric_limits<double>::infinity()};
-  bool slopes_differ = true;
-  for (const double divisor : {1.0, 2.0, 1e1, 1e2, 1e3, 1e4}) {
-    const double width = h / divisor;
-    if (divisor > 2 && h > widest_refined) break;
-    if (divisor > 1e2 && !(slopes_differ && smallest(width) <= 2 * std::abs(gradient))) break;
-    const auto slopes = subject.slopes(step, weight, width);
-    const auto [least, most] = std::minmax(slopes.ahead, slopes.behind);
-    const double noise = tolerance * std::max(std::abs(least) + std::abs(most), smallest(width));
-    slopes_differ = most - least > noise;
-    const auto compare = [&](double slope) {
-      const Difference here{.relative = relative_error(slope, gradient, width), .absolute = std::abs(slope - gradient)};
-      if (here.relative < best.relative) best = here;
-    };
-    compare(slopes.middle());
-    if (divisor >= 1e2 && slopes_differ) {
-      compare(slopes.ahead);
-      compare(slopes.behind);
-    }
-    if (best.relative <= tolerance) return best;
-    best.kink = h <= widest_refined && gradient >= least - noise && gradient <= most + noise;
-  }
-  return best;
-}
 
 // In the place of elements at a kink others are taken, until most could be checked: so many at most.
 constexpr int64_t most_others = 16;
@@ -131,7 +70,8 @@ GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& pa
   double sum = 0;
   for (const int64_t at : elements_to_check(param, count)) {
     if (row.checked >= std::max(count, row.skipped)) break;
-    const Difference found = difference(subject, step, param.value[at], param.grad[at], h);
+    const GradientDifference found =
+        gradient_difference([&] { return subject.loss_from(step); }, subject.loss, param.value[at], param.grad[at], h);
     if (found.kink) {
       ++row.skipped;
       continue;
@@ -207,7 +147,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   network.backward(pass, batch, workers);
 
   Subject subject{network, objective, workers, targets, batch, loss};
-  GradientCheck result{.rows = {}, .tolerance = tolerance, .passed = true};
+  GradientCheck result{.rows = {}, .tolerance = gradient_tolerance, .passed = true};
   const int64_t elements = options.per_parameter.value_or(affordable_elements(network, batch));
   for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
     for (Param<double>& param : network.layer(step).params()) {
@@ -215,7 +155,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
       if (!options.parameter.empty() && name_of(network, step, param) != options.parameter) continue;
       result.rows.push_back(check_parameter(subject, step, param, options.h, elements));
       const GradientCheck::Row& row = result.rows.back();
-      result.passed = result.passed && row.max_relative_error <= tolerance && row.checked >= row.skipped;
+      result.passed = result.passed && row.max_relative_error <= gradient_tolerance && row.checked >= row.skipped;
       if (options.checked) options.checked(row);
     }
   }

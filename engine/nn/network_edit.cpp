@@ -5,32 +5,10 @@
 #include <unordered_map>
 
 #include "nn/layer_type.h"
+#include "nn/links.h"
 
 namespace saddle {
 namespace {
-
-std::vector<Link> links_of(const std::vector<Node>& network, int node,
-                           const std::unordered_map<std::string, int>& index) {
-  const Node& layer = network[static_cast<size_t>(node)];
-  if (layer.inputs.empty()) return {{.from = node - 1}};
-  std::vector<Link> links;
-  for (const std::string& wanted : layer.inputs) {
-    if (wanted == "input") {
-      links.push_back({.from = Link::data});
-    } else if (const auto found = index.find(wanted); found != index.end()) {
-      links.push_back({.from = found->second});
-    } else {
-      links.push_back({.from = Link::nowhere, .unknown = wanted});
-    }
-  }
-  return links;
-}
-
-std::unordered_map<std::string, int> index_of(const std::vector<std::string>& names) {
-  std::unordered_map<std::string, int> index;
-  for (size_t node = 0; node < names.size(); ++node) index.emplace(names[node], static_cast<int>(node));
-  return index;
-}
 
 int most_inputs(const Node& node) {
   for (const LayerType& type : layers::all()) {
@@ -39,24 +17,7 @@ int most_inputs(const Node& node) {
   return 1;
 }
 
-// Makes room for `count` nodes at `at`; every wire keeps its ends.
-void open_gap(Wiring& links, int at, int count) {
-  for (auto& inputs : links) {
-    for (Link& link : inputs) {
-      if (link.from >= at) link.from += count;
-    }
-  }
-  links.insert(links.begin() + at, static_cast<size_t>(count), std::vector<Link>{});
-}
-
 }  // namespace
-
-Wiring wiring(const std::vector<Node>& network) {
-  const auto index = index_of(names_of(network));
-  Wiring links;
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) links.push_back(links_of(network, node, index));
-  return links;
-}
 
 namespace edit {
 namespace {
@@ -101,11 +62,7 @@ void wire(std::vector<Node>& network, const Wiring& links) {
     auto& inputs = network[static_cast<size_t>(node)].inputs;
     inputs.clear();
     if (wanted.size() == 1 && wanted[0].from == node - 1) continue;
-    for (const Link& link : wanted) {
-      inputs.push_back(link.from == Link::data      ? "input"
-                       : link.from == Link::nowhere ? link.unknown
-                                                    : names[static_cast<size_t>(link.from)]);
-    }
+    for (const Link& link : wanted) inputs.push_back(source_name(link, names));
     if (inputs.empty()) inputs.push_back({});
   }
 }
@@ -239,82 +196,6 @@ void rename(std::vector<Node>& network, int node, const std::string& name) {
   const Wiring links = wiring(network);
   network[static_cast<size_t>(node)].name = name;
   wire(network, links);
-}
-
-std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int>& nodes) {
-  const Wiring links = wiring(network);
-  const std::vector<std::string> names = names_of(network);
-  std::vector<int> order(nodes.begin(), nodes.end());
-  std::sort(order.begin(), order.end());
-  const std::set<int> chosen(order.begin(), order.end());
-  std::set<int> named;            // those that a wire names: they need one of their own
-  std::set<std::string> outside;  // names of layers that are not copied
-  std::vector<Node> fragment;
-  for (size_t i = 0; i < order.size(); ++i) {
-    Node node = network[static_cast<size_t>(order[i])];
-    node.inputs.clear();
-    const auto& inputs = links[static_cast<size_t>(order[i])];
-    const bool follows = inputs.size() == 1 && i > 0 && inputs[0].from == order[i - 1];
-    const bool enters = i == 0 && std::ranges::none_of(inputs, [&](const Link& l) { return chosen.contains(l.from); });
-    if (!follows && !enters) {
-      for (const Link& link : inputs) {
-        if (chosen.contains(link.from)) {
-          named.insert(link.from);
-        } else if (link.from >= 0) {
-          outside.insert(names[static_cast<size_t>(link.from)]);
-        }
-        node.inputs.push_back(link.from == Link::data      ? "input"
-                              : link.from == Link::nowhere ? link.unknown
-                                                           : names[static_cast<size_t>(link.from)]);
-      }
-    }
-    fragment.push_back(std::move(node));
-  }
-  for (size_t i = 0; i < order.size(); ++i) {
-    if (named.contains(order[i])) fragment[i].name = names[static_cast<size_t>(order[i])];
-  }
-  // By themselves they are counted anew, and none may come by the name of a layer that stayed behind.
-  for (bool clash = true; clash;) {
-    clash = false;
-    const std::vector<std::string> own = names_of(fragment);
-    for (size_t i = 0; i < order.size() && !clash; ++i) {
-      if (!fragment[i].name.empty() || !outside.contains(own[i])) continue;
-      fragment[i].name = names[static_cast<size_t>(order[i])];
-      clash = true;
-    }
-  }
-  return fragment;
-}
-
-std::vector<int> paste(std::vector<Node>& network, int after, std::vector<Node> fragment) {
-  if (fragment.empty()) return {};
-  const int at = after + 1, count = static_cast<int>(fragment.size());
-  // Wires of the fragment: to one of its own, otherwise to where it is put.
-  const auto own = index_of(names_of(fragment));
-  Wiring links = wiring(network), inner;
-  for (int i = 0; i < count; ++i) {
-    std::vector<Link> inputs;
-    for (const Link& link : links_of(fragment, i, own))
-      inputs.push_back({.from = link.from >= 0 ? link.from + at : after});
-    inner.push_back(std::move(inputs));
-  }
-  open_gap(links, at, count);
-  for (auto& inputs : links) {
-    for (Link& link : inputs) {
-      if (link.from == after) link.from = at + count - 1;
-    }
-  }
-  std::vector<int> indices;
-  for (int i = 0; i < count; ++i) {
-    links[static_cast<size_t>(at + i)] = inner[static_cast<size_t>(i)];
-    Node& node = fragment[static_cast<size_t>(i)];
-    node.inputs.clear();
-    if (!node.name.empty()) node.name = free_name(network, node.name);
-    network.insert(network.begin() + at + i, std::move(node));
-    indices.push_back(at + i);
-  }
-  wire(network, links);
-  return indices;
 }
 
 }  // namespace edit

@@ -1,8 +1,8 @@
 #include "saddle/trainer.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "core/flush_to_zero.h"
@@ -12,11 +12,13 @@
 #include "nn/batches.h"
 #include "nn/batches_ahead.h"
 #include "nn/diagnose.h"
-#include "nn/layer_type.h"
+#include "nn/evaluator.h"
 #include "nn/movement.h"
 #include "nn/network.h"
 #include "nn/objective.h"
+#include "nn/obstacle.h"
 #include "nn/optimizer_type.h"
+#include "nn/parameter_pieces.h"
 #include "nn/rounded_inference.h"
 #include "nn/save_point.h"
 #include "nn/schedule_type.h"
@@ -44,36 +46,6 @@ int samples_in_memory(const Plan& plan) {
   return static_cast<int>(std::max<int64_t>(evaluation_values / values, 1));
 }
 
-// Numbers that one thread updates at a time.
-constexpr int64_t piece_size = 16384;
-struct Piece {
-  size_t param;
-  int64_t first, count;
-};
-std::vector<Piece> pieces_of(std::span<Param<float>* const> params) {
-  std::vector<Piece> pieces;
-  for (size_t i = 0; i < params.size(); ++i) {
-    const int64_t size = params[i]->value.size();
-    for (int64_t first = 0; first < size; first += piece_size)
-      pieces.push_back({i, first, std::min(piece_size, size - first)});
-  }
-  return pieces;
-}
-
-// Where a layer that passes no gradient on keeps others from learning: which one, and why.
-std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan) {
-  std::vector<bool> learns(network.size(), false);  // by node: it or one of those before it has parameters
-  for (const Plan::Step& step : plan.steps) {
-    const size_t node = static_cast<size_t>(step.node);
-    bool before = false;
-    for (const int input : step.inputs) before = before || (input >= 0 && learns[static_cast<size_t>(input)]);
-    const std::string_view reason = type_named(layers::all(), network[node].type).no_gradient;
-    if (before && !reason.empty()) return make_issue("network[" + std::to_string(step.node) + "]", std::string(reason));
-    learns[node] = before || step.parameters > 0;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 struct Trainer::State {
@@ -91,8 +63,8 @@ struct Trainer::State {
         normalisation(dataset->normalisation),
         cannot_learn(obstacle(wanted.network, network.plan())),
         most_samples(samples_in_memory(network.plan())),
-        evaluated(std::min(most_samples, most_evaluated)),
-        pieces(pieces_of(network.params())) {}
+        evaluate(network, objective, *dataset, normalisation, workers, std::min(most_samples, most_evaluated)),
+        pieces(network.params()) {}
 
   Moment moment() const {
     return {.step = steps,
@@ -125,26 +97,14 @@ struct Trainer::State {
     return std::sqrt(squares);
   }
   bool gradient_is_finite(int count) {
-    if (!network.shares(count)) return saddle::gradient_is_finite(network);
-    std::atomic<bool> finite = true;
-    workers.run(static_cast<int>(pieces.size()), [&](int item) {
-      const Piece& piece = pieces[static_cast<size_t>(item)];
-      const Tensor<float>& gradient = std::as_const(network.params()[piece.param]->grad);
-      if (gradient.size() > 0 && !all_finite({gradient.data() + piece.first, {piece.count}})) finite = false;
-    });
-    return finite;
+    return network.shares(count) ? pieces.gradient_is_finite(workers) : saddle::gradient_is_finite(network);
   }
   void update(int count, double rate) {
-    const auto params = network.params();
-    if (!network.shares(count)) {
-      optimizer->step(params, rate);
-      return;
+    if (network.shares(count)) {
+      pieces.update(*optimizer, rate, workers);
+    } else {
+      optimizer->step(network.params(), rate);
     }
-    optimizer->begin(params, rate);
-    workers.run(static_cast<int>(pieces.size()), [&](int item) {
-      const Piece& piece = pieces[static_cast<size_t>(item)];
-      optimizer->update(*params[piece.param], piece.param, piece.first, piece.count);
-    });
   }
   void clip_gradient() {
     if (training.clip_norm <= 0) return;
@@ -167,9 +127,9 @@ struct Trainer::State {
   Normalisation normalisation;        // the data set's, or the loaded model's
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step
-  int evaluated = 1;                  // samples at once
-  std::vector<Piece> pieces;          // of the parameters, for threads to share out
-  TargetBatch<float> targets, evaluated_targets;
+  Evaluator evaluate;
+  ParameterPieces pieces;
+  TargetBatch<float> targets;
   Examination examination;
   LossPlane loss_plane;
   int64_t steps = 0;
@@ -217,6 +177,7 @@ Diagnosis Trainer::diagnose() {
   State& s = *state_;
   const int count = s.batches.count(s.steps);
   // Once more, each layer by itself: those that ran as one have left what the last of them made alone.
+  s.network.input(count);  // has room for them, whichever batch was the last
   Pass pass = s.training_pass();
   pass.every_activation = true;
   s.network.forward(pass, count, s.workers);
@@ -271,40 +232,7 @@ int Trainer::threads() const { return state_->workers.threads(); }
 Evaluation Trainer::evaluate(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on) {
   const FlushToZero flush;
   State& s = *state_;
-  const Samples& part = s.dataset->part(which);
-  const int64_t classes = std::ssize(s.dataset->classes), width = s.dataset->sample.size();
-  const int64_t wanted = limit > 0 ? std::min(limit, part.count) : part.count;
-  Evaluation result{.confusion = std::vector<int64_t>(static_cast<size_t>(classes * classes), 0)};
-  while (result.samples < wanted && (!go_on || go_on())) {
-    const int count = static_cast<int>(std::min<int64_t>(s.evaluated, wanted - result.samples));
-    const View<float> input = s.network.input(count);
-    s.evaluated_targets.begin(*s.dataset, count);
-    for (int i = 0; i < count; ++i) {
-      const int64_t index = (result.samples + i) * part.count / wanted;
-      s.dataset->copy_sample(part, index, input.data + i * width);
-      s.normalisation.apply(input.data + i * width, width);
-      s.evaluated_targets.set(i, part, index);
-    }
-    s.network.forward({}, count, s.workers);
-    const View<float> output = s.network.output(count);
-    const Targets<float> targets = s.evaluated_targets.targets();
-    result.loss += s.objective.loss().evaluate(output, targets, {}) * count;
-    const int64_t outputs = targets.labels.empty() ? 0 : output.size() / std::ssize(targets.labels);
-    for (size_t row = 0; row < targets.labels.size(); ++row) {
-      const int decided =
-          s.objective.loss().decide({output.data + static_cast<int64_t>(row) * outputs, static_cast<size_t>(outputs)});
-      ++result.confusion[static_cast<size_t>(targets.labels[row] * classes + decided)];
-    }
-    result.samples += count;
-  }
-  if (result.samples == 0) return result;
-  result.loss /= static_cast<double>(result.samples);
-  int64_t right = 0, answers = 0;
-  for (int64_t label = 0; label < classes; ++label)
-    right += result.confusion[static_cast<size_t>(label * classes + label)];
-  for (const int64_t cell : result.confusion) answers += cell;
-  if (answers > 0) result.accuracy = static_cast<double>(right) / static_cast<double>(answers);
-  return result;
+  return s.evaluate(which, limit, go_on);
 }
 
 RoundedEvaluation Trainer::evaluate_rounded(Precision precision, Dataset::Part which, int64_t limit) {

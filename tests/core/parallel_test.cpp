@@ -42,8 +42,8 @@ TEST(Workers, DoWhatLiesAsideOnceBesideTheRounds) {
       const auto body = [&](int item) { ++aside[static_cast<size_t>(item)]; };
       workers.begin_aside(23, body);
       for (int round = 0; round < 3; ++round) workers.run(9, [&](int item) { ++done[static_cast<size_t>(item)]; });
-      ASSERT_EQ(done, std::vector<int>(9, 3)) << threads << " threads";
       workers.finish_aside();
+      ASSERT_EQ(done, std::vector<int>(9, 3)) << threads << " threads";
       ASSERT_EQ(aside, std::vector<int>(23, 1)) << threads << " threads";
     }
   }
@@ -73,7 +73,6 @@ TEST(Workers, WhatIsDroppedIsNotBegunAnyMore) {
     const int before = done;
     workers.run(8, [](int) {});
     ASSERT_EQ(done, before);
-    ASSERT_LE(before, 1000);
   }
   Workers alone(1);
   bool begun = false;
@@ -95,9 +94,15 @@ TEST(Workers, ThrowOnTheCallerWhatAnItemAsideThrows) {
   workers.run(4, [](int) {});  // is not to blame
   EXPECT_THROW(workers.finish_aside(), std::runtime_error);
   EXPECT_EQ(done, 9);
-  workers.begin_aside(10, body);
+  std::atomic<bool> thrown = false;
+  const auto fails = [&](int) {
+    thrown = true;
+    throw std::runtime_error("dropped");
+  };
+  workers.begin_aside(1, fails);
+  while (!thrown) std::this_thread::yield();
   workers.drop_aside();
-  workers.finish_aside();
+  workers.finish_aside();  // of nothing: what was dropped is forgotten, with what it threw
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ std::vector<int> drawn(Batches& batches, int64_t step) {
   std::vector<int> samples;
   TargetBatch<float> targets;
   batches.begin(step, targets);
-  batches.gather(step, 0, count, {values.data(), {count, 1}}, targets);
+  batches.gather(0, count, {values.data(), {count, 1}}, targets);
   const auto labels = targets.labels();
   EXPECT_EQ(labels.size(), values.size());
   for (size_t i = 0; i < values.size(); ++i) {

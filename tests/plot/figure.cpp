@@ -328,6 +328,32 @@ TEST(Figure, TheLegendHidesAsLittleAsItCan) {
   for (const Point& p : high) EXPECT_FALSE(legend.contains(bench.view().pixel(p.x, p.y)));
 }
 
+// What it hides is counted by length, not by how many values a curve is made of.
+TEST(Figure, TheLegendDoesNotHideAStraightLineForHavingFewPoints) {
+  const std::vector<Point> top = {{0, 9.5}, {400, 9.5}}, corner = {{0, 0}, {10, 0.1}};
+  Bench bench([&](Figure& figure) {
+    figure.line("one", series(top));
+    figure.line("two", series(corner));
+  });
+  const Rect legend = bench.report.layout.legend;
+  ASSERT_GT(legend.width(), 0);
+  EXPECT_GT(legend.min.y, bench.view().pixel(0, 9.5).y);
+}
+
+TEST(Figure, TheLegendDoesNotHideTheWordsBesideAPoint) {
+  const std::vector<Point> low = {{0, 0}, {400, 0}}, high = {{400, 10}};
+  const std::vector<std::string> labels = {"what the book has there"};
+  Bench bench([&](Figure& figure) {
+    figure.line("one", series(low));
+    figure.line("two", series(low));
+    figure.scatter("marks", series(high), {.labels = labels});
+  });
+  const Rect legend = bench.report.layout.legend;
+  ASSERT_GT(legend.width(), 0);
+  const ImVec2 mark = bench.view().pixel(400, 10);
+  EXPECT_FALSE(legend.contains({mark.x - 30, mark.y})) << "the label lies to the left of it";
+}
+
 TEST(Figure, LongLegendsStayInsideTheFigure) {
   auto points = ramp(50);
   for (const ImVec2 size : {ImVec2{300, 180}, ImVec2{500, 300}, ImVec2{1100, 700}}) {

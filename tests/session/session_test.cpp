@@ -76,6 +76,18 @@ TEST(Session, TrainsAsTheTrainerAloneBitForBit) {
   EXPECT_EQ(losses(*end), losses_without_a_session(small(), small_steps));
 }
 
+// Other threads gather and vary the next batch meanwhile.
+TEST(Session, TrainsWithSeveralThreadsAsOneAloneBitForBit) {
+  Experiment experiment = small();
+  experiment.augmentation = {{"shift", 2.0}, {"rotation", 10.0}, {"noise", 0.1}};
+  const auto alone = losses_without_a_session(experiment, small_steps);
+  experiment.training["threads"] = 3;
+  Session session;
+  session.send(command::Start{.experiment = experiment, .data_directory = {}, .run = true});
+  const auto finished = wait_for(session, is(Status::finished));
+  EXPECT_EQ(losses(*finished), alone);
+}
+
 TEST(Session, MeasuresValidationWhereThereIsSome) {
   Experiment experiment = small();
   Session without(Session::Threading::manual);

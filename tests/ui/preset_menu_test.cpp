@@ -44,6 +44,17 @@ TEST(PresetMenu, SearchesAsOneTypesAndEnterTakesTheFirst) {
   EXPECT_EQ(user.application().draft().preset, "resnet-50");
 }
 
+TEST(PresetMenu, EnterTakesWhatIsCalledThatBeforeWhatSpeaksOfIt) {
+  Driver user({.data_directory = "/nowhere"});
+  user.click("preset");
+  user.frames(3);
+  type(user, "decay");
+  EXPECT_GT(listed(user), 1);
+  user.key(ImGuiKey_Enter);
+  user.settle(1);
+  EXPECT_EQ(user.application().draft().preset, "weight-decay");
+}
+
 TEST(PresetMenu, FindsByTitleChapterDataAndLayer) {
   const auto presets = presets_in(SADDLE_ASSETS "/presets");
   const auto names = [&](const std::string& search) {

@@ -163,5 +163,24 @@ TEST(Shell, AnUnknownLabOrExperimentIsAnErrorThatNamesIt) {
   }
 }
 
+TEST(Shell, ATooltipMakesWayForWhatAClickChanges) {
+  const auto shown = [] {
+    const ImGuiWindow* tooltip = ImGui::FindWindowByName("##Tooltip_00");
+    return tooltip && tooltip->Active;
+  };
+  Driver user;
+  const ui::Mark at = *user.mark("reset");
+  const float x = (at.left + at.right) / 2, y = (at.top + at.bottom) / 2;
+  user.move(x, y);
+  user.frames(3);
+  EXPECT_TRUE(shown());
+  user.press(), user.release();
+  user.frames(3);
+  EXPECT_FALSE(shown());
+  user.move(x + 10, y);
+  user.frames(3);
+  EXPECT_TRUE(shown());
+}
+
 }  // namespace
 }  // namespace saddle::app

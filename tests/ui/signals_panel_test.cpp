@@ -23,6 +23,17 @@ TEST(SignalsPanel, ShowsTheBooksExperimentBeforeTheFirstStep) {
   EXPECT_NE(user.text("signals.verdict").find("saturated"), std::string::npos) << user.text("signals.verdict");
 }
 
+TEST(SignalsPanel, HeadingsWithoutRoomHaveShortWords) {
+  Driver wide(panel_alone("signals", "activations-relu"), 1280, 720);
+  EXPECT_EQ(wide.text("signals.head.gradient"), "What comes back");
+  Driver quarter(
+      {.experiment = "activations-relu",
+       .settings = {.workspace = {.arrangement = "four", .panes = {"signals", "curves", "runs", "builder"}}}},
+      1280, 720);
+  EXPECT_EQ(quarter.text("signals.head.gradient"), "gradients");
+  EXPECT_EQ(quarter.text("signals.head.values"), "outputs");
+}
+
 TEST(SignalsPanel, OneControlFlipsTheFirstWeightsOnTheSpot) {
   Driver user(panel_alone("signals", "activations-relu"), 1280, 720);
   const std::string he = user.text("signals.relu_5");
@@ -108,19 +119,19 @@ Reading reading_of(std::vector<Signal> signals) {
   return reading;
 }
 
-TEST(Verdict, NamesTheLayerThatIsWorst) {
+TEST(SignalVerdict, NamesTheLayerThatIsWorst) {
   const Distribution plain{.deviation = 1, .dead = NAN, .saturated = NAN};
   Distribution half_dead = plain, all_dead = plain, saturated = plain, broken = plain, tiny = plain, huge = plain;
   half_dead.dead = 0.5, all_dead.dead = 1, saturated.saturated = 0.7, broken.not_finite = 3;
   tiny.deviation = 1e-5, huge.deviation = 1e5;
-  using Kind = Verdict::Kind;
+  using Kind = SignalVerdict::Kind;
   const auto judge = [](std::vector<Signal> signals) { return verdict_of(reading_of(std::move(signals))); };
   EXPECT_EQ(judge({{"a", plain, plain}, {"b", plain, plain}}).kind, Kind::sound);
   EXPECT_EQ(judge({{"a", half_dead, plain}, {"b", all_dead, plain}}).kind, Kind::dead);
   EXPECT_EQ(judge({{"a", half_dead, plain}, {"b", all_dead, plain}}).node, "b");
   EXPECT_EQ(judge({{"a", saturated, plain}, {"b", plain, plain}}).kind, Kind::saturated);
   EXPECT_EQ(judge({{"a", all_dead, plain}, {"b", broken, plain}}).kind, Kind::not_finite);
-  const Verdict lost = judge({{"a", plain, tiny}, {"b", plain, plain}});
+  const SignalVerdict lost = judge({{"a", plain, tiny}, {"b", plain, plain}});
   EXPECT_EQ(lost.kind, Kind::vanishing);
   EXPECT_EQ(lost.node, "a");
   EXPECT_NEAR(lost.share, 1e-5, 1e-12);

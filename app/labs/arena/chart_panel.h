@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "labs/arena/state.h"
@@ -21,8 +22,10 @@ class ChartPanel {
   void draw_descent(Frame& frame, ArenaState& state);
   void draw_coordinates(Frame& frame, ArenaState& state);
   void draw_sweep(Frame& frame, ArenaState& state);
-  void add_head(const ui::Ui& ui, const ArenaState& state, plot::Figure& figure, size_t running) const;
   void draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& view);
+  // Of both curves of f, by step and by rate.
+  static std::optional<plot::Range> heights(const ArenaState& state);
+  void add_head(const ui::Ui& ui, const ArenaState& state, plot::Figure& figure, size_t running) const;
 
   std::vector<Points> lines_, heads_;  // what figures borrow, for one frame
 };

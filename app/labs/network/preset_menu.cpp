@@ -41,23 +41,36 @@ std::string words_of(const Preset& preset, const ui::Language& language) {
   return lowered(words);
 }
 
+std::vector<std::string> words_in(const std::string& search) {
+  std::vector<std::string> words;
+  std::istringstream stream(lowered(search));
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+bool has_all(const std::string& text, const std::vector<std::string>& words) {
+  return std::ranges::all_of(words, [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
 }  // namespace
 
 std::vector<const Preset*> found_presets(const std::vector<Preset>& presets, const ui::Language& language,
                                          const std::string& search) {
-  std::vector<std::string> wanted;
-  std::istringstream stream(lowered(search));
-  for (std::string word; stream >> word;) wanted.push_back(word);
+  const std::vector<std::string> wanted = words_in(search);
   std::vector<const Preset*> found;
   for (const Preset& preset : presets) {
-    if (!wanted.empty()) {
-      const std::string words = words_of(preset, language);
-      if (!std::ranges::all_of(wanted, [&](const std::string& word) { return words.find(word) != std::string::npos; }))
-        continue;
-    }
-    found.push_back(&preset);
+    if (wanted.empty() || has_all(words_of(preset, language), wanted)) found.push_back(&preset);
   }
   return found;
+}
+
+int best_preset(const std::vector<const Preset*>& found, const ui::Language& language, const std::string& search) {
+  const std::vector<std::string> wanted = words_in(search);
+  const auto best = std::ranges::find_if(found, [&](const Preset* preset) {
+    const std::string& title = preset->experiment.name;
+    return has_all(lowered(preset->name + " " + title + " " + std::string(language(title))), wanted);
+  });
+  return best == found.end() ? 0 : static_cast<int>(best - found.begin());
 }
 
 bool PresetMenu::draw(Frame& frame) {
@@ -91,7 +104,10 @@ bool PresetMenu::draw_list(Frame& frame) {
   }
   const std::vector<const Preset*> found = found_presets(frame.presets, ui.language, search_);
   const int count = static_cast<int>(found.size());
-  if (search_ != before) chosen_ = search_.empty() ? -1 : 0;
+  if (search_ != before) {
+    chosen_ = search_.empty() ? -1 : best_preset(found, ui.language, search_);
+    scroll_ = true;
+  }
   const auto move = [&](int by) {
     chosen_ = std::clamp(chosen_ + by, 0, std::max(count - 1, 0));
     scroll_ = true;

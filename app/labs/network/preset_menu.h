@@ -18,12 +18,15 @@ class PresetMenu {
   bool draw_list(Frame& frame);
 
   std::string search_;
-  int chosen_ = 0;  // by the arrow keys, among those found
+  int chosen_ = 0;  // by the search or the arrow keys, among those found
   bool scroll_ = false;
 };
 
 // The presets that hold every word of the search, in their order; letters large or small.
 std::vector<const Preset*> found_presets(const std::vector<Preset>& presets, const ui::Language& language,
                                          const std::string& search);
+// Which of those found is meant most likely: the first with all words in its title or file name, else the
+// first.
+int best_preset(const std::vector<const Preset*>& found, const ui::Language& language, const std::string& search);
 
 }  // namespace saddle::app

@@ -8,17 +8,17 @@
 namespace saddle::app {
 
 // What a reading of "signals" means, in one sentence that names the layer.
-struct Verdict {
+struct SignalVerdict {
   enum class Kind { sound, not_finite, dead, saturated, vanishing, exploding, fading };
   Kind kind = Kind::sound;
   std::string node = {};   // where it is worst
   std::string other = {};  // the layer it is compared with
   double share = 0;        // of units, outputs, or of the other layer's length
 };
-Verdict verdict_of(const Reading& signals);
+SignalVerdict verdict_of(const Reading& signals);
 
-std::string sentence(const ui::Ui& ui, const Verdict& verdict);
+std::string sentence(const ui::Ui& ui, const SignalVerdict& verdict);
 // Draws it as a notice of that name.
-void show(ui::Ui& ui, std::string_view name, const Verdict& verdict);
+void show(ui::Ui& ui, std::string_view name, const SignalVerdict& verdict);
 
 }  // namespace saddle::app

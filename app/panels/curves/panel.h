@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "model/panel.h"
+#include "panels/curves/run_lines.h"
+#include "plot/figure.h"
+
+namespace saddle::app {
+
+// How it learns: the figures of the moment, and the curves of loss and accuracy, of this run and of those that were
+// kept.
+class CurvesPanel final : public Panel {
+ public:
+  void draw(Frame& frame) override;
+
+ private:
+  // Numbers are neither right nor wrong: there is no accuracy.
+  static bool regression(const Snapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
+
+  void draw_figures(Frame& frame);
+  void draw_controls(Frame& frame, bool compared);
+  void draw_verdict(Frame& frame);
+  void draw_loss(Frame& frame, ImVec2 size);
+  void draw_accuracy(Frame& frame, ImVec2 size);
+  void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
+  void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
+  RunView live(Frame& frame);
+  plot::FigureOptions options(ui::Ui& ui, ImVec2 size) const;
+
+  double smoothing_ = 0.9;
+  CurveAxis axis_ = CurveAxis::steps;
+  bool compared_ = false;  // other runs are shown beside this one
+  bool beside_ = false;    // the figures stand side by side
+  bool published_ = false;
+  std::shared_ptr<const Experiment> known_;  // what the following speak of
+  double flops_per_step_ = 0;
+};
+
+}  // namespace saddle::app

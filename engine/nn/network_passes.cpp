@@ -1,0 +1,237 @@
+#include <algorithm>
+
+#include "core/rng.h"
+#include "core/scratch.h"
+#include "nn/network.h"
+
+// How samples go through a network's layers, and gradients back.
+namespace saddle {
+namespace {
+
+constexpr int passing_slot = 3;  // of the thread's own memory; the kernels below have those before it
+
+}  // namespace
+
+template <class Real>
+void Network<Real>::refresh(int count, Workers& workers) {
+  parts_.clear();
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    for (int part = 0; part < layers_[step]->refresh_parts(); ++part) parts_.push_back({step, part});
+  }
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
+    const auto [step, part] = parts_[static_cast<size_t>(item)];
+    layers_[step]->refresh_part(use_, part);
+  });
+  folding_.parameters_changed();
+}
+
+template <class Real>
+Inputs<Real> Network<Real>::inputs_of(size_t step, int first, int count) const {
+  thread_local std::vector<View<const Real>> views;  // keeps its memory from call to call
+  views.clear();
+  for (const Wire& wire : wires_[step]) {
+    const Tensor<Real>& source = wire.from < 0 ? input_ : activations_[home_of(static_cast<size_t>(wire.from))];
+    views.push_back(source.view().slice(first, count));
+  }
+  return views;
+}
+
+template <class Real>
+Pass Network<Real>::pass_of(size_t step, const Pass& pass, int first) const {
+  Pass here = pass;
+  here.first_sample = pass.first_sample + first;
+  here.seed = key(pass.seed, purposes_[step]);
+  if (!separate_) here.epilogue = fusion_.epilogue_of(step);
+  return here;
+}
+
+template <class Real>
+void Network<Real>::forward_training(size_t step, const Pass& pass, int first, int count) {
+  if (!separate_ && fusion_.is_applied(step)) return;
+  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count),
+                         activations_[home_of(step)].view().slice(first, count));
+}
+
+template <class Real>
+void Network<Real>::forward_inference(const Pass& pass, Steps steps, int first, int count) {
+  for (size_t step = steps.first; step < steps.last; ++step) {
+    const bool folds = !pass.every_activation;
+    if (!needed_[step] || (folds && folding_.is_folded(step)) || (!separate_ && fusion_.is_applied(step))) continue;
+    Layer<Real>* host = folds ? folding_.host(step) : nullptr;
+    const size_t result = host ? folding_.result_of(step) : step;
+    const View<Real> out = activations_[home_of(result)].view().slice(first, count);
+    (host ? *host : *layers_[step]).forward(pass_of(result, pass, first), inputs_of(step, first, count), out);
+    if (observer_) observer_(static_cast<int>(result), out);
+  }
+}
+
+template <class Real>
+void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
+  reserve(count);
+  if (pass.training) reserve_gradients();
+  separate(pass.every_activation || observer_);  // an observer sees each layer by itself
+  if (!pass.training) {
+    if (!pass.every_activation) folding_.refresh();
+    for (const Steps steps : {Steps{0, cut_.tail()}, Steps{cut_.tail(), layers_.size()}}) {
+      if (steps.first == steps.last) continue;
+      over_runs(steps.first, count, workers,
+                [&](int, int first, int length) { forward_inference(pass, steps, first, length); });
+    }
+    return;
+  }
+  forward_training_from(0, pass, count, workers);
+}
+
+template <class Real>
+void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers& workers) {
+  layers_[static_cast<size_t>(step)]->refresh(use_);
+  folding_.parameters_changed();
+  forward_training_from(static_cast<size_t>(step), pass, count, workers);
+}
+
+template <class Real>
+void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, int count, Workers& workers) {
+  // Up to the tail, or to the next layer that surveys the batch, which it does run by run while that is in the cache.
+  bool surveyed = false;
+  for (size_t begin = first_step, end = begin; begin < layers_.size(); begin = end) {
+    if (surveyed || !surveys(begin)) ++end;
+    while (end < layers_.size() && end != cut_.tail() && !surveys(end)) ++end;
+    surveyed = end < layers_.size() && surveys(end);
+    over_runs(begin, count, workers, [&](int run, int first, int length) {
+      for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
+      if (surveyed) layers_[end]->survey(inputs_of(end, 0, count), run);
+    });
+    if (surveyed) layers_[end]->finish_survey(count);
+  }
+}
+
+template <class Real>
+View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
+  const size_t home = gradient_home_of(step);
+  if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
+  Real* const memory = scratch<Real>(passing_slot, passing_.width * cut_.longest_run());
+  return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
+}
+
+template <class Real>
+void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int count) {
+  thread_local std::vector<View<Real>> din;
+  din.clear();
+  for (Wire& wire : wires_[step]) {
+    if (wire.from < 0) {
+      din.push_back({});
+    } else if (wire.first) {
+      din.push_back(gradient_of(static_cast<size_t>(wire.from), first, count));
+    } else {
+      din.push_back(wire.spare.view().slice(first, count));
+    }
+  }
+  layers_[step]->backward(pass_of(step, pass, first), inputs_of(step, first, count),
+                          activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count), din);
+  for (size_t i = 0; i < din.size(); ++i) {
+    const Wire& wire = wires_[step][i];
+    if (wire.from < 0 || wire.first) continue;
+    gradient_of(static_cast<size_t>(wire.from), first, count).array() += din[i].array();
+  }
+}
+
+// The gradient of the parameters of these steps that was not added up run by run, nor belongs to a survey.
+template <class Real>
+void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) {
+  parts_.clear();
+  for (size_t step = steps.first; step < steps.last; ++step) {
+    if (surveys(step) || layers_[step]->adds_gradient()) continue;
+    for (int part = 0; part < layers_[step]->gradient_parts(count); ++part) parts_.push_back({step, part});
+  }
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
+    const auto [step, part] = parts_[static_cast<size_t>(item)];
+    layers_[step]->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
+  });
+  parts_.clear();
+  for (size_t step = steps.first; step < steps.last; ++step) {
+    if (surveys(step)) continue;
+    for (int part = 0; part < layers_[step]->finish_parts(); ++part) parts_.push_back({step, part});
+  }
+  over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
+    const auto [step, part] = parts_[static_cast<size_t>(item)];
+    layers_[step]->finish_gradient(count, part);
+  });
+}
+
+// A run through these steps, from the last to the first. `part`: of the sums over samples; -1: nobody wants them.
+template <class Real>
+void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
+  for (size_t step = steps.last; step-- > steps.first;) {
+    if (part >= 0 && layers_[step]->adds_gradient())
+      layers_[step]->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length),
+                                  part, first_of_part);
+    if (run.length > 0) backward_step(step, pass, run.first, run.length);
+  }
+}
+
+template <class Real>
+void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
+  // From `end` down to the tail's beginning, or to, and without, the next layer that must know its output's gradient
+  // for the whole batch first. What it wants to know of that it takes run by run, while it is in the cache.
+  for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
+    begin -= known;
+    while (begin > 0 && (begin != cut_.tail() || begin == end) && !surveys(begin - 1)) --begin;
+    const Steps steps{begin, end};
+    const bool surveyed = begin > 0 && surveys(begin - 1);
+    known = surveyed ? 1 : 0;
+    const auto survey = [&](int run) {
+      if (surveyed) layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
+    };
+    const int all = cut_.runs(begin, count, workers.threads());
+    const bool adds = !pass.outputs_alone && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                         layers_.begin() + static_cast<std::ptrdiff_t>(end),
+                                                         [](const auto& layer) { return layer->adds_gradient(); });
+    // The runs of a part follow each other on one thread: sums have an order.
+    const int parts = adds ? cut_.sum_parts() : all;
+    over(parts, count, workers, [&](int part) {
+      const int first = part * all / parts, last = (part + 1) * all / parts;
+      for (int run = first; run < last; ++run) {
+        backward_run(steps, pass, cut_.run(run, all, count), adds ? part : -1, run == first);
+        survey(run);
+      }
+      if (first == last) backward_run(steps, pass, {0, 0}, part, true);
+    });
+    if (surveyed) {
+      for (int part = 0; part < layers_[begin - 1]->finish_parts(); ++part)
+        layers_[begin - 1]->finish_gradient(count, part);
+    }
+    if (!pass.outputs_alone) finish_parameters(steps, count, workers);
+  }
+}
+
+template <class Real>
+template <class Body>
+void Network<Real>::over(int items, int count, Workers& workers, const Body& body) {
+  if (items > 1 && shares(count)) {
+    workers.run(items, body);
+  } else {
+    for (int item = 0; item < items; ++item) body(item);
+  }
+}
+
+// From `step` on: body(run, first, length).
+template <class Real>
+template <class Body>
+void Network<Real>::over_runs(size_t step, int count, Workers& workers, const Body& body) {
+  const int all = cut_.runs(step, count, workers.threads());
+  over(all, count, workers, [&](int number) {
+    const BatchCut::Run run = cut_.run(number, all, count);
+    body(number, run.first, run.length);
+  });
+}
+
+template void Network<float>::refresh(int, Workers&);
+template void Network<double>::refresh(int, Workers&);
+template void Network<float>::forward(const Pass&, int, Workers&);
+template void Network<double>::forward(const Pass&, int, Workers&);
+template void Network<float>::forward_again(int, const Pass&, int, Workers&);
+template void Network<double>::forward_again(int, const Pass&, int, Workers&);
+template void Network<float>::backward(const Pass&, int, Workers&);
+template void Network<double>::backward(const Pass&, int, Workers&);
+
+}  // namespace saddle

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "saddle/experiment.h"
+#include "saddle/plan.h"
+
+namespace saddle {
+
+// Where a layer that passes no gradient on keeps others from learning: which one, and why.
+std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan);
+
+}  // namespace saddle
