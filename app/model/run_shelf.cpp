@@ -120,7 +120,8 @@ void RunShelf::show(const std::string& id, bool shown) {
 }
 
 void RunShelf::remove(const std::string& id) {
-  if (std::erase_if(runs_, [&](const KeptRun& run) { return run.id == id; }) > 0) removed_.insert(id);
+  const std::string gone = id;  // which may be the run's own, and end with it
+  if (std::erase_if(runs_, [&](const KeptRun& run) { return run.id == gone; }) > 0) removed_.insert(gone);
 }
 
 void RunShelf::restore(std::vector<KeptRun> runs) {

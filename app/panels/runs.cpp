@@ -169,7 +169,10 @@ void RunsPanel::draw_live(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float height = ui.px(28), indent = ui.px(28);
-  const std::string title = fmt::format("{} · {}", ui.tr("this run"), title_of(ui, frame.draft.experiment));
+  // What is trained, not what is being prepared.
+  const auto& trained = frame.training.now.experiment;
+  const std::string title =
+      fmt::format("{} · {}", ui.tr("this run"), title_of(ui, trained ? *trained : frame.draft.experiment));
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});

@@ -100,13 +100,17 @@ TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
   RunShelf shelf;
   const int64_t steps = RunShelf::most_points + 5000;
   Snapshot s = snapshot(0, 1, Status::finished, steps);
+  std::set<std::string> ids;
   for (uint64_t run = 1; run <= RunShelf::most_runs + 3; ++run) {
     s.run = run;
     s.serial = run;
     shelf.observe(s);
+    for (const KeptRun& kept : shelf.runs()) ids.insert(kept.id);
   }
   EXPECT_EQ(shelf.runs().size(), RunShelf::most_runs);
-  EXPECT_EQ(shelf.take_removed().size(), 3u);
+  for (const KeptRun& run : shelf.runs()) ids.erase(run.id);
+  EXPECT_EQ(ids.size(), 3u);
+  EXPECT_EQ(shelf.take_removed(), ids) << "the oldest, whose files go too";
   for (const KeptRun& run : shelf.runs()) {
     EXPECT_LE(run.curves.train_loss.size(), RunShelf::most_points);
     EXPECT_EQ(run.curves.train_loss[0].step, 1);
@@ -272,6 +276,19 @@ TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
   user.key(ImGuiKey_Z, true);
   user.settle();
   EXPECT_NE(initialization_of(user.draft()), "zero") << "the change of the draft can be undone";
+}
+
+TEST(RunsPanel, TheRunKeepsItsNameWhileAnotherIsPrepared) {
+  Driver user(with_runs_shown());
+  train_a_little(user);
+  const std::string name = user.text("run.live");
+  ASSERT_NE(user.draft().optimizer.type, "adagrad");
+  user.choose("optimizer.type", "adagrad");
+  ASSERT_EQ(user.draft().optimizer.type, "adagrad");
+  EXPECT_EQ(user.text("run.live"), name);
+  user.click("reset");
+  user.settle();
+  EXPECT_NE(user.text("run.live").find("adagrad"), std::string::npos) << user.text("run.live");
 }
 
 TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
