@@ -8,7 +8,7 @@
 namespace saddle::app {
 namespace {
 
-// Below this height a pane shows the curves alone, without the controls.
+// Below this height a pane shows the curves without the controls.
 constexpr float low_pane = 215;
 
 }  // namespace
@@ -25,16 +25,18 @@ void CurvesPanel::draw(Frame& frame) {
   }
   compared_ = false;
   for (const KeptRun& run : frame.runs.runs()) compared_ = compared_ || (run.shown && !frame.runs.is_live(run));
-  // A low pane keeps its room for the curves; the controls are back as soon as it grows.
+  // A low pane keeps its room for the curves: the controls are back as soon as it grows, and a sentence that has to be
+  // read takes the place of the figures.
   const bool low = ImGui::GetContentRegionAvail().y < frame.ui.px(low_pane);
-  draw_figures(frame);
+  const bool crowded = low && (now.issue || now.refusal);
+  if (!crowded) draw_figures(frame);
   if (now.issue) {
     ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*now.issue));
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
   }
   if (!low) draw_controls(frame, compared_);
-  if (published_) draw_verdict(frame);
+  if (published_ && !crowded) draw_verdict(frame);
   if (regression(now) && !compared_) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;

@@ -28,6 +28,8 @@ class LandscapePanel final : public Panel {
   void draw_map(Frame& frame, ImVec2 size);
   void draw_surface(Frame& frame, ImVec2 size);
   Probe question() const;
+  std::string_view x_name() const { return directions_ == "random" ? "d₁" : "PC 1"; }
+  std::string_view y_name() const { return directions_ == "random" ? "d₂" : "PC 2"; }
   plot::Scale scale() const { return log_ ? plot::Scale::log : plot::Scale::linear; }
 
   std::string directions_ = "random", resolution_ = "33", view_ = "map";
@@ -188,8 +190,8 @@ void LandscapePanel::draw_map(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const plot::Style& style = ui.plots.style;
   plot::Figure figure(ui.plots, "###landscape." + directions_,
-                      {.x_label = directions_ == "random" ? "d₁" : "PC 1",
-                       .y_label = directions_ == "random" ? "d₂" : "PC 2",
+                      {.x_label = x_name(),
+                       .y_label = y_name(),
                        .x_range = picture_.x(),
                        .y_range = picture_.y(),
                        .size = size,
@@ -249,12 +251,13 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
     surface_.add(plot::Scene3d::Ball{path.points.back(), ui.plots.style.accent, ui.px(6)});
     surface_.add(std::move(path));
   }
-  surface_.draw("###landscape.surface", {.size = size,
-                                         .background = ui.theme.panel,
-                                         .text = ui.theme.muted,
-                                         .hint = ui.tr("Drag to turn, wheel to zoom, double click to reset"),
-                                         .font = ui.fonts.caption,
-                                         .scale = ui.scale});
+  surface_.draw("###landscape.surface", ui.plots.style,
+                {.size = size,
+                 .background = ui.theme.panel,
+                 .hint = ui.tr("Drag to turn, wheel to zoom, double click to reset"),
+                 .x_name = x_name(),
+                 .y_name = y_name(),
+                 .z_name = ui.tr("loss")});
   ui.mark("landscape.surface", fmt::format("{:.3f} {}", surface_.scene().azimuth, log_ ? "log" : "linear"));
 }
 

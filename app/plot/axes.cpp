@@ -17,30 +17,6 @@ Pencil numbers(const Style& style) { return {.font = style.small, .writing = Wri
 // On whole pixels, lines are one pixel wide.
 float crisp(double pixel) { return std::floor(static_cast<float>(pixel)); }
 
-// tick.value is a value of the map; its place on the bar is colour_position().
-std::vector<Tick> bar_ticks(const Style& style, const ColourScale& colours, float height) {
-  LabelSpace space = space_down(style, height);
-  if (colours.scale == Scale::linear) return ticks({Scale::linear, colours.range}, Format::number, space);
-  std::vector<Tick> all;
-  double last = -1;
-  const double least_gap = font_size(style.small) * 1.5 / height;
-  const auto offer = [&](double value) {
-    const double position = colour_position(colours, value);
-    if (!(position >= last + least_gap && position <= 1)) return;
-    all.push_back({value, fmt::format("{:.3g}", value)});
-    last = position;
-  };
-  offer(colours.range.min);
-  const int top = static_cast<int>(std::floor(std::log10(colours.range.span())));
-  for (int exponent = top - 3; exponent <= top; ++exponent) {
-    for (const double digit : {1.0, 3.0}) {
-      offer(std::round(colours.range.min / std::pow(10.0, exponent)) * std::pow(10.0, exponent) +
-            digit * std::pow(10.0, exponent));
-    }
-  }
-  return all;
-}
-
 }  // namespace
 
 LabelSpace space_across(const Style& style, float pixels) {
@@ -119,8 +95,31 @@ void draw_axes(const Canvas& canvas, const AxisTicks& ticks, const Rect& whole) 
   }
 }
 
+std::vector<Tick> colour_ticks(const Style& style, const ColourScale& colours, float height) {
+  LabelSpace space = space_down(style, height);
+  if (colours.scale == Scale::linear) return ticks({Scale::linear, colours.range}, Format::number, space);
+  std::vector<Tick> all;
+  double last = -1;
+  const double least_gap = font_size(style.small) * 1.5 / height;
+  const auto offer = [&](double value) {
+    const double position = colour_position(colours, value);
+    if (!(position >= last + least_gap && position <= 1)) return;
+    all.push_back({value, fmt::format("{:.3g}", value)});
+    last = position;
+  };
+  offer(colours.range.min);
+  const int top = static_cast<int>(std::floor(std::log10(colours.range.span())));
+  for (int exponent = top - 3; exponent <= top; ++exponent) {
+    for (const double digit : {1.0, 3.0}) {
+      offer(std::round(colours.range.min / std::pow(10.0, exponent)) * std::pow(10.0, exponent) +
+            digit * std::pow(10.0, exponent));
+    }
+  }
+  return all;
+}
+
 float colour_bar_width(const Style& style, const ColourScale& colours, float height) {
-  return style.px(bar_gap + bar_width + label_gap) + widest_label(style, bar_ticks(style, colours, height));
+  return style.px(bar_gap + bar_width + label_gap) + widest_label(style, colour_ticks(style, colours, height));
 }
 
 void draw_colour_bar(const Canvas& canvas, const ColourScale& colours, const Rect& area) {
@@ -138,7 +137,7 @@ void draw_colour_bar(const Canvas& canvas, const ColourScale& colours, const Rec
   canvas.list.AddRect(bar.min, bar.max, with_alpha(style.axis, 0.6f));
   const Pencil pencil = numbers(style);
   const float width = std::max(1.0f, std::floor(style.scale));
-  for (const Tick& tick : bar_ticks(style, colours, bar.height())) {
+  for (const Tick& tick : colour_ticks(style, colours, bar.height())) {
     if (tick.label.empty()) continue;
     const float y = crisp(bar.max.y - colour_position(colours, tick.value) * bar.height());
     canvas.list.AddRectFilled({bar.max.x, y}, {bar.max.x + canvas.px(tick_length - 1), y + width}, style.axis);

@@ -69,11 +69,7 @@ class Painter {
     float width;
   };
 
-  ImVec2 pixel(const Vector3& point) const {
-    const auto clip = transformed(matrix_, point);
-    return {min_.x + (clip[0] / clip[3] + 1) / 2 * (max_.x - min_.x),
-            min_.y + (1 - clip[1] / clip[3]) / 2 * (max_.y - min_.y)};
-  }
+  ImVec2 pixel(const Vector3& point) const { return projected(matrix_, point, min_, max_); }
 
   // Each piece of a path is drawn right after the cell that it lies in, so that what stands before it hides it.
   void sort_paths() {
@@ -160,6 +156,13 @@ std::array<float, 4> transformed(const Matrix4& m, const Vector3& p) {
   for (size_t i = 0; i < 4; ++i) out[i] = m[i] * p[0] + m[4 + i] * p[1] + m[8 + i] * p[2] + m[12 + i];
   return out;
 }
+
+ImVec2 projected(const Matrix4& camera, const Vector3& point, ImVec2 min, ImVec2 max) {
+  const auto clip = transformed(camera, point);
+  return {min.x + (clip[0] / clip[3] + 1) / 2 * (max.x - min.x), min.y + (1 - clip[1] / clip[3]) / 2 * (max.y - min.y)};
+}
+
+Vector3 eye_direction(const Scene3d& scene) { return basis_of(scene).back; }
 
 std::vector<Vector3> normals(const Scene3d& scene) {
   std::vector<Vector3> all(scene.points.size(), {0, 0, 1});

@@ -37,6 +37,10 @@ struct Scene3d {
 // Box to clip space (x, y, z in -w … w), for a picture of this shape.
 Matrix4 camera(const Scene3d& scene, float width, float height);
 std::array<float, 4> transformed(const Matrix4& matrix, const Vector3& point);
+// Where the camera sees a point, in a rectangle of the window.
+ImVec2 projected(const Matrix4& camera, const Vector3& point, ImVec2 min, ImVec2 max);
+// Towards the eye.
+Vector3 eye_direction(const Scene3d& scene);
 // The outward normal at each point, from its neighbours.
 std::vector<Vector3> normals(const Scene3d& scene);
 // Towards the light.

@@ -6,6 +6,7 @@
 
 #include "plot/input.h"
 #include "plot/style.h"
+#include "plot/text.h"
 
 namespace saddle::plot {
 namespace {
@@ -79,21 +80,31 @@ void SurfaceView::turn() {
   }
 }
 
-void SurfaceView::draw(std::string_view label, const SurfaceViewOptions& options) {
+void SurfaceView::draw(std::string_view label, const Style& style, const SurfaceViewOptions& options) {
   const ImVec2 min = ImGui::GetCursorScreenPos(), max{min.x + options.size.x, min.y + options.size.y};
   ImGui::InvisibleButton(std::string(label).c_str(), options.size);
   turn();
   read_pointer();  // keeps the wheel from scrolling the panel
   if (scene_.points.empty()) return;
   scene_.background = options.background;
-  draw_scene(*ImGui::GetWindowDrawList(), scene_, min, max, renderer_);
-  ImGui::PushFont(options.font);
-  const char *begin = options.hint.data(), *end = begin + options.hint.size();
-  const ImVec2 words = ImGui::CalcTextSize(begin, end);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_scene(list, scene_, min, max, renderer_);
+  list.PushClipRect(min, max, true);
+  draw_box_axes(list, style,
+                box_axes(scene_, {min, max}, style,
+                         {.x_name = options.x_name,
+                          .y_name = options.y_name,
+                          .z_name = options.z_name,
+                          .x = x_,
+                          .y = y_,
+                          .z = colours_,
+                          .bottom = low,
+                          .top = high}));
+  list.PopClipRect();
+  const Pencil pencil{.font = style.small};
+  const ImVec2 words = text_size(options.hint, pencil);
   if (words.x < options.size.x)
-    ImGui::GetWindowDrawList()->AddText({max.x - words.x - 6 * options.scale, max.y - words.y - 4 * options.scale},
-                                        options.text, begin, end);
-  ImGui::PopFont();
+    draw_text(list, {max.x - words.x - style.px(6), max.y - words.y - style.px(4)}, style.muted, options.hint, pencil);
 }
 
 }  // namespace saddle::plot

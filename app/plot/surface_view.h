@@ -4,9 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plot/box_axes.h"
 #include "plot/contours.h"
-#include "plot/heatmap_item.h"
-#include "plot/scene.h"
 
 namespace saddle::plot {
 
@@ -22,14 +21,13 @@ struct Heightfield {
 
 struct SurfaceViewOptions {
   ImVec2 size = {};
-  ImU32 background = 0, text = 0;
+  ImU32 background = 0;
   std::string_view hint = {};  // written in the corner
-  ImFont* font = nullptr;
-  float scale = 1;
+  std::string_view x_name = {}, y_name = {}, z_name = {};
 };
 
 // A heightfield in three dimensions that the mouse turns (drag), brings nearer (wheel) and sets upright again (double
-// click), with lines of equal value, and with paths and balls of the caller's on it.
+// click), with numbered axes, with lines of equal value, and with paths and balls of the caller's on it.
 class SurfaceView {
  public:
   // The window's; without it the scene is drawn by the draw list alone.
@@ -45,7 +43,7 @@ class SurfaceView {
   void add(Scene3d::Path path) { scene_.paths.push_back(std::move(path)); }
   void add(const Scene3d::Ball& ball) { scene_.balls.push_back(ball); }
   // An ImGui item at the cursor.
-  void draw(std::string_view label, const SurfaceViewOptions& options);
+  void draw(std::string_view label, const Style& style, const SurfaceViewOptions& options);
 
   const Scene3d& scene() const { return scene_; }
 

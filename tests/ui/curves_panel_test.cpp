@@ -80,6 +80,26 @@ TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThem) {
   EXPECT_TRUE(user.mark("curves.axis"));
 }
 
+TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThemBesideWhatADivergenceMeans) {
+  const ChangedPreset fast("first-light", [](Experiment& experiment) {
+    experiment.optimizer = {.type = "sgd", .properties = {{"learning_rate", 1000.0}}};
+  });
+  ApplicationOptions options{
+      .experiment = fast,
+      .settings = {.workspace = {.arrangement = "lecture", .panes = {"gradients", "curves", "builder"}}}};
+  Driver user(options, 1280, 720);
+  EXPECT_TRUE(user.mark("figure.loss"));
+  user.click("train");
+  user.settle(50);
+  ASSERT_TRUE(user.mark("run.issue"));
+  EXPECT_GE(user.mark("plot.loss")->bottom - user.mark("plot.loss")->top, 100);
+  EXPECT_FALSE(user.mark("figure.loss")) << "the figures give way to the sentence";
+  user.click("pane1.full");
+  user.settle();
+  EXPECT_TRUE(user.mark("figure.loss"));
+  EXPECT_TRUE(user.mark("run.issue"));
+}
+
 TEST(CurvesPanel, FiguresOfTheMomentKeepApartInANarrowPane) {
   ApplicationOptions options{.settings = {.workspace = {.arrangement = "two", .panes = {"curves"}}}};
   Driver user(options, 1280, 720);

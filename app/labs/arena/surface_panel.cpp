@@ -74,12 +74,13 @@ void SurfacePanel::draw(Frame& frame, ArenaState& state, float height) {
     build(state);
     add_paths(ui, state);
   }
-  view_.draw("###surface", {.size = {ImGui::GetContentRegionAvail().x, height},
-                            .background = ui.theme.panel,
-                            .text = ui.theme.muted,
-                            .hint = ui.tr("Drag to turn, wheel to zoom, double click to reset"),
-                            .font = ui.fonts.caption,
-                            .scale = ui.scale});
+  view_.draw("###surface", ui.plots.style,
+             {.size = {ImGui::GetContentRegionAvail().x, height},
+              .background = ui.theme.panel,
+              .hint = ui.tr("Drag to turn, wheel to zoom, double click to reset"),
+              .x_name = "x",
+              .y_name = "y",
+              .z_name = "f"});
   ui.mark("arena.surface", std::to_string(view_.scene().azimuth));
 }
 

@@ -1,0 +1,121 @@
+#include "plot/box_axes.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "plot/text.h"
+#include "screen.h"
+
+namespace saddle::plot {
+namespace {
+
+const Rect area{{100, 50}, {900, 650}};
+const BoxAxes axes{.x_name = "x",
+                   .y_name = "y",
+                   .z_name = "f",
+                   .x = {-3, 5},
+                   .y = {0, 200},
+                   .z = {Colormap::viridis, {-1, 4}, Scale::linear},
+                   .bottom = -0.5f,
+                   .top = 0.6f};
+
+Scene3d seen_from(float azimuth, float elevation) { return {.azimuth = azimuth, .elevation = elevation}; }
+
+class BoxAxesTest : public ::testing::Test {
+ protected:
+  // Sizes of text are known within a frame.
+  std::vector<BoxAxis> of(const Scene3d& scene, const BoxAxes& meaning = axes) {
+    std::vector<BoxAxis> all;
+    screen_.frame([&] {
+      all = box_axes(scene, area, style_, meaning);
+      for (const BoxAxis& axis : all) {
+        for (const BoxAxis::Number& number : axis.numbers) boxes_.push_back(box_of(number));
+      }
+    });
+    return all;
+  }
+  std::vector<Rect> boxes_;  // of all labels
+
+ private:
+  static Rect box_of(const BoxAxis::Number& number) {
+    const ImVec2 size = text_size(number.label, {.writing = Writing::numbers});
+    return {{number.at.x - size.x / 2, number.at.y - size.y / 2}, {number.at.x + size.x / 2, number.at.y + size.y / 2}};
+  }
+
+  Screen screen_;
+  Style style_ = light();
+};
+
+// From every side: the number stands where the camera sees that value on an edge of the box.
+TEST_F(BoxAxesTest, NumbersStandWhereTheirValuesLie) {
+  for (float azimuth = -3; azimuth < 3.2f; azimuth += 0.37f) {
+    const Scene3d scene = seen_from(azimuth, 0.6f);
+    const Matrix4 matrix = camera(scene, area.width(), area.height());
+    const std::vector<BoxAxis> all = of(scene);
+    ASSERT_EQ(all.size(), 3u);
+    for (size_t i = 0; i < 3; ++i) {
+      ASSERT_GE(all[i].numbers.size(), 2u);
+      for (const BoxAxis::Number& number : all[i].numbers) {
+        EXPECT_NEAR(std::stod(number.label.starts_with("−") ? "-" + number.label.substr(3) : number.label),
+                    number.value, 1e-9);
+        float nearest = 1e9f;
+        for (const float a : {-1.0f, 1.0f}) {
+          for (const float b : {-1.0f, 1.0f}) {
+            const auto x = static_cast<float>((number.value + 3) / 4 - 1),
+                       y = static_cast<float>(number.value / 100 - 1),
+                       z = static_cast<float>(-0.5 + 1.1 * (number.value + 1) / 5);
+            const Vector3 place = i == 0 ? Vector3{x, a, -0.5f} : i == 1 ? Vector3{a, y, -0.5f} : Vector3{a, b, z};
+            const ImVec2 pixel = projected(matrix, place, area.min, area.max);
+            nearest = std::min(nearest, std::hypot(pixel.x - number.on.x, pixel.y - number.on.y));
+          }
+        }
+        EXPECT_LT(nearest, 0.01f) << "axis " << i << ", " << number.label << ", azimuth " << azimuth;
+      }
+    }
+  }
+}
+
+// Each label lies wholly on the other side of its axis than the box, and no two overlap.
+TEST_F(BoxAxesTest, LabelsLieOutsideTheBoxAndApart) {
+  for (float azimuth = -3; azimuth < 3.2f; azimuth += 0.37f) {
+    for (const float elevation : {0.2f, 0.62f, 1.1f, 1.5f}) {
+      boxes_.clear();
+      const Scene3d scene = seen_from(azimuth, elevation);
+      const ImVec2 middle = projected(camera(scene, area.width(), area.height()), {0, 0, 0}, area.min, area.max);
+      size_t next = 0;
+      for (const BoxAxis& axis : of(scene)) {
+        const auto side = [&](ImVec2 p) {
+          return (axis.to.x - axis.from.x) * (p.y - axis.from.y) - (axis.to.y - axis.from.y) * (p.x - axis.from.x);
+        };
+        for (const BoxAxis::Number& number : axis.numbers) {
+          const Rect& box = boxes_[next++];
+          for (const ImVec2 corner : {box.min, box.max, ImVec2{box.min.x, box.max.y}, ImVec2{box.max.x, box.min.y}})
+            EXPECT_LT(side(corner) * side(middle), 0) << number.label << ", azimuth " << azimuth << ", " << elevation;
+        }
+      }
+      for (size_t i = 0; i < boxes_.size(); ++i) {
+        for (size_t j = 0; j < i; ++j)
+          EXPECT_FALSE(boxes_[i].overlaps(boxes_[j]))
+              << i << " and " << j << ", azimuth " << azimuth << ", " << elevation;
+      }
+    }
+  }
+}
+
+TEST_F(BoxAxesTest, TheHeightIsLeftOutWhereItIsSeenFromAbove) {
+  EXPECT_EQ(of(seen_from(-1, 0.6f)).back().name, "f");
+  EXPECT_EQ(of(seen_from(-1, 1.53f)).size(), 2u);
+}
+
+TEST_F(BoxAxesTest, AHeightThatSpreadsSmallValuesHasNumbersAmongThem) {
+  BoxAxes spread = axes;
+  spread.z = {Colormap::viridis, {0, 1000}, Scale::log};
+  int small = 0;
+  const std::vector<BoxAxis> all = of(seen_from(-1, 0.3f), spread);
+  for (const BoxAxis::Number& number : all.back().numbers) small += number.value > 0 && number.value <= 100;
+  EXPECT_GE(small, 2);
+}
+
+}  // namespace
+}  // namespace saddle::plot
