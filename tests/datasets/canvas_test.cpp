@@ -178,6 +178,22 @@ TEST(Canvas, UnevenPaperIsNotInk) {
   EXPECT_LT(difference(mnist_form(from_grey(280, 280, grey.data())), mnist_form(picture)), 0.025);
 }
 
+// A photograph shows the digit that a small picture of it shows.
+TEST(Canvas, AHugePictureIsAveragedAndReadAlike) {
+  const Picture picture = drawn(600, 400, two, 150, 50, 250, 25);
+  const std::vector<uint8_t> small = grey_of(picture, 215, 40);
+  const int wide = 600 * 5, high = 400 * 5;
+  std::vector<uint8_t> huge(static_cast<size_t>(wide) * high);
+  for (int row = 0; row < high; ++row) {
+    for (int column = 0; column < wide; ++column) huge[row * wide + column] = small[row / 5 * 600 + column / 5];
+  }
+  const Picture read = from_grey(wide, high, huge.data());
+  EXPECT_EQ(read.width, 1024);
+  EXPECT_EQ(read.height, 683);
+  EXPECT_LT(difference(mnist_form(read), mnist_form(from_grey(600, 400, small.data()))), 0.01);
+  EXPECT_EQ(from_grey(5000, 1, huge.data()).height, 1) << "a line";
+}
+
 TEST(Canvas, ABlankSheetHasNoInk) {
   std::vector<uint8_t> grey(64 * 64);
   Rng rng(1);

@@ -82,7 +82,9 @@ TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThem) {
 
 TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThemBesideWhatADivergenceMeans) {
   const ChangedPreset fast("first-light", [](Experiment& experiment) {
-    experiment.optimizer = {.type = "sgd", .properties = {{"learning_rate", 1000.0}}};
+    const Node thirty{.name = {}, .type = "dense", .properties = {{"units", 30}}};
+    experiment.network = {thirty, thirty, {.name = {}, .type = "dense", .properties = {{"units", 10}}}};
+    experiment.optimizer = {"sgd", {{"learning_rate", 1000.0}}};
   });
   ApplicationOptions options{
       .experiment = fast,
@@ -90,7 +92,7 @@ TEST(CurvesPanel, TheLowerPaneOfALectureHasRoomForThemBesideWhatADivergenceMeans
   Driver user(options, 1280, 720);
   EXPECT_TRUE(user.mark("figure.loss"));
   user.click("train");
-  user.settle(50);
+  user.settle(60);
   ASSERT_TRUE(user.mark("run.issue"));
   EXPECT_GE(user.mark("plot.loss")->bottom - user.mark("plot.loss")->top, 100);
   EXPECT_FALSE(user.mark("figure.loss")) << "the figures give way to the sentence";

@@ -13,7 +13,8 @@ struct Picture {
 };
 
 // Reads a grey picture (rows from the top, 0 = black): the paper is what lies along its border, bright or dark; ink is
-// what differs from it to the other side, with the paper's own unevenness taken off and the contrast stretched.
+// what differs from it to the other side, with the paper's own unevenness taken off and the contrast stretched. Pictures
+// of more than 1,024 pixels along a side come out that large.
 Picture from_grey(int width, int height, const uint8_t* grey);
 
 // What MNIST's makers did to a scanned digit: its ink is scaled, aspect preserved, to fill a 20 x 20 box, which goes
