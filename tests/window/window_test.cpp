@@ -145,8 +145,10 @@ TEST_F(Window, F11CoversTheScreenAndGoesBack) {
 }
 
 TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
+  // A run of a step or two would not be kept.
+  const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
   click("train");
-  ASSERT_TRUE(wait([&] { return std::isfinite(loss()); }));
+  ASSERT_TRUE(wait([&] { return steps() >= 50; }));
   ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
   ASSERT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; }));
   click("pane0");  // the menu of panels
@@ -157,8 +159,6 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   // The run that was left; once the new one has ended too, it is the second in the list.
   std::string kept;
   ASSERT_TRUE(wait([&] { return !(kept = text("run0") + text("run1")).empty(); })) << "the run that was left is gone";
-  // A run of a step or two would not be kept.
-  const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
   ASSERT_TRUE(wait([&] { return text("status") != "paused" && steps() >= 50; })) << text("status");
   const std::string method = text("optimizer.type");
   program_.reset();
