@@ -108,6 +108,7 @@ std::vector<Tick> colour_ticks(const Style& style, const ColourScale& colours, f
     last = position;
   };
   offer(colours.range.min);
+  if (!(colours.range.span() > 0)) return all;
   const int top = static_cast<int>(std::floor(std::log10(colours.range.span())));
   for (int exponent = top - 3; exponent <= top; ++exponent) {
     for (const double digit : {1.0, 3.0}) {

@@ -117,5 +117,14 @@ TEST_F(BoxAxesTest, AHeightThatSpreadsSmallValuesHasNumbersAmongThem) {
   EXPECT_GE(small, 2);
 }
 
+// As of a network that answers the same whatever its weights are.
+TEST_F(BoxAxesTest, AFlatHeightHasNoMoreThanOneNumber) {
+  BoxAxes flat = axes;
+  for (const Scale scale : {Scale::linear, Scale::log}) {
+    flat.z = {Colormap::viridis, {2.5, 2.5}, scale};
+    EXPECT_LE(of(seen_from(-1, 0.3f), flat).back().numbers.size(), 1u);
+  }
+}
+
 }  // namespace
 }  // namespace saddle::plot
