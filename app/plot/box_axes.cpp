@@ -43,6 +43,9 @@ class Setter {
     return std::hypot(b.x - a.x, b.y - a.y);
   }
 
+  // Of a place of the box, as it is seen.
+  float from_middle(const Vector3& place) const { return length({{0, 0, 0}, place}); }
+
   ImVec2 direction(const Edge& edge) const {
     const ImVec2 a = pixel(edge.from), b = pixel(edge.to);
     const float length = std::max(std::hypot(b.x - a.x, b.y - a.y), 1e-3f);
@@ -109,13 +112,16 @@ std::vector<BoxAxis> box_axes(const Scene3d& scene, const Rect& area, const Styl
   const Vector3 eye = eye_direction(scene);
   const float x = eye[0] < 0 ? -1.0f : 1.0f, y = eye[1] < 0 ? -1.0f : 1.0f;  // the corner nearest to the eye
   std::vector<BoxAxis> all;
-  const auto floor_axis = [&](const Edge& edge, const Range& range, std::string_view name) {
+  const auto level_axis = [&](const Edge& edge, const Range& range, std::string_view name) {
     const Axis axis{.range = range};
     all.push_back(setter.axis(
         edge, ticks(axis, Format::number, setter.space(edge)), [&](double v) { return axis.to_unit(v); }, name));
   };
-  if (std::abs(eye[0]) < end_on) floor_axis({{-1, y, axes.bottom}, {1, y, axes.bottom}}, axes.x, axes.x_name);
-  if (std::abs(eye[1]) < end_on) floor_axis({{x, -1, axes.bottom}, {x, 1, axes.bottom}}, axes.y, axes.y_name);
+  // From above, what is high is nearer, and reaches out over the floor.
+  const float z =
+      setter.from_middle({x, y, axes.bottom}) > setter.from_middle({x, y, axes.top}) ? axes.bottom : axes.top;
+  if (std::abs(eye[0]) < end_on) level_axis({{-1, y, z}, {1, y, z}}, axes.x, axes.x_name);
+  if (std::abs(eye[1]) < end_on) level_axis({{x, -1, z}, {x, 1, z}}, axes.y, axes.y_name);
   const auto upright = [&](float at_x, float at_y) { return Edge{{at_x, at_y, axes.bottom}, {at_x, at_y, axes.top}}; };
   const Edge one = upright(x, -y), other = upright(-x, y);
   const Edge& left = setter.pixel(one.from).x < setter.pixel(other.from).x ? one : other;

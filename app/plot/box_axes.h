@@ -32,9 +32,9 @@ struct BoxAxis {
   ImVec2 name_at = {};  // its middle
 };
 
-// x and y along those edges of the floor that are nearest to the eye, z along the edge that stands furthest left: the
-// surface hides none of them. Labels lie outside the box and do not overlap. An axis that is seen from its end is left
-// out.
+// x and y along those edges that are nearest to the eye, of the floor or, from above, of the ceiling; z along the edge
+// that stands furthest left: the surface hides none of them. Labels lie outside the box and do not overlap. An axis
+// that is seen from its end is left out.
 std::vector<BoxAxis> box_axes(const Scene3d& scene, const Rect& area, const Style& style, const BoxAxes& axes);
 void draw_box_axes(ImDrawList& list, const Style& style, const std::vector<BoxAxis>& axes);
 

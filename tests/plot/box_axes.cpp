@@ -103,6 +103,29 @@ TEST_F(BoxAxesTest, LabelsLieOutsideTheBoxAndApart) {
   }
 }
 
+// Seen towards a corner, and from above too, where the ceiling reaches out over the floor: the box lies on the inner
+// side.
+TEST_F(BoxAxesTest, NothingInTheBoxHidesThem) {
+  for (const float azimuth : {-2.3f, -1.05f, 0.7f, 2.4f}) {
+    for (const float elevation : {0.3f, 0.62f, 1.4f, 1.53f}) {
+      const Scene3d scene = seen_from(azimuth, elevation);
+      const Matrix4 matrix = camera(scene, area.width(), area.height());
+      for (const BoxAxis& axis : of(scene)) {
+        const ImVec2 way{axis.to.x - axis.from.x, axis.to.y - axis.from.y};
+        const auto beyond = [&](const Vector3& place) {
+          const ImVec2 p = projected(matrix, place, area.min, area.max);
+          return (way.x * (p.y - axis.from.y) - way.y * (p.x - axis.from.x)) / std::hypot(way.x, way.y);
+        };
+        const float inner = beyond({0, 0, 0}) > 0 ? 1.0f : -1.0f;
+        for (int corner = 0; corner < 8; ++corner) {
+          const Vector3 place{corner & 1 ? 1.0f : -1.0f, corner & 2 ? 1.0f : -1.0f, corner & 4 ? 0.6f : -0.5f};
+          EXPECT_GT(inner * beyond(place), -1) << axis.name << ", azimuth " << azimuth << ", " << elevation;
+        }
+      }
+    }
+  }
+}
+
 TEST_F(BoxAxesTest, TheHeightIsLeftOutWhereItIsSeenFromAbove) {
   EXPECT_EQ(of(seen_from(-1, 0.6f)).back().name, "f");
   EXPECT_EQ(of(seen_from(-1, 1.53f)).size(), 2u);
