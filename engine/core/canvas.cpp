@@ -12,9 +12,6 @@ constexpr float faint = 0.15f;  // of the darkest ink: what is lighter does not 
 constexpr int fineness = 4, margin = 2 * fineness, fine = box * fineness + 2 * margin;  // cells of the finer grid
 constexpr double thinnest = 2.1, fattest = 3.8;  // pixels; the strokes of MNIST: 1.6 to 3.7 for nine in ten
 
-// A digit shows no more than that: larger pictures are averaged, so that what follows is quick.
-constexpr int longest_side = 1024;
-
 struct Bounds {
   int left = 0, top = 0, right = 0, bottom = 0;  // the last two exclusive
 };
@@ -217,74 +214,7 @@ int offset(double moment, double mass) {
   return std::clamp(static_cast<int>(std::floor(side / 2 + 1 - moment / mass)), 0, side - box);
 }
 
-struct GreyPicture {
-  int width, height;
-  std::vector<uint8_t> grey;
-};
-
-GreyPicture averaged(int width, int height, const uint8_t* grey) {
-  const double scale = static_cast<double>(longest_side) / std::max(width, height);
-  const auto shrunken = [scale](int length) { return std::max(1, static_cast<int>(std::lround(scale * length))); };
-  GreyPicture small{shrunken(width), shrunken(height), {}};
-  small.grey.reserve(static_cast<size_t>(small.width) * static_cast<size_t>(small.height));
-  const auto begin_of = [](int64_t cell, int64_t length, int64_t cells) { return cell * length / cells; };
-  for (int row = 0; row < small.height; ++row) {
-    const int64_t top = begin_of(row, height, small.height), bottom = begin_of(row + 1, height, small.height);
-    for (int column = 0; column < small.width; ++column) {
-      const int64_t left = begin_of(column, width, small.width), right = begin_of(column + 1, width, small.width);
-      int64_t sum = 0;
-      for (int64_t y = top; y < bottom; ++y) {
-        for (int64_t x = left; x < right; ++x) sum += grey[y * width + x];
-      }
-      const int64_t count = (bottom - top) * (right - left);
-      small.grey.push_back(static_cast<uint8_t>((sum + count / 2) / count));
-    }
-  }
-  return small;
-}
-
 }  // namespace
-
-Picture from_grey(int width, int height, const uint8_t* grey) {
-  assert(width > 0 && height > 0);
-  if (std::max(width, height) > longest_side) {
-    const GreyPicture smaller = averaged(width, height, grey);
-    return from_grey(smaller.width, smaller.height, smaller.grey.data());
-  }
-  const int count = width * height;
-  std::vector<uint8_t> border;
-  for (int column = 0; column < width; ++column) {
-    border.push_back(grey[column]);
-    border.push_back(grey[(height - 1) * width + column]);
-  }
-  for (int row = 0; row < height; ++row) {
-    border.push_back(grey[row * width]);
-    border.push_back(grey[row * width + width - 1]);
-  }
-  // The value that `rank` others do not exceed.
-  const auto ranked = [](std::vector<uint8_t>& values, size_t rank) {
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
-    return static_cast<float>(values[rank]);
-  };
-  const float paper = ranked(border, border.size() / 2);
-  // A speck of a few pixels does not set the contrast.
-  const size_t speck = std::min(count / 1000, 16);
-  std::vector<uint8_t> all(grey, grey + count);
-  const float darkest = ranked(all, speck), brightest = ranked(all, all.size() - 1 - speck);
-  const float sign = paper - darkest >= brightest - paper ? -1.0f : 1.0f;
-  const float contrast = std::max(paper - darkest, brightest - paper);
-  for (uint8_t& value : border) {
-    value = static_cast<uint8_t>(std::max(0.0f, sign * (static_cast<float>(value) - paper)));
-  }
-  const float uneven = std::min(ranked(border, border.size() * 9 / 10), contrast / 2);
-  // Below a tenth of the range there is no ink, only paper that must not be blown up.
-  const float range = std::max(contrast - uneven, 25.0f);
-  Picture picture{width, height, std::vector<float>(count)};
-  for (int i = 0; i < count; ++i) {
-    picture.ink[i] = std::clamp((sign * (static_cast<float>(grey[i]) - paper) - uneven) / range, 0.0f, 1.0f);
-  }
-  return picture;
-}
 
 std::array<float, 784> mnist_form(const Picture& canvas) {
   assert(static_cast<int64_t>(canvas.ink.size()) == static_cast<int64_t>(canvas.width) * canvas.height);
