@@ -13,6 +13,7 @@
 #include "nn/batches_ahead.h"
 #include "nn/diagnose.h"
 #include "nn/evaluator.h"
+#include "nn/gradient_norm.h"
 #include "nn/movement.h"
 #include "nn/network.h"
 #include "nn/objective.h"
@@ -89,13 +90,6 @@ struct Trainer::State {
     examination.forget();
     loss_plane.forget();
   }
-  double gradient_norm() const {
-    double squares = 0;
-    for (const Param<float>* param : network.params()) {
-      if (param->grad.size() > 0) squares += param->grad.view().array().cast<double>().square().sum();
-    }
-    return std::sqrt(squares);
-  }
   bool gradient_is_finite(int count) {
     return network.shares(count) ? pieces.gradient_is_finite(workers) : saddle::gradient_is_finite(network);
   }
@@ -104,14 +98,6 @@ struct Trainer::State {
       pieces.update(*optimizer, rate, workers);
     } else {
       optimizer->step(network.params(), rate);
-    }
-  }
-  void clip_gradient() {
-    if (training.clip_norm <= 0) return;
-    const double norm = gradient_norm();
-    if (norm <= training.clip_norm) return;
-    for (Param<float>* param : network.params()) {
-      if (param->grad.size() > 0) param->grad.view().array() *= static_cast<float>(training.clip_norm / norm);
     }
   }
 
@@ -161,7 +147,7 @@ double Trainer::step() {
     s.failed_in_backward = true;
     return std::numeric_limits<double>::quiet_NaN();
   }
-  s.clip_gradient();
+  clip_gradient(s.network, s.training.clip_norm);
   if (s.movement.wanted()) s.movement.before_update();
   s.update(count, schedule_factor(s.training, s.moment()));
   s.network.keep_statistics();
@@ -222,7 +208,7 @@ void Trainer::follow_path(bool wanted) {
   if (!wanted) s.loss_plane = {};
 }
 
-double Trainer::gradient_norm() const { return state_->gradient_norm(); }
+double Trainer::gradient_norm() const { return saddle::gradient_norm(state_->network); }
 int64_t Trainer::steps() const { return state_->steps; }
 int64_t Trainer::steps_per_epoch() const { return state_->batches.steps_per_epoch(); }
 int64_t Trainer::total_steps() const { return state_->training.epochs * steps_per_epoch(); }
