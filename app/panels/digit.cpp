@@ -219,6 +219,13 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
   }
   const Reading* reading = strokes_.empty() ? nullptr : feed.watch({.type = "prediction", .node = {}, .input = digit_});
   const auto& classes = feed.now.classes;
+  // None are known while data load, and regression has none.
+  if (classes.empty()) {
+    shown_.clear();
+    ui::caption(ui, ui.tr(feed.now.status == Status::loading ? "The data are loading."
+                                                             : "This network does not tell classes apart."));
+    return;
+  }
   if (reading && !reading->arrays.empty()) shown_ = reading->arrays.front().values;
   if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());

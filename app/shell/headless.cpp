@@ -7,7 +7,8 @@
 
 namespace saddle::app {
 
-Headless::Headless(ApplicationOptions options, int width, int height) : context_(ImGui::CreateContext()) {
+Headless::Headless(ApplicationOptions options, int width, int height, std::function<void()> wake)
+    : context_(ImGui::CreateContext()) {
   ImGui::SetCurrentContext(context_);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
@@ -16,7 +17,7 @@ Headless::Headless(ApplicationOptions options, int width, int height) : context_
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
   ui::map_keys(io);
   try {
-    application_ = std::make_unique<Application>(std::move(options));
+    application_ = std::make_unique<Application>(std::move(options), std::move(wake));
   } catch (...) {
     ImGui::DestroyContext(context_);
     throw;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <imgui.h>
@@ -14,7 +15,9 @@ namespace saddle::app {
 // and for pictures where there is no display. One at a time on a thread.
 class Headless {
  public:
-  Headless(ApplicationOptions options, int width, int height);
+  // `wake`: called whenever a worker has something new to draw, on the worker's thread.
+  Headless(
+      ApplicationOptions options, int width, int height, std::function<void()> wake = [] {});
   ~Headless();
   Headless(const Headless&) = delete;
   Headless& operator=(const Headless&) = delete;

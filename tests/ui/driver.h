@@ -12,9 +12,15 @@ namespace saddle::app {
 class Driver : public Headless {
  public:
   explicit Driver(ApplicationOptions options = {}, int width = 1600, int height = 2600)
-      : Headless(manual(std::move(options)), width, height) {
+      : Headless(manual(std::move(options)), width, height, [this] {
+          if (draws_every_snapshot_) frame();
+        }) {
     settle();
   }
+
+  // From now on a frame is drawn of each snapshot as it is published: of "loading" too, which is gone again when a turn
+  // of the worker ends.
+  void draw_every_snapshot() { draws_every_snapshot_ = true; }
 
   // Frames, and turns of the workers, until nothing moves any more (or training has gone on for so many turns).
   void settle(int most_turns = 3) {
@@ -83,6 +89,8 @@ class Driver : public Headless {
     options.threading = Session::Threading::manual;
     return options;
   }
+
+  bool draws_every_snapshot_ = false;
 };
 
 }  // namespace saddle::app
