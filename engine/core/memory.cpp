@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include <fmt/format.h>
+
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
@@ -28,12 +30,20 @@ void advise(void* memory, size_t bytes, int advice) {
 
 }  // namespace
 
+std::string bytes_text(size_t bytes) {
+  const auto amount = static_cast<double>(bytes);
+  if (bytes >= 1'000'000'000) return fmt::format("{:.1f} GB", amount / 1e9);
+  if (bytes >= 1'000'000) return fmt::format("{:.0f} MB", amount / 1e6);
+  return fmt::format("{} bytes", bytes);
+}
+
 std::unique_ptr<std::byte[], FreeMemory> allocate(size_t bytes) {
   const bool huge = bytes >= huge_page / 2;
   const std::align_val_t alignment{huge ? huge_page : line};
   // Whole pages, so that none is shared with what was not asked about.
   const size_t size = huge ? (bytes + huge_page - 1) / huge_page * huge_page : bytes;
-  void* const memory = ::operator new[](size, alignment);
+  void* const memory = ::operator new[](size, alignment, std::nothrow);
+  if (!memory) throw OutOfMemory(bytes);
   if (huge) advise(memory, size, prefer);
   return {static_cast<std::byte*>(memory), FreeMemory{alignment}};
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "session/issue_of.h"
+
 namespace saddle {
 
 WorkerLoop::WorkerLoop(std::function<void()> published)
@@ -46,29 +48,38 @@ std::optional<Command> WorkerLoop::next_command() {
 
 void WorkerLoop::run() {
   while (!stopping_) {
-    bool obeyed = false;
-    while (auto command = next_command()) {
-      obey(std::move(*command));
-      obeyed = true;
-      if (stopping_) return;
+    try {
+      turn();
+    } catch (...) {  // out of memory, most likely: the run's is free again then
+      fail(std::current_exception());
+      publish();
     }
-    if (stepping()) {
-      step();
-      if (obeyed || !stepping()) {
-        publish();
-      } else {
-        publish_if_due();
-      }
-      continue;
-    }
-    if (obeyed) publish();
-    if (measuring()) {
-      measure_more();
-      continue;
-    }
-    std::unique_lock lock(inbox_mutex_);
-    arrived_.wait(lock, [&] { return !inbox_.empty() || stopping_; });
   }
+}
+
+void WorkerLoop::turn() {
+  bool obeyed = false;
+  while (auto command = next_command()) {
+    obey(std::move(*command));
+    obeyed = true;
+    if (stopping_) return;
+  }
+  if (stepping()) {
+    step();
+    if (obeyed || !stepping()) {
+      publish();
+    } else {
+      publish_if_due();
+    }
+    return;
+  }
+  if (obeyed) publish();
+  if (measuring()) {
+    measure_more();
+    return;
+  }
+  std::unique_lock lock(inbox_mutex_);
+  arrived_.wait(lock, [&] { return !inbox_.empty() || stopping_; });
 }
 
 bool WorkerLoop::pump() {
@@ -87,17 +98,18 @@ bool WorkerLoop::pump() {
 }
 
 void WorkerLoop::step() {
+  try {
+    take_step();
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void WorkerLoop::take_step() {
   const bool followed = follows_next_step();
   const auto began = Clock::now();
-  double loss = 0;
-  try {
-    if (followed) trainer_->follow_next_step();
-    loss = trainer_->step();
-  } catch (const Error& error) {
-    status_ = Status::failed;
-    issue_ = error.issue();
-    return;
-  }
+  if (followed) trainer_->follow_next_step();
+  const double loss = trainer_->step();
   const double took = std::chrono::duration<double>(Clock::now() - began).count();
   seconds_ += took;
   recent_seconds_ += took;
@@ -155,8 +167,8 @@ void WorkerLoop::remember_if_good(double loss) {
 void WorkerLoop::write_checkpoint() {
   try {
     trainer_->save_checkpoint(checkpoint_);
-  } catch (const Error& error) {
-    refusal_ = error.issue();
+  } catch (...) {
+    refusal_ = issue_of(std::current_exception());
   }
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -49,6 +50,7 @@ class WorkerLoop {
   void obey(command::Watch& watch);
   void obey(command::Save& save);
   void build(const Experiment& experiment);
+  void fail(const std::exception_ptr& reason);
   void follow_path();
 
   // Probes: worker_measuring.cpp.
@@ -61,7 +63,9 @@ class WorkerLoop {
   void measure_more();
 
   std::optional<Command> next_command();
+  void turn();
   void step();
+  void take_step();
   bool stepping() const { return status_ == Status::running; }
   void evaluate();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);

@@ -1,6 +1,7 @@
 #include <limits>
 #include <new>
 
+#include "session/issue_of.h"
 #include "session/worker.h"
 
 // What each command does.
@@ -10,10 +11,8 @@ void WorkerLoop::obey(Command command) {
   refusal_.reset();
   try {
     std::visit([this](auto& c) { obey(c); }, command);
-  } catch (const Error& error) {
-    refusal_ = error.issue();
-  } catch (const std::exception& error) {
-    refusal_ = make_issue("", "{}", error.what());
+  } catch (...) {
+    refusal_ = issue_of(std::current_exception());
   }
   ++obeyed_;
 }
@@ -42,14 +41,16 @@ void WorkerLoop::obey(command::Start& start) {
     checkpoint_ = start.checkpoint;
     build(start.experiment);
     if (start.run) status_ = Status::running;
-  } catch (const std::bad_alloc&) {
-    status_ = Status::failed;
-    issue_ =
-        make_issue("network", "there is not enough memory for it; use smaller layers or a smaller training.batch_size");
-  } catch (const Error& error) {
-    status_ = Status::failed;
-    issue_ = error.issue();
+  } catch (...) {
+    fail(std::current_exception());
   }
+}
+
+// A run that could not be made, or not go on, is none: nothing of it is trained or saved.
+void WorkerLoop::fail(const std::exception_ptr& reason) {
+  trainer_.reset();
+  status_ = Status::failed;
+  issue_ = issue_of(reason);
 }
 
 void WorkerLoop::build(const Experiment& experiment) {
@@ -92,7 +93,11 @@ void WorkerLoop::obey(command::Step& step) {
 void WorkerLoop::obey(command::Reset&) {
   if (!trainer_) return;
   ++run_;
-  build(Experiment(trainer_->experiment()));
+  try {
+    build(Experiment(trainer_->experiment()));
+  } catch (...) {
+    fail(std::current_exception());
+  }
 }
 
 void WorkerLoop::obey(command::Tune& tune) {
@@ -125,6 +130,8 @@ void WorkerLoop::follow_path() {
 
 void WorkerLoop::obey(command::Save& save) {
   if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
+  if (status_ == Status::diverged)
+    throw Error(save.file.string(), "is not written: the run has diverged; go back to its last good weights first");
   saved_.clear();
   save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
   saved_ = save.file.string();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "session/issue_of.h"
 #include "session/worker.h"
 
 // What probes that are watched take of the worker's time.
@@ -59,8 +60,8 @@ void WorkerLoop::measure() {
         fresh.push_back({probe, std::move(reading), trainer_->steps(), cost, now});
       }
       watched.push_back(probe);
-    } catch (const Error& error) {
-      refusal_ = error.issue();
+    } catch (...) {
+      refusal_ = issue_of(std::current_exception());
     }
   }
   watched_ = std::move(watched);

@@ -1,0 +1,61 @@
+// What must not be lost or done in silence when a run fails: the files are of tests/data/hostile.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace saddle {
+namespace {
+
+using nlohmann::json;
+
+class Accidents : public testing::Test {
+ protected:
+  // Puts a copy of a hostile file there.
+  void bring(const std::string& name) {
+    std::filesystem::copy_file(std::string(SADDLE_TEST_DATA) + "/hostile/" + name, place_.path() / name,
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+  void expect_one_sentence(const Outcome& outcome, int status, const std::string& culprit) {
+    EXPECT_EQ(outcome.status, status) << outcome.err;
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    EXPECT_NE(outcome.err.find(culprit), std::string::npos) << outcome.err;
+  }
+  Place place_;
+};
+
+TEST_F(Accidents, AModelThatDoesNotFitIsRefusedAndNothingIsWritten) {
+  const struct {
+    const char *file, *settings;
+  } unfitting[] = {{"checkpoint_adam.npz", "--set optimizer.type=momentum"},
+                   {"checkpoint_adam.npz", "--set network[0].filters=3"},
+                   {"model_nan.npz", ""},
+                   {"model_array_missing.npz", ""}};
+  for (const auto& [file, settings] : unfitting) {
+    bring(file);
+    const std::string before = place_.content(file);
+    const std::string arguments = std::string(" ") + settings + " --epochs 3 --save new.npz --checkpoint " + file;
+    const Outcome outcome = place_.saddle("train " + std::string(file) + arguments);
+    expect_one_sentence(outcome, 2, file);
+    EXPECT_EQ(outcome.out, "") << file;
+    EXPECT_TRUE(place_.content(file) == before) << file << " was overwritten";
+    EXPECT_FALSE(std::filesystem::exists(place_.path() / "new.npz")) << file;
+  }
+}
+
+TEST_F(Accidents, TooLittleMemoryIsASentence) {
+  bring("oom_first_step.json");
+  bring("z.npz");
+  // Half a gigabyte of addresses, so that no machine is large enough.
+  const Outcome outcome =
+      place_.saddle("train oom_first_step.json --steps 1 --threads 1", "sh -c 'ulimit -v 600000; exec \"$0\" \"$@\"'");
+  EXPECT_NE(outcome.status, 0);
+  EXPECT_NE(outcome.status, -1) << "ended by a signal";
+  EXPECT_NE(outcome.err.find("memory"), std::string::npos) << outcome.err;
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+}
+
+}  // namespace
+}  // namespace saddle
