@@ -57,7 +57,8 @@ std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable
     }
     log.write(*now);
     if (now->status == Status::loading) bar.show(0, 1, 0, "loading data");
-    if (now->steps > 0) {
+    // A run that was resumed has steps behind it before it has made one.
+    if (!now->curves.train_loss.empty()) {
       bar.show(now->steps, now->total_steps, now->seconds,
                fmt::format("epoch {} · loss {:.4f} · {:.0f} samples/s", (now->steps - 1) / now->steps_per_epoch + 1,
                            now->curves.train_loss.back().value, now->samples_per_second));

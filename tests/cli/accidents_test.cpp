@@ -45,6 +45,15 @@ TEST_F(Accidents, AModelThatDoesNotFitIsRefusedAndNothingIsWritten) {
   }
 }
 
+// Reading the last loss of a curve that is still empty was an accident of one resume in twenty.
+TEST_F(Accidents, ResumingAlwaysResumes) {
+  bring("resume_crash.npz");
+  for (int i = 0; i < 40; ++i) {
+    const Outcome outcome = place_.saddle("train resume_crash.npz --steps 5 --json");
+    ASSERT_EQ(outcome.status, 0) << "time " << i << ": " << outcome.err;
+  }
+}
+
 TEST_F(Accidents, TooLittleMemoryIsASentence) {
   bring("oom_first_step.json");
   bring("z.npz");
