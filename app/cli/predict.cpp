@@ -24,6 +24,14 @@ int predict(const std::string& model, const std::string& data_directory, const s
     const PixelImage picture = read_picture(file, 1);
     const auto digit = mnist_form(from_grey(picture.width, picture.height, picture.pixels.data()));
     const std::vector<float> probability = trainer.predict({digit.begin(), digit.end()});
+    if (info.classes.empty()) {
+      if (json) {
+        rows.push_back({{"picture", file}, {"outputs", probability}});
+      } else {
+        fmt::print("{}: {:.6g}\n", file, fmt::join(probability, ", "));
+      }
+      continue;
+    }
     const auto best =
         static_cast<size_t>(std::max_element(probability.begin(), probability.end()) - probability.begin());
     if (json) {

@@ -66,5 +66,13 @@ TEST_F(Accidents, TooLittleMemoryIsASentence) {
   EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
 }
 
+TEST_F(Accidents, PredictAnswersForRegressionInNumbers) {
+  bring("regression_model.npz");
+  bring("picture.png");
+  const Outcome outcome = place_.saddle("predict regression_model.npz picture.png");
+  EXPECT_NE(outcome.status, -1) << "ended by a signal";
+  EXPECT_TRUE(outcome.status == 0 || !outcome.err.empty());
+}
+
 }  // namespace
 }  // namespace saddle

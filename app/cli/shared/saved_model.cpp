@@ -18,7 +18,10 @@ std::shared_ptr<const Dataset> placeholder_dataset(const catalog::SampleInfo& in
   dataset->classes = info.classes;
   dataset->train.count = 1;
   dataset->train.values.resize(static_cast<size_t>(info.shape.size()));
-  dataset->train.labels = {0};
+  dataset->per_pixel = info.per_pixel;
+  dataset->outputs = info.outputs;
+  dataset->train.labels.resize(static_cast<size_t>(dataset->labels_per_sample()));
+  dataset->train.targets.resize(static_cast<size_t>(info.outputs));
   return dataset;
 }
 
