@@ -133,6 +133,11 @@ class BatchNorm final : public Layer<Real> {
     }
   }
 
+  bool survey_is_finite() const override {
+    const auto fits = [](double value) { return std::isfinite(static_cast<Real>(value)); };
+    return std::all_of(mean_.begin(), mean_.end(), fits) && std::all_of(batch_var_.begin(), batch_var_.end(), fits);
+  }
+
   void keep_survey() override {
     auto params = this->params();
     for (int64_t i = 0; i < width_; ++i) {

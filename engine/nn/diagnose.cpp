@@ -48,10 +48,12 @@ Diagnosis diagnose(Network<float>& network, int count, bool backward) {
   Diagnosis found;
   const int steps = static_cast<int>(network.names().size());
   for (int step = 0; step < steps; ++step) {
-    found.layers.push_back({.name = network.names()[static_cast<size_t>(step)],
-                            .output = largest(network.activation(step, count)),
-                            .gradient = backward ? largest_gradient(network, step, count) : none,
-                            .weight = largest_weight(network.layer(step))});
+    const bool overflowed = !network.layer(step).survey_is_finite();
+    found.layers.push_back(
+        {.name = network.names()[static_cast<size_t>(step)],
+         .output = overflowed ? std::numeric_limits<double>::infinity() : largest(network.activation(step, count)),
+         .gradient = backward ? largest_gradient(network, step, count) : none,
+         .weight = largest_weight(network.layer(step))});
   }
   for (const auto& layer : found.layers) {
     if (found.node.empty() && std::isinf(layer.output)) found.node = layer.name;

@@ -87,6 +87,8 @@ class Layer {
   virtual int survey_parts(int /*batch*/) const { return 0; }
   virtual void survey(Inputs<Real> /*in*/, int /*part*/) {}  // whole batch
   virtual void finish_survey(int /*batch*/) {}
+  // False where what was surveyed overflowed: no step can be made with it, whatever the loss.
+  virtual bool survey_is_finite() const { return true; }
   virtual void keep_survey() {}  // the step was good: what was surveyed enters the running statistics
   // Where inference is scale * x + shift for each channel of an image, or each feature: assigns them and says true.
   virtual bool inference_affine(std::vector<Real>& /*scale*/, std::vector<Real>& /*shift*/) const { return false; }

@@ -215,6 +215,11 @@ void Network<Real>::refresh() {
 }
 
 template <class Real>
+bool Network<Real>::statistics_are_finite() const {
+  return std::all_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_is_finite(); });
+}
+
+template <class Real>
 void Network<Real>::keep_statistics() {
   for (auto& layer : layers_) layer->keep_survey();
 }

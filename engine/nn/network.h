@@ -44,6 +44,8 @@ class Network {
   // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
   // wants the outputs' gradient alone, only layers that survey the batch assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
+  // After a training pass: whether the statistics of the batch are numbers.
+  bool statistics_are_finite() const;
   // After a training pass that came out well: batch norm's running statistics take it in.
   void keep_statistics();
 

@@ -142,6 +142,7 @@ double Trainer::step() {
   const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
   s.failed_in_backward = false;
   if (!std::isfinite(loss)) return loss;
+  if (!s.network.statistics_are_finite()) return std::numeric_limits<double>::quiet_NaN();
   s.network.backward(pass, count, s.workers);
   if (!s.gradient_is_finite(count)) {
     s.failed_in_backward = true;

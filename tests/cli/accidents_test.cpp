@@ -74,5 +74,12 @@ TEST_F(Accidents, PredictAnswersForRegressionInNumbers) {
   EXPECT_TRUE(outcome.status == 0 || !outcome.err.empty());
 }
 
+TEST_F(Accidents, StatisticsThatOverflowAreADivergence) {
+  bring("nonfinite_rc0.json");
+  const Outcome outcome = place_.saddle("train nonfinite_rc0.json --save model.npz");
+  expect_one_sentence(outcome, 1, "learning rate");
+  EXPECT_FALSE(std::filesystem::exists(place_.path() / "model.npz"));
+}
+
 }  // namespace
 }  // namespace saddle
