@@ -129,9 +129,11 @@ int train(const TrainOptions& options) {
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
   report(*end, options.json);
+  const bool diverged = end->status == Status::diverged;
+  const bool saves = !options.save.empty() || !options.checkpoint.empty();
   for (const bool checkpoint : {false, true}) {
     const std::string& file = checkpoint ? options.checkpoint : options.save;
-    if (file.empty()) continue;
+    if (file.empty() || diverged) continue;
     const uint64_t obeyed = end->obeyed;
     session->send(command::Save{file, checkpoint});
     std::unique_lock lock(mutex);
@@ -150,8 +152,8 @@ int train(const TrainOptions& options) {
     fmt::print(stderr, "saddle: stopped at step {} of {}\n", end->steps, end->total_steps);
     return failure;
   }
-  if (end->status == Status::diverged) {
-    fmt::print(stderr, "saddle: {}\n", end->issue->text());
+  if (diverged) {
+    fmt::print(stderr, "saddle: {}{}\n", end->issue->text(), saves ? "; nothing is saved" : "");
     return failure;
   }
   return success;

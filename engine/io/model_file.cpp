@@ -90,8 +90,13 @@ Normalisation normalisation_in(const Arrays& arrays, const Normalisation& otherw
 
 void write_model(const std::filesystem::path& file, const ModelContent& model, const CheckpointContent* checkpoint) {
   NpzWriter writer;
-  for (const auto& [name, tensor] : tensors_of(model, checkpoint))
+  for (const auto& [name, tensor] : tensors_of(model, checkpoint)) {
+    if (!std::all_of(tensor->data(), tensor->data() + tensor->size(), [](float v) { return std::isfinite(v); }))
+      throw Error(file.string(),
+                  "is not written: {} holds values that are not finite; train it again with a smaller learning rate",
+                  name);
     writer.add(name, extents_of(tensor->shape()), {tensor->data(), static_cast<size_t>(tensor->size())});
+  }
   if (model.normalisation) {
     const std::vector<int64_t> shape = {std::ssize(model.normalisation.mean)};
     writer.add(mean_name, shape, model.normalisation.mean);

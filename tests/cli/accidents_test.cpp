@@ -81,5 +81,15 @@ TEST_F(Accidents, StatisticsThatOverflowAreADivergence) {
   EXPECT_FALSE(std::filesystem::exists(place_.path() / "model.npz"));
 }
 
+TEST_F(Accidents, DivergedWeightsReplaceNoGoodFile) {
+  bring("div.json");
+  place_.write("good.npz", "good");
+  place_.write("kept.npz", "kept");
+  const Outcome outcome = place_.saddle("train div.json --save good.npz --checkpoint kept.npz");
+  expect_one_sentence(outcome, 1, "nothing is saved");
+  EXPECT_EQ(place_.content("good.npz"), "good");
+  EXPECT_EQ(place_.content("kept.npz"), "kept");
+}
+
 }  // namespace
 }  // namespace saddle
