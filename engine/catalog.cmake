@@ -1,5 +1,6 @@
 # saddle_catalog(target folder Type header): every folder/NAME.cpp defines `Type folder::NAME()`; this writes the table of them,
 # sorted by name, as `const std::vector<Type>& saddle::folder::all()`. A misnamed file is a link error, and no list is edited.
+# With ENTRIES it also defines saddle::catalog::folder(), what users may know of them (saddle/catalog.h).
 # Files in folders below it are helpers of an entry, not entries.
 function(saddle_catalog target folder type header)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
@@ -12,13 +13,27 @@ function(saddle_catalog target folder type header)
     string(APPEND declarations "${type} ${name}();\n")
     string(APPEND rows "      ${name}(),\n")
   endforeach()
+  set(entries "")
+  if(ARGV4 STREQUAL ENTRIES)
+    string(CONFIGURE [[
+const std::vector<Entry>& catalog::@folder@() {
+  static const std::vector<Entry> entries = [] {
+    std::vector<Entry> rows;
+    for (const @type@& row : @folder@::all()) rows.push_back(row.entry);
+    return rows;
+  }();
+  return entries;
+}
+]] entries @ONLY)
+  endif()
   set(table ${CMAKE_CURRENT_BINARY_DIR}/catalog/${folder}.cpp)
   file(CONFIGURE OUTPUT ${table} CONTENT [[// Written by catalog.cmake from the files in @folder@/.
 #include <vector>
 
 #include "@header@"
 
-namespace saddle::@folder@ {
+namespace saddle {
+namespace @folder@ {
 @declarations@
 const std::vector<@type@>& all() {
   static const std::vector<@type@> table = {
@@ -26,7 +41,9 @@ const std::vector<@type@>& all() {
   return table;
 }
 
-}  // namespace saddle::@folder@
+}  // namespace @folder@
+@entries@
+}  // namespace saddle
 ]] @ONLY)
   target_sources(${target} PRIVATE ${sources} ${helpers} ${table})
 endfunction()

@@ -8,11 +8,11 @@
 #include <map>
 #include <optional>
 
-#include "datasets/dataset_type.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
 #include "io/file_bytes.h"
 #include "io/utf8.h"
+#include "model/dataset_type.h"
 
 namespace saddle::datasets {
 namespace {

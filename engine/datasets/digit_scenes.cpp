@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "core/rng.h"
-#include "datasets/dataset_type.h"
 #include "datasets/digits/digits.h"
 #include "datasets/shared/normalize.h"
+#include "model/dataset_type.h"
 
 namespace saddle::datasets {
 namespace {

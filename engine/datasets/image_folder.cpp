@@ -2,11 +2,11 @@
 #include <cctype>
 
 #include "core/parallel.h"
-#include "datasets/dataset_type.h"
 #include "datasets/shared/resize.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
 #include "io/utf8.h"
+#include "model/dataset_type.h"
 #include "saddle/picture.h"
 
 namespace saddle::datasets {

@@ -1,5 +1,5 @@
 #include "core/rng.h"
-#include "datasets/dataset_type.h"
+#include "model/dataset_type.h"
 
 namespace saddle::datasets {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "datasets/dataset_type.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
+#include "model/dataset_type.h"
 
 namespace saddle::datasets {
 namespace {

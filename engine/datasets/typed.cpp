@@ -2,8 +2,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "datasets/dataset_type.h"
-#include "nn/initializer.h"
+#include "model/dataset_type.h"
+#include "model/number_list.h"
 
 // A handful of samples written into the experiment itself: for a truth table of one's own, or a graph of the book.
 namespace saddle::datasets {

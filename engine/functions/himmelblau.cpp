@@ -1,4 +1,4 @@
-#include "functions/function_type.h"
+#include "landscape/function_type.h"
 
 namespace saddle::functions {
 namespace {

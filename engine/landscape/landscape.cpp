@@ -4,8 +4,8 @@
 #include <cctype>
 #include <cmath>
 
-#include "functions/function_type.h"
-#include "landscape/formula.h"
+#include "autodiff/formula.h"
+#include "landscape/function_type.h"
 
 namespace saddle {
 namespace {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x1 + x2 + … : the shortcut of a residual block (He, Zhang, Ren and Sun, 2016, eq. 1)
 namespace saddle::layers {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // A second place where the loss is asked, half-way up: its gradient reaches the first layers without passing the last
 // ones. The loss there counts `weight` times; at inference it is left out (Szegedy et al., 2015, 5).

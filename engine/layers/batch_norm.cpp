@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "core/columns.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = gamma * (x - mean) / sqrt(var + epsilon) + beta, with the mean and variance of the batch in training and running
 // ones at inference (Ioffe and Szegedy, 2015; the book, 6.3). Statistics are taken per feature of a vector, and of an

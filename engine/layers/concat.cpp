@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // The channels of all inputs, one after the other; of vectors, their features (Szegedy et al., 2015; Huang et al.,
 // 2017)

@@ -3,7 +3,7 @@
 #include "core/convolution.h"
 #include "layers/shared/side.h"
 #include "layers/shared/start_options.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y[f, i, j] = b[f] + sum over c, u, v of W[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]
 namespace saddle::layers {

@@ -1,7 +1,7 @@
 #include "core/product.h"
 #include "core/transpose.h"
 #include "layers/shared/start_options.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x W^T + b. An image is taken as the vector of its values in (C, H, W) order, as after a Flatten; it lies
 // channels-last in memory, so it is the columns of W that are put in the image's order, not the activations.

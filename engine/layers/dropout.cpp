@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "core/rng.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // In training y = m * x / (1 - ratio), where each m is 0 with the probability `ratio`, otherwise 1; at inference y = x
 // (Srivastava et al., 2014, in its inverted form). The book's form (6.4.3): y = m * x, and at inference (1 - ratio) *

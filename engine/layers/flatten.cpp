@@ -1,5 +1,5 @@
 #include "core/transpose.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // An image (C, H, W) as one vector in that order, as PyTorch and the book have it; in memory it lies (H, W, C).
 namespace saddle::layers {

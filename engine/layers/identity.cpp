@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x (the book, 3.4.3: the output of a regression)
 namespace saddle::layers {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x where x > 0, otherwise slope * x (Maas, Hannun and Ng, 2013)
 namespace saddle::layers {

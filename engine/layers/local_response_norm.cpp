@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y_i = x_i / (k + alpha * sum of x_j^2)^beta over the `size` channels j around i (Krizhevsky, Sutskever and Hinton,
 // 2012, 3.3)

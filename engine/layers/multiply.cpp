@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x1 * x2 * …, value by value: the multiplication node of a computational graph (the book, 5.2)
 namespace saddle::layers {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = x where x > 0, otherwise 0 (the book, 5.5.1); the gradient at 0 is 0
 namespace saddle::layers {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = 1 / (1 + exp(-x)), dy/dx = y (1 - y) (the book, 5.5.2)
 namespace saddle::layers {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y_k = exp(x_k) / sum_j exp(x_j), over the features, or over the channels of each pixel (the book, 3.5.1)
 namespace saddle::layers {

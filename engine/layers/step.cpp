@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = 1 where x > 0, otherwise 0 (the book, 3.2.2)
 namespace saddle::layers {

@@ -1,4 +1,4 @@
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // y = tanh(x), dy/dx = 1 - y^2
 namespace saddle::layers {

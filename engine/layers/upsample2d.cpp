@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 // An image `factor` times as high and wide: nearest repeats pixels, bilinear blends the four around (the pixels'
 // middles keep their places). FCN brings its coarse map of classes back to the picture's size with it (Long, Shelhamer

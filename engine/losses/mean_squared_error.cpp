@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "losses/shared/rows.h"
-#include "nn/loss_type.h"
+#include "train/loss_row.h"
 
 // mean: L = the mean of (y - t)^2 over all outputs of the batch.
 // half_sum: L = the mean over the batch of 1/2 * sum_k (y_k - t_k)^2 (the book, 4.2.1).

@@ -1,5 +1,5 @@
 #include "losses/shared/rows.h"
-#include "nn/loss_type.h"
+#include "train/loss_row.h"
 
 // L = the mean over the batch of sum_k y_k; dL/dy = 1 / N. Nothing is learned from it: it makes the gradients those of
 // the network's own function, as a computational graph shows them (the book, 5.1).

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "losses/shared/rows.h"
-#include "nn/loss_type.h"
+#include "train/loss_row.h"
 
 // L = -t log y - (1 - t) log(1 - y), y = 1 / (1 + exp(-a)), mean over all outputs of the batch; dL/da = (y - t) /
 // count. Computed as max(a, 0) - a t + log(1 + exp(-|a|)), which neither overflows nor takes the logarithm of 0.

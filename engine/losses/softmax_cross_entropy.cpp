@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "losses/shared/rows.h"
-#include "nn/loss_type.h"
+#include "train/loss_row.h"
 
 // L = -log y_t, y = softmax(a), mean over the batch; dL/da = (y - t) / N (the book, 4.2 and 5.6.3). The logarithm is
 // taken of the sum, a_t - log(sum exp a), so that no probability is rounded to 0 first.

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "mend/proposals.h"
-#include "nn/nearest.h"
+#include "model/nearest.h"
 
 namespace saddle {
 

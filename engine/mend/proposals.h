@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "nn/layer_type.h"
+#include "model/layer_type.h"
 #include "saddle/catalog.h"
 #include "saddle/mend.h"
 #include "saddle/network_edit.h"

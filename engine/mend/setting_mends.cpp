@@ -1,5 +1,5 @@
 #include "mend/proposals.h"
-#include "nn/nearest.h"
+#include "model/nearest.h"
 
 namespace saddle {
 

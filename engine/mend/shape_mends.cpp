@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "mend/proposals.h"
-#include "nn/loss_type.h"
+#include "model/loss_type.h"
 
 namespace saddle {
 

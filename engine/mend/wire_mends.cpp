@@ -2,7 +2,7 @@
 #include <set>
 
 #include "mend/proposals.h"
-#include "nn/nearest.h"
+#include "model/nearest.h"
 
 namespace saddle {
 

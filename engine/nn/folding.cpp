@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "nn/layer_type.h"
-#include "nn/type_named.h"
+#include "model/layer_type.h"
+#include "model/type_named.h"
 
 namespace saddle {
 

@@ -35,9 +35,6 @@ struct Start {
 struct LayerType;
 Start start_of(const Node& node, const LayerType& type);
 
-// The numbers of a text, divided by commas or blanks. Throws Error, at `key`, for anything else.
-std::vector<double> numbers_in(std::string_view text, const std::string& key);
-
 // Fills the parameters of one layer: drawn in double whatever Real is, from streams keyed by (seed, node, parameter).
 template <class Real>
 void initialize(std::span<Param<Real>> params, const Start& start, uint64_t seed, std::string_view node);

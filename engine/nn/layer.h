@@ -7,19 +7,10 @@
 
 #include "core/epilogue.h"
 #include "core/tensor.h"
+#include "model/param_spec.h"
 #include "saddle/properties.h"
 
 namespace saddle {
-
-enum class Role { weight, bias, scale, statistic };  // who initializes it, decays it, trains it
-
-// What a layer needs to be told apart, sized and initialized, before there is memory for it.
-struct ParamSpec {
-  std::string name;  // "weight"
-  Role role = Role::weight;
-  Shape shape;  // as in files: dense (out, in), convolution (out, in, kh, kw)
-  int fan_in = 0, fan_out = 0;
-};
 
 template <class Real>
 struct Param {
@@ -40,6 +31,12 @@ template <class Real>
 using Inputs = std::span<const View<const Real>>;
 template <class Real>
 using InputGrads = std::span<const View<Real>>;
+
+// The extents of `samples` samples in memory: (N, H, W, C) for a (C, H, W), (N, features) for a vector.
+inline Shape in_memory(const Shape& sample, int64_t samples) {
+  if (sample.rank() == 3) return {samples, sample[1], sample[2], sample[0]};
+  return {samples, sample.size()};
+}
 
 enum class Use { inference, training };
 

@@ -4,9 +4,9 @@
 #include <cassert>
 
 #include "core/rng.h"
+#include "model/layer_type.h"
+#include "model/type_named.h"
 #include "nn/initializer.h"
-#include "nn/layer_type.h"
-#include "nn/type_named.h"
 
 namespace saddle {
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 // h <- h + g^2, w <- w - eta * g / (sqrt(h) + epsilon) (the book, 6.1.5; Duchi, Hazan and Singer, 2011)
 namespace saddle::optimizers {

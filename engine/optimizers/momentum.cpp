@@ -1,4 +1,4 @@
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 // v <- alpha * v - eta * g, w <- w + v (the book, 6.1.4; Polyak, 1964)
 namespace saddle::optimizers {

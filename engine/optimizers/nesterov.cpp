@@ -1,4 +1,4 @@
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 // w <- w + alpha^2 * v - (1 + alpha) * eta * g, then v <- alpha * v - eta * g (the book's code; Bengio,
 // Boulanger-Lewandowski and Pascanu, 2013, eq. 7: Nesterov's momentum, seen from where the gradient is taken)

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 // h <- rho * h + (1 - rho) * g^2, w <- w - eta * g / (sqrt(h) + epsilon) (Tieleman and Hinton, 2012, lecture 6e)
 namespace saddle::optimizers {

@@ -1,4 +1,4 @@
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 // w <- w - eta * g (the book, 6.1.2)
 namespace saddle::optimizers {

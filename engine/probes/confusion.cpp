@@ -1,5 +1,5 @@
-#include "probes/probe_type.h"
 #include "probes/shared/examination.h"
+#include "train/probe_type.h"
 
 // What the test set's classes are taken for. Measured a slice at a time; the counts are of the newest answer to each
 // sample.
@@ -7,7 +7,7 @@ namespace saddle::probes {
 namespace {
 
 Reading measure(const Probe&, ProbeContext& context) {
-  Examination& examination = context.examination;
+  Examination& examination = context.memory.of<Examination>();
   examination.advance(context);
   return {.step = context.step,
           .results = std::make_shared<const Results>(examination.summary(context)),

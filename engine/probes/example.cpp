@@ -1,5 +1,5 @@
-#include "nn/target_batch.h"
 #include "probes/shared/judgement.h"
+#include "train/target_batch.h"
 
 // One sample of the test set and what the network makes of it: "sample" (channels-last) and "output", the probabilities
 // of the classes or the numbers of a regression. Of a map instead of those, (H, W): "labels", "decided" and

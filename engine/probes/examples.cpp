@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "probes/probe_type.h"
 #include "probes/shared/examination.h"
+#include "train/probe_type.h"
 
 // Samples of the test set by what became of them, with their values: "samples" (count, one sample), channels-last.
 namespace saddle::probes {
@@ -33,7 +33,7 @@ constexpr int64_t most_values = 4'000'000;  // of all samples of a reading
 double hardness(const Answer& answer) { return std::isnan(answer.loss) ? HUGE_VAL : answer.loss; }
 
 std::vector<Answer> chosen(const ExamplesOptions& options, const ProbeContext& context) {
-  const Examination& examination = context.examination;
+  const Examination& examination = context.memory.of<Examination>();
   const bool by_cell = options.label >= 0 || options.decided >= 0, map = context.dataset.per_pixel;
   std::vector<Answer> found;
   for (int64_t i = 0; i < examination.examined(); ++i) {
@@ -60,8 +60,8 @@ std::vector<Answer> chosen(const ExamplesOptions& options, const ProbeContext& c
 
 Reading measure(const Probe& probe, ProbeContext& context) {
   const auto options = read<ExamplesOptions>(probe.options, "probe");
-  context.examination.advance(context);
-  Results results = context.examination.summary(context);
+  context.memory.of<Examination>().advance(context);
+  Results results = context.memory.of<Examination>().summary(context);
   results.answers = chosen(options, context);
   results.matching = std::ssize(results.answers);
   const int64_t width = context.dataset.sample.size(), first = std::min<int64_t>(options.first, results.matching);
@@ -76,7 +76,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   Reading reading{.step = context.step};
   reading.arrays.push_back(std::move(samples));
   reading.results = std::make_shared<const Results>(std::move(results));
-  reading.complete = context.examination.complete(context.step);
+  reading.complete = context.memory.of<Examination>().complete(context.step);
   return reading;
 }
 

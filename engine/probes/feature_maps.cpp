@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 // What one sample becomes in every layer, or in one: the outputs as people see them, (C, H, W) or (features). Before
 // them "picture" - the sample as it is - and "input", as the network gets it; of a sample of the data set, "label".

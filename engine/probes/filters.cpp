@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "model/type_named.h"
 #include "nn/initializer.h"
-#include "nn/type_named.h"
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 // The weights of a convolution, (filters, C, kh, kw), under its name; where it has them, then "bias", (filters).
 // Without a node: of the first one.

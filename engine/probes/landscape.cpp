@@ -1,5 +1,5 @@
-#include "probes/probe_type.h"
 #include "probes/shared/loss_plane.h"
+#include "train/probe_type.h"
 
 // The loss on a plane through the weights; see LossPlane::reading().
 namespace saddle::probes {
@@ -7,8 +7,8 @@ namespace {
 
 Reading measure(const Probe& probe, ProbeContext& context) {
   const auto options = read<LossPlaneOptions>(probe.options, "probe");
-  context.loss_plane.advance(options, context);
-  return context.loss_plane.reading(context);
+  context.memory.of<LossPlane>().advance(options, context);
+  return context.memory.of<LossPlane>().reading(context);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 // The parameters of one layer as they are, an array for each: "weight", "bias" … Without those of more than `most`
 // numbers.

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 // What the network makes of one sample: the probabilities of the classes, or the numbers of a regression.
 namespace saddle::probes {

@@ -1,4 +1,4 @@
-#include "nn/type_named.h"
+#include "model/type_named.h"
 #include "probes/shared/distribution.h"
 #include "probes/shared/probe_pass.h"
 

@@ -1,4 +1,4 @@
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 // How far the last step that was followed moved the parameters of each layer (Trainer::follow_next_step). The reading
 // carries that step.

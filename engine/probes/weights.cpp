@@ -1,5 +1,5 @@
-#include "probes/probe_type.h"
 #include "probes/shared/distribution.h"
+#include "train/probe_type.h"
 
 // How large the parameters are, of every layer.
 namespace saddle::probes {

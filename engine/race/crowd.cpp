@@ -1,7 +1,7 @@
 #include "race/crowd.h"
 
 #include "core/rng.h"
-#include "nn/type_named.h"
+#include "model/type_named.h"
 
 namespace saddle {
 

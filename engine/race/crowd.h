@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "nn/optimizer_type.h"
+#include "model/optimizer_type.h"
 #include "saddle/race.h"
 
 namespace saddle {

@@ -3,8 +3,8 @@
 #include <cctype>
 #include <cmath>
 
-#include "landscape/formula.h"
-#include "landscape/handwriting.h"
+#include "autodiff/formula.h"
+#include "autodiff/handwriting.h"
 #include "saddle/catalog.h"
 #include "saddle/race.h"
 

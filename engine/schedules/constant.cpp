@@ -1,10 +1,10 @@
-#include "nn/schedule_type.h"
+#include "model/schedule_type.h"
 
 namespace saddle::schedules {
 
 ScheduleType constant() {
   return {.entry = {.name = "constant", .title = "Constant", .help = "The learning rate as it is set.", .formula = "1"},
-          .factor = [](const TrainingOptions&, const Moment&) { return 1.0; }};
+          .factor = [](const TrainingOptions&, const Progress&) { return 1.0; }};
 }
 
 }  // namespace saddle::schedules

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/schedule_type.h"
+#include "model/schedule_type.h"
 
 namespace saddle::schedules {
 
@@ -11,8 +11,8 @@ ScheduleType cosine() {
                     .help = "From the learning rate down to 0 at the last epoch, along half a wave.",
                     .formula = "(1 + cos(pi * step / steps)) / 2",
                     .source = "Loshchilov and Hutter, 2017, eq. 5"},
-          .factor = [](const TrainingOptions&, const Moment& moment) {
-            const double done = static_cast<double>(moment.step) / static_cast<double>(moment.total_steps);
+          .factor = [](const TrainingOptions&, const Progress& progress) {
+            const double done = static_cast<double>(progress.step) / static_cast<double>(progress.total_steps);
             return 0.5 * (1 + std::cos(std::numbers::pi * done));
           }};
 }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "nn/schedule_type.h"
+#include "model/schedule_type.h"
 
 namespace saddle::schedules {
 
@@ -10,8 +10,8 @@ ScheduleType step() {
                     .help = "Every drop_every epochs the learning rate is multiplied by drop_factor.",
                     .formula = "drop_factor ^ floor(epoch / drop_every)",
                     .source = "He, Zhang, Ren and Sun, 2016, 3.4"},
-          .factor = [](const TrainingOptions& training, const Moment& moment) {
-            return std::pow(training.drop_factor, std::floor(moment.epoch() / training.drop_every));
+          .factor = [](const TrainingOptions& training, const Progress& progress) {
+            return std::pow(training.drop_factor, std::floor(progress.epoch() / training.drop_every));
           }};
 }
 

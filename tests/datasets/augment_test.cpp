@@ -1,4 +1,4 @@
-#include "datasets/augment/augment.h"
+#include "train/augment/augment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
-#include "datasets/augment/elastic.h"
-#include "datasets/augment/stroke.h"
-#include "datasets/augment/warp.h"
+#include "train/augment/elastic.h"
+#include "train/augment/stroke.h"
+#include "train/augment/warp.h"
 
 namespace saddle {
 namespace {

@@ -1,4 +1,4 @@
-#include "nn/batches_ahead.h"
+#include "train/batches_ahead.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "nn/batches.h"
+#include "train/batches.h"
 
 #include <algorithm>
 #include <map>

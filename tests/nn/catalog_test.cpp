@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/layer_type.h"
 #include "nets.h"
-#include "nn/layer_type.h"
 #include "nn/network.h"
 #include "odd_settings.h"
 #include "saddle/experiment_file.h"

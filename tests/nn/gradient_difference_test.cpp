@@ -1,4 +1,4 @@
-#include "nn/gradient_difference.h"
+#include "train/gradient_difference.h"
 
 #include <algorithm>
 #include <cmath>

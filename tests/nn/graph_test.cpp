@@ -5,9 +5,9 @@
 
 #include "nets.h"
 #include "nn/network.h"
-#include "nn/objective.h"
 #include "saddle/plan.h"
 #include "saddle/trainer.h"
+#include "train/objective.h"
 
 namespace saddle {
 namespace {

@@ -1,12 +1,12 @@
-#include "nn/loss.h"
+#include "train/loss.h"
 
 #include <cmath>
 
 #include <gtest/gtest.h>
 
 #include "core/rng.h"
-#include "nn/loss_type.h"
-#include "nn/type_named.h"
+#include "model/loss_type.h"
+#include "model/type_named.h"
 
 namespace saddle {
 namespace {

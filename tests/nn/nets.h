@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/rng.h"
-#include "nn/layer_type.h"
-#include "nn/type_named.h"
+#include "model/layer_type.h"
+#include "model/type_named.h"
 #include "saddle/dataset.h"
 #include "saddle/experiment.h"
 

@@ -1,5 +1,5 @@
 // Each rule against its formula, written out by hand, and against the numbers that PyTorch gives for the same start.
-#include "nn/optimizer.h"
+#include "train/optimizer.h"
 
 #include <cmath>
 #include <filesystem>
@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "io/npz.h"
-#include "nn/optimizer_type.h"
-#include "nn/type_named.h"
+#include "model/optimizer_type.h"
+#include "model/type_named.h"
 
 namespace saddle {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/layer_type.h"
 #include "nets.h"
-#include "nn/layer_type.h"
 #include "nn/network.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "model/schedule_type.h"
 #include "nets.h"
 #include "nn/network.h"
-#include "nn/schedule_type.h"
 #include "saddle/trainer.h"
 
 namespace saddle {

@@ -6,10 +6,10 @@
 #include <gtest/gtest.h>
 
 #include "io/npz.h"
+#include "model/loss_type.h"
+#include "model/type_named.h"
 #include "nets.h"
-#include "nn/loss_type.h"
 #include "nn/network.h"
-#include "nn/type_named.h"
 
 namespace saddle {
 namespace {

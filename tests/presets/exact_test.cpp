@@ -5,11 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "nn/network.h"
-#include "nn/objective.h"
-#include "nn/target_batch.h"
 #include "saddle/dataset.h"
 #include "saddle/experiment_file.h"
 #include "saddle/trainer.h"
+#include "train/objective.h"
+#include "train/target_batch.h"
 
 namespace saddle {
 namespace {

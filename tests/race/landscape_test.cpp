@@ -9,9 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include "autodiff/formula.h"
 #include "core/rng.h"
 #include "functions/function_type.h"
-#include "landscape/formula.h"
 
 namespace saddle {
 namespace {

@@ -8,9 +8,9 @@
 #include "../nn/nets.h"
 #include "io/npy.h"
 #include "nn/network.h"
-#include "nn/objective.h"
 #include "saddle/experiment_file.h"
 #include "saddle/trainer.h"
+#include "train/objective.h"
 
 namespace saddle {
 namespace {

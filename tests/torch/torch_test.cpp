@@ -14,7 +14,7 @@
 #include "../nn/nets.h"
 #include "../nn/odd_settings.h"
 #include "case.h"
-#include "nn/loss_type.h"
+#include "model/loss_type.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/plan.h"

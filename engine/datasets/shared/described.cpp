@@ -3,6 +3,8 @@
 #include <deque>
 #include <mutex>
 
+#include "model/type_named.h"
+
 namespace saddle {
 namespace {
 
@@ -49,6 +51,11 @@ catalog::SampleInfo described(const DatasetType& type, const Properties& propert
   memories.emplace_front(now, ask(type, properties, context));
   if (memories.size() > remembered) memories.pop_back();
   return memories.front().second;
+}
+
+catalog::SampleInfo catalog::sample_info(const Choice& data, const std::filesystem::path& directory) {
+  get(datasets(), data.type, "data.set");
+  return described(type_named(saddle::datasets::all(), data.type), data.properties, {.directory = directory});
 }
 
 }  // namespace saddle

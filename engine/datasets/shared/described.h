@@ -1,6 +1,6 @@
 #pragma once
 
-#include "datasets/dataset_type.h"
+#include "model/dataset_type.h"
 
 namespace saddle {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "datasets/dataset_type.h"
 #include "datasets/shared/normalize.h"
+#include "model/dataset_type.h"
 
 namespace saddle {
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/rng.h"
-#include "datasets/dataset_type.h"
 #include "datasets/shared/normalize.h"
+#include "model/dataset_type.h"
 
 namespace saddle {
 

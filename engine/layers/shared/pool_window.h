@@ -6,7 +6,7 @@
 
 #include "core/pooling.h"
 #include "layers/shared/side.h"
-#include "nn/layer_type.h"
+#include "nn/layer_row.h"
 
 namespace saddle::layers {
 

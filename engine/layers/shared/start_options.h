@@ -3,6 +3,7 @@
 #include <string>
 #include <tuple>
 
+#include "model/number_list.h"
 #include "nn/initializer.h"
 
 namespace saddle::layers {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "nn/loss.h"
+#include "train/loss.h"
 
 namespace saddle::losses {
 

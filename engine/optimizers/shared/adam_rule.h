@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "nn/elementwise_optimizer.h"
+#include "train/elementwise_optimizer.h"
 
 namespace saddle::optimizers {
 

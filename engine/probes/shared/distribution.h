@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-#include "nn/layer_type.h"
+#include "model/layer_type.h"
 #include "saddle/probe.h"
 
 namespace saddle {

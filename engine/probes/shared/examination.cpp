@@ -32,7 +32,7 @@ int64_t spreading_step(int64_t count) {
 
 }  // namespace
 
-void Examination::forget() { *this = {}; }
+void Examination::weights_changed() { *this = {}; }
 
 void Examination::begin(const ProbeContext& context) {
   const Dataset& dataset = context.dataset;

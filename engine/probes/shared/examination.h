@@ -3,15 +3,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/target_batch.h"
 #include "saddle/results.h"
+#include "train/probe_memory.h"
+#include "train/target_batch.h"
 
 namespace saddle {
 
 struct ProbeContext;
 
 // What the network answers to the test set, brought up to date a slice at a time: the panels that show it share one.
-class Examination {
+class Examination final : public ProbeMemory::Item {
  public:
   // Asks the samples whose answers are of other weights, some hundred million multiply-adds' worth, in an order that
   // spreads over the set. While training goes on it keeps to the first of them, as answers of many different weights
@@ -19,7 +20,7 @@ class Examination {
   void advance(ProbeContext& context);
   // Every answer is of this step.
   bool complete(int64_t step) const { return examined_ == samples() && (examined_ == 0 || oldest() == step); }
-  void forget();  // the weights are others
+  void weights_changed() override;
 
   // Everything but `answers`.
   Results summary(const ProbeContext& context) const;

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "probes/probe_type.h"
 #include "saddle/results.h"
+#include "train/probe_type.h"
 
 namespace saddle {
 

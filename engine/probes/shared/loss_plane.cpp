@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 namespace saddle {
 namespace {
@@ -31,7 +31,7 @@ std::vector<int32_t> coarse_to_fine(int side) {
 
 }  // namespace
 
-void LossPlane::forget() {
+void LossPlane::weights_changed() {
   shown_.reset();
   next_.reset();
   principal_.reset();

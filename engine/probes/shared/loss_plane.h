@@ -10,6 +10,7 @@
 #include "probes/shared/weight_loss.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/probe.h"
+#include "train/probe_memory.h"
 
 namespace saddle {
 
@@ -39,7 +40,7 @@ struct LossPlaneOptions {
 // The loss on a plane through the weights, on a grid that is filled in a slice at a time, from coarse to fine; and the
 // path of the weights, projected onto it. The plane stays where it was laid while training goes on, so that what has
 // been computed stays true; now and then, and where training stands still, another is laid through the weights of then.
-class LossPlane {
+class LossPlane final : public ProbeMemory::Item {
  public:
   // A slice of the work, some milliseconds.
   void advance(const LossPlaneOptions& options, ProbeContext& context);
@@ -48,7 +49,8 @@ class LossPlane {
   // weights are now. "laid" (1): the step of the weights at (0, 0). "explained" (2): the shares of the path's variance
   // along principal components. "obstacle" (1): a LandscapeObstacle, where there is one.
   Reading reading(const ProbeContext& context) const;
-  void forget();  // the weights are others
+  void weights_changed() override;
+  void path_dropped() override { *this = {}; }
 
  private:
   struct Sheet {  // one plane

@@ -6,7 +6,7 @@
 
 #include <Eigen/Core>
 
-#include "nn/weight_path.h"
+#include "train/weight_path.h"
 
 namespace saddle {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/rng.h"
-#include "nn/target_batch.h"
+#include "train/target_batch.h"
 
 namespace saddle {
 

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 namespace saddle {
 

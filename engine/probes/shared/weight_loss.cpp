@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "probes/probe_type.h"
+#include "train/probe_type.h"
 
 namespace saddle {
 namespace {

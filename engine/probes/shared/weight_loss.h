@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "nn/target_batch.h"
 #include "probes/shared/plane_directions.h"
+#include "train/target_batch.h"
 
 namespace saddle {
 

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <vector>
+
+#include "saddle/catalog.h"
+
+namespace saddle {
+
+template <class Real>
+class Loss;  // train/loss.h
+
+struct LossType {
+  Entry entry;
+  bool regression = false;       // takes numbers for targets (and classes, as ones and zeros)
+  bool single_output = false;    // tells two classes by one output
+  bool applies_softmax = false;  // to the network's outputs, so that the network must not
+  std::function<std::unique_ptr<Loss<float>>(const Properties&)> make_float;
+  std::function<std::unique_ptr<Loss<double>>(const Properties&)> make_double;
+
+  template <class Real>
+  std::unique_ptr<Loss<Real>> make(const Properties& properties) const {
+    if constexpr (std::is_same_v<Real, float>) {
+      return make_float(properties);
+    } else {
+      return make_double(properties);
+    }
+  }
+};
+
+namespace losses {
+const std::vector<LossType>& all();
+}
+
+}  // namespace saddle

@@ -1,0 +1,231 @@
+#include "saddle/plan.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "model/layer_type.h"
+#include "model/receptive_field.h"
+
+namespace saddle {
+namespace {
+
+std::string place(int node) { return "network[" + std::to_string(node) + "]"; }
+
+// Puts a place of ours before the one that an error names itself ("kernel" -> "network[3].kernel").
+Issue placed(int node, Issue issue) {
+  issue.where = issue.where.empty() ? place(node) : place(node) + "." + issue.where;
+  return issue;
+}
+
+const LayerType* type_of(const Node& node) {
+  for (const LayerType& type : layers::all()) {
+    if (type.entry.name == node.type) return &type;
+  }
+  return nullptr;
+}
+
+class Planner {
+ public:
+  Planner(const std::vector<Node>& network, const Shape& sample)
+      : network_(network), sample_(sample), names_(names_of(network)), shapes_(network.size()) {}
+
+  Plan run() {
+    if (network_.empty()) plan_.issues.push_back(make_issue("network", "there is no layer yet; add one"));
+    for (int node = 0; node < size(); ++node) check_node(node);
+    for (int node = 0; node < size(); ++node) inputs_.push_back(inputs_of(node));
+    order();
+    check_reached();
+    return std::move(plan_);
+  }
+
+ private:
+  int size() const { return static_cast<int>(network_.size()); }
+  void complain(int node, Issue issue) { plan_.issues.push_back(placed(node, std::move(issue))); }
+
+  void check_node(int node) {
+    const std::string& name = names_[static_cast<size_t>(node)];
+    if (name == "input") complain(node, make_issue("name", "\"input\" stands for the data; choose another name"));
+    if (name.find('/') != std::string::npos)
+      complain(node, make_issue("name", "\"{}\" has a /; files use it to divide names", name));
+    for (int other = 0; other < node; ++other) {
+      if (names_[static_cast<size_t>(other)] == name) {
+        complain(node, make_issue("name", "\"{}\" is the name of network[{}] too; names must differ", name, other));
+      }
+    }
+    const LayerType* type = type_of(at(node));
+    if (!type) {
+      try {
+        catalog::get(catalog::layers(), at(node).type, "type");
+      } catch (const Error& error) {
+        complain(node, error.issue());
+      }
+      return;
+    }
+    for (Issue& issue : check(at(node).properties, type->entry.properties, place(node)))
+      plan_.issues.push_back(std::move(issue));
+  }
+
+  const Node& at(int node) const { return network_[static_cast<size_t>(node)]; }
+
+  // Indices of the nodes that feed this one; nullopt where one of them does not exist.
+  std::optional<std::vector<int>> inputs_of(int node) {
+    if (at(node).inputs.empty()) return std::vector<int>{node - 1};
+    std::vector<int> inputs;
+    for (size_t i = 0; i < at(node).inputs.size(); ++i) {
+      const std::string& wanted = at(node).inputs[i];
+      const auto found = std::find(names_.begin(), names_.end(), wanted);
+      if (wanted.empty()) {
+        complain(node, make_issue("inputs[" + std::to_string(i) + "]", "nothing comes in here; connect an output"));
+        return std::nullopt;
+      }
+      if (wanted == "input") {
+        inputs.push_back(-1);
+      } else if (found == names_.end()) {
+        complain(node, make_issue("inputs[" + std::to_string(i) + "]", "there is no layer named \"{}\"", wanted));
+        return std::nullopt;
+      } else {
+        inputs.push_back(static_cast<int>(found - names_.begin()));
+      }
+    }
+    return inputs;
+  }
+
+  // Kahn's algorithm, always the first node that can run: a plain stack keeps its order.
+  void order() {
+    std::vector<bool> done(network_.size(), false);
+    const auto ready = [&](int node) {
+      const auto& inputs = inputs_[static_cast<size_t>(node)];
+      return !done[static_cast<size_t>(node)] && (!inputs || std::all_of(inputs->begin(), inputs->end(), [&](int i) {
+        return i < 0 || done[static_cast<size_t>(i)];
+      }));
+    };
+    for (int count = 0; count < size(); ++count) {
+      int next = 0;
+      while (next < size() && !ready(next)) ++next;
+      if (next == size()) break;
+      done[static_cast<size_t>(next)] = true;
+      infer(next);
+    }
+    for (int node = 0; node < size(); ++node) {
+      if (!done[static_cast<size_t>(node)]) {
+        complain(node, make_issue("inputs", "\"{}\" waits for its own output; break the circle",
+                                  names_[static_cast<size_t>(node)]));
+        break;
+      }
+    }
+  }
+
+  void infer(int node) {
+    const LayerType* type = type_of(at(node));
+    const auto& inputs = inputs_[static_cast<size_t>(node)];
+    if (!type || !inputs || !check(at(node).properties, type->entry.properties, {}).empty()) return;
+    const int count = static_cast<int>(inputs->size());
+    if (count < type->min_inputs || count > type->max_inputs) {
+      complain(node, type->max_inputs > 1
+                         ? make_issue("inputs", "{} takes at least {} inputs, got {}", type->entry.name,
+                                      type->min_inputs, count)
+                         : make_issue("inputs", "{} takes one input, got {}", type->entry.name, count));
+      return;
+    }
+    std::vector<Shape> shapes;
+    std::vector<std::optional<ReceptiveField>> fields;
+    for (const int input : *inputs) {
+      const LayerType* from = input < 0 ? nullptr : type_of(at(input));
+      if (from && from->auxiliary) {
+        complain(node, make_issue("inputs", "\"{}\" is an output of its own; name the layer before it as the input",
+                                  names_[static_cast<size_t>(input)]));
+        return;
+      }
+      const auto& shape = input < 0 ? std::optional(sample_) : shapes_[static_cast<size_t>(input)];
+      if (!shape) return;  // the fault that keeps it unknown has been named
+      shapes.push_back(*shape);
+      fields.push_back(input < 0 ? ReceptiveField{} : plan_.step_of(input)->field);
+    }
+    try {
+      const Signature signature = type->infer(at(node).properties, shapes);
+      if (signature.output.size() > 100'000'000) {
+        throw Error("", "one sample would come out as {} numbers; make the layer or the picture smaller",
+                    signature.output.size());
+      }
+      Plan::Step step{.node = node, .inputs = *inputs, .shape = signature.output, .macs = signature.macs};
+      step.field = receptive_field(fields, shapes, signature, sample_);
+      for (const ParamSpec& param : signature.params) {
+        if (param.role != Role::statistic) step.parameters += param.shape.size();
+      }
+      if (step.parameters > 2'000'000'000) {
+        throw Error("", "{} parameters are more than memory holds; make the layer smaller", step.parameters);
+      }
+      shapes_[static_cast<size_t>(node)] = signature.output;
+      plan_.steps.push_back(std::move(step));
+    } catch (const Error& error) {
+      complain(node, error.issue());
+    }
+  }
+
+  // Every node must have a way to the last one, which is the output, or to an auxiliary output.
+  void check_reached() {
+    std::vector<bool> reached(network_.size(), false);
+    std::vector<int> open;
+    for (int node = 0; node < size(); ++node) {
+      const LayerType* type = type_of(at(node));
+      const bool auxiliary = type && type->auxiliary;
+      if (node == size() - 1 || auxiliary) open.push_back(node);
+      if (node == size() - 1 && auxiliary)
+        complain(node,
+                 make_issue("", "{} is an output beside the last layer; put the last layer after it", at(node).type));
+    }
+    while (!open.empty()) {
+      const int node = open.back();
+      open.pop_back();
+      if (reached[static_cast<size_t>(node)]) continue;
+      reached[static_cast<size_t>(node)] = true;
+      const auto& inputs = inputs_[static_cast<size_t>(node)];
+      if (!inputs) return;
+      for (const int input : *inputs) {
+        if (input >= 0) open.push_back(input);
+      }
+    }
+    for (int node = 0; node < size(); ++node) {
+      if (!reached[static_cast<size_t>(node)]) {
+        complain(node, make_issue("", "nothing uses the output of \"{}\"; connect it or remove it",
+                                  names_[static_cast<size_t>(node)]));
+      }
+    }
+  }
+
+  const std::vector<Node>& network_;
+  const Shape sample_;
+  const std::vector<std::string> names_;
+  std::vector<std::optional<Shape>> shapes_;  // by node
+  std::vector<std::optional<std::vector<int>>> inputs_;
+  Plan plan_;
+};
+
+}  // namespace
+
+Plan plan(const std::vector<Node>& network, const Shape& sample) { return Planner(network, sample).run(); }
+
+int64_t Plan::parameters() const {
+  int64_t sum = 0;
+  for (const Step& step : steps) sum += step.parameters;
+  return sum;
+}
+
+const Plan::Step* Plan::step_of(int node) const {
+  const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.node == node; });
+  return found == steps.end() ? nullptr : &*found;
+}
+
+bool concerns(const Issue& issue, int node) { return issue.where.starts_with(place(node)); }
+
+std::vector<std::string> names_of(const std::vector<Node>& network) {
+  std::vector<std::string> names;
+  std::map<std::string, int> count;
+  for (const Node& node : network) {
+    const int number = ++count[node.type];
+    names.push_back(node.name.empty() ? node.type + "_" + std::to_string(number) : node.name);
+  }
+  return names;
+}
+
+}  // namespace saddle

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "model/layer_type.h"
+#include "nn/layer.h"
+
+namespace saddle {
+
+// The catalog row of a layer class: L<Real> with an Options struct, a static infer() and a constructor from both.
+template <template <class> class L>
+LayerType layer_type(Entry entry) {
+  using Options = typename L<float>::Options;
+  entry.properties = table_of<Options>();
+  const auto make = []<class Real>(const Properties& properties, std::span<const Shape> in) {
+    const Options options = read<Options>(properties);
+    auto layer = std::make_unique<L<Real>>(options, in);
+    layer->allocate(L<Real>::infer(options, in).params);
+    return std::unique_ptr<Layer<Real>>(std::move(layer));
+  };
+  return {.entry = std::move(entry),
+          .infer = [](const Properties& properties,
+                      std::span<const Shape> in) { return L<float>::infer(read<Options>(properties), in); },
+          .make_float = [make](const Properties& p,
+                               std::span<const Shape> in) { return make.template operator()<float>(p, in); },
+          .make_double = [make](const Properties& p,
+                                std::span<const Shape> in) { return make.template operator()<double>(p, in); }};
+}
+
+}  // namespace saddle

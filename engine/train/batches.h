@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "nn/layer.h"
+#include "saddle/dataset.h"
+#include "saddle/experiment.h"
+#include "train/augment/augment.h"
+#include "train/target_batch.h"
+
+namespace saddle {
+
+// Which samples make up a step, and how they are put into the network. A function of (seed, step) alone: nothing has to
+// be stored to resume, and contestants with the same seed see the same batches.
+class Batches {
+ public:
+  Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
+          const AugmentationOptions& augmentation);
+  // What is done to the samples after augmentation, instead of what the data set wants.
+  void use(const Normalisation& normalisation) { normalisation_ = normalisation; }
+
+  int64_t steps_per_epoch() const { return steps_per_epoch_; }
+  int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
+  // Whether samples are varied before they are used, which takes far longer than copying them.
+  bool are_varied() const { return augmentation_.any() && dataset_->sample.rank() == 3; }
+  const Shape& sample() const { return dataset_->sample; }
+
+  // To be called before the samples of step 0, 1 ... are gathered. Shuffles the epoch where it is a new one.
+  void begin(int64_t step, TargetBatch<float>& targets);
+  // Samples `first` and so on of the step begun last, and what should come out of them, to where they belong in the
+  // batch. Several threads may gather different samples at once: each has random numbers of its own.
+  void gather(int first, int count, View<float> samples, TargetBatch<float>& targets) const;
+
+ private:
+  void shuffle(int64_t epoch);
+  int64_t draw(int i) const;
+
+  std::shared_ptr<const Dataset> dataset_;
+  TrainingOptions training_;
+  AugmentationOptions augmentation_;
+  Normalisation normalisation_;
+  int64_t steps_per_epoch_ = 1;
+  int64_t step_ = 0;  // begun last
+  int64_t shuffled_epoch_ = -1;
+  std::vector<int64_t> order_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,73 @@
+#include "train/diagnose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace saddle {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+double largest(View<const float> values) {
+  if (values.size() == 0) return 0;
+  return all_finite(values) ? static_cast<double>(values.array().abs().maxCoeff())
+                            : std::numeric_limits<double>::infinity();
+}
+
+double largest_weight(const Layer<float>& layer) {
+  double result = none;
+  for (const Param<float>& param : layer.params()) {
+    if (param.spec.role != Role::statistic) result = std::fmax(result, largest(param.value.view()));
+  }
+  return result;
+}
+
+double largest_gradient(Network<float>& network, int step, int count) {
+  double result = largest(network.gradient(step, count));
+  for (const Param<float>& param : network.layer(step).params()) {
+    if (param.grad.size() > 0) result = std::fmax(result, largest(param.grad.view()));
+  }
+  return result;
+}
+
+}  // namespace
+
+bool all_finite(View<const float> values) {
+  // An infinity times 0, like what is not a number, is not a number, and so is any sum with it.
+  return values.size() == 0 || (values.array() * 0.0f).sum() == 0.0f;
+}
+
+bool gradient_is_finite(const Network<float>& network) {
+  const auto params = network.params();
+  return std::all_of(params.begin(), params.end(),
+                     [](const Param<float>* param) { return all_finite(std::as_const(param->grad).view()); });
+}
+
+Diagnosis diagnose(Network<float>& network, int count, bool backward) {
+  Diagnosis found;
+  const int steps = static_cast<int>(network.names().size());
+  for (int step = 0; step < steps; ++step) {
+    const bool overflowed = !network.layer(step).survey_is_finite();
+    found.layers.push_back(
+        {.name = network.names()[static_cast<size_t>(step)],
+         .output = overflowed ? std::numeric_limits<double>::infinity() : largest(network.activation(step, count)),
+         .gradient = backward ? largest_gradient(network, step, count) : none,
+         .weight = largest_weight(network.layer(step))});
+  }
+  for (const auto& layer : found.layers) {
+    if (found.node.empty() && std::isinf(layer.output)) found.node = layer.name;
+  }
+  if (!backward || !found.node.empty()) return found;
+  for (auto layer = found.layers.rbegin(); layer != found.layers.rend(); ++layer) {
+    if (!std::isinf(layer->gradient)) continue;
+    found.node = layer->name;
+    found.in_gradient = true;
+    break;
+  }
+  return found;
+}
+
+double smaller_rate(double rate, double fallback) { return rate > fallback ? fallback : rate / 10; }
+
+}  // namespace saddle

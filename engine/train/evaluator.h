@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+
+#include "core/parallel.h"
+#include "nn/network.h"
+#include "saddle/dataset.h"
+#include "saddle/trainer.h"
+#include "train/objective.h"
+#include "train/target_batch.h"
+
+namespace saddle {
+
+// What a network makes of a part of the data set: see Trainer::evaluate().
+class Evaluator {
+ public:
+  // All must live longer; `at_once` samples go through together.
+  Evaluator(Network<float>& network, Objective<float>& objective, const Dataset& dataset,
+            const Normalisation& normalisation, Workers& workers, int at_once)
+      : network_(network),
+        objective_(objective),
+        dataset_(dataset),
+        normalisation_(normalisation),
+        workers_(workers),
+        at_once_(at_once) {}
+
+  Evaluation operator()(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on);
+
+ private:
+  Network<float>& network_;
+  Objective<float>& objective_;
+  const Dataset& dataset_;
+  const Normalisation& normalisation_;
+  Workers& workers_;
+  int at_once_;
+  TargetBatch<float> targets_;  // keeps its memory from call to call
+};
+
+}  // namespace saddle

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+
+#include "model/layer_type.h"
+#include "model/loss_type.h"
+#include "model/type_named.h"
+#include "nn/network.h"
+#include "saddle/experiment.h"
+
+namespace saddle {
+
+// What training makes small, but for the optimizer's penalty: the loss at the network's output and, weighted, at its
+// auxiliary outputs (Szegedy et al., 2015, 5).
+template <class Real>
+class Objective {
+ public:
+  Objective(const Experiment& experiment, Network<Real>& network)
+      : network_(network),
+        loss_(type_named(losses::all(), experiment.loss.type).make<Real>(experiment.loss.properties)) {
+    for (size_t step = 0; step < network.plan().steps.size(); ++step) {
+      const Node& node = experiment.network[static_cast<size_t>(network.plan().steps[step].node)];
+      const LayerType& type = type_named(layers::all(), node.type);
+      if (!type.auxiliary) continue;
+      const Value weight = value_of(node.properties, *find(type.entry.properties, "weight"));
+      auxiliaries_.push_back({static_cast<int>(step),
+                              std::holds_alternative<int>(weight) ? std::get<int>(weight) : std::get<double>(weight)});
+    }
+  }
+
+  Loss<Real>& loss() { return *loss_; }
+
+  // After a training pass over `count` samples; the value alone.
+  double value(int count, const Targets<Real>& targets) { return evaluate(count, targets, false); }
+  // The same, and assigns the gradient at every output.
+  double differentiate(int count, const Targets<Real>& targets) { return evaluate(count, targets, true); }
+
+ private:
+  struct Auxiliary {
+    int step = 0;
+    double weight = 0;
+  };
+
+  double evaluate(int count, const Targets<Real>& targets, bool gradients) {
+    double sum = loss_->evaluate(network_.output(count), targets, gradients ? network_.doutput(count) : View<Real>{});
+    for (const Auxiliary& auxiliary : auxiliaries_) {
+      const View<Real> gradient = gradients ? network_.doutput_of(auxiliary.step, count) : View<Real>{};
+      sum += auxiliary.weight * loss_->evaluate(network_.activation(auxiliary.step, count), targets, gradient);
+      if (gradient) gradient.array() *= static_cast<Real>(auxiliary.weight);
+    }
+    return sum;
+  }
+
+  Network<Real>& network_;
+  std::unique_ptr<Loss<Real>> loss_;
+  std::vector<Auxiliary> auxiliaries_;
+};
+
+}  // namespace saddle

@@ -1,0 +1,54 @@
+#include "train/weight_path.h"
+
+#include <algorithm>
+
+namespace saddle {
+namespace {
+
+constexpr int64_t most_places = 64;
+
+}  // namespace
+
+int64_t WeightPath::count_of(const Network<float>& network) {
+  int64_t count = 0;
+  for (const Param<float>* param : network.params()) {
+    if (param->spec.role != Role::statistic) count += param->value.size();
+  }
+  return count;
+}
+
+std::vector<float> WeightPath::weights_of(const Network<float>& network) {
+  std::vector<float> weights;
+  weights.reserve(static_cast<size_t>(count_of(network)));
+  for (const Param<float>* param : network.params()) {
+    if (param->spec.role == Role::statistic) continue;
+    weights.insert(weights.end(), param->value.data(), param->value.data() + param->value.size());
+  }
+  return weights;
+}
+
+// The planes that are laid through the path, and the network that measures on them, take as much as a handful of its
+// places.
+WeightPath::WeightPath(const Network<float>& network) : network_(network) {
+  const int64_t bytes = std::max<int64_t>(count_of(network), 1) * int64_t{sizeof(float)};
+  most_ = std::clamp<int64_t>(landscape::most_bytes / bytes - landscape::least_places, 0, most_places);
+}
+
+void WeightPath::follow(bool wanted, int64_t step) {
+  if (wanted == followed_) return;
+  followed_ = wanted;
+  places_.clear();
+  every_ = 1;
+  if (wanted && !too_large()) places_.push_back(std::make_shared<const Place>(Place{step, weights_of(network_)}));
+}
+
+void WeightPath::after_step(int64_t step) {
+  if (places_.empty() || (step - places_.front()->step) % every_ != 0) return;
+  places_.push_back(std::make_shared<const Place>(Place{step, weights_of(network_)}));
+  if (std::ssize(places_) <= most_) return;
+  for (size_t i = 0; 2 * i < places_.size(); ++i) places_[i] = places_[2 * i];
+  places_.resize((places_.size() + 1) / 2);
+  every_ *= 2;
+}
+
+}  // namespace saddle
