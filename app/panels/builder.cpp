@@ -93,9 +93,9 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   options_.layout.length = 0;
   options_.layout.direction = layout::Direction::down;
   options_.layout.rank_gap = 34;
-  Scene down = make_scene(network, thought, options_);
+  ShownGraph down = make_scene(network, thought, options_);
   options_.layout.length = best_length(down, options_.layout, room);
-  const auto zoom_of = [&](const Scene& scene) {
+  const auto zoom_of = [&](const ShownGraph& scene) {
     return std::min(room.width / scene.picture.size.width, room.height / scene.picture.size.height);
   };
   down = make_scene(network, thought, options_);
@@ -104,9 +104,9 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   flat.layout.direction = layout::Direction::right;
   flat.layout.length = 0;
   flat.layout.rank_gap = values ? 84.0f : 40.0f;
-  const Scene right = make_scene(network, thought, flat);
+  const ShownGraph right = make_scene(network, thought, flat);
   if (zoom_of(right) >= std::min(zoom_of(down), values ? 0.7f : 0.8f)) options_ = flat;
-  const Scene& best = options_ == flat ? right : down;
+  const ShownGraph& best = options_ == flat ? right : down;
   view_.camera().fit(best.picture.size, canvas, margin, 1.1f * scale);
 }
 

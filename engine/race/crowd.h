@@ -4,6 +4,7 @@
 
 #include "model/optimizer_type.h"
 #include "saddle/race.h"
+#include "train/optimizer.h"
 
 namespace saddle {
 

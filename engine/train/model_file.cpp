@@ -86,6 +86,18 @@ Normalisation normalisation_in(const Arrays& arrays, const Normalisation& otherw
   return found;
 }
 
+Experiment experiment_in(const Arrays& arrays, const std::string& file) {
+  const auto found = arrays.find(experiment_name);
+  if (found == arrays.end() || !found->second.is_text) {
+    throw Error(file, "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
+  }
+  try {
+    return parse_experiment(found->second.text);
+  } catch (const Error& error) {
+    throw Error(file, "the experiment inside is not right: {}", error.what());
+  }
+}
+
 }  // namespace
 
 void write_model(const std::filesystem::path& file, const ModelContent& model, const CheckpointContent* checkpoint) {
@@ -117,6 +129,12 @@ void read_model(const std::filesystem::path& file, const ModelContent& model, co
   for (const auto& [name, tensor] : tensors) fitting(arrays, name, *tensor, file.string());
   const Normalisation normalisation = normalisation_in(arrays, model.normalisation, file.string());
   if (checkpoint) {
+    // Two optimizers may call different things by the same name.
+    const std::string saved_with = experiment_in(arrays, file.string()).optimizer.type;
+    if (saved_with != model.experiment.optimizer.type) {
+      throw Error(file.string(), "was saved with the optimizer {}, not {}; go on with that, or begin with a model",
+                  saved_with, model.experiment.optimizer.type);
+    }
     const int64_t steps = whole(arrays, steps_name, file.string());
     checkpoint->optimizer.set_steps(whole(arrays, optimizer_steps_name, file.string()));
     checkpoint->steps = steps;
@@ -129,17 +147,7 @@ void read_model(const std::filesystem::path& file, const ModelContent& model, co
 }
 
 Experiment experiment_of_model(const std::filesystem::path& file) {
-  const auto arrays = read_npz(file);
-  const auto found = arrays.find(experiment_name);
-  if (found == arrays.end() || !found->second.is_text) {
-    throw Error(file.string(),
-                "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
-  }
-  try {
-    return parse_experiment(found->second.text);
-  } catch (const Error& error) {
-    throw Error(file.string(), "the experiment inside is not right: {}", error.what());
-  }
+  return experiment_in(read_npz(file), file.string());
 }
 
 bool is_checkpoint(const std::filesystem::path& file) { return read_npz(file).contains(steps_name); }

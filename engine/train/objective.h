@@ -7,6 +7,7 @@
 #include "model/type_named.h"
 #include "nn/network.h"
 #include "saddle/experiment.h"
+#include "train/loss.h"
 
 namespace saddle {
 

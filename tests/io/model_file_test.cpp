@@ -1,10 +1,10 @@
 #include <sys/stat.h>
 
-#include "../nn/nets.h"
 #include "files.h"
 #include "io/atomic_file.h"
 #include "io/data_directory.h"
 #include "io/npz.h"
+#include "nets.h"
 #include "saddle/picture.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"

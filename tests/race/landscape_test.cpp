@@ -11,7 +11,7 @@
 
 #include "autodiff/formula.h"
 #include "core/rng.h"
-#include "functions/function_type.h"
+#include "landscape/function_type.h"
 
 namespace saddle {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "../nn/nets.h"
+#include "nets.h"
 #include "saddle/catalog.h"
 #include "saddle/trainer.h"
 

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <map>
 
-#include "../nn/nets.h"
 #include "io/npy.h"
+#include "nets.h"
 #include "nn/network.h"
 #include "saddle/experiment_file.h"
 #include "saddle/trainer.h"

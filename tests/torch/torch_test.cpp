@@ -11,10 +11,10 @@
 #include <gtest/gtest.h>
 
 #include "../io/files.h"
-#include "../nn/nets.h"
-#include "../nn/odd_settings.h"
 #include "case.h"
 #include "model/loss_type.h"
+#include "nets.h"
+#include "odd_settings.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/plan.h"

@@ -5,13 +5,13 @@
 
 #include <gtest/gtest.h>
 
-#include "panels/builder/scene.h"
+#include "panels/builder/shown_graph.h"
 #include "saddle/experiment_file.h"
 
 namespace saddle::app {
 namespace {
 
-Scene scene_of(const std::string& preset, bool folded, layout::Options options = {}) {
+ShownGraph scene_of(const std::string& preset, bool folded, layout::Options options = {}) {
   const Experiment experiment = preset_or_file(preset, SADDLE_ASSETS "/presets");
   Thoughts thoughts;
   const Thought& thought = thoughts.of(experiment);
@@ -59,7 +59,7 @@ TEST(BuilderLayout, NothingOverlapsAndWiresGoForwardInEveryPreset) {
       if (!folded && preset.experiment.network.size() > 200) continue;
       for (const auto direction : {layout::Direction::down, layout::Direction::right}) {
         for (const float length : {0.0f, 600.0f}) {
-          const Scene scene = scene_of(preset.name, folded, {.direction = direction, .length = length});
+          const ShownGraph scene = scene_of(preset.name, folded, {.direction = direction, .length = length});
           expect_readable(scene.picture, scene.edges, direction, preset.name);
         }
       }
@@ -68,7 +68,7 @@ TEST(BuilderLayout, NothingOverlapsAndWiresGoForwardInEveryPreset) {
 }
 
 TEST(BuilderLayout, EqualGraphsGiveEqualPictures) {
-  const Scene a = scene_of("googlenet-small", false), b = scene_of("googlenet-small", false);
+  const ShownGraph a = scene_of("googlenet-small", false), b = scene_of("googlenet-small", false);
   ASSERT_EQ(a.picture.boxes.size(), b.picture.boxes.size());
   for (size_t i = 0; i < a.picture.boxes.size(); ++i) {
     EXPECT_EQ(a.picture.boxes[i].x, b.picture.boxes[i].x);
@@ -98,7 +98,7 @@ TEST(BuilderLayout, TwoBranchesDoNotCross) {
 }
 
 TEST(BuilderLayout, LongGraphsGoOnInColumnsThatEndWhereOneWirePasses) {
-  const Scene one = scene_of("resnet-20", false), more = scene_of("resnet-20", false, {.length = 1200});
+  const ShownGraph one = scene_of("resnet-20", false), more = scene_of("resnet-20", false, {.length = 1200});
   EXPECT_EQ(one.picture.columns, 1);
   EXPECT_GE(more.picture.columns, 3);
   EXPECT_LT(more.picture.size.height, one.picture.size.height / 2);
@@ -108,7 +108,7 @@ TEST(BuilderLayout, LongGraphsGoOnInColumnsThatEndWhereOneWirePasses) {
 }
 
 TEST(BuilderLayout, TheLengthThatIsChosenShowsTheGraphLarger) {
-  const Scene scene = scene_of("resnet-20", false);
+  const ShownGraph scene = scene_of("resnet-20", false);
   const layout::Size view{1200, 600};
   const auto zoom = [&](float length) {
     const layout::Picture picture = scene_of("resnet-20", false, {.length = length}).picture;
@@ -177,7 +177,7 @@ TEST(BuilderBlocks, LargeNetworksBeginAsAFewDozenThings) {
 }
 
 TEST(BuilderScene, ArrowsGoFromLayerToLayer) {
-  const Scene scene = scene_of("simple-convnet", false);
+  const ShownGraph scene = scene_of("simple-convnet", false);
   int item = 1;
   for (int steps = 0; steps < 5; ++steps) item = neighbour(scene, item, 0, 1);
   EXPECT_EQ(scene.items[static_cast<size_t>(item)].node, 5);

@@ -112,9 +112,9 @@ Texts templates_of_faults() {
         if (argument == 1 && text != "{}") all.insert(std::move(text));
       });
     }
-    for (const auto& [name, label] : {std::pair{"offer(", 0}, {"offer_layer(", 1}}) {  // mends
-      arguments_of(source, name, [&](int argument, std::string text) {
-        if (argument == label) all.insert(std::move(text));
+    for (const auto& mend : {std::pair{"offer(", 0}, {"offer_layer(", 1}}) {
+      arguments_of(source, mend.first, [&](int argument, std::string text) {
+        if (argument == mend.second) all.insert(std::move(text));
       });
     }
   });

@@ -52,8 +52,8 @@ Sums sums_of(const Thought& thought, const std::vector<int>& nodes) {
 }
 
 ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
-  using Kind = Scene::Item::Kind;
-  const Scene::Item& item = content.scene.items[static_cast<size_t>(index)];
+  using Kind = ShownGraph::Item::Kind;
+  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
   if (item.kind == Kind::data)
     return {
         content.data_title, content.data_detail, {}, std::string(ui.tr("One sample of the data set.")), {}, 0, false};

@@ -10,7 +10,7 @@
 namespace saddle::app {
 namespace {
 
-using Kind = Scene::Item::Kind;
+using Kind = ShownGraph::Item::Kind;
 
 bool at_an_end(Kind kind) { return kind == Kind::data || kind == Kind::loss; }
 
@@ -35,7 +35,7 @@ struct ZoomedText {
 }  // namespace
 
 void GraphView::draw_item(ui::Ui& ui, const GraphContent& content, int index) {
-  const Scene::Item& item = content.scene.items[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
   const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(index)];
   if (!visible(box, 8)) return;
   const plot::Rect area{to_screen({box.x, box.y}), to_screen({box.right(), box.bottom()})};
@@ -58,7 +58,7 @@ void GraphView::draw_item(ui::Ui& ui, const GraphContent& content, int index) {
     ui::tooltip(ui, text.title, text.tooltip, text.formula);
 }
 
-std::string GraphView::mark_of(const GraphContent& content, const Scene::Item& item) {
+std::string GraphView::mark_of(const GraphContent& content, const ShownGraph::Item& item) {
   switch (item.kind) {
     case Kind::data:
       return "builder.data";
@@ -102,7 +102,8 @@ void GraphView::draw_ground(ui::Ui& ui, const GraphContent& content, int index, 
                        2 * zoom);
 }
 
-void GraphView::draw_words(ui::Ui& ui, const Scene::Item& item, const plot::Rect& area, const ItemText& text) const {
+void GraphView::draw_words(ui::Ui& ui, const ShownGraph::Item& item, const plot::Rect& area,
+                           const ItemText& text) const {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float zoom = camera_.zoom;
   const ZoomedText strong{list, ui.fonts.strong, zoom / unit_}, small{list, ui.fonts.caption, zoom / unit_};
@@ -137,7 +138,7 @@ void GraphView::draw_unfold(ui::Ui& ui, const GraphContent& content, int block, 
 
 // Where a wire can begin or end.
 void GraphView::draw_ports(ui::Ui& ui, const GraphContent& content, int index) const {
-  const Scene::Item& item = content.scene.items[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool wiring = (drag_ == Drag::wire || drag_ == Drag::back_wire) && item.kind == Kind::node;
   const bool shown = (hovered_item_ == index || hovered_port_ == index || wiring) && camera_.shows_text(0.7f * unit_);

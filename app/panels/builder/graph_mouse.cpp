@@ -8,13 +8,13 @@
 namespace saddle::app {
 namespace {
 
-using Kind = Scene::Item::Kind;
+using Kind = ShownGraph::Item::Kind;
 
 }  // namespace
 
 // What lies under the mouse: ports before boxes, boxes before wires.
 void GraphView::look(const GraphContent& content, ImVec2 mouse) {
-  const Scene& scene = content.scene;
+  const ShownGraph& scene = content.scene;
   const layout::Point at = camera_.graph(mouse, corner_);
   for (size_t b = 0; b < scene.blocks.size(); ++b) {
     const auto& frame = scene.frames[b];

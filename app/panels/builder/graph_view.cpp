@@ -60,7 +60,7 @@ plot::Rect GraphView::handle_of(const layout::Box& frame) const {
 
 // Behind the items of an open block: a ground with its name, and a handle that folds it.
 void GraphView::draw_frames(ui::Ui& ui, const GraphContent& content) {
-  const Scene& scene = content.scene;
+  const ShownGraph& scene = content.scene;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   // Outer ones first, inner ones on top.
   for (size_t b = scene.blocks.size(); b-- > 0;) {

@@ -7,8 +7,8 @@
 
 #include "model/frame.h"
 #include "panels/builder/camera.h"
-#include "panels/builder/scene.h"
 #include "panels/builder/selection.h"
+#include "panels/builder/shown_graph.h"
 
 namespace saddle::app {
 
@@ -33,7 +33,7 @@ struct NodeValue {
 };
 
 struct GraphContent {
-  const Scene& scene;
+  const ShownGraph& scene;
   const Thought& thought;
   const std::vector<Node>& network;
   const Selection& selection;
@@ -67,10 +67,10 @@ class GraphView {
   void draw_item(ui::Ui& ui, const GraphContent& content, int item);
   void draw_ground(ui::Ui& ui, const GraphContent& content, int item, const plot::Rect& area,
                    const ItemText& text) const;
-  void draw_words(ui::Ui& ui, const Scene::Item& item, const plot::Rect& area, const ItemText& text) const;
+  void draw_words(ui::Ui& ui, const ShownGraph::Item& item, const plot::Rect& area, const ItemText& text) const;
   void draw_unfold(ui::Ui& ui, const GraphContent& content, int block, const plot::Rect& area) const;
   void draw_ports(ui::Ui& ui, const GraphContent& content, int item) const;
-  static std::string mark_of(const GraphContent& content, const Scene::Item& item);
+  static std::string mark_of(const GraphContent& content, const ShownGraph::Item& item);
   void draw_values(ui::Ui& ui, const GraphContent& content, int item);
   void draw_drag(ui::Ui& ui, const GraphContent& content);
   ImVec2 port(const GraphContent& content, int item, bool output) const;

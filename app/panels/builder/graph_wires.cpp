@@ -10,9 +10,9 @@
 namespace saddle::app {
 
 void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
-  const Scene& scene = content.scene;
+  const ShownGraph& scene = content.scene;
   const layout::Route& route = scene.picture.routes[static_cast<size_t>(edge)];
-  const Scene::Wire& wire = scene.wires[static_cast<size_t>(edge)];
+  const ShownGraph::Wire& wire = scene.wires[static_cast<size_t>(edge)];
   layout::Box bounds{route.points[0].x, route.points[0].y, 0, 0};
   for (const layout::Point& p : route.points) {
     const float right = std::max(bounds.right(), p.x), bottom = std::max(bounds.bottom(), p.y);
@@ -70,9 +70,9 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
 
 // Above the wire what goes forward, below it what comes back (the book, chapter 5).
 void GraphView::draw_values(ui::Ui& ui, const GraphContent& content, int index) {
-  const Scene::Item& item = content.scene.items[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
   const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(index)];
-  if (item.kind != Scene::Item::Kind::node || !camera_.shows_text(unit_) || !visible(box, 80)) return;
+  if (item.kind != ShownGraph::Item::Kind::node || !camera_.shows_text(unit_) || !visible(box, 80)) return;
   const NodeValue& value = content.values[static_cast<size_t>(item.node)];
   if (value.value.empty()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();

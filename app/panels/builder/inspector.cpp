@@ -43,7 +43,7 @@ std::vector<ui::Option> losses_as_options(ui::Ui& ui) {
 
 }  // namespace
 
-Inspector::Wish Inspector::draw(Frame& frame, const Scene& scene, const Selection& selection, bool focus) {
+Inspector::Wish Inspector::draw(Frame& frame, const ShownGraph& scene, const Selection& selection, bool focus) {
   ui::Ui& ui = frame.ui;
   Wish wish = Wish::none;
   const auto buttons = [&] {

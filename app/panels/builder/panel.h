@@ -8,7 +8,7 @@
 #include "model/panel.h"
 #include "panels/builder/graph_view.h"
 #include "panels/builder/inspector.h"
-#include "panels/builder/scene.h"
+#include "panels/builder/shown_graph.h"
 
 namespace saddle::app {
 
@@ -54,7 +54,7 @@ class BuilderPanel final : public Panel {
 
   GraphView view_;
   Inspector inspector_;
-  Scene scene_;
+  ShownGraph scene_;
   SceneOptions options_;
   std::optional<SceneOptions> shown_;         // what scene_ was made with
   std::vector<Node> network_;                 // likewise

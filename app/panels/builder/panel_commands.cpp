@@ -29,16 +29,16 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
       toggle(scene_.blocks[static_cast<size_t>(events.block)].key);
       break;
     case GraphEvents::Click::wire: {
-      const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.edge)];
+      const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.edge)];
       selection_.clear();
       selection_.edge_to = wire.to;
       selection_.edge_slot = wire.slot;
       break;
     }
     case GraphEvents::Click::item: {
-      const Scene::Item& item = scene_.items[static_cast<size_t>(events.item)];
+      const ShownGraph::Item& item = scene_.items[static_cast<size_t>(events.item)];
       std::vector<int> nodes = nodes_of(scene_, events.item);
-      if (events.twice && item.kind == Scene::Item::Kind::block) {
+      if (events.twice && item.kind == ShownGraph::Item::Kind::block) {
         toggle(scene_.blocks[static_cast<size_t>(item.block)].key);
       } else if (events.control) {
         selection_.toggle(nodes);
@@ -47,7 +47,7 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
       } else {
         selection_.set(std::move(nodes));
       }
-      if (events.twice && item.kind == Scene::Item::Kind::node) strip_wanted_ = strip_focus_ = true;
+      if (events.twice && item.kind == ShownGraph::Item::Kind::node) strip_wanted_ = strip_focus_ = true;
       break;
     }
     case GraphEvents::Click::none:
@@ -61,21 +61,21 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
     selection_.set(std::move(nodes));
   }
   if (events.insert_edge >= 0) {
-    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.insert_edge)];
+    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.insert_edge)];
     insert_to_ = wire.to;
     insert_slot_ = wire.slot;
     if (insert_to_ >= 0) ImGui::OpenPopup("###insert");
   }
   if (events.connect_from >= 0) {
-    const Scene::Item &from = scene_.items[static_cast<size_t>(events.connect_from)],
-                      &to = scene_.items[static_cast<size_t>(events.connect_to)];
-    if (to.kind == Scene::Item::Kind::node && from.kind != Scene::Item::Kind::loss) {
-      edit::connect(network, from.kind == Scene::Item::Kind::data ? int{Link::data} : from.node, to.node);
+    const ShownGraph::Item &from = scene_.items[static_cast<size_t>(events.connect_from)],
+                           &to = scene_.items[static_cast<size_t>(events.connect_to)];
+    if (to.kind == ShownGraph::Item::Kind::node && from.kind != ShownGraph::Item::Kind::loss) {
+      edit::connect(network, from.kind == ShownGraph::Item::Kind::data ? int{Link::data} : from.node, to.node);
       selection_.set({to.node});
     }
   }
   if (events.dropped_node >= 0) {
-    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(events.dropped_edge)];
+    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.dropped_edge)];
     if (wire.to >= 0) actions::move_to_wire(network, selection_, events.dropped_node, wire.to, wire.slot);
   }
 }
@@ -160,7 +160,7 @@ void BuilderPanel::keys(Frame& frame) {
   }
   if (!ui::key_pressed(ImGuiKey_Enter)) return;
   const int item = selected_item();
-  if (item >= 0 && scene_.items[static_cast<size_t>(item)].kind == Scene::Item::Kind::block) {
+  if (item >= 0 && scene_.items[static_cast<size_t>(item)].kind == ShownGraph::Item::Kind::block) {
     toggle(scene_.blocks[static_cast<size_t>(scene_.items[static_cast<size_t>(item)].block)].key);
   } else {
     strip_wanted_ = true;

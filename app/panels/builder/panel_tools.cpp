@@ -114,13 +114,13 @@ void BuilderPanel::draw_held(Frame& frame, ImVec2 corner, ImVec2 size) {
       mouse.x >= corner.x && mouse.x < corner.x + size.x && mouse.y >= corner.y && mouse.y < corner.y + size.y;
   const int edge = view_.hovered_edge(), item = view_.hovered_item();
   if (inside && edge >= 0 && scene_.wires[static_cast<size_t>(edge)].to >= 0) {
-    const Scene::Wire& wire = scene_.wires[static_cast<size_t>(edge)];
+    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(edge)];
     actions::insert_on_wire(network, selection_, wire.to, wire.slot, held_);
   } else if (inside && edge >= 0) {
     actions::insert_behind(network, selection_, scene_.wires[static_cast<size_t>(edge)].from, held_);
   } else if (inside && item >= 0) {
-    const Scene::Item& shown = scene_.items[static_cast<size_t>(item)];
-    if (shown.kind != Scene::Item::Kind::loss) actions::insert_behind(network, selection_, shown.node, held_);
+    const ShownGraph::Item& shown = scene_.items[static_cast<size_t>(item)];
+    if (shown.kind != ShownGraph::Item::Kind::loss) actions::insert_behind(network, selection_, shown.node, held_);
   } else if (inside) {
     actions::append(network, selection_, held_);
   }

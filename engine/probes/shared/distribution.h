@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "core/tensor.h"
 #include "model/layer_type.h"
 #include "saddle/probe.h"
 

@@ -58,7 +58,7 @@ bool LossPlane::wants_another(const ProbeContext& context, bool still) const {
 void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) {
   if (!(options == options_)) {
     if (options.samples != options_.samples) loss_.reset();
-    forget();
+    weights_changed();
     options_ = options;
   }
   const bool still = context.step == last_step_;

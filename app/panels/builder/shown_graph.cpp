@@ -1,4 +1,4 @@
-#include "panels/builder/scene.h"
+#include "panels/builder/shown_graph.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@ namespace saddle::app {
 namespace {
 
 // The outermost folded block around each node, or -1.
-std::vector<int> covers(const Scene& scene, const std::set<std::string>& folded, size_t nodes) {
+std::vector<int> covers(const ShownGraph& scene, const std::set<std::string>& folded, size_t nodes) {
   std::vector<int> cover(nodes, -1);
   // Inner blocks come before outer ones.
   for (size_t b = 0; b < scene.blocks.size(); ++b) {
@@ -18,11 +18,11 @@ std::vector<int> covers(const Scene& scene, const std::set<std::string>& folded,
   return cover;
 }
 
-std::vector<layout::Size> sizes_of(const Scene& scene) {
-  return std::vector<layout::Size>(scene.items.size(), {Scene::width, Scene::height});
+std::vector<layout::Size> sizes_of(const ShownGraph& scene) {
+  return std::vector<layout::Size>(scene.items.size(), {ShownGraph::width, ShownGraph::height});
 }
 
-std::optional<layout::Box> frame_around(const Scene& scene, const Block& block, const std::vector<int>& items) {
+std::optional<layout::Box> frame_around(const ShownGraph& scene, const Block& block, const std::vector<int>& items) {
   if (items.empty()) return std::nullopt;
   std::vector<bool> inside(scene.items.size(), false);
   layout::Box box = scene.picture.boxes[static_cast<size_t>(items.front())];
@@ -45,10 +45,10 @@ std::optional<layout::Box> frame_around(const Scene& scene, const Block& block, 
 
 }  // namespace
 
-Scene make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options) {
-  Scene scene{.blocks = find_blocks(network, thought.links, thought.names)};
+ShownGraph make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options) {
+  ShownGraph scene{.blocks = find_blocks(network, thought.links, thought.names)};
   const std::vector<int> cover = covers(scene, options.folded, network.size());
-  scene.items.push_back({.kind = Scene::Item::Kind::data});
+  scene.items.push_back({.kind = ShownGraph::Item::Kind::data});
   scene.item_of.assign(network.size(), -1);
   std::map<int, int> item_of_block;
   for (int node = 0; node < static_cast<int>(network.size()); ++node) {
@@ -61,16 +61,16 @@ Scene make_scene(const std::vector<Node>& network, const Thought& thought, const
     item = static_cast<int>(scene.items.size());
     if (block >= 0) {
       item_of_block[block] = item;
-      scene.items.push_back({Scene::Item::Kind::block, scene.blocks[static_cast<size_t>(block)].exit, block});
+      scene.items.push_back({ShownGraph::Item::Kind::block, scene.blocks[static_cast<size_t>(block)].exit, block});
     } else {
-      scene.items.push_back({Scene::Item::Kind::node, node, -1});
+      scene.items.push_back({ShownGraph::Item::Kind::node, node, -1});
     }
   }
   const int loss = static_cast<int>(scene.items.size());
-  scene.items.push_back({.kind = Scene::Item::Kind::loss});
+  scene.items.push_back({.kind = ShownGraph::Item::Kind::loss});
 
   std::set<std::pair<int, int>> drawn;
-  const auto connect = [&](int from, int to, const Scene::Wire& wire) {
+  const auto connect = [&](int from, int to, const ShownGraph::Wire& wire) {
     if (from == to || !drawn.insert({from, to}).second) return;
     scene.edges.push_back({from, to});
     scene.wires.push_back(wire);
@@ -111,17 +111,17 @@ Scene make_scene(const std::vector<Node>& network, const Thought& thought, const
   return scene;
 }
 
-float best_length(const Scene& scene, const layout::Options& options, layout::Size view) {
+float best_length(const ShownGraph& scene, const layout::Options& options, layout::Size view) {
   return layout::best_length(sizes_of(scene), scene.edges, options, view);
 }
 
-std::vector<int> nodes_of(const Scene& scene, int item) {
-  const Scene::Item& shown = scene.items[static_cast<size_t>(item)];
-  if (shown.kind == Scene::Item::Kind::block) return scene.blocks[static_cast<size_t>(shown.block)].nodes;
-  return shown.kind == Scene::Item::Kind::node ? std::vector<int>{shown.node} : std::vector<int>{};
+std::vector<int> nodes_of(const ShownGraph& scene, int item) {
+  const ShownGraph::Item& shown = scene.items[static_cast<size_t>(item)];
+  if (shown.kind == ShownGraph::Item::Kind::block) return scene.blocks[static_cast<size_t>(shown.block)].nodes;
+  return shown.kind == ShownGraph::Item::Kind::node ? std::vector<int>{shown.node} : std::vector<int>{};
 }
 
-int neighbour(const Scene& scene, int item, int right, int down) {
+int neighbour(const ShownGraph& scene, int item, int right, int down) {
   const layout::Point here = scene.picture.boxes[static_cast<size_t>(item)].centre();
   int nearest = -1;
   float least = 0;

@@ -4,7 +4,7 @@
 #include <Eigen/SVD>
 #include <gtest/gtest.h>
 
-#include "../nn/nets.h"
+#include "nets.h"
 #include "probes/shared/plane_directions.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/probe.h"

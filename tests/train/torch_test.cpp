@@ -10,6 +10,7 @@
 #include "model/type_named.h"
 #include "nets.h"
 #include "nn/network.h"
+#include "train/loss.h"
 
 namespace saddle {
 namespace {

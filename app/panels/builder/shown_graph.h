@@ -12,7 +12,7 @@
 namespace saddle::app {
 
 // The graph as it is shown: nodes, folded blocks, the data at its beginning and the loss at its end.
-struct Scene {
+struct ShownGraph {
   struct Item {
     enum class Kind { data, node, block, loss };
     Kind kind = Kind::node;
@@ -47,13 +47,13 @@ struct SceneOptions {
   }
 };
 
-Scene make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options);
+ShownGraph make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options);
 // The column length that shows the scene largest.
-float best_length(const Scene& scene, const layout::Options& options, layout::Size view);
+float best_length(const ShownGraph& scene, const layout::Options& options, layout::Size view);
 
 // The nodes an item stands for.
-std::vector<int> nodes_of(const Scene& scene, int item);
+std::vector<int> nodes_of(const ShownGraph& scene, int item);
 // The next item in that direction (a unit step), or -1.
-int neighbour(const Scene& scene, int item, int right, int down);
+int neighbour(const ShownGraph& scene, int item, int right, int down);
 
 }  // namespace saddle::app

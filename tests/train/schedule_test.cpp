@@ -1,8 +1,9 @@
+#include "train/schedule.h"
+
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "model/schedule_type.h"
 #include "nets.h"
 #include "nn/network.h"
 #include "saddle/trainer.h"
