@@ -125,9 +125,7 @@ void write_model(const std::filesystem::path& file, const ModelContent& model, c
 
 void read_model(const std::filesystem::path& file, const ModelContent& model, const CheckpointContent* checkpoint) {
   const Arrays arrays = read_npz(file);
-  const Tensors tensors = tensors_of(model, checkpoint);
-  for (const auto& [name, tensor] : tensors) fitting(arrays, name, *tensor, file.string());
-  const Normalisation normalisation = normalisation_in(arrays, model.normalisation, file.string());
+  const int64_t steps = checkpoint ? whole(arrays, steps_name, file.string()) : 0;
   if (checkpoint) {
     // Two optimizers may call different things by the same name.
     const std::string saved_with = experiment_in(arrays, file.string()).optimizer.type;
@@ -135,7 +133,11 @@ void read_model(const std::filesystem::path& file, const ModelContent& model, co
       throw Error(file.string(), "was saved with the optimizer {}, not {}; go on with that, or begin with a model",
                   saved_with, model.experiment.optimizer.type);
     }
-    const int64_t steps = whole(arrays, steps_name, file.string());
+  }
+  const Tensors tensors = tensors_of(model, checkpoint);
+  for (const auto& [name, tensor] : tensors) fitting(arrays, name, *tensor, file.string());
+  const Normalisation normalisation = normalisation_in(arrays, model.normalisation, file.string());
+  if (checkpoint) {
     checkpoint->optimizer.set_steps(whole(arrays, optimizer_steps_name, file.string()));
     checkpoint->steps = steps;
   }

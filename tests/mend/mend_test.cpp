@@ -173,7 +173,7 @@ TEST(Mends, LeadStepByStepToANetworkWithoutFault) {
 // The sentences of faults as they stand in the sources: of the plan, of every layer, of how the end fits the data.
 TEST(Mends, AreTriedForEverySentenceThatThePlannerAndTheLayersCanSay) {
   namespace fs = std::filesystem;
-  std::vector<fs::path> sources = {SADDLE_SOURCE "/engine/nn/plan.cpp"};
+  std::vector<fs::path> sources = {SADDLE_SOURCE "/engine/model/plan.cpp"};
   for (const auto& entry : fs::recursive_directory_iterator(SADDLE_SOURCE "/engine/layers"))
     sources.push_back(entry.path());
   std::set<std::string> seen;
