@@ -20,9 +20,7 @@ bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const 
   auto options = options_of(ui, p);
   options.push_back({own, std::string(ui.tr(p.or_number))});
   const bool is_number = !std::holds_alternative<std::string>(value);
-  double real = p.logarithmic ? 0.01 : p.min;
-  if (const double* given = std::get_if<double>(&value)) real = *given;
-  if (const int* whole = std::get_if<int>(&value)) real = *whole;
+  double real = number_in(value).value_or(p.logarithmic ? 0.01 : p.min);
   std::string chosen = is_number ? own : std::get<std::string>(value);
   const float width = ImGui::GetContentRegionAvail().x;
   bool changed = combo(ui, name, chosen, options, is_number ? width * 0.55f : -1);
@@ -49,7 +47,7 @@ bool edit_value(Ui& ui, const std::string& name, Value& value, const Property& p
   if (bool* yes = std::get_if<bool>(&value)) return checkbox(ui, name, *yes);
   if (int* whole = std::get_if<int>(&value); whole && std::holds_alternative<int>(p.fallback))
     return number(ui, name, *whole, options);
-  double real = std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+  double real = number_of(value);
   if (!number(ui, name, real, options)) return false;
   value = real;
   return true;

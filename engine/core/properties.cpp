@@ -1,5 +1,6 @@
 #include "saddle/properties.h"
 
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -14,12 +15,6 @@ std::string listed(const std::vector<std::string_view>& choices) {
   std::string text;
   for (const auto choice : choices) text += (text.empty() ? "" : ", ") + std::string(choice);
   return text;
-}
-
-std::optional<double> number_in(const Value& value) {
-  if (const int* whole = std::get_if<int>(&value)) return *whole;
-  if (const double* real = std::get_if<double>(&value)) return *real;
-  return std::nullopt;
 }
 
 // As an int. Files know one kind of number: 1e3 is as whole as 1000.
@@ -61,6 +56,18 @@ std::variant<Value, Issue> checked_choice(const Value& value, const Property& ro
 }
 
 }  // namespace
+
+std::optional<double> number_in(const Value& value) {
+  if (const int* whole = std::get_if<int>(&value)) return *whole;
+  if (const double* real = std::get_if<double>(&value)) return *real;
+  return std::nullopt;
+}
+
+double number_of(const Value& value) {
+  const std::optional<double> number = number_in(value);
+  assert(number);
+  return *number;
+}
 
 std::string to_text(const Value& value) {
   struct Writer {

@@ -26,11 +26,7 @@ void Proposals::property() {
   if (row && place_.key == "kernel") fitting_window();
   if (row && place_.key.starts_with("padding")) fitting_padding();
   if (given == node().properties.end()) return;
-  const auto number = [&]() -> std::optional<double> {
-    if (const int* whole = std::get_if<int>(&given->second)) return *whole;
-    if (const double* real = std::get_if<double>(&given->second)) return *real;
-    return std::nullopt;
-  }();
+  const std::optional<double> number = number_in(given->second);
   if (row && number && row->choices.empty() && std::isfinite(*number)) {
     const double inside = std::clamp(*number, row->min, row->max);
     use(place_.key,

@@ -25,7 +25,7 @@ std::function<double(Rng&, int, int)> drawing(const Value& init) {
       if (type.entry.name == *name) return type.draw;
     }
   }
-  const double sigma = std::holds_alternative<int>(init) ? std::get<int>(init) : std::get<double>(init);
+  const double sigma = number_of(init);
   return [sigma](Rng& rng, int, int) { return sigma * rng.normal(); };
 }
 
@@ -44,9 +44,8 @@ Start start_of(const Node& node, const LayerType& type) {
   const auto numbers = [&](const std::string& name) {
     return numbers_in(std::get<std::string>(value(name, std::string())), name);
   };
-  const Value bias = value("bias_init", 0.0);
   return {.init = value("init", 0.0),
-          .bias = std::holds_alternative<int>(bias) ? std::get<int>(bias) : std::get<double>(bias),
+          .bias = number_of(value("bias_init", 0.0)),
           .weights = numbers("weights"),
           .biases = numbers("biases")};
 }

@@ -70,13 +70,6 @@ std::string substituted(const std::string& expression, const Constants& values) 
   return text;
 }
 
-double number_of(const Properties& properties, const Property& row) {
-  const Value value = value_of(properties, row);
-  if (const int* whole = std::get_if<int>(&value)) return *whole;
-  const double* real = std::get_if<double>(&value);
-  return real ? *real : 0;
-}
-
 const std::vector<double>& along(const Trajectory::State& state, Along axis) {
   return axis == Along::x ? state.x : state.y;
 }
@@ -85,7 +78,7 @@ Constants known_before(const Racer& racer, const Trajectory& path, int64_t k, Al
   Constants known;
   const auto before = static_cast<size_t>(k - 1);
   for (const Property& row : entry.properties)
-    known[std::string(letter_of(row.name))] = number_of(racer.optimizer.properties, row);
+    known[std::string(letter_of(row.name))] = number_of(value_of(racer.optimizer.properties, row));
   for (const Trajectory::State& state : path.states) known[std::string(state.name)] = along(state, axis)[before];
   known["t"] = static_cast<double>(k);
   known["g"] = (axis == Along::x ? path.gx : path.gy)[before];

@@ -24,8 +24,7 @@ class Objective {
       const LayerType& type = type_named(layers::all(), node.type);
       if (!type.auxiliary) continue;
       const Value weight = value_of(node.properties, *find(type.entry.properties, "weight"));
-      auxiliaries_.push_back({static_cast<int>(step),
-                              std::holds_alternative<int>(weight) ? std::get<int>(weight) : std::get<double>(weight)});
+      auxiliaries_.push_back({static_cast<int>(step), number_of(weight)});
     }
   }
 

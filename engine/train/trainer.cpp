@@ -176,11 +176,8 @@ Diagnosis Trainer::diagnose() {
   const Choice& optimizer = s.experiment.optimizer;
   const Property& row =
       *find(type_named(optimizers::all(), optimizer.type).entry.properties, std::string_view("learning_rate"));
-  const auto number = [](const Value& value) {
-    return std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
-  };
-  found.learning_rate = number(value_of(optimizer.properties, row));
-  found.suggested_rate = smaller_rate(found.learning_rate, number(row.fallback));
+  found.learning_rate = number_of(value_of(optimizer.properties, row));
+  found.suggested_rate = smaller_rate(found.learning_rate, number_of(row.fallback));
   return found;
 }
 

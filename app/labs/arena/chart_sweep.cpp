@@ -30,8 +30,7 @@ ImU32 colour_of(const ui::Theme& theme, Fate fate) {
 double rate_of(const Racer& racer) {
   const Property& row =
       *find(catalog::get(catalog::optimizers(), racer.optimizer.type, "").properties, "learning_rate");
-  const Value value = value_of(racer.optimizer.properties, row);
-  return std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+  return number_of(value_of(racer.optimizer.properties, row));
 }
 
 }  // namespace

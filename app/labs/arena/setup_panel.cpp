@@ -226,8 +226,7 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), typeset(entry.formula));
   ImGui::SameLine(0, ui.px(4));
   const Property& row = *find(entry.properties, "learning_rate");
-  const Value value = value_of(racer.optimizer.properties, row);
-  double learning_rate = std::holds_alternative<int>(value) ? std::get<int>(value) : std::get<double>(value);
+  double learning_rate = number_of(value_of(racer.optimizer.properties, row));
   if (ui::number(ui, name + ".rate", learning_rate,
                  {.min = row.min, .max = row.max, .logarithmic = true, .width = rate})) {
     set(racer.optimizer.properties, row, learning_rate);

@@ -18,7 +18,7 @@ int side(const Node& node, const std::string& name, bool across) {
   const auto value = [&](const std::string& key) { return value_of(node.properties, *find(table, key)); };
   Value chosen = value(name);
   if (across && !std::holds_alternative<std::string>(value(name + "_width"))) chosen = value(name + "_width");
-  return std::holds_alternative<int>(chosen) ? std::get<int>(chosen) : static_cast<int>(std::get<double>(chosen));
+  return static_cast<int>(number_of(chosen));
 }
 
 }  // namespace

@@ -62,6 +62,11 @@ Field<Owner, Member> field(std::string_view name, Member Owner::*member, Limits 
   return {name, member, std::move(limits), help};
 }
 
+// The number in a value, or none where it is true, false or text.
+std::optional<double> number_in(const Value& value);
+// The number in a value that holds one.
+double number_of(const Value& value);
+
 // "0.01", "true", "he": as a file would write it, without quotes.
 std::string to_text(const Value& value);
 

@@ -14,8 +14,7 @@ inline Limits side_limits(double min, double max) {
 // The width that such a row stands for. Throws Error for a part of a pixel.
 inline int side(const Value& width, int height, const char* key) {
   if (std::holds_alternative<std::string>(width)) return height;
-  if (const int* whole = std::get_if<int>(&width)) return *whole;
-  const double number = std::get<double>(width);
+  const double number = number_of(width);
   if (std::trunc(number) != number) throw Error(key, "expected a whole number of pixels, got {}", to_text(width));
   return static_cast<int>(number);
 }
