@@ -11,8 +11,7 @@ InitializerType glorot() {
                 .help =
                     "Xavier as published: a compromise between the signal going forward and the gradient going back.",
                 .formula = "W ~ N(0, 2 / (fan_in + fan_out))",
-                .source = "Glorot and Bengio, 2010, eq. 12",
-                .torch = "nn.init.xavier_normal_"},
+                .source = "Glorot and Bengio, 2010, eq. 12"},
       .draw = [](Rng& rng, int fan_in, int fan_out) { return std::sqrt(2.0 / (fan_in + fan_out)) * rng.normal(); }};
 }
 

@@ -9,8 +9,7 @@ InitializerType glorot_uniform() {
                     .title = "Glorot, uniform",
                     .help = "Glorot with evenly spread weights, as in Keras.",
                     .formula = "W ~ U(-a, a), a = sqrt(6 / (fan_in + fan_out))",
-                    .source = "Glorot and Bengio, 2010, eq. 16",
-                    .torch = "nn.init.xavier_uniform_"},
+                    .source = "Glorot and Bengio, 2010, eq. 16"},
           .draw = [](Rng& rng, int fan_in, int fan_out) {
             return std::sqrt(6.0 / (fan_in + fan_out)) * rng.uniform(-1, 1);
           }};

@@ -9,8 +9,7 @@ InitializerType he() {
                     .title = "He",
                     .help = "Keeps the variance of the signal through ReLU layers, which drop half of it.",
                     .formula = "W ~ N(0, 2 / fan_in)",
-                    .source = "He, Zhang, Ren and Sun, 2015, eq. 10",
-                    .torch = "nn.init.kaiming_normal_"},
+                    .source = "He, Zhang, Ren and Sun, 2015, eq. 10"},
           .draw = [](Rng& rng, int fan_in, int) { return std::sqrt(2.0 / fan_in) * rng.normal(); }};
 }
 

@@ -9,8 +9,7 @@ InitializerType he_uniform() {
                     .title = "He, uniform",
                     .help = "He with evenly spread weights.",
                     .formula = "W ~ U(-a, a), a = sqrt(6 / fan_in)",
-                    .source = "He, Zhang, Ren and Sun, 2015, 2.2",
-                    .torch = "nn.init.kaiming_uniform_"},
+                    .source = "He, Zhang, Ren and Sun, 2015, 2.2"},
           .draw = [](Rng& rng, int fan_in, int) { return std::sqrt(6.0 / fan_in) * rng.uniform(-1, 1); }};
 }
 

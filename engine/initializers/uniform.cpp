@@ -9,8 +9,7 @@ InitializerType uniform() {
                     .title = "Uniform",
                     .help = "Evenly spread, as PyTorch has it where nothing is said.",
                     .formula = "W ~ U(-a, a), a = 1 / sqrt(fan_in)",
-                    .source = "LeCun, Bottou, Orr and Müller, 1998, 4.6",
-                    .torch = "nn.init.uniform_"},
+                    .source = "LeCun, Bottou, Orr and Müller, 1998, 4.6"},
           .draw = [](Rng& rng, int fan_in, int) { return std::sqrt(1.0 / fan_in) * rng.uniform(-1, 1); }};
 }
 

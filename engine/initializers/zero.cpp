@@ -7,8 +7,7 @@ InitializerType zero() {
                     .title = "Zero",
                     .help = "All weights 0: the units of a layer stay alike, and it never learns.",
                     .formula = "W = 0",
-                    .source = "Deep Learning from Scratch, 6.2.1",
-                    .torch = "nn.init.zeros_"},
+                    .source = "Deep Learning from Scratch, 6.2.1"},
           .draw = [](Rng&, int, int) { return 0.0; }};
 }
 

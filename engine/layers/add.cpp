@@ -49,8 +49,7 @@ LayerType add() {
                                     .title = "Add",
                                     .help = "The sum of its inputs: a shortcut past other layers ends here.",
                                     .formula = "y = x1 + x2 + …",
-                                    .source = "He, Zhang, Ren and Sun, 2016, eq. 1",
-                                    .torch = "x1 + x2"});
+                                    .source = "He, Zhang, Ren and Sun, 2016, eq. 1"});
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

@@ -33,8 +33,7 @@ LayerType avg_pool2d() {
                                 .title = "Average pooling",
                                 .help = "The mean of each window: smaller, and smoother.",
                                 .formula = "y = mean over the window of x",
-                                .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B",
-                                .torch = "nn.AvgPool2d({kernel}, {stride}, {padding})"});
+                                .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"});
 }
 
 }  // namespace saddle::layers

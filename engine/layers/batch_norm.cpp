@@ -291,8 +291,7 @@ LayerType batch_norm() {
                                 .help = "Gives each feature a mean of 0 and a variance of 1 over the batch, then a "
                                         "scale and a shift that it learns.",
                                 .formula = "y = gamma * (x - mean) / sqrt(var + epsilon) + beta",
-                                .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3",
-                                .torch = "nn.LazyBatchNorm2d(eps={epsilon}, momentum=1 - {momentum})"});
+                                .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"});
 }
 
 }  // namespace saddle::layers

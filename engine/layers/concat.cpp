@@ -65,8 +65,7 @@ LayerType concat() {
                                        .title = "Concat",
                                        .help = "Puts the feature maps of its inputs side by side.",
                                        .formula = "y = [x1, x2, …]",
-                                       .source = "Szegedy et al., 2015, 4; Huang et al., 2017, eq. 2",
-                                       .torch = "torch.cat((x1, x2), dim=1)"});
+                                       .source = "Szegedy et al., 2015, 4; Huang et al., 2017, eq. 2"});
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

@@ -140,8 +140,7 @@ LayerType conv2d() {
                           .title = "Convolution",
                           .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
                           .formula = "y = W * x + b",
-                          .source = "Deep Learning from Scratch, 7.2",
-                          .torch = "nn.LazyConv2d({filters}, {kernel}, {stride}, {padding}, bias={bias})"});
+                          .source = "Deep Learning from Scratch, 7.2"});
   type.folds_affine = true;
   return type;
 }

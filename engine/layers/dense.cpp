@@ -119,8 +119,7 @@ LayerType dense() {
                                       .title = "Dense",
                                       .help = "Each output is a weighted sum of all inputs.",
                                       .formula = "y = x W^T + b",
-                                      .source = "Deep Learning from Scratch, 5.6",
-                                      .torch = "nn.LazyLinear({units}, bias={bias})"});
+                                      .source = "Deep Learning from Scratch, 5.6"});
   type.folds_affine = true;
   return type;
 }

@@ -69,8 +69,7 @@ LayerType dropout() {
                               .title = "Dropout",
                               .help = "Silences units at random while it trains, so that none can rely on another.",
                               .formula = "y = m * x / (1 - ratio),  m = 0 or 1",
-                              .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3",
-                              .torch = "nn.Dropout({ratio})"});
+                              .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"});
 }
 
 }  // namespace saddle::layers

@@ -44,8 +44,7 @@ LayerType flatten() {
   return layer_type<Flatten>({.name = "flatten",
                               .title = "Flatten",
                               .help = "Lays an image out as one long vector. (A dense layer does so by itself.)",
-                              .formula = "(C, H, W) -> C * H * W",
-                              .torch = "nn.Flatten()"});
+                              .formula = "(C, H, W) -> C * H * W"});
 }
 
 }  // namespace saddle::layers

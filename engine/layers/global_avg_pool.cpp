@@ -48,8 +48,7 @@ LayerType global_avg_pool() {
                                     .title = "Global average pooling",
                                     .help = "One number for each feature map: its mean. Takes the place of Flatten.",
                                     .formula = "y = mean over the image of x",
-                                    .source = "Lin, Chen and Yan, 2014, 3.2",
-                                    .torch = "nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())"});
+                                    .source = "Lin, Chen and Yan, 2014, 3.2"});
 }
 
 }  // namespace saddle::layers

@@ -32,8 +32,7 @@ LayerType identity() {
        .title = "Identity",
        .help = "Lets everything through as it is: a net without an activation, to compare with.",
        .formula = "y = x",
-       .source = "Deep Learning from Scratch, 3.4.3",
-       .torch = "nn.Identity()"});
+       .source = "Deep Learning from Scratch, 3.4.3"});
 }
 
 }  // namespace saddle::layers

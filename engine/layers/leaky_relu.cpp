@@ -43,8 +43,7 @@ LayerType leaky_relu() {
                                 .title = "Leaky ReLU",
                                 .help = "ReLU that never goes quite silent.",
                                 .formula = "y = x if x > 0, else slope * x",
-                                .source = "Maas, Hannun and Ng, 2013",
-                                .torch = "nn.LeakyReLU({slope})"});
+                                .source = "Maas, Hannun and Ng, 2013"});
 }
 
 }  // namespace saddle::layers

@@ -87,8 +87,7 @@ LayerType local_response_norm() {
        .title = "Local response normalization",
        .help = "Channels that fire strongly hold their neighbours down; AlexNet had it before batch norm.",
        .formula = "y_i = x_i / (k + alpha * sum_j x_j^2)^beta",
-       .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3",
-       .torch = "nn.LocalResponseNorm({size}, {alpha} * {size}, {beta}, {k})"});
+       .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"});
 }
 
 }  // namespace saddle::layers

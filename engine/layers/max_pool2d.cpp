@@ -35,8 +35,7 @@ LayerType max_pool2d() {
        .title = "Max pooling",
        .help = "Keeps the largest value of each window: smaller, and less particular about the place.",
        .formula = "y = max over the window of x",
-       .source = "Deep Learning from Scratch, 7.3",
-       .torch = "nn.MaxPool2d({kernel}, {stride}, {padding})"});
+       .source = "Deep Learning from Scratch, 7.3"});
 }
 
 }  // namespace saddle::layers

@@ -47,8 +47,7 @@ LayerType multiply() {
                                          .title = "Multiply",
                                          .help = "The product of its inputs, value by value.",
                                          .formula = "y = x1 * x2 * …",
-                                         .source = "Deep Learning from Scratch, 5.2",
-                                         .torch = "x1 * x2"});
+                                         .source = "Deep Learning from Scratch, 5.2"});
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

@@ -34,8 +34,7 @@ LayerType relu() {
                                      .title = "ReLU",
                                      .help = "Lets what is positive through, and nothing else.",
                                      .formula = "y = max(0, x)",
-                                     .source = "Deep Learning from Scratch, 5.5.1",
-                                     .torch = "nn.ReLU()"});
+                                     .source = "Deep Learning from Scratch, 5.5.1"});
   type.rectifies = true;
   return type;
 }

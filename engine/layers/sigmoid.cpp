@@ -37,8 +37,7 @@ LayerType sigmoid() {
                            .title = "Sigmoid",
                            .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
                            .formula = "y = 1 / (1 + exp(-x))",
-                           .source = "Deep Learning from Scratch, 5.5.2",
-                           .torch = "nn.Sigmoid()"});
+                           .source = "Deep Learning from Scratch, 5.5.2"});
   type.saturates = {.low = 0, .high = 1};
   return type;
 }

@@ -108,8 +108,7 @@ LayerType upsample2d() {
        .title = "Upsampling",
        .help = "Makes the image larger by a whole factor: from a coarse map of classes back to the picture's size.",
        .formula = "y[i] = blend of the x around (i + 1/2) / factor - 1/2",
-       .source = "Long, Shelhamer and Darrell, 2015, 3.3",
-       .torch = "nn.Upsample(scale_factor={factor}, mode='{mode}')"});
+       .source = "Long, Shelhamer and Darrell, 2015, 3.3"});
 }
 
 }  // namespace saddle::layers

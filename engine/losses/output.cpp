@@ -30,8 +30,7 @@ LossType output() {
                          .help = "No loss: the gradients are those of what comes out, as in a computational "
                                  "graph.",
                          .formula = "L = y",
-                         .source = "Deep Learning from Scratch, 5.1",
-                         .torch = "lambda y, t: y.sum() / len(y)"});
+                         .source = "Deep Learning from Scratch, 5.1"});
   type.regression = true;
   return type;
 }

@@ -73,8 +73,7 @@ LossType softmax_cross_entropy() {
        .title = "Softmax cross entropy",
        .help = "For classes: the surprise at the right answer, after the scores are made probabilities.",
        .formula = "L = -log(exp(a_t) / sum_k exp(a_k))",
-       .source = "Deep Learning from Scratch, 4.2.2 and 5.6.3",
-       .torch = "nn.CrossEntropyLoss()"});
+       .source = "Deep Learning from Scratch, 4.2.2 and 5.6.3"});
   type.applies_softmax = true;
   return type;
 }

@@ -40,8 +40,7 @@ OptimizerType adagrad() {
        .title = "AdaGrad",
        .help = "A rate of its own for each weight, smaller the more it has moved; in the end nothing moves.",
        .formula = "h <- h + g^2;  w <- w - eta * g / (sqrt(h) + epsilon)",
-       .source = "Deep Learning from Scratch, 6.1.5",
-       .torch = "optim.Adagrad(params, lr={learning_rate}, eps={epsilon}, weight_decay={weight_decay})"});
+       .source = "Deep Learning from Scratch, 6.1.5"});
 }
 
 }  // namespace saddle::optimizers

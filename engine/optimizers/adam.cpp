@@ -15,8 +15,7 @@ OptimizerType adam() {
        .help =
            "Momentum, and a rate of its own for each weight: steps of about eta wherever the gradient keeps its sign.",
        .formula = adam_formula,
-       .source = "Kingma and Ba, 2015, algorithm 1",
-       .torch = "optim.Adam(params, lr={learning_rate}, betas=({beta1}, {beta2}), weight_decay={weight_decay})"});
+       .source = "Kingma and Ba, 2015, algorithm 1"});
 }
 
 }  // namespace saddle::optimizers

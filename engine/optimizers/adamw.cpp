@@ -14,8 +14,7 @@ OptimizerType adamw() {
        .title = "AdamW",
        .help = "Adam whose weight decay acts on the weights alone, whatever the gradients were.",
        .formula = adamw_formula,
-       .source = "Loshchilov and Hutter, 2019, algorithm 2",
-       .torch = "optim.AdamW(params, lr={learning_rate}, betas=({beta1}, {beta2}), weight_decay={weight_decay})"});
+       .source = "Loshchilov and Hutter, 2019, algorithm 2"});
 }
 
 }  // namespace saddle::optimizers

@@ -44,9 +44,7 @@ OptimizerType rmsprop() {
        .title = "RMSProp",
        .help = "AdaGrad that forgets: the rate of each weight follows its gradients of late.",
        .formula = "h <- rho * h + (1 - rho) * g^2;  w <- w - eta * g / (sqrt(h) + epsilon)",
-       .source = "Tieleman and Hinton, 2012, lecture 6e",
-       .torch = "optim.RMSprop(params, lr={learning_rate}, alpha={decay}, eps={epsilon}, "
-                "weight_decay={weight_decay})"});
+       .source = "Tieleman and Hinton, 2012, lecture 6e"});
 }
 
 }  // namespace saddle::optimizers

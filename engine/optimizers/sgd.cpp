@@ -26,8 +26,7 @@ OptimizerType sgd() {
                                      .title = "SGD",
                                      .help = "Stochastic gradient descent: a step against the gradient, nothing more.",
                                      .formula = "w <- w - eta * g",
-                                     .source = "Deep Learning from Scratch, 6.1.2",
-                                     .torch = "optim.SGD(params, lr={learning_rate}, weight_decay={weight_decay})"});
+                                     .source = "Deep Learning from Scratch, 6.1.2"});
 }
 
 }  // namespace saddle::optimizers

@@ -18,7 +18,6 @@ struct Entry {
   std::string_view help;   // a sentence
   std::string_view formula = {};
   std::string_view source = {};  // where the formula is from
-  std::string_view torch = {};   // the same in PyTorch, with {property} for each value
   Table properties = {};
 };
 
