@@ -52,7 +52,7 @@ inline std::vector<Node> network_around(const Node& layer, Node before, int clas
   before.name = "before";
   const LayerType& type = type_named(layers::all(), layer.type);
   const Node end = node("dense", {{"units", classes}});
-  if (type.auxiliary) {
+  if (type.is_auxiliary()) {
     Node aside = end;
     aside.inputs = {"before"};
     return {before, end, layer, aside};

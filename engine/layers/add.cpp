@@ -50,6 +50,7 @@ LayerType add() {
                                     .help = "The sum of its inputs: a shortcut past other layers ends here.",
                                     .formula = "y = x1 + x2 + …",
                                     .source = "He, Zhang, Ren and Sun, 2016, eq. 1"});
+  type.traits = {.family = LayerTraits::Family::merge, .adds = true};
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

@@ -35,7 +35,7 @@ LayerType auxiliary_output() {
        .help = "A second output for training alone: the loss is asked here too, so that early layers learn sooner.",
        .formula = "L = L_end + weight * L_here",
        .source = "Szegedy et al., 2015, 5"});
-  type.auxiliary = true;
+  type.traits = {.family = LayerTraits::Family::auxiliary};
   return type;
 }
 

@@ -29,11 +29,13 @@ class AvgPool2d final : public Layer<Real> {
 }  // namespace
 
 LayerType avg_pool2d() {
-  return layer_type<AvgPool2d>({.name = "avg_pool2d",
-                                .title = "Average pooling",
-                                .help = "The mean of each window: smaller, and smoother.",
-                                .formula = "y = mean over the window of x",
-                                .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"});
+  LayerType type = layer_type<AvgPool2d>({.name = "avg_pool2d",
+                                          .title = "Average pooling",
+                                          .help = "The mean of each window: smaller, and smoother.",
+                                          .formula = "y = mean over the window of x",
+                                          .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"});
+  type.traits = {.family = LayerTraits::Family::resizing};
+  return type;
 }
 
 }  // namespace saddle::layers

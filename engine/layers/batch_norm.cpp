@@ -286,12 +286,15 @@ class BatchNorm final : public Layer<Real> {
 }  // namespace
 
 LayerType batch_norm() {
-  return layer_type<BatchNorm>({.name = "batch_norm",
-                                .title = "Batch normalization",
-                                .help = "Gives each feature a mean of 0 and a variance of 1 over the batch, then a "
-                                        "scale and a shift that it learns.",
-                                .formula = "y = gamma * (x - mean) / sqrt(var + epsilon) + beta",
-                                .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"});
+  LayerType type =
+      layer_type<BatchNorm>({.name = "batch_norm",
+                             .title = "Batch normalization",
+                             .help = "Gives each feature a mean of 0 and a variance of 1 over the batch, then a "
+                                     "scale and a shift that it learns.",
+                             .formula = "y = gamma * (x - mean) / sqrt(var + epsilon) + beta",
+                             .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"});
+  type.traits = {.family = LayerTraits::Family::normalization, .normalizes_batch = true};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -66,6 +66,7 @@ LayerType concat() {
                                        .help = "Puts the feature maps of its inputs side by side.",
                                        .formula = "y = [x1, x2, …]",
                                        .source = "Szegedy et al., 2015, 4; Huang et al., 2017, eq. 2"});
+  type.traits = {.family = LayerTraits::Family::merge, .concatenates = true};
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

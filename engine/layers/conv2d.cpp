@@ -141,6 +141,7 @@ LayerType conv2d() {
                           .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
                           .formula = "y = W * x + b",
                           .source = "Deep Learning from Scratch, 7.2"});
+  type.traits = {.family = LayerTraits::Family::convolution, .outputs = "filters"};
   type.folds_affine = true;
   return type;
 }

@@ -120,6 +120,7 @@ LayerType dense() {
                                       .help = "Each output is a weighted sum of all inputs.",
                                       .formula = "y = x W^T + b",
                                       .source = "Deep Learning from Scratch, 5.6"});
+  type.traits = {.family = LayerTraits::Family::dense, .outputs = "units"};
   type.folds_affine = true;
   return type;
 }

@@ -65,11 +65,14 @@ class Dropout final : public Layer<Real> {
 }  // namespace
 
 LayerType dropout() {
-  return layer_type<Dropout>({.name = "dropout",
-                              .title = "Dropout",
-                              .help = "Silences units at random while it trains, so that none can rely on another.",
-                              .formula = "y = m * x / (1 - ratio),  m = 0 or 1",
-                              .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"});
+  LayerType type =
+      layer_type<Dropout>({.name = "dropout",
+                           .title = "Dropout",
+                           .help = "Silences units at random while it trains, so that none can rely on another.",
+                           .formula = "y = m * x / (1 - ratio),  m = 0 or 1",
+                           .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"});
+  type.traits = {.family = LayerTraits::Family::normalization};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -41,10 +41,13 @@ class Flatten final : public Layer<Real> {
 }  // namespace
 
 LayerType flatten() {
-  return layer_type<Flatten>({.name = "flatten",
-                              .title = "Flatten",
-                              .help = "Lays an image out as one long vector. (A dense layer does so by itself.)",
-                              .formula = "(C, H, W) -> C * H * W"});
+  LayerType type =
+      layer_type<Flatten>({.name = "flatten",
+                           .title = "Flatten",
+                           .help = "Lays an image out as one long vector. (A dense layer does so by itself.)",
+                           .formula = "(C, H, W) -> C * H * W"});
+  type.traits = {.family = LayerTraits::Family::resizing};
+  return type;
 }
 
 }  // namespace saddle::layers

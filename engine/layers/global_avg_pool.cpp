@@ -44,11 +44,14 @@ class GlobalAvgPool final : public Layer<Real> {
 }  // namespace
 
 LayerType global_avg_pool() {
-  return layer_type<GlobalAvgPool>({.name = "global_avg_pool",
-                                    .title = "Global average pooling",
-                                    .help = "One number for each feature map: its mean. Takes the place of Flatten.",
-                                    .formula = "y = mean over the image of x",
-                                    .source = "Lin, Chen and Yan, 2014, 3.2"});
+  LayerType type =
+      layer_type<GlobalAvgPool>({.name = "global_avg_pool",
+                                 .title = "Global average pooling",
+                                 .help = "One number for each feature map: its mean. Takes the place of Flatten.",
+                                 .formula = "y = mean over the image of x",
+                                 .source = "Lin, Chen and Yan, 2014, 3.2"});
+  type.traits = {.family = LayerTraits::Family::resizing};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -39,11 +39,13 @@ class LeakyRelu final : public Layer<Real> {
 }  // namespace
 
 LayerType leaky_relu() {
-  return layer_type<LeakyRelu>({.name = "leaky_relu",
-                                .title = "Leaky ReLU",
-                                .help = "ReLU that never goes quite silent.",
-                                .formula = "y = x if x > 0, else slope * x",
-                                .source = "Maas, Hannun and Ng, 2013"});
+  LayerType type = layer_type<LeakyRelu>({.name = "leaky_relu",
+                                          .title = "Leaky ReLU",
+                                          .help = "ReLU that never goes quite silent.",
+                                          .formula = "y = x if x > 0, else slope * x",
+                                          .source = "Maas, Hannun and Ng, 2013"});
+  type.traits = {.family = LayerTraits::Family::activation};
+  return type;
 }
 
 }  // namespace saddle::layers

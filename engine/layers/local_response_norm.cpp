@@ -82,12 +82,14 @@ class LocalResponseNorm final : public Layer<Real> {
 }  // namespace
 
 LayerType local_response_norm() {
-  return layer_type<LocalResponseNorm>(
+  LayerType type = layer_type<LocalResponseNorm>(
       {.name = "local_response_norm",
        .title = "Local response normalization",
        .help = "Channels that fire strongly hold their neighbours down; AlexNet had it before batch norm.",
        .formula = "y_i = x_i / (k + alpha * sum_j x_j^2)^beta",
        .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"});
+  type.traits = {.family = LayerTraits::Family::normalization};
+  return type;
 }
 
 }  // namespace saddle::layers

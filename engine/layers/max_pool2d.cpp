@@ -30,12 +30,14 @@ class MaxPool2d final : public Layer<Real> {
 }  // namespace
 
 LayerType max_pool2d() {
-  return layer_type<MaxPool2d>(
+  LayerType type = layer_type<MaxPool2d>(
       {.name = "max_pool2d",
        .title = "Max pooling",
        .help = "Keeps the largest value of each window: smaller, and less particular about the place.",
        .formula = "y = max over the window of x",
        .source = "Deep Learning from Scratch, 7.3"});
+  type.traits = {.family = LayerTraits::Family::resizing};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -48,6 +48,7 @@ LayerType multiply() {
                                          .help = "The product of its inputs, value by value.",
                                          .formula = "y = x1 * x2 * …",
                                          .source = "Deep Learning from Scratch, 5.2"});
+  type.traits = {.family = LayerTraits::Family::merge};
   type.min_inputs = 2;
   type.max_inputs = 64;
   return type;

@@ -35,7 +35,7 @@ LayerType relu() {
                                      .help = "Lets what is positive through, and nothing else.",
                                      .formula = "y = max(0, x)",
                                      .source = "Deep Learning from Scratch, 5.5.1"});
-  type.rectifies = true;
+  type.traits = {.family = LayerTraits::Family::activation, .rectifies = true};
   return type;
 }
 

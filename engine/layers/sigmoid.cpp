@@ -38,6 +38,7 @@ LayerType sigmoid() {
                            .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
                            .formula = "y = 1 / (1 + exp(-x))",
                            .source = "Deep Learning from Scratch, 5.5.2"});
+  type.traits = {.family = LayerTraits::Family::activation};
   type.saturates = {.low = 0, .high = 1};
   return type;
 }

@@ -46,12 +46,14 @@ class Softmax final : public Layer<Real> {
 }  // namespace
 
 LayerType softmax() {
-  return layer_type<Softmax>(
+  LayerType type = layer_type<Softmax>(
       {.name = "softmax",
        .title = "Softmax",
        .help = "Makes scores probabilities. The softmax cross entropy does that by itself: no need for it before that.",
        .formula = "y_k = exp(x_k) / sum_j exp(x_j)",
        .source = "Deep Learning from Scratch, 3.5.1"});
+  type.traits = {.family = LayerTraits::Family::activation, .softmax = true};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -32,6 +32,7 @@ LayerType step() {
                         .help = "Fires or does not, as the first perceptrons did; cannot be trained through.",
                         .formula = "y = 1 if x > 0, else 0",
                         .source = "Deep Learning from Scratch, 3.2.2"});
+  type.traits = {.family = LayerTraits::Family::activation};
   type.no_gradient =
       "the step function is flat on both sides, so its slope is 0 and nothing before it can learn; use sigmoid or relu";
   return type;

@@ -103,12 +103,14 @@ class Upsample2d final : public Layer<Real> {
 }  // namespace
 
 LayerType upsample2d() {
-  return layer_type<Upsample2d>(
+  LayerType type = layer_type<Upsample2d>(
       {.name = "upsample2d",
        .title = "Upsampling",
        .help = "Makes the image larger by a whole factor: from a coarse map of classes back to the picture's size.",
        .formula = "y[i] = blend of the x around (i + 1/2) / factor - 1/2",
        .source = "Long, Shelhamer and Darrell, 2015, 3.3"});
+  type.traits = {.family = LayerTraits::Family::resizing};
+  return type;
 }
 
 }  // namespace saddle::layers

@@ -58,8 +58,7 @@ LossType mean_squared_error() {
                                    .help = "For numbers: how far the outputs lie from what they should be, squared.",
                                    .formula = "L = mean of (y - t)^2",
                                    .source = "Deep Learning from Scratch, 4.2.1"});
-  type.regression = true;
-  type.single_output = true;
+  type.traits = {.regression = true, .single_output = true};
   return type;
 }
 

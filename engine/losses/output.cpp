@@ -31,7 +31,7 @@ LossType output() {
                                  "graph.",
                          .formula = "L = y",
                          .source = "Deep Learning from Scratch, 5.1"});
-  type.regression = true;
+  type.traits = {.regression = true};
   return type;
 }
 

@@ -51,8 +51,7 @@ LossType sigmoid_cross_entropy() {
        .help = "For yes or no: one output is enough for two classes; with more, each is a question of its own.",
        .formula = "L = -t log y - (1 - t) log(1 - y), y = 1 / (1 + exp(-a))",
        .source = "Goodfellow, Bengio and Courville, Deep Learning, 6.2.2.2"});
-  type.regression = true;
-  type.single_output = true;
+  type.traits = {.regression = true, .single_output = true};
   return type;
 }
 

@@ -74,7 +74,7 @@ LossType softmax_cross_entropy() {
        .help = "For classes: the surprise at the right answer, after the scores are made probabilities.",
        .formula = "L = -log(exp(a_t) / sum_k exp(a_k))",
        .source = "Deep Learning from Scratch, 4.2.2 and 5.6.3"});
-  type.applies_softmax = true;
+  type.traits = {.applies_softmax = true};
   return type;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/type_named.h"
+
 namespace saddle {
 namespace {
 
@@ -35,11 +37,7 @@ Place place_of(const std::string& where) {
   return place;
 }
 
-const LayerType* type_of(const Node& node) {
-  const auto found =
-      std::ranges::find_if(layers::all(), [&](const LayerType& type) { return type.entry.name == node.type; });
-  return found == layers::all().end() ? nullptr : &*found;
-}
+const LayerType* type_of(const Node& node) { return find_type(layers::all(), node.type); }
 
 Node layer_of(std::string type, Properties properties) {
   return {.name = {}, .type = std::move(type), .inputs = {}, .properties = std::move(properties)};

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "mend/proposals.h"
-#include "model/loss_type.h"
 
 namespace saddle {
 
@@ -14,7 +13,7 @@ void Proposals::whole_layer() {
   }
   if (type->max_inputs > 1 && links(place_.node).size() > 1) meeting_shapes();
   if (!plan_.step_of(place_.node)) impossible_layer();
-  if (place_.node == size() - 1 && type->auxiliary) {
+  if (place_.node == size() - 1 && type->is_auxiliary()) {
     if (!links(place_.node).empty() && links(place_.node)[0].from != Link::nowhere) {
       const int from = links(place_.node)[0].from;
       offer("Add a dense layer", [from, end = dense_of(outputs())](Experiment& e) {
@@ -26,7 +25,7 @@ void Proposals::whole_layer() {
     }
     remove_it(place_.node);
   } else if (plan_.issues.empty()) {
-    wrong_end(type->auxiliary);
+    wrong_end(type->is_auxiliary());
   } else if (edit::users(links_, place_.node).empty() && place_.node < size() - 1) {
     unused();
   }
@@ -34,7 +33,7 @@ void Proposals::whole_layer() {
 
 void Proposals::meeting_shapes() {
   const auto& given = links(place_.node);
-  const bool joins = node().type == "concat";
+  const bool joins = catalog::layer_traits(node().type).concatenates;
   for (size_t slot = given.size(); slot-- > 0;) {
     const Shape *from = shape_of(given[slot].from), *to = shape_of(given[slot == 0 ? 1 : 0].from);
     if (!from || !to || *from == *to) continue;
@@ -103,11 +102,7 @@ void Proposals::impossible_layer() {
 void Proposals::wrong_end(bool auxiliary) {
   int end = place_.node;
   if (auxiliary) end = links(end)[0].from;
-  const LossType* loss = nullptr;
-  for (const LossType& known : losses::all()) {
-    if (known.entry.name == e_.loss.type) loss = &known;
-  }
-  if (loss && loss->applies_softmax && node().type == "softmax") {
+  if (catalog::loss_traits(e_.loss.type).applies_softmax && catalog::layer_traits(node().type).softmax) {
     remove_it(place_.node);
     use_loss("mean_squared_error");
     return;
@@ -116,11 +111,11 @@ void Proposals::wrong_end(bool auxiliary) {
   // The last layer that can be set, behind which nothing but activations follow.
   for (int back = end; back >= 0; back = links(back)[0].from) {
     const Node& layer = e_.network[static_cast<size_t>(back)];
-    const char* key = layer.type == "dense" ? "units" : layer.type == "conv2d" ? "filters" : nullptr;
-    if (key) {
+    const LayerTraits& traits = catalog::layer_traits(layer.type);
+    if (!traits.outputs.empty()) {
       offer(
-          layer.type == "dense" ? "Set {} units" : "Set {} filters",
-          [back, key = std::string(key), wanted](Experiment& e) {
+          traits.family == LayerTraits::Family::dense ? "Set {} units" : "Set {} filters",
+          [back, key = traits.outputs, wanted](Experiment& e) {
             Properties& properties = e.network[static_cast<size_t>(back)].properties;
             const Property& row = *find(type_of(e.network[static_cast<size_t>(back)])->entry.properties, key);
             set(properties, row, wanted);

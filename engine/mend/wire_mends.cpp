@@ -16,7 +16,7 @@ void Proposals::inputs() {
   for (size_t slot = 0; slot < given.size(); ++slot) {
     const int from = given[slot].from;
     const LayerType* source = from >= 0 ? type_of(e_.network[static_cast<size_t>(from)]) : nullptr;
-    if (source && source->auxiliary) connect_instead(place_.node, slot, links(from)[0].from);
+    if (source && source->is_auxiliary()) connect_instead(place_.node, slot, links(from)[0].from);
   }
   if (all_.empty()) break_circle();
 }
@@ -113,8 +113,7 @@ void Proposals::unused() {
     if (other == place_.node) continue;
     const LayerType* type = type_of(e_.network[static_cast<size_t>(other)]);
     const Shape* joint = shape_of(other);
-    const bool fits =
-        type && type->max_inputs > 1 && shape && joint && (type->entry.name == "concat" || *shape == *joint);
+    const bool fits = type && type->max_inputs > 1 && shape && joint && (type->traits.concatenates || *shape == *joint);
     if (!fits) continue;
     offer(
         "Connect it to {}", [from = place_.node, other](Experiment& e) { edit::connect(e.network, from, other); },

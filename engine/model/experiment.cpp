@@ -10,6 +10,7 @@
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
 #include "saddle/plan.h"
+#include "saddle/traits.h"
 
 namespace saddle {
 namespace {
@@ -73,7 +74,7 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
   const int last = static_cast<int>(experiment.network.size()) - 1;
   const std::string where = "network[" + std::to_string(last) + "]";
   if (data.outputs > 0) {
-    if (!loss.regression)
+    if (!loss.traits.regression)
       return make_issue("loss", "{} needs classes, but {} has numbers to come out; use mean_squared_error",
                         loss.entry.name, data.name);
     if (end.size() == data.outputs) return std::nullopt;
@@ -82,7 +83,7 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
                       end.size(), data.name, data.outputs, data.outputs);
   }
   if (data.classes == 0) return std::nullopt;
-  if (loss.applies_softmax && experiment.network.back().type == "softmax")
+  if (loss.traits.applies_softmax && catalog::layer_traits(experiment.network.back().type).softmax)
     return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
                       loss.entry.name);
   if (data.per_pixel) {
@@ -91,7 +92,8 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
     return make_issue(where, "the network ends in {}, but {} has a class for every pixel: it must end in {}",
                       end.text(), data.name, map.text());
   }
-  if (end.size() == data.classes || (end.size() == 1 && data.classes == 2 && loss.single_output)) return std::nullopt;
+  if (end.size() == data.classes || (end.size() == 1 && data.classes == 2 && loss.traits.single_output))
+    return std::nullopt;
   return make_issue(where,
                     "the network ends in {} outputs, but {} has {} classes; end it with a dense layer of {} units",
                     end.size(), data.name, data.classes, data.classes);
@@ -100,11 +102,10 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
 void check_network(const Experiment& experiment, const Given& data, std::vector<Issue>& issues) {
   const Plan thought = plan(experiment.network, data.sample);
   append(issues, thought.issues);
-  const Entry* known = catalog::find(catalog::losses(), experiment.loss.type);
-  if (!thought.issues.empty() || !known) return;
-  const LossType& loss = type_named(losses::all(), known->name);
+  const LossType* loss = find_type(losses::all(), experiment.loss.type);
+  if (!thought.issues.empty() || !loss) return;
   const auto complain = [&](int node, const Shape& end) {
-    if (auto issue = misfit(experiment, loss, end, data)) {
+    if (auto issue = misfit(experiment, *loss, end, data)) {
       if (issue->where.starts_with("network")) issue->where = "network[" + std::to_string(node) + "]";
       issues.push_back(*std::move(issue));
     }
@@ -113,7 +114,7 @@ void check_network(const Experiment& experiment, const Given& data, std::vector<
   complain(last, thought.step_of(last)->shape);
   for (const Plan::Step& step : thought.steps) {
     const Node& node = experiment.network[static_cast<size_t>(step.node)];
-    if (step.node != last && type_named(layers::all(), node.type).auxiliary) complain(step.node, step.shape);
+    if (step.node != last && type_named(layers::all(), node.type).is_auxiliary()) complain(step.node, step.shape);
   }
   if (data.per_pixel && !experiment.augmentation.empty())
     issues.push_back(make_issue("data.augment", "would move the pictures and not their maps of classes; remove it"));

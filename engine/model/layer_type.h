@@ -10,6 +10,7 @@
 
 #include "model/param_spec.h"
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 
 namespace saddle {
 
@@ -50,10 +51,9 @@ Window window_of(const Geometry& g) {
 
 struct LayerType {
   Entry entry;
+  LayerTraits traits = {};
   int min_inputs = 1, max_inputs = 1;
   bool folds_affine = false;  // its parameters are "weight", whose rows make the outputs, and "bias": see Folding
-  bool auxiliary = false;     // an output besides the last, that training looks at alone
-  bool rectifies = false;     // gives 0 for whatever is below it, and passes no gradient there: units can die
   std::optional<Saturation> saturates = {};
   std::string_view no_gradient = {};  // why nothing before it can learn: a sentence
   // Throws Error without a place; the plan knows the place.
@@ -61,6 +61,7 @@ struct LayerType {
   std::function<std::unique_ptr<Layer<float>>(const Properties&, std::span<const Shape>)> make_float;
   std::function<std::unique_ptr<Layer<double>>(const Properties&, std::span<const Shape>)> make_double;
 
+  bool is_auxiliary() const { return traits.family == LayerTraits::Family::auxiliary; }
   template <class Real>
   std::unique_ptr<Layer<Real>> make(const Properties& properties, std::span<const Shape> in) const {
     if constexpr (std::is_same_v<Real, float>) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 
 namespace saddle {
 
@@ -14,9 +15,7 @@ class Loss;  // train/loss.h
 
 struct LossType {
   Entry entry;
-  bool regression = false;       // takes numbers for targets (and classes, as ones and zeros)
-  bool single_output = false;    // tells two classes by one output
-  bool applies_softmax = false;  // to the network's outputs, so that the network must not
+  LossTraits traits = {};
   std::function<std::unique_ptr<Loss<float>>(const Properties&)> make_float;
   std::function<std::unique_ptr<Loss<double>>(const Properties&)> make_double;
 

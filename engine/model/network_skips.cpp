@@ -3,6 +3,7 @@
 #include <set>
 
 #include "saddle/network_edit.h"
+#include "saddle/traits.h"
 
 namespace saddle::edit {
 namespace {
@@ -35,7 +36,7 @@ void remove_skips(std::vector<Node>& network) {
   std::set<int> passed;  // what fed a sum, and may feed nothing now
   for (size_t node = 0; node < network.size(); ++node) {
     auto& inputs = links[node];
-    if (network[node].type != "add" || inputs.empty()) continue;
+    if (!catalog::layer_traits(network[node].type).adds || inputs.empty()) continue;
     gone.push_back(static_cast<int>(node));
     const auto longest = std::ranges::max_element(inputs, {}, depth_of);
     for (const Link& link : inputs) {

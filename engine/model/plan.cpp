@@ -5,6 +5,7 @@
 
 #include "model/layer_type.h"
 #include "model/receptive_field.h"
+#include "model/type_named.h"
 
 namespace saddle {
 namespace {
@@ -17,12 +18,7 @@ Issue placed(int node, Issue issue) {
   return issue;
 }
 
-const LayerType* type_of(const Node& node) {
-  for (const LayerType& type : layers::all()) {
-    if (type.entry.name == node.type) return &type;
-  }
-  return nullptr;
-}
+const LayerType* type_of(const Node& node) { return find_type(layers::all(), node.type); }
 
 class Planner {
  public:
@@ -131,7 +127,7 @@ class Planner {
     std::vector<std::optional<ReceptiveField>> fields;
     for (const int input : *inputs) {
       const LayerType* from = input < 0 ? nullptr : type_of(at(input));
-      if (from && from->auxiliary) {
+      if (from && from->is_auxiliary()) {
         complain(node, make_issue("inputs", "\"{}\" is an output of its own; name the layer before it as the input",
                                   names_[static_cast<size_t>(input)]));
         return;
@@ -168,7 +164,7 @@ class Planner {
     std::vector<int> open;
     for (int node = 0; node < size(); ++node) {
       const LayerType* type = type_of(at(node));
-      const bool auxiliary = type && type->auxiliary;
+      const bool auxiliary = type && type->is_auxiliary();
       if (node == size() - 1 || auxiliary) open.push_back(node);
       if (node == size() - 1 && auxiliary)
         complain(node,

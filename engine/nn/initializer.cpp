@@ -5,6 +5,7 @@
 
 #include "model/layer_type.h"
 #include "model/number_list.h"
+#include "model/type_named.h"
 
 namespace saddle {
 namespace initializers {
@@ -21,9 +22,7 @@ namespace {
 
 std::function<double(Rng&, int, int)> drawing(const Value& init) {
   if (const auto* name = std::get_if<std::string>(&init)) {
-    for (const InitializerType& type : initializers::all()) {
-      if (type.entry.name == *name) return type.draw;
-    }
+    if (const InitializerType* type = find_type(initializers::all(), *name)) return type->draw;
   }
   const double sigma = number_of(init);
   return [sigma](Rng& rng, int, int) { return sigma * rng.normal(); };

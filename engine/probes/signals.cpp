@@ -33,7 +33,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
     Signal& signal = reading.signals[static_cast<size_t>(step)];
     signal.name = network.names()[static_cast<size_t>(step)];
     signal.values = distribution_of(network.activation(step, pass.count()), options,
-                                    {.rectifies = type.rectifies, .saturates = type.saturates});
+                                    {.rectifies = type.traits.rectifies, .saturates = type.saturates});
     if (options.gradients)
       signal.gradient =
           distribution_of(network.gradient(step, pass.count()), HistogramOptions{.bins = options.bins}, {});

@@ -22,7 +22,7 @@ class Objective {
     for (size_t step = 0; step < network.plan().steps.size(); ++step) {
       const Node& node = experiment.network[static_cast<size_t>(network.plan().steps[step].node)];
       const LayerType& type = type_named(layers::all(), node.type);
-      if (!type.auxiliary) continue;
+      if (!type.is_auxiliary()) continue;
       const Value weight = value_of(node.properties, *find(type.entry.properties, "weight"));
       auxiliaries_.push_back({static_cast<int>(step), number_of(weight)});
     }

@@ -93,7 +93,7 @@ class Torch : public testing::Test {
 Case layer_case(const std::string& name, Node layer, const Shape& sample) {
   Case c{.name = name, .experiment = experiment_of({}), .sample = sample, .upstream = true};
   const LayerType& type = type_named(layers::all(), layer.type);
-  if (type.auxiliary) {
+  if (type.is_auxiliary()) {
     c.experiment.network = network_around(layer, node("identity"), 3);
     c.upstream = false;
   } else if (type.min_inputs > 1) {
@@ -132,13 +132,13 @@ TEST_F(Torch, AgreesOnEveryLoss) {
     }
     for (size_t i = 0; i < settings.size(); ++i) {
       for (const Shape& sample : {Shape{6}, Shape{4, 3, 5}, Shape{1}}) {
-        if (sample == Shape{1} && !type.single_output) continue;
+        if (sample == Shape{1} && !type.traits.single_output) continue;
         Case c{.name = std::string(type.entry.name) + "-" + std::to_string(i) + "-" + std::to_string(sample.size()),
                .experiment = experiment_of({node("identity")}),
                .sample = sample};
         c.experiment.loss = {std::string(type.entry.name), settings[i]};
         add(c);
-        if (!type.regression || sample.rank() > 1) continue;
+        if (!type.traits.regression || sample.rank() > 1) continue;
         c.name += "-numbers";
         c.outputs = static_cast<int>(sample.size());
         add(c);

@@ -100,7 +100,7 @@ TEST(Losses, AgreeWithFiniteDifferences) {
     for (const Properties& properties : settings) {
       const auto loss = type.make<double>(properties);
       for (const Shape& shape : {Shape{4, 3}, Shape{2, 2, 3, 4}, Shape{5, 1}}) {
-        if (shape == Shape{5, 1} && !type.single_output) continue;
+        if (shape == Shape{5, 1} && !type.traits.single_output) continue;
         const int64_t outputs = shape[shape.rank() - 1];
         std::vector<double> prediction(static_cast<size_t>(shape.size())), gradient(prediction.size()),
             numbers(prediction.size());
@@ -109,7 +109,7 @@ TEST(Losses, AgreeWithFiniteDifferences) {
         std::vector<int> labels(prediction.size() / static_cast<size_t>(outputs));
         for (int& label : labels) label = static_cast<int>(rng.below(std::max<int64_t>(outputs, 2)));
         std::vector<Targets<double>> targets = {{.labels = labels}};
-        if (type.regression && shape.rank() == 2) targets.push_back({.values = {numbers.data(), shape}});
+        if (type.traits.regression && shape.rank() == 2) targets.push_back({.values = {numbers.data(), shape}});
         for (const auto& wanted : targets) {
           loss->evaluate({prediction.data(), shape}, wanted, {gradient.data(), shape});
           for (size_t i = 0; i < prediction.size(); ++i) {

@@ -27,7 +27,7 @@ struct HistogramOptions {
 };
 
 // Of the outputs of a layer, of gradients or of parameters. The last extent are the units: features, or the channels of
-// images. `rectifies` and `saturates` as in LayerType.
+// images. `rectifies` as in LayerTraits, `saturates` as in LayerType.
 struct DistributionKind {
   bool rectifies = false;
   std::optional<Saturation> saturates = {};
