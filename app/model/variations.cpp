@@ -4,6 +4,7 @@
 
 #include "model/initialization.h"
 #include "saddle/network_edit.h"
+#include "saddle/traits.h"
 
 namespace saddle::app {
 namespace {
@@ -38,7 +39,7 @@ Experiment without_shortcuts(Experiment experiment) {
 Experiment without_batch_norm(Experiment experiment) {
   std::vector<int> norms;
   for (size_t node = 0; node < experiment.network.size(); ++node) {
-    if (experiment.network[node].type == "batch_norm") norms.push_back(static_cast<int>(node));
+    if (catalog::layer_traits(experiment.network[node].type).normalizes_batch) norms.push_back(static_cast<int>(node));
   }
   edit::remove(experiment.network, norms);
   experiment.name += ending(no_batch_norm);

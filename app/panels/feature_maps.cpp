@@ -10,6 +10,7 @@
 #include "plot/image_grid.h"
 #include "plot/text.h"
 #include "saddle/plan.h"
+#include "saddle/traits.h"
 #include "ui/widgets.h"
 
 // What one picture becomes in every layer. Pointing at a pixel of a map shows what it sees of the picture, and how a
@@ -168,7 +169,7 @@ void FeatureMapsPanel::draw_product(Frame& frame, const Reading& reading, const 
                                     const std::string& layer) const {
   const auto& network = frame.training.now.experiment->network;
   const Node& node = network[static_cast<size_t>(step.node)];
-  if (node.type != "conv2d") return;
+  if (catalog::layer_traits(node.type).family != LayerTraits::Family::convolution) return;
   const int from = step.inputs.front();
   const Reading::Array* input = reading.find(from < 0 ? "input" : names_of(network)[static_cast<size_t>(from)]);
   // Asked for as long as it may be needed, so that it is there when somebody points.

@@ -10,6 +10,7 @@
 #include "panels/shared/plane_picture.h"
 #include "plot/figure.h"
 #include "plot/image_grid.h"
+#include "saddle/traits.h"
 #include "ui/widgets.h"
 
 // What the network makes of every point of the plane: regions of classes with the line between them, the curve or the
@@ -56,7 +57,8 @@ constexpr int most_units = 16;
 std::vector<std::string> hidden_layers(const Experiment& experiment) {
   std::vector<std::string> names = names_of(experiment.network);
   size_t last = experiment.network.size();
-  while (last > 0 && experiment.network[last - 1].type != "dense") --last;
+  while (last > 0 && catalog::layer_traits(experiment.network[last - 1].type).family != LayerTraits::Family::dense)
+    --last;
   names.resize(last > 0 ? last - 1 : 0);
   return names;
 }

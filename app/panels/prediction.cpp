@@ -13,6 +13,7 @@
 #include "plot/probability_bars.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 #include "ui/widgets.h"
 
 // One example of the test set, or the drawn digit, and what the network in training makes of it.
@@ -133,7 +134,7 @@ void PredictionPanel::say(Frame& frame, const Answer& answer) {
                 fmt::format(fmt::runtime(ui.tr("confidence {}")), fmt::format("{:.1f} %", 100 * answer.confidence)));
   }
   const bool cross_entropy =
-      frame.training.now.experiment && frame.training.now.experiment->loss.type == "softmax_cross_entropy";
+      frame.training.now.experiment && catalog::loss_traits(frame.training.now.experiment->loss.type).applies_softmax;
   ui::tooltip(ui, ui.tr("What it is → what the network says"),
               ui.tr("The loss is of this example alone; the confidence is the probability of the class it decided on."),
               cross_entropy ? "L = -log p(label)" : "");

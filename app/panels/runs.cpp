@@ -11,6 +11,7 @@
 #include "plot/number.h"
 #include "plot/stroke.h"
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 #include "ui/flow.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
@@ -130,8 +131,8 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
   static const Entry normal{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
   add_init("0.01", normal, 0.01);
   // What makes deep networks learn, taken out.
-  const auto has = [&](const char* type) {
-    return std::ranges::find(base.network, type, &Node::type) != base.network.end();
+  const auto has = [&](bool LayerTraits::*trait) {
+    return std::ranges::any_of(base.network, [&](const Node& node) { return catalog::layer_traits(node.type).*trait; });
   };
   static const Entry shortcuts{.name = "shortcuts",
                                .title = "No shortcuts",
@@ -141,8 +142,8 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
   static const Entry norms{.name = "batch_norm",
                            .title = "No batch norm",
                            .help = "The same layers with every batch normalization taken out"};
-  if (has("add")) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
-  if (has("batch_norm")) add("again.without.batch_norm", norms, false, without_batch_norm(base));
+  if (has(&LayerTraits::adds)) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
+  if (has(&LayerTraits::normalizes_batch)) add("again.without.batch_norm", norms, false, without_batch_norm(base));
 }
 
 void RunsPanel::draw_again(Frame& frame) {

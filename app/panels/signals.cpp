@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -11,6 +10,7 @@
 #include "panels/shared/verdict.h"
 #include "panels/signals/signal_table.h"
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
@@ -140,8 +140,7 @@ bool SignalsPanel::shows(const Frame& frame, const std::string& node) const {
   const auto found = std::ranges::find(names, node);
   if (found == names.end()) return true;
   const Node& layer = network[static_cast<size_t>(found - names.begin())];
-  static const std::set<std::string_view> activations{"relu", "leaky_relu", "sigmoid", "tanh", "softmax", "step"};
-  if (layers_ == "activations") return activations.contains(layer.type);
+  if (layers_ == "activations") return catalog::layer_traits(layer.type).family == LayerTraits::Family::activation;
   return find(catalog::get(catalog::layers(), layer.type, {}).properties, "init") != nullptr;
 }
 

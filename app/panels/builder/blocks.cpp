@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "saddle/traits.h"
+
 namespace saddle::app {
 namespace {
 
@@ -92,7 +94,7 @@ class Finder {
     if (dominators_.order().size() < network_.size()) return {};
     for (int node = 0; node < static_cast<int>(network_.size()); ++node) {
       if (links_[static_cast<size_t>(node)].size() > 1) join(node);
-      if (network_[static_cast<size_t>(node)].type == "auxiliary_output") auxiliary(node);
+      if (traits(node).family == LayerTraits::Family::auxiliary) auxiliary(node);
     }
     std::ranges::stable_sort(blocks_, {}, [](const Block& block) { return block.nodes.size(); });
     drop_crossing();
@@ -102,7 +104,7 @@ class Finder {
   }
 
  private:
-  const std::string& type(int node) const { return network_[static_cast<size_t>(node)].type; }
+  const LayerTraits& traits(int node) const { return catalog::layer_traits(network_[static_cast<size_t>(node)].type); }
 
   void add(Block block) {
     block.title = common_name(network_, block.nodes);
@@ -132,12 +134,12 @@ class Finder {
     Block block{.exit = node, .entry = fork};
     const auto& inputs = links_[static_cast<size_t>(node)];
     const bool shortcut = std::ranges::find(inputs, fork, &Link::from) != inputs.end();
-    block.kind = type(node) != "concat"           ? Block::Kind::residual
+    block.kind = !traits(node).concatenates       ? Block::Kind::residual
                  : inputs.size() == 2 && shortcut ? Block::Kind::dense
                                                   : Block::Kind::inception;
     // The activation behind a sum belongs to the block (He et al., 2016, figure 2).
     const auto& users = users_[static_cast<size_t>(node)];
-    if (type(node) == "add" && users.size() == 1 && type(users[0]) == "relu") {
+    if (traits(node).adds && users.size() == 1 && traits(users[0]).rectifies) {
       block.exit = users[0];
       inside.insert(users[0]);
     }

@@ -6,19 +6,31 @@
 
 #include "model/layer_text.h"
 #include "saddle/catalog.h"
+#include "saddle/traits.h"
 
 namespace saddle::app {
 namespace {
 
 ImU32 colour_of(const ui::Ui& ui, const std::string& type) {
-  const auto has = [&](const char* part) { return type.find(part) != std::string::npos; };
+  using Family = LayerTraits::Family;
   const plot::Style& style = ui.theme.plot;
-  if (has("conv")) return style.series(0);
-  if (has("dense")) return style.series(1);
-  if (has("pool") || has("upsample") || has("flatten")) return style.series(2);
-  if (has("norm") || has("dropout")) return style.series(4);
-  if (has("add") || has("concat") || has("multiply")) return style.series(5);
-  if (has("output")) return style.series(6);
+  switch (catalog::layer_traits(type).family) {
+    case Family::convolution:
+      return style.series(0);
+    case Family::dense:
+      return style.series(1);
+    case Family::resizing:
+      return style.series(2);
+    case Family::plain:
+    case Family::activation:
+      return style.series(3);
+    case Family::normalization:
+      return style.series(4);
+    case Family::merge:
+      return style.series(5);
+    case Family::auxiliary:
+      return style.series(6);
+  }
   return style.series(3);
 }
 

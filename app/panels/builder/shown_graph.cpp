@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "saddle/traits.h"
+
 namespace saddle::app {
 namespace {
 
@@ -86,7 +88,7 @@ ShownGraph make_scene(const std::vector<Node>& network, const Thought& thought, 
   }
   for (int node = 0; node < static_cast<int>(network.size()); ++node) {
     const bool last = node + 1 == static_cast<int>(network.size());
-    if (last || network[static_cast<size_t>(node)].type == "auxiliary_output")
+    if (last || catalog::layer_traits(network[static_cast<size_t>(node)].type).family == LayerTraits::Family::auxiliary)
       connect(scene.item_of[static_cast<size_t>(node)], loss, {-1, 0, node});
   }
   scene.picture = layout::arrange(sizes_of(scene), scene.edges, options.layout);

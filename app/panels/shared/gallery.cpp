@@ -8,6 +8,7 @@
 #include "plot/number.h"
 #include "plot/picture.h"
 #include "plot/text.h"
+#include "saddle/traits.h"
 #include "ui/widgets.h"
 
 namespace saddle::panels {
@@ -27,7 +28,7 @@ void explain(Frame& frame, const Answer& answer) {
   if (!std::isnan(answer.confidence))
     text += " · " + fmt::format(fmt::runtime(ui.tr("confidence {}")), percent(answer.confidence));
   const bool cross_entropy = answer.label >= 0 && frame.training.now.experiment &&
-                             frame.training.now.experiment->loss.type == "softmax_cross_entropy";
+                             catalog::loss_traits(frame.training.now.experiment->loss.type).applies_softmax;
   ui::tooltip(ui, verdict(frame, answer), text, cross_entropy ? "L = -log p(label)" : "");
 }
 

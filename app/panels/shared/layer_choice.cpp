@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "saddle/traits.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -10,7 +11,7 @@ std::vector<std::string> convolutions(const std::vector<Node>& network) {
   std::vector<std::string> found;
   const auto names = names_of(network);
   for (size_t i = 0; i < network.size(); ++i) {
-    if (network[i].type == "conv2d") found.push_back(names[i]);
+    if (catalog::layer_traits(network[i].type).family == LayerTraits::Family::convolution) found.push_back(names[i]);
   }
   return found;
 }
