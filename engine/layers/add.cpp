@@ -45,11 +45,13 @@ class Add final : public Layer<Real> {
 }  // namespace
 
 LayerType add() {
-  LayerType type = layer_type<Add>({.name = "add",
-                                    .title = "Add",
-                                    .help = "The sum of its inputs: a shortcut past other layers ends here.",
-                                    .formula = "y = x1 + x2 + …",
-                                    .source = "He, Zhang, Ren and Sun, 2016, eq. 1"});
+  LayerType type =
+      layer_type<Add>({.name = "add",
+                       .title = "Add",
+                       .help = "The sum of its inputs: a shortcut past other layers ends here.",
+                       .formula = "y = x1 + x2 + …",
+                       .source = "He, Zhang, Ren and Sun, 2016, eq. 1"},
+                      [](const AddOptions&, std::span<const Shape> in) { return folded("Add", in.size()); });
   type.traits = {.family = LayerTraits::Family::merge, .adds = true};
   type.min_inputs = 2;
   type.max_inputs = 64;

@@ -34,7 +34,8 @@ LayerType auxiliary_output() {
        .title = "Auxiliary output",
        .help = "A second output for training alone: the loss is asked here too, so that early layers learn sooner.",
        .formula = "L = L_end + weight * L_here",
-       .source = "Szegedy et al., 2015, 5"});
+       .source = "Szegedy et al., 2015, 5"},
+      always("Identity"));
   type.traits = {.family = LayerTraits::Family::auxiliary};
   return type;
 }

@@ -26,6 +26,12 @@ class AvgPool2d final : public Layer<Real> {
   PoolGeometry geometry_;
 };
 
+Operations operations_of(const PoolWindow& window, std::span<const Shape> in) {
+  Operation pool{"AveragePool", {operand::Input{}}, window_attributes(window.over(in[0]))};
+  pool.attributes["count_include_pad"] = 1;
+  return {pool};
+}
+
 }  // namespace
 
 LayerType avg_pool2d() {
@@ -33,7 +39,8 @@ LayerType avg_pool2d() {
                                           .title = "Average pooling",
                                           .help = "The mean of each window: smaller, and smoother.",
                                           .formula = "y = mean over the window of x",
-                                          .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"});
+                                          .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"},
+                                         operations_of);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

@@ -283,6 +283,23 @@ class BatchNorm final : public Layer<Real> {
   std::vector<Sums> survey_, gradient_;
 };
 
+Operations operations_of(const BatchNormOptions& options, std::span<const Shape> in) {
+  using operand::Parameter;
+  const bool pixels = in[0].rank() == 3 && options.per == "feature";
+  const std::string axes = pixels ? "CHW" : "C";
+  const Parameter scale{"gamma", axes}, shift{"beta", axes}, mean{"running_mean", axes};
+  const Parameter variance{"running_var", axes, Parameter::Unseen{"running_mean", 1 - options.epsilon}};
+  if (!pixels)
+    return {{"BatchNormalization", {operand::Input{}, scale, shift, mean, variance}, {{"epsilon", options.epsilon}}}};
+  // ONNX knows statistics of channels alone.
+  return {{"Sub", {operand::Input{}, mean}},
+          {"Add", {variance, operand::Constant{{}, {static_cast<float>(options.epsilon)}}}},
+          {"Sqrt", {operand::Result{1}}},
+          {"Div", {operand::Result{0}, operand::Result{2}}},
+          {"Mul", {operand::Result{3}, scale}},
+          {"Add", {operand::Result{4}, shift}}};
+}
+
 }  // namespace
 
 LayerType batch_norm() {
@@ -292,7 +309,8 @@ LayerType batch_norm() {
                              .help = "Gives each feature a mean of 0 and a variance of 1 over the batch, then a "
                                      "scale and a shift that it learns.",
                              .formula = "y = gamma * (x - mean) / sqrt(var + epsilon) + beta",
-                             .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"});
+                             .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"},
+                            operations_of);
   type.traits = {.family = LayerTraits::Family::normalization, .normalizes_batch = true};
   return type;
 }

@@ -132,6 +132,13 @@ class Conv2d final : public Layer<Real> {
   std::vector<Partial> partial_;
 };
 
+Operations operations_of(const Conv2dOptions& options, std::span<const Shape> in) {
+  Operation conv{
+      "Conv", {operand::Input{}, operand::Parameter{"weight", "OIHW"}}, window_attributes(geometry(options, in[0]))};
+  if (options.bias) conv.operands.push_back(operand::Parameter{"bias", "O"});
+  return {conv};
+}
+
 }  // namespace
 
 LayerType conv2d() {
@@ -140,7 +147,8 @@ LayerType conv2d() {
                           .title = "Convolution",
                           .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
                           .formula = "y = W * x + b",
-                          .source = "Deep Learning from Scratch, 7.2"});
+                          .source = "Deep Learning from Scratch, 7.2"},
+                         operations_of);
   type.traits = {.family = LayerTraits::Family::convolution, .outputs = "filters"};
   type.folds_affine = true;
   return type;

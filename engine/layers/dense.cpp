@@ -112,6 +112,14 @@ class Dense final : public Layer<Real> {
   Tensor<Real> weight_buffer_, gradient_buffer_;  // in memory order; only where it differs from the file's
 };
 
+Operations operations_of(const DenseOptions& options, std::span<const Shape> in) {
+  const bool image = in[0].rank() == 3;
+  Operation product{"Gemm", {operand::Input{}, operand::Parameter{"weight", "OI"}}, {{"transB", 1}}};
+  if (image) product.operands[0] = operand::Result{0};
+  if (options.bias) product.operands.push_back(operand::Parameter{"bias", "O"});
+  return image ? Operations{{"Flatten"}, product} : Operations{product};
+}
+
 }  // namespace
 
 LayerType dense() {
@@ -119,7 +127,8 @@ LayerType dense() {
                                       .title = "Dense",
                                       .help = "Each output is a weighted sum of all inputs.",
                                       .formula = "y = x W^T + b",
-                                      .source = "Deep Learning from Scratch, 5.6"});
+                                      .source = "Deep Learning from Scratch, 5.6"},
+                                     operations_of);
   type.traits = {.family = LayerTraits::Family::dense, .outputs = "units"};
   type.folds_affine = true;
   return type;

@@ -62,6 +62,12 @@ class Dropout final : public Layer<Real> {
   Real kept_in_training_, at_inference_;
 };
 
+Operations operations_of(const DropoutOptions& options, std::span<const Shape>) {
+  const auto number = [](double value) { return operand::Constant{{}, {static_cast<float>(value)}}; };
+  if (options.inverted) return {{"Dropout", {operand::Input{}, number(options.ratio)}}};
+  return {{"Mul", {operand::Input{}, number(1 - options.ratio)}}};
+}
+
 }  // namespace
 
 LayerType dropout() {
@@ -70,7 +76,8 @@ LayerType dropout() {
                            .title = "Dropout",
                            .help = "Silences units at random while it trains, so that none can rely on another.",
                            .formula = "y = m * x / (1 - ratio),  m = 0 or 1",
-                           .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"});
+                           .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"},
+                          operations_of);
   type.traits = {.family = LayerTraits::Family::normalization};
   return type;
 }

@@ -45,7 +45,8 @@ LayerType flatten() {
       layer_type<Flatten>({.name = "flatten",
                            .title = "Flatten",
                            .help = "Lays an image out as one long vector. (A dense layer does so by itself.)",
-                           .formula = "(C, H, W) -> C * H * W"});
+                           .formula = "(C, H, W) -> C * H * W"},
+                          always("Flatten"));
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

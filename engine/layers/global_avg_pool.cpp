@@ -41,6 +41,10 @@ class GlobalAvgPool final : public Layer<Real> {
   int64_t channels_, pixels_;
 };
 
+Operations operations_of(const GlobalAvgPoolOptions&, std::span<const Shape>) {
+  return {{"GlobalAveragePool"}, {"Flatten", {operand::Result{0}}}};
+}
+
 }  // namespace
 
 LayerType global_avg_pool() {
@@ -49,7 +53,8 @@ LayerType global_avg_pool() {
                                  .title = "Global average pooling",
                                  .help = "One number for each feature map: its mean. Takes the place of Flatten.",
                                  .formula = "y = mean over the image of x",
-                                 .source = "Lin, Chen and Yan, 2014, 3.2"});
+                                 .source = "Lin, Chen and Yan, 2014, 3.2"},
+                                operations_of);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

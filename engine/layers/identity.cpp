@@ -32,7 +32,8 @@ LayerType identity() {
        .title = "Identity",
        .help = "Lets everything through as it is: a net without an activation, to compare with.",
        .formula = "y = x",
-       .source = "Deep Learning from Scratch, 3.4.3"});
+       .source = "Deep Learning from Scratch, 3.4.3"},
+      always("Identity"));
 }
 
 }  // namespace saddle::layers

@@ -36,6 +36,10 @@ class LeakyRelu final : public Layer<Real> {
   Real slope_;
 };
 
+Operations operations_of(const LeakyReluOptions& options, std::span<const Shape>) {
+  return {{"LeakyRelu", {operand::Input{}}, {{"alpha", options.slope}}}};
+}
+
 }  // namespace
 
 LayerType leaky_relu() {
@@ -43,7 +47,8 @@ LayerType leaky_relu() {
                                           .title = "Leaky ReLU",
                                           .help = "ReLU that never goes quite silent.",
                                           .formula = "y = x if x > 0, else slope * x",
-                                          .source = "Maas, Hannun and Ng, 2013"});
+                                          .source = "Maas, Hannun and Ng, 2013"},
+                                         operations_of);
   type.traits = {.family = LayerTraits::Family::activation};
   return type;
 }

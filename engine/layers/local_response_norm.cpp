@@ -79,6 +79,30 @@ class LocalResponseNorm final : public Layer<Real> {
   Real alpha_, beta_, k_;
 };
 
+// ONNX divides alpha by the size, and of an even size it looks one channel further up where this layer looks one
+// further down: such a one is spelled out, its sums as a 1 x 1 convolution of the squares.
+Operations operations_of(const LocalResponseNormOptions& options, std::span<const Shape> in) {
+  if (options.size % 2 == 1) {
+    return {{"LRN",
+             {operand::Input{}},
+             {{"size", options.size},
+              {"alpha", options.alpha * options.size},
+              {"beta", options.beta},
+              {"bias", options.k}}}};
+  }
+  const int64_t channels = in[0][0], half = options.size / 2;
+  operand::Constant band{{channels, channels, 1, 1}, {}}, k{{channels}, {}};
+  for (int64_t i = 0; i < channels; ++i) {
+    for (int64_t j = 0; j < channels; ++j)
+      band.values.push_back(j >= i - half && j < i + half ? static_cast<float>(options.alpha) : 0);
+    k.values.push_back(static_cast<float>(options.k));
+  }
+  return {{"Mul", {operand::Input{}, operand::Input{}}},
+          {"Conv", {operand::Result{0}, band, k}},
+          {"Pow", {operand::Result{1}, operand::Constant{{}, {static_cast<float>(-options.beta)}}}},
+          {"Mul", {operand::Input{}, operand::Result{2}}}};
+}
+
 }  // namespace
 
 LayerType local_response_norm() {
@@ -87,7 +111,8 @@ LayerType local_response_norm() {
        .title = "Local response normalization",
        .help = "Channels that fire strongly hold their neighbours down; AlexNet had it before batch norm.",
        .formula = "y_i = x_i / (k + alpha * sum_j x_j^2)^beta",
-       .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"});
+       .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"},
+      operations_of);
   type.traits = {.family = LayerTraits::Family::normalization};
   return type;
 }

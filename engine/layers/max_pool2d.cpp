@@ -27,6 +27,10 @@ class MaxPool2d final : public Layer<Real> {
   PoolGeometry geometry_;
 };
 
+Operations operations_of(const PoolWindow& window, std::span<const Shape> in) {
+  return {{"MaxPool", {operand::Input{}}, window_attributes(window.over(in[0]))}};
+}
+
 }  // namespace
 
 LayerType max_pool2d() {
@@ -35,7 +39,8 @@ LayerType max_pool2d() {
        .title = "Max pooling",
        .help = "Keeps the largest value of each window: smaller, and less particular about the place.",
        .formula = "y = max over the window of x",
-       .source = "Deep Learning from Scratch, 7.3"});
+       .source = "Deep Learning from Scratch, 7.3"},
+      operations_of);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

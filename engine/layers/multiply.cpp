@@ -43,11 +43,13 @@ class Multiply final : public Layer<Real> {
 }  // namespace
 
 LayerType multiply() {
-  LayerType type = layer_type<Multiply>({.name = "multiply",
-                                         .title = "Multiply",
-                                         .help = "The product of its inputs, value by value.",
-                                         .formula = "y = x1 * x2 * …",
-                                         .source = "Deep Learning from Scratch, 5.2"});
+  LayerType type =
+      layer_type<Multiply>({.name = "multiply",
+                            .title = "Multiply",
+                            .help = "The product of its inputs, value by value.",
+                            .formula = "y = x1 * x2 * …",
+                            .source = "Deep Learning from Scratch, 5.2"},
+                           [](const MultiplyOptions&, std::span<const Shape> in) { return folded("Mul", in.size()); });
   type.traits = {.family = LayerTraits::Family::merge};
   type.min_inputs = 2;
   type.max_inputs = 64;

@@ -34,7 +34,8 @@ LayerType relu() {
                                      .title = "ReLU",
                                      .help = "Lets what is positive through, and nothing else.",
                                      .formula = "y = max(0, x)",
-                                     .source = "Deep Learning from Scratch, 5.5.1"});
+                                     .source = "Deep Learning from Scratch, 5.5.1"},
+                                    always("Relu"));
   type.traits = {.family = LayerTraits::Family::activation, .rectifies = true};
   return type;
 }

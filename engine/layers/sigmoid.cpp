@@ -37,7 +37,8 @@ LayerType sigmoid() {
                            .title = "Sigmoid",
                            .help = "Squeezes any number into (0, 1); flat, and deaf to the gradient, far from 0.",
                            .formula = "y = 1 / (1 + exp(-x))",
-                           .source = "Deep Learning from Scratch, 5.5.2"});
+                           .source = "Deep Learning from Scratch, 5.5.2"},
+                          always("Sigmoid"));
   type.traits = {.family = LayerTraits::Family::activation};
   type.saturates = {.low = 0, .high = 1};
   return type;

@@ -51,7 +51,8 @@ LayerType softmax() {
        .title = "Softmax",
        .help = "Makes scores probabilities. The softmax cross entropy does that by itself: no need for it before that.",
        .formula = "y_k = exp(x_k) / sum_j exp(x_j)",
-       .source = "Deep Learning from Scratch, 3.5.1"});
+       .source = "Deep Learning from Scratch, 3.5.1"},
+      always("Softmax", {{"axis", 1}}));
   type.traits = {.family = LayerTraits::Family::activation, .softmax = true};
   return type;
 }

@@ -33,7 +33,8 @@ LayerType tanh() {
                                      .title = "Tanh",
                                      .help = "Squeezes any number into (-1, 1), with 0 in the middle.",
                                      .formula = "y = tanh(x)",
-                                     .source = "LeCun, Bottou, Orr and Müller, 1998, 4.4"});
+                                     .source = "LeCun, Bottou, Orr and Müller, 1998, 4.4"},
+                                    always("Tanh"));
   type.traits = {.family = LayerTraits::Family::activation};
   type.saturates = {.low = -1, .high = 1};
   return type;

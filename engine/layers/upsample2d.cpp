@@ -100,6 +100,18 @@ class Upsample2d final : public Layer<Real> {
   std::vector<Blend> rows_, columns_;
 };
 
+Operations operations_of(const Upsample2dOptions& options, std::span<const Shape>) {
+  const float factor = static_cast<float>(options.factor);
+  Operation resize{"Resize", {operand::Input{}, operand::Absent{}, operand::Constant{{4}, {1, 1, factor, factor}}}};
+  if (options.mode == "bilinear") {
+    resize.attributes = {{"mode", "linear"}, {"coordinate_transformation_mode", "half_pixel"}};
+  } else {
+    resize.attributes = {
+        {"mode", "nearest"}, {"coordinate_transformation_mode", "asymmetric"}, {"nearest_mode", "floor"}};
+  }
+  return {resize};
+}
+
 }  // namespace
 
 LayerType upsample2d() {
@@ -108,7 +120,8 @@ LayerType upsample2d() {
        .title = "Upsampling",
        .help = "Makes the image larger by a whole factor: from a coarse map of classes back to the picture's size.",
        .formula = "y[i] = blend of the x around (i + 1/2) / factor - 1/2",
-       .source = "Long, Shelhamer and Darrell, 2015, 3.3"});
+       .source = "Long, Shelhamer and Darrell, 2015, 3.3"},
+      operations_of);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

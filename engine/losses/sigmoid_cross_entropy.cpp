@@ -52,6 +52,7 @@ LossType sigmoid_cross_entropy() {
        .formula = "L = -t log y - (1 - t) log(1 - y), y = 1 / (1 + exp(-a))",
        .source = "Goodfellow, Bengio and Courville, Deep Learning, 6.2.2.2"});
   type.traits = {.regression = true, .single_output = true};
+  type.presentation = {{"Sigmoid"}};
   return type;
 }
 

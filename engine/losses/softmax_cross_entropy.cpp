@@ -75,6 +75,7 @@ LossType softmax_cross_entropy() {
        .formula = "L = -log(exp(a_t) / sum_k exp(a_k))",
        .source = "Deep Learning from Scratch, 4.2.2 and 5.6.3"});
   type.traits = {.applies_softmax = true};
+  type.presentation = {{"Softmax", {operand::Input{}}, {{"axis", 1}}}};
   return type;
 }
 

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "model/operation.h"
 #include "model/param_spec.h"
 #include "saddle/catalog.h"
 #include "saddle/traits.h"
@@ -58,6 +59,8 @@ struct LayerType {
   std::string_view no_gradient = {};  // why nothing before it can learn: a sentence
   // Throws Error without a place; the plan knows the place.
   std::function<Signature(const Properties&, std::span<const Shape>)> infer;
+  // Of options and inputs that infer() accepts.
+  std::function<Operations(const Properties&, std::span<const Shape>)> operations;
   std::function<std::unique_ptr<Layer<float>>(const Properties&, std::span<const Shape>)> make_float;
   std::function<std::unique_ptr<Layer<double>>(const Properties&, std::span<const Shape>)> make_double;
 

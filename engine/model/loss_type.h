@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "model/operation.h"
 #include "saddle/catalog.h"
 #include "saddle/traits.h"
 
@@ -16,6 +17,7 @@ class Loss;  // train/loss.h
 struct LossType {
   Entry entry;
   LossTraits traits = {};
+  Operations presentation = {};  // what makes of the network's output what people are shown (Loss::present)
   std::function<std::unique_ptr<Loss<float>>(const Properties&)> make_float;
   std::function<std::unique_ptr<Loss<double>>(const Properties&)> make_double;
 

@@ -9,9 +9,13 @@
 
 namespace saddle {
 
-// The catalog row of a layer class: L<Real> with an Options struct, a static infer() and a constructor from both.
 template <template <class> class L>
-LayerType layer_type(Entry entry) {
+using Describe = std::function<Operations(const typename L<float>::Options&, std::span<const Shape>)>;
+
+// The catalog row of a layer class: L<Real> with an Options struct, a static infer() and a constructor from both; and
+// what it computes.
+template <template <class> class L>
+LayerType layer_type(Entry entry, Describe<L> describe) {
   using Options = typename L<float>::Options;
   entry.properties = table_of<Options>();
   const auto make = []<class Real>(const Properties& properties, std::span<const Shape> in) {
@@ -23,6 +27,9 @@ LayerType layer_type(Entry entry) {
   return {.entry = std::move(entry),
           .infer = [](const Properties& properties,
                       std::span<const Shape> in) { return L<float>::infer(read<Options>(properties), in); },
+          .operations = [describe = std::move(describe)](
+                            const Properties& properties,
+                            std::span<const Shape> in) { return describe(read<Options>(properties), in); },
           .make_float = [make](const Properties& p,
                                std::span<const Shape> in) { return make.template operator()<float>(p, in); },
           .make_double = [make](const Properties& p,

@@ -10,7 +10,7 @@ Reading measure(const Probe&, ProbeContext& context) {
   Examination& examination = context.memory.of<Examination>();
   examination.advance(context);
   return {.step = context.step,
-          .results = std::make_shared<const Results>(examination.summary(context)),
+          .content = ConfusionReading{examination.summary(context)},
           .complete = examination.complete(context.step)};
 }
 

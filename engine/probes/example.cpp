@@ -1,9 +1,7 @@
 #include "probes/shared/judgement.h"
 #include "train/target_batch.h"
 
-// One sample of the test set and what the network makes of it: "sample" (channels-last) and "output", the probabilities
-// of the classes or the numbers of a regression. Of a map instead of those, (H, W): "labels", "decided" and
-// "confidence".
+// One sample of the test set and what the network makes of it.
 namespace saddle::probes {
 namespace {
 
@@ -17,11 +15,10 @@ struct ExampleOptions {
 Reading measure(const Probe& probe, ProbeContext& context) {
   const int64_t index = read<ExampleOptions>(probe.options, "probe").index;
   const Dataset& dataset = context.dataset;
-  Reading reading{.step = context.step};
-  if (index >= dataset.test.count) return reading;
+  if (index >= dataset.test.count) return {.step = context.step};
   const View<float> input = context.network.input(1);
   dataset.copy_sample(dataset.test, index, input.data);
-  reading.arrays.push_back({"sample", dataset.sample, {input.data, input.data + input.size()}});
+  ExampleReading found{.answer = {}, .sample = {dataset.sample, {input.data, input.data + input.size()}}};
   context.normalisation.apply(input.data, input.size());
   TargetBatch<float> target;
   target.begin(dataset, 1);
@@ -29,33 +26,26 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   context.network.forward({}, 1, context.workers);
   const View<float> output = context.network.output(1);
   std::vector<int> decided;
-  Results results{.samples = 1, .examined = 1, .oldest = context.step, .newest = context.step, .matching = 1};
-  Answer answer = judge(context, output, target.targets(), decided);
-  answer.sample = index;
-  answer.step = context.step;
-  results.answers.push_back(answer);
-  reading.results = std::make_shared<const Results>(std::move(results));
+  found.answer = judge(context, output, target.targets(), decided);
+  found.answer.sample = index;
+  found.answer.step = context.step;
   if (dataset.per_pixel) {
-    const Shape map{dataset.sample[1], dataset.sample[2]};
-    const int64_t classes = output.size() / map.size();
-    std::vector<float> confidence;
-    for (int64_t i = 0; i < map.size(); ++i)
-      confidence.push_back(probability_of(output.data + i * classes, classes, decided[static_cast<size_t>(i)]));
-    reading.arrays.push_back({"labels", map, {target.labels().begin(), target.labels().end()}});
-    reading.arrays.push_back({"decided", map, {decided.begin(), decided.end()}});
-    reading.arrays.push_back({"confidence", map, std::move(confidence)});
-    return reading;
+    const Shape shape{dataset.sample[1], dataset.sample[2]};
+    const int64_t classes = output.size() / shape.size();
+    ExampleReading::Map map{shape, {target.labels().begin(), target.labels().end()}, std::move(decided), {}};
+    for (int64_t i = 0; i < shape.size(); ++i)
+      map.confidence.push_back(probability_of(output.data + i * classes, classes, map.decided[static_cast<size_t>(i)]));
+    found.map = std::move(map);
+    return {.step = context.step, .content = std::move(found)};
   }
   const int64_t count = dataset.outputs > 0 ? output.size() : std::max<int64_t>(output.size(), 2);
-  Reading::Array outputs{"output", {count}, {}};
   for (int64_t k = 0; k < count; ++k)
-    outputs.values.push_back(dataset.outputs > 0 ? output.data[k] : probability_of(output.data, output.size(), k));
-  reading.arrays.push_back(std::move(outputs));
+    found.output.push_back(dataset.outputs > 0 ? output.data[k] : probability_of(output.data, output.size(), k));
   if (dataset.outputs > 0) {
     const View<const float> wanted = target.targets().values;
-    reading.arrays.push_back({"target", {wanted.size()}, {wanted.data, wanted.data + wanted.size()}});
+    found.target.assign(wanted.data, wanted.data + wanted.size());
   }
-  return reading;
+  return {.step = context.step, .content = std::move(found)};
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "probes/shared/examination.h"
 #include "train/probe_type.h"
 
-// Samples of the test set by what became of them, with their values: "samples" (count, one sample), channels-last.
+// Samples of the test set by what became of them, with their values.
 namespace saddle::probes {
 namespace {
 
@@ -68,16 +68,14 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const int64_t count = std::min({results.matching - first, int64_t{options.count}, most_values / width});
   results.answers.erase(results.answers.begin(), results.answers.begin() + first);
   results.answers.resize(static_cast<size_t>(count));
-  Reading::Array samples{"samples", {count, width}, std::vector<float>(static_cast<size_t>(count * width))};
+  Array samples{{count, width}, std::vector<float>(static_cast<size_t>(count * width))};
   for (int64_t i = 0; i < count; ++i) {
     context.dataset.copy_sample(context.dataset.test, results.answers[static_cast<size_t>(i)].sample,
                                 samples.values.data() + i * width);
   }
-  Reading reading{.step = context.step};
-  reading.arrays.push_back(std::move(samples));
-  reading.results = std::make_shared<const Results>(std::move(results));
-  reading.complete = context.memory.of<Examination>().complete(context.step);
-  return reading;
+  return {.step = context.step,
+          .content = ExamplesReading{std::move(results), std::move(samples)},
+          .complete = context.memory.of<Examination>().complete(context.step)};
 }
 
 }  // namespace

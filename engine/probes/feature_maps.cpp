@@ -2,8 +2,7 @@
 
 #include "train/probe_type.h"
 
-// What one sample becomes in every layer, or in one: the outputs as people see them, (C, H, W) or (features). Before
-// them "picture" - the sample as it is - and "input", as the network gets it; of a sample of the data set, "label".
+// What one sample becomes in every layer, or in one.
 namespace saddle::probes {
 namespace {
 
@@ -20,8 +19,8 @@ struct FeatureMapOptions {
 };
 
 // Channels-last to (C, H, W).
-Reading::Array array_of(std::string name, const Shape& shape, const float* values) {
-  Reading::Array array{std::move(name), shape, {values, values + shape.size()}};
+Array array_of(const Shape& shape, const float* values) {
+  Array array{shape, {values, values + shape.size()}};
   if (shape.rank() != 3) return array;
   const int64_t channels = shape[0], pixels = shape[1] * shape[2];
   for (int64_t c = 0; c < channels; ++c) {
@@ -35,7 +34,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   Network<float>& network = context.network;
   const View<float> input = network.input(1);
   Reading reading{.step = context.step};
-  std::optional<float> label;
+  FeatureMapsReading maps;
   if (probe.input) {
     if (static_cast<int64_t>(probe.input->size()) != input.size()) return reading;
     std::copy(probe.input->begin(), probe.input->end(), input.data);
@@ -48,20 +47,19 @@ Reading measure(const Probe& probe, ProbeContext& context) {
                   options.part, options.sample);
     }
     context.dataset.copy_sample(samples, options.sample, input.data);
-    if (context.dataset.labels_per_sample() == 1)
-      label = static_cast<float>(samples.labels[static_cast<size_t>(options.sample)]);
+    if (context.dataset.labels_per_sample() == 1) maps.label = samples.labels[static_cast<size_t>(options.sample)];
   }
-  reading.arrays.push_back(array_of("picture", context.dataset.sample, input.data));
+  maps.picture = array_of(context.dataset.sample, input.data);
   context.normalisation.apply(input.data, input.size());
-  reading.arrays.push_back(array_of("input", context.dataset.sample, input.data));
-  if (label) reading.arrays.push_back({"label", {1}, {*label}});
+  maps.input = array_of(context.dataset.sample, input.data);
   network.forward({.every_activation = true}, 1, context.workers);
   for (size_t step = 0; step < network.names().size(); ++step) {
     const int index = static_cast<int>(step);
     if (!network.is_needed(index) || (!probe.node.empty() && probe.node != network.names()[step])) continue;
-    reading.arrays.push_back(
-        array_of(network.names()[step], network.plan().steps[step].shape, network.activation(index, 1).data));
+    maps.layers.push_back(
+        {network.names()[step], array_of(network.plan().steps[step].shape, network.activation(index, 1).data)});
   }
+  reading.content = std::move(maps);
   return reading;
 }
 

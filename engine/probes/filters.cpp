@@ -4,8 +4,7 @@
 #include "nn/initializer.h"
 #include "train/probe_type.h"
 
-// The weights of a convolution, (filters, C, kh, kw), under its name; where it has them, then "bias", (filters).
-// Without a node: of the first one.
+// The weights of a convolution; without a node, of the first one.
 namespace saddle::probes {
 namespace {
 
@@ -45,11 +44,16 @@ Reading measure(const Probe& probe, ProbeContext& context) {
     if (!now && !context.drawn) return reading;
     std::vector<Param<float>> first;
     if (!now) first = first_params(step, context);
+    FiltersReading found{.layer = names[step], .weight = {}};
     for (const Param<float>& param : now ? trained : std::span<Param<float>>(first)) {
-      const float* values = param.value.data();
-      reading.arrays.push_back(
-          {is_filters(param) ? names[step] : param.spec.name, param.spec.shape, {values, values + param.value.size()}});
+      std::vector<float> values(param.value.data(), param.value.data() + param.value.size());
+      if (is_filters(param)) {
+        found.weight = {param.spec.shape, std::move(values)};
+      } else {
+        found.bias = std::move(values);
+      }
     }
+    reading.content = std::move(found);
     return reading;
   }
   return reading;

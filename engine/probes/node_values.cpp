@@ -1,8 +1,8 @@
 #include "probes/shared/probe_pass.h"
 
-// What every node of a computational graph comes to for one sample, and the gradient of
-// the loss with respect to it: the numbers above and below the wires in the book's chapter 5. An array for each node,
-// named after it: (2, values), the values first. Nodes wider than `widest`, and large networks, have none.
+// What every node of a computational graph comes to for one sample, and the gradient of the loss with respect to it:
+// the numbers above and below the wires in the book's chapter 5. Nodes wider than `widest`, and large networks, have
+// none.
 namespace saddle::probes {
 namespace {
 
@@ -18,20 +18,20 @@ struct NodeValuesOptions {
 
 Reading measure(const Probe& probe, ProbeContext& context) {
   Network<float>& network = context.network;
-  Reading reading{.step = context.step};
-  if (network.plan().parameters() > most_parameters) return reading;
+  if (network.plan().parameters() > most_parameters) return {.step = context.step};
   const int64_t index = read<NodeValuesOptions>(probe.options, "probe").index;
   const ProbePass pass = index < 0 ? ProbePass(context, 1, true) : ProbePass::of_test_sample(context, index, true);
-  if (pass.count() == 0) return reading;
+  if (pass.count() == 0) return {.step = context.step};
+  NodeValuesReading found;
   for (size_t step = 0; step < network.names().size(); ++step) {
     const View<const float> value = network.activation(static_cast<int>(step), 1),
                             gradient = network.gradient(static_cast<int>(step), 1);
     if (value.size() > widest) continue;
-    Reading::Array array{network.names()[step], {2, value.size()}, {value.data, value.data + value.size()}};
-    array.values.insert(array.values.end(), gradient.data, gradient.data + gradient.size());
-    reading.arrays.push_back(std::move(array));
+    found.nodes.push_back({network.names()[step],
+                           {value.data, value.data + value.size()},
+                           {gradient.data, gradient.data + gradient.size()}});
   }
-  return reading;
+  return {.step = context.step, .content = std::move(found)};
 }
 
 }  // namespace

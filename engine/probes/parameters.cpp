@@ -2,24 +2,23 @@
 
 #include "train/probe_type.h"
 
-// The parameters of one layer as they are, an array for each: "weight", "bias" … Without those of more than `most`
-// numbers.
+// The parameters of one layer as they are. Without those of more than `most` numbers.
 namespace saddle::probes {
 namespace {
 
 constexpr int64_t most = 4096;
 
 Reading measure(const Probe& probe, ProbeContext& context) {
-  Reading reading{.step = context.step};
   const auto& names = context.network.names();
   const auto found = std::find(names.begin(), names.end(), probe.node);
-  if (found == names.end()) return reading;
+  if (found == names.end()) return {.step = context.step};
+  ParametersReading reading;
   for (const Param<float>& param : context.network.layer(static_cast<int>(found - names.begin())).params()) {
     if (param.value.size() > most) continue;
-    reading.arrays.push_back(
-        {param.spec.name, param.spec.shape, {param.value.data(), param.value.data() + param.value.size()}});
+    reading.parameters.push_back(
+        {param.spec.name, {param.spec.shape, {param.value.data(), param.value.data() + param.value.size()}}});
   }
-  return reading;
+  return {.step = context.step, .content = std::move(reading)};
 }
 
 }  // namespace

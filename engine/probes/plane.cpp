@@ -3,10 +3,8 @@
 
 #include "probes/shared/judgement.h"
 
-// What a network of one or two inputs makes of every point of a rectangle, evaluated at the middles of its cells.
-// "probability" (classes, rows, columns), row 0 at y_min; or "output" (rows, columns), the first number of a
-// regression. With a node: "units" (units, rows, columns), what each of its outputs is, on a grid a few times coarser.
-// The points of the set: "points" (n, inputs), "labels" or "targets" (n), and "decided" or "outputs" (n).
+// What a network of one or two inputs makes of every point of a rectangle, evaluated at the middles of its cells; with
+// a node, what each of its outputs is, on a grid a few times coarser; and the points of the set.
 namespace saddle::probes {
 namespace {
 
@@ -85,12 +83,11 @@ void run(ProbeContext& context, int64_t count, const Pass& pass, const SetInput&
   }
 }
 
-void add_grid(Reading& reading, ProbeContext& context, const Grid& grid) {
-  const bool regression = context.dataset.outputs > 0;
+void add_grid(PlaneReading& reading, ProbeContext& context, const Grid& grid) {
+  const bool regression = reading.regression;
   const int64_t classes = regression ? 1 : std::ssize(context.dataset.classes), inputs = context.dataset.sample.size();
-  Reading::Array answers{regression ? "output" : "probability",
-                         regression ? Shape{grid.rows, grid.columns} : Shape{classes, grid.rows, grid.columns},
-                         std::vector<float>(static_cast<size_t>(classes * grid.size()))};
+  reading.answers = {{classes, grid.rows, grid.columns},
+                     std::vector<float>(static_cast<size_t>(classes * grid.size()))};
   run(
       context, grid.size(), {},
       [&](int64_t i, float* input) {
@@ -100,16 +97,15 @@ void add_grid(Reading& reading, ProbeContext& context, const Grid& grid) {
       [&](int64_t first, int batch, View<float> output) {
         const int64_t outputs = output.width();
         for (int64_t k = 0; k < classes; ++k) {
-          float* to = answers.values.data() + k * grid.size() + first;
+          float* to = reading.answers.values.data() + k * grid.size() + first;
           for (int i = 0; i < batch; ++i)
             to[i] = regression ? output.data[i * outputs] : probability_of(output.data + i * outputs, outputs, k);
         }
       });
-  reading.arrays.push_back(std::move(answers));
 }
 
 // Every stride-th cell of the grid.
-void add_units(Reading& reading, ProbeContext& context, const Grid& grid, const std::string& node, int64_t most) {
+void add_units(PlaneReading& reading, ProbeContext& context, const Grid& grid, const std::string& node, int64_t most) {
   const auto& names = context.network.names();
   const auto found = std::ranges::find(names, node);
   if (found == names.end()) return;
@@ -119,8 +115,7 @@ void add_units(Reading& reading, ProbeContext& context, const Grid& grid, const 
   const int64_t finest = inputs == 1 ? curve_resolution / 2 : unit_resolution;
   const int64_t stride = std::max<int64_t>(1, (std::max(grid.rows, grid.columns) + finest - 1) / finest);
   const int64_t rows = (grid.rows + stride - 1) / stride, columns = (grid.columns + stride - 1) / stride;
-  Reading::Array values{
-      "units", {units, rows, columns}, std::vector<float>(static_cast<size_t>(units * rows * columns))};
+  Array values{{units, rows, columns}, std::vector<float>(static_cast<size_t>(units * rows * columns))};
   run(
       context, rows * columns, {.every_activation = true},
       [&](int64_t i, float* input) {
@@ -137,24 +132,23 @@ void add_units(Reading& reading, ProbeContext& context, const Grid& grid, const 
                 activation.data[i * activation.width() + unit];
         }
       });
-  reading.arrays.push_back(std::move(values));
+  reading.units = std::move(values);
 }
 
-void add_points(Reading& reading, ProbeContext& context, const PlaneOptions& options) {
+void add_points(PlaneReading& reading, ProbeContext& context, const PlaneOptions& options) {
   const Dataset& dataset = context.dataset;
   const Samples& part = options.points == "test" ? dataset.test : dataset.train;
   const int64_t inputs = dataset.sample.size(), count = std::min<int64_t>(part.count, options.most_points);
-  const bool regression = dataset.outputs > 0;
-  Reading::Array points{"points", {count, inputs}, std::vector<float>(static_cast<size_t>(count * inputs))};
-  Reading::Array truth{regression ? "targets" : "labels", {count}, {}};
-  Reading::Array answers{regression ? "outputs" : "decided", {count}, {}};
+  const bool regression = reading.regression;
+  PlaneReading::Points points{
+      .inputs = {{count, inputs}, std::vector<float>(static_cast<size_t>(count * inputs))}, .truth = {}, .answers = {}};
   const auto sample = [&](int64_t i) { return i * part.count / count; };
   run(
       context, count, {},
       [&](int64_t i, float* input) {
         dataset.copy_sample(part, sample(i), input);
-        std::copy_n(input, inputs, points.values.data() + i * inputs);
-        truth.values.push_back(regression ? part.targets[static_cast<size_t>(sample(i) * dataset.outputs)]
+        std::copy_n(input, inputs, points.inputs.values.data() + i * inputs);
+        points.truth.push_back(regression ? part.targets[static_cast<size_t>(sample(i) * dataset.outputs)]
                                           : static_cast<float>(part.labels[static_cast<size_t>(sample(i))]));
       },
       [&](int64_t, int batch, View<float> output) {
@@ -162,15 +156,15 @@ void add_points(Reading& reading, ProbeContext& context, const PlaneOptions& opt
         for (int i = 0; i < batch; ++i) {
           const float* row = output.data + i * outputs;
           if (regression) {
-            answers.values.push_back(row[0]);
+            points.answers.push_back(row[0]);
           } else if (outputs == 1) {
-            answers.values.push_back(row[0] > 0.5f ? 1.0f : 0.0f);
+            points.answers.push_back(row[0] > 0.5f ? 1.0f : 0.0f);
           } else {
-            answers.values.push_back(static_cast<float>(std::max_element(row, row + outputs) - row));
+            points.answers.push_back(static_cast<float>(std::max_element(row, row + outputs) - row));
           }
         }
       });
-  for (Reading::Array* array : {&points, &truth, &answers}) reading.arrays.push_back(std::move(*array));
+  reading.points = std::move(points);
 }
 
 Reading measure(const Probe& probe, ProbeContext& context) {
@@ -178,14 +172,14 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   if (!(options.x_min < options.x_max) || !(options.y_min < options.y_max))
     throw Error("probe", "the rectangle from ({}, {}) to ({}, {}) is empty", options.x_min, options.y_min,
                 options.x_max, options.y_max);
-  Reading reading{.step = context.step};
   const Dataset& dataset = context.dataset;
-  if (dataset.sample.rank() != 1 || dataset.sample.size() > 2) return reading;
+  if (dataset.sample.rank() != 1 || dataset.sample.size() > 2) return {.step = context.step};
+  PlaneReading reading{.regression = dataset.outputs > 0, .answers = {}};
   const Grid grid = grid_of(options, dataset.sample.size(), context.network.plan());
   add_grid(reading, context, grid);
   if (!probe.node.empty()) add_units(reading, context, grid, probe.node, options.most_units);
   if (options.points != "none") add_points(reading, context, options);
-  return reading;
+  return {.step = context.step, .content = std::move(reading)};
 }
 
 }  // namespace

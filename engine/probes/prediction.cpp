@@ -14,13 +14,9 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   context.network.forward({}, 1, context.workers);
   const View<float> output = context.network.output(1);
   context.objective.loss().present(output);
-  Reading reading{.step = context.step};
-  if (output.size() == 1 && context.dataset.classes.size() == 2) {
-    reading.arrays.push_back({"probability", {2}, {1 - output.data[0], output.data[0]}});
-    return reading;
-  }
-  reading.arrays.push_back({"probability", {output.size()}, {output.data, output.data + output.size()}});
-  return reading;
+  if (output.size() == 1 && context.dataset.classes.size() == 2)
+    return {.step = context.step, .content = PredictionReading{{1 - output.data[0], output.data[0]}}};
+  return {.step = context.step, .content = PredictionReading{{output.data, output.data + output.size()}}};
 }
 
 }  // namespace

@@ -25,12 +25,11 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   options.check_range();
   Network<float>& network = context.network;
   const ProbePass pass(context, options.samples, options.gradients);
-  Reading reading{.step = context.step};
-  reading.signals.resize(network.names().size());
-  context.workers.run(static_cast<int>(reading.signals.size()), [&](int step) {
+  std::vector<Signal> layers(network.names().size());
+  context.workers.run(static_cast<int>(layers.size()), [&](int step) {
     const auto node = static_cast<size_t>(network.plan().steps[static_cast<size_t>(step)].node);
     const LayerType& type = type_named(layers::all(), context.experiment.network[node].type);
-    Signal& signal = reading.signals[static_cast<size_t>(step)];
+    Signal& signal = layers[static_cast<size_t>(step)];
     signal.name = network.names()[static_cast<size_t>(step)];
     signal.values = distribution_of(network.activation(step, pass.count()), options,
                                     {.rectifies = type.traits.rectifies, .saturates = type.saturates});
@@ -38,7 +37,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
       signal.gradient =
           distribution_of(network.gradient(step, pass.count()), HistogramOptions{.bins = options.bins}, {});
   });
-  return reading;
+  return {.step = context.step, .content = SignalsReading{std::move(layers)}};
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace saddle::probes {
 namespace {
 
 Reading measure(const Probe&, ProbeContext& context) {
-  return {.step = context.movement.step(), .movements = context.movement.movements()};
+  return {.step = context.movement.step(), .content = UpdatesReading{context.movement.movements()}};
 }
 
 }  // namespace

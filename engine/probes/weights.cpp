@@ -13,12 +13,12 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const auto options = read<WeightOptions>(probe.options, "probe");
   options.check_range();
   const auto params = context.network.params();
-  Reading reading{.step = context.step};
+  std::vector<Signal> found;
   for (size_t i = 0; i < params.size(); ++i) {
-    reading.signals.push_back({.name = context.network.param_names()[i],
-                               .values = distribution_of(std::as_const(params[i]->value).view(), options, {})});
+    found.push_back({.name = context.network.param_names()[i],
+                     .values = distribution_of(std::as_const(params[i]->value).view(), options, {})});
   }
-  return reading;
+  return {.step = context.step, .content = WeightsReading{std::move(found)}};
 }
 
 }  // namespace

@@ -170,32 +170,29 @@ void LossPlane::evaluate(Sheet& sheet, ProbeContext& context, int64_t budget) {
 }
 
 Reading LossPlane::reading(const ProbeContext& context) const {
-  Reading reading{.step = context.step, .complete = complete_};
-  if (obstacle_) reading.arrays.push_back({"obstacle", {1}, {static_cast<float>(*obstacle_)}});
-  if (!shown_) return reading;
-  const Sheet& sheet = *shown_;
-  const auto number = [](double value) { return static_cast<float>(value); };
-  reading.arrays.push_back({"loss", {sheet.side, sheet.side}, sheet.loss});
-  reading.arrays.push_back(
-      {"region",
-       {4},
-       {number(sheet.x_min), number(sheet.x_min + sheet.size), number(sheet.y_min), number(sheet.y_min + sheet.size)}});
-  Reading::Array path{"path", {0, 4}, {}};
-  const auto add = [&](const WeightPlane::Projection& at, int64_t step) {
-    path.values.insert(path.values.end(), {number(at.x), number(at.y), number(at.distance), static_cast<float>(step)});
-    path.shape = {static_cast<int64_t>(path.values.size()) / 4, 4};
-  };
-  for (const auto& place : context.path.places()) {
-    const auto known = sheet.path.find(place->step);
-    if (place->step < context.step && known != sheet.path.end()) add(known->second, place->step);
+  LossLandscapeReading reading{.obstacle = obstacle_};
+  if (shown_) {
+    const Sheet& sheet = *shown_;
+    const auto number = [](double value) { return static_cast<float>(value); };
+    LossLandscapeReading::Plane plane{.loss = {{sheet.side, sheet.side}, sheet.loss},
+                                      .x_min = number(sheet.x_min),
+                                      .x_max = number(sheet.x_min + sheet.size),
+                                      .y_min = number(sheet.y_min),
+                                      .y_max = number(sheet.y_min + sheet.size),
+                                      .laid = sheet.plane.origin->step};
+    const auto add = [&](const WeightPlane::Projection& at, int64_t step) {
+      plane.path.push_back({number(at.x), number(at.y), number(at.distance), step});
+    };
+    for (const auto& place : context.path.places()) {
+      const auto known = sheet.path.find(place->step);
+      if (place->step < context.step && known != sheet.path.end()) add(known->second, place->step);
+    }
+    add(now_, context.step);
+    if (const auto& explained = sheet.plane.explained)
+      plane.explained = {number((*explained)[0]), number((*explained)[1])};
+    reading.plane = std::move(plane);
   }
-  add(now_, context.step);
-  reading.arrays.push_back(std::move(path));
-  reading.arrays.push_back({"laid", {1}, {static_cast<float>(sheet.plane.origin->step)}});
-  if (sheet.plane.explained)
-    reading.arrays.push_back(
-        {"explained", {2}, {number((*sheet.plane.explained)[0]), number((*sheet.plane.explained)[1])}});
-  return reading;
+  return {.step = context.step, .content = std::move(reading), .complete = complete_};
 }
 
 }  // namespace saddle

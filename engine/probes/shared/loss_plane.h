@@ -44,10 +44,7 @@ class LossPlane final : public ProbeMemory::Item {
  public:
   // A slice of the work, some milliseconds.
   void advance(const LossPlaneOptions& options, ProbeContext& context);
-  // "loss" (points, points), row 0 at y_min: NaN where it is not known yet, infinite where it is no number. "region"
-  // (4): x_min, x_max, y_min, y_max. "path" (places, 4): x, y, distance from the plane, step; the last is where the
-  // weights are now. "laid" (1): the step of the weights at (0, 0). "explained" (2): the shares of the path's variance
-  // along principal components. "obstacle" (1): a LandscapeObstacle, where there is one.
+  // A LossLandscapeReading.
   Reading reading(const ProbeContext& context) const;
   void weights_changed() override;
   void path_dropped() override { *this = {}; }
