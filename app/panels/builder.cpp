@@ -127,16 +127,17 @@ const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   if (!wanted) return values_;
   // Of the example that the other panels show.
   const Reading* reading = frame.training.watch({.type = "node_values", .options = {{"index", shown_example(frame)}}});
+  const auto* measured = content_of<NodeValuesReading>(reading);
   if (!reading) return values_;
   values_.assign(network.size(), {});
   for (size_t node = 0; node < network.size(); ++node) {
-    const Reading::Array* array = reading->find(thought.names[node]);
-    if (!array) continue;
-    const size_t count = array->values.size() / 2, shown = std::min<size_t>(count, widest_value);
+    const auto* found = measured ? measured->find(thought.names[node]) : nullptr;
+    if (!found) continue;
+    const size_t count = found->values.size(), shown = std::min<size_t>(count, widest_value);
     for (size_t i = 0; i < shown; ++i) {
       const char* blank = i > 0 ? "  " : "";
-      values_[node].value += blank + fmt::format("{:.4g}", array->values[i]);
-      values_[node].gradient += blank + fmt::format("{:.4g}", array->values[count + i]);
+      values_[node].value += blank + fmt::format("{:.4g}", found->values[i]);
+      values_[node].gradient += blank + fmt::format("{:.4g}", found->gradients[i]);
     }
     if (count > shown) {
       values_[node].value += " …";

@@ -60,8 +60,9 @@ void ConfusionPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
   const Reading* reading = frame.training.watch({.type = "confusion"});
+  const auto* confusion = content_of<ConfusionReading>(reading);
   const size_t classes = now.classes.size();
-  if (!reading || !reading->results || classes == 0 || reading->results->confusion.size() != classes * classes) {
+  if (!confusion || classes == 0 || confusion->results.confusion.size() != classes * classes) {
     ui::caption(ui, ui.tr(reading && classes == 0 ? "These data have no classes: see Misclassified for the errors."
                                                   : "It appears when the network is built."));
     ui.mark("confusion", "none");
@@ -72,7 +73,7 @@ void ConfusionPanel::draw(Frame& frame) {
     label_ = decided_ = -1;
     zoom_ = 1;
   }
-  const Results& results = *reading->results;
+  const Results& results = confusion->results;
   draw_controls(frame);
   draw_age(frame, results);
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -231,13 +232,13 @@ void ConfusionPanel::draw_behind(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
   const Properties options{{"which", "all"}, {"label", label_}, {"decided", decided_}, {"count", 20}};
-  const Reading* reading = frame.training.watch({.type = "examples", .options = options});
+  const auto* examples = content_of<ExamplesReading>(frame.training.watch({.type = "examples", .options = options}));
   ui::heading(ui, class_name(now, label_) + " → " + (decided_ < 0 ? std::string("*") : class_name(now, decided_)));
   ImGui::SameLine();
   const bool close = ui::button(ui, "confusion.close", ui.tr("Close"), {.look = ui::Look::quiet});
-  if (reading && reading->results) {
-    ui.mark("confusion.behind", std::to_string(reading->results->matching));
-    gallery(frame, "confusion.tile", *reading);
+  if (examples) {
+    ui.mark("confusion.behind", std::to_string(examples->results.matching));
+    gallery(frame, "confusion.tile", *examples);
   }
   if (close) label_ = decided_ = -1;
 }

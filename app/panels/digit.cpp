@@ -226,7 +226,7 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
                                                              : "This network does not tell classes apart."));
     return;
   }
-  if (reading && !reading->arrays.empty()) shown_ = reading->arrays.front().values;
+  if (const auto* prediction = content_of<PredictionReading>(reading)) shown_ = prediction->outputs;
   if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
   const float left = ImGui::GetContentRegionAvail().y,

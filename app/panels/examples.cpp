@@ -34,13 +34,13 @@ void ExamplesPanel::draw(Frame& frame) {
   const bool wrong = kind_ != "all" && !now.classes.empty();
   if (!wrong) options["which"] = "all";
   if (kind_ == "first" && wrong) options["order"] = "index";
-  const Reading* reading = frame.training.watch({.type = "examples", .options = options});
-  if (!reading || !reading->results) {
+  const auto* reading = content_of<ExamplesReading>(frame.training.watch({.type = "examples", .options = options}));
+  if (!reading) {
     ui::caption(ui, ui.tr("They appear when the network is built."));
     ui.mark("examples", "none");
     return;
   }
-  const Results& results = *reading->results;
+  const Results& results = reading->results;
   const std::string asked = fmt::format(fmt::runtime(ui.tr("{} of {} asked")), results.examined, results.samples);
   const std::string found = wrong ? fmt::format(fmt::runtime(ui.tr("{} wrong")), results.matching)
                                   : fmt::format(fmt::runtime(ui.tr("mean loss {:.4g}")), results.loss);

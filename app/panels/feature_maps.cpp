@@ -31,10 +31,11 @@ class FeatureMapsPanel final : public Panel {
 
  private:
   void draw_controls(Frame& frame, const std::vector<std::string>& layers);
-  void draw_picture(Frame& frame, const Reading& reading, const Plan::Step* step, const std::string& layer);
-  void draw_product(Frame& frame, const Reading& reading, const Plan::Step& step, const std::string& layer) const;
-  void draw_all(Frame& frame, const Reading& reading, const std::vector<std::string>& layers);
-  void draw_one(Frame& frame, const Reading& reading, const std::string& layer);
+  void draw_picture(Frame& frame, const FeatureMapsReading& reading, const Plan::Step* step, const std::string& layer);
+  void draw_product(Frame& frame, const FeatureMapsReading& reading, const Plan::Step& step,
+                    const std::string& layer) const;
+  void draw_all(Frame& frame, const FeatureMapsReading& reading, const std::vector<std::string>& layers);
+  void draw_one(Frame& frame, const FeatureMapsReading& reading, int64_t step, const std::string& layer);
 
   bool every_ = true;
   std::optional<Pointed> pointed_;  // in the frame before
@@ -62,28 +63,29 @@ void FeatureMapsPanel::draw(Frame& frame) {
   frame.focus.example = std::clamp<int64_t>(frame.focus.example, 0, std::max<int64_t>(now.test_samples - 1, 0));
   const Reading* reading = now.test_samples > 0 ? frame.training.watch(probe_of(frame)) : nullptr;
   std::vector<std::string> layers;
-  if (reading) {
-    for (const Reading::Array& array : reading->arrays) {
-      if (array.shape.rank() == 3 && array.name != "picture" && array.name != "input") layers.push_back(array.name);
+  const auto* maps = content_of<FeatureMapsReading>(reading);
+  if (maps) {
+    for (const auto& [name, output] : maps->layers) {
+      if (output.shape.rank() == 3) layers.push_back(name);
     }
   }
   draw_controls(frame, layers);
-  if (!reading || layers.empty() || !now.experiment) {
-    ui::caption(ui, ui.tr(!reading                  ? "They appear when the network is built."
-                          : reading->arrays.empty() ? "The drawing does not fit this network."
-                                                    : "No layer of this network gives pictures."));
+  if (layers.empty() || !now.experiment) {
+    ui::caption(ui, ui.tr(!reading ? "They appear when the network is built."
+                          : !maps  ? "The drawing does not fit this network."
+                                   : "No layer of this network gives pictures."));
     ui.mark("feature_maps", "none");
     return;
   }
   const std::string layer = chosen(frame, layers);
-  const Plan thought = plan(now.experiment->network, reading->find("picture")->shape);
+  const Plan thought = plan(now.experiment->network, maps->picture.shape);
   const Plan::Step* step = every_ ? nullptr : step_named(thought, now.experiment->network, layer);
   ImGui::BeginChild("###picture", {ui.px(158), 0}, false);
-  draw_picture(frame, *reading, step, layer);
+  draw_picture(frame, *maps, step, layer);
   ImGui::EndChild();
   ImGui::SameLine();
   ImGui::BeginChild("###maps", {0, 0}, false);
-  every_ ? draw_all(frame, *reading, layers) : draw_one(frame, *reading, layer);
+  every_ ? draw_all(frame, *maps, layers) : draw_one(frame, *maps, reading->step, layer);
   ImGui::EndChild();
 }
 
@@ -116,11 +118,11 @@ void FeatureMapsPanel::draw_controls(Frame& frame, const std::vector<std::string
   ui::caption(ui, ui.tr("the drawn digit"));
 }
 
-void FeatureMapsPanel::draw_picture(Frame& frame, const Reading& reading, const Plan::Step* step,
+void FeatureMapsPanel::draw_picture(Frame& frame, const FeatureMapsReading& reading, const Plan::Step* step,
                                     const std::string& layer) {
   ui::Ui& ui = frame.ui;
   const float side = std::min(ui.px(150), ImGui::GetContentRegionAvail().y * 0.45f);
-  const Reading::Array& picture = *reading.find("picture");
+  const Array& picture = reading.picture;
   if (picture.shape.rank() != 3) return;
   const int rows = static_cast<int>(picture.shape[1]), columns = static_cast<int>(picture.shape[2]);
   plot::ImageGridOptions options{.size = {0, side}, .largest = 1000, .bar = false};
@@ -147,8 +149,8 @@ void FeatureMapsPanel::draw_picture(Frame& frame, const Reading& reading, const 
     seen = fmt::format("rows {:.0f}-{:.0f}, columns {:.0f}-{:.0f}", top, bottom - 1, left, right - 1);
   }
   ui.mark("feature_maps.picture", seen);
-  if (const auto* label = reading.find("label")) {
-    const auto index = static_cast<size_t>(label->values.front());
+  if (reading.label) {
+    const auto index = static_cast<size_t>(*reading.label);
     const auto& classes = frame.training.now.classes;
     if (index < classes.size()) ui::caption(ui, fmt::format(fmt::runtime(ui.tr("label: {}")), classes[index]));
   }
@@ -165,21 +167,22 @@ void FeatureMapsPanel::draw_picture(Frame& frame, const Reading& reading, const 
   if (step) draw_product(frame, reading, *step, layer);
 }
 
-void FeatureMapsPanel::draw_product(Frame& frame, const Reading& reading, const Plan::Step& step,
+void FeatureMapsPanel::draw_product(Frame& frame, const FeatureMapsReading& reading, const Plan::Step& step,
                                     const std::string& layer) const {
   const auto& network = frame.training.now.experiment->network;
   const Node& node = network[static_cast<size_t>(step.node)];
   if (catalog::layer_traits(node.type).family != LayerTraits::Family::convolution) return;
   const int from = step.inputs.front();
-  const Reading::Array* input = reading.find(from < 0 ? "input" : names_of(network)[static_cast<size_t>(from)]);
+  const Array* input = from < 0 ? &reading.input : reading.output_of(names_of(network)[static_cast<size_t>(from)]);
   // Asked for as long as it may be needed, so that it is there when somebody points.
-  const Reading* filters = frame.training.watch({.type = "filters", .node = layer});
-  if (!pointed_ || !input || !filters || filters->arrays.empty()) return;
+  const auto* filters = content_of<FiltersReading>(frame.training.watch({.type = "filters", .node = layer}));
+  if (!pointed_ || !input || !filters) return;
   const FilterProduct product(node, *input, *filters, pointed_->map, pointed_->row, pointed_->column);
   product.draw(frame.ui, pointed_->value);
 }
 
-void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std::vector<std::string>& layers) {
+void FeatureMapsPanel::draw_all(Frame& frame, const FeatureMapsReading& reading,
+                                const std::vector<std::string>& layers) {
   ui::Ui& ui = frame.ui;
   const float room = ImGui::GetContentRegionAvail().y;
   const float row = std::clamp(room / static_cast<float>(layers.size()), ui.px(46), ui.px(240));
@@ -188,7 +191,7 @@ void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std:
   const bool above = all < ui.px(320);
   const plot::Pencil words{.font = above ? ui.fonts.caption : ui.fonts.body};
   for (const std::string& layer : layers) {
-    const Reading::Array& maps = *reading.find(layer);
+    const Array& maps = *reading.output_of(layer);
     const ImVec2 p = ImGui::GetCursorScreenPos();
     const std::string shape = maps.shape.text();
     const float shape_width = plot::text_size(shape, {.font = ui.fonts.caption}).x;
@@ -234,12 +237,13 @@ void FeatureMapsPanel::draw_all(Frame& frame, const Reading& reading, const std:
   ui.mark("feature_maps", fmt::format("{} layers", layers.size()));
 }
 
-void FeatureMapsPanel::draw_one(Frame& frame, const Reading& reading, const std::string& layer) {
+void FeatureMapsPanel::draw_one(Frame& frame, const FeatureMapsReading& reading, int64_t step,
+                                const std::string& layer) {
   ui::Ui& ui = frame.ui;
-  const Reading::Array& maps = *reading.find(layer);
+  const Array& maps = *reading.output_of(layer);
   const int count = static_cast<int>(maps.shape[0]);
   ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} · {} maps of {} x {} · step {}")), layer, count, maps.shape[1],
-                              maps.shape[2], reading.step));
+                              maps.shape[2], step));
   const auto report =
       plot::image_grid(ui.plots, "###maps", maps.values, count, static_cast<int>(maps.shape[1]),
                        static_cast<int>(maps.shape[2]), {.map = plot::Colormap::viridis, .largest = 320});

@@ -24,7 +24,7 @@ class FiltersPanel final : public Panel {
 
  private:
   void draw_controls(Frame& frame, const std::vector<std::string>& layers);
-  void draw_filters(Frame& frame, const Reading::Array& filters, const std::vector<float>& values, int64_t step);
+  void draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values, int64_t step);
 
   std::string view_ = "now";
   int channel_ = 0;
@@ -43,26 +43,27 @@ void FiltersPanel::draw(Frame& frame) {
       view_ == "now"
           ? nullptr
           : frame.training.watch({.type = "filters", .node = asked, .options = {{"when", std::string("start")}}});
-  if (!now || now->arrays.empty()) {
+  const auto* filters = content_of<FiltersReading>(now);
+  if (!filters) {
     ui::caption(ui, ui.tr(now ? "This network has no convolution." : "They appear when the network is built."));
     ui.mark("filters", "none");
     return;
   }
-  const Reading::Array& filters = now->arrays.front();
   if (view_ == "now") {
-    draw_filters(frame, filters, filters.values, now->step);
+    draw_filters(frame, *filters, filters->weight.values, now->step);
     return;
   }
-  if (!start || start->arrays.empty()) {
+  const auto* drawn = content_of<FiltersReading>(start);
+  if (!drawn) {
     ui::caption(ui, ui.tr(start ? "The weights came from a file; how they once began is not known." : ""));
     ui.mark("filters", "unknown");
     return;
   }
-  std::vector<float> values = start->arrays.front().values;
+  std::vector<float> values = drawn->weight.values;
   if (view_ == "difference") {
-    for (size_t i = 0; i < values.size(); ++i) values[i] = filters.values[i] - values[i];
+    for (size_t i = 0; i < values.size(); ++i) values[i] = filters->weight.values[i] - values[i];
   }
-  draw_filters(frame, filters, values, view_ == "before" ? 0 : now->step);
+  draw_filters(frame, *filters, values, view_ == "before" ? 0 : now->step);
 }
 
 void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& layers) {
@@ -78,11 +79,12 @@ void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& l
   ui::combo(ui, "filters.view", view_, views, ui.px(140));
 }
 
-void FiltersPanel::draw_filters(Frame& frame, const Reading::Array& filters, const std::vector<float>& values,
+void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values,
                                 int64_t step) {
   ui::Ui& ui = frame.ui;
-  const int count = static_cast<int>(filters.shape[0]), channels = static_cast<int>(filters.shape[1]);
-  const int rows = static_cast<int>(filters.shape[2]), columns = static_cast<int>(filters.shape[3]);
+  const Shape& shape = filters.weight.shape;
+  const int count = static_cast<int>(shape[0]), channels = static_cast<int>(shape[1]);
+  const int rows = static_cast<int>(shape[2]), columns = static_cast<int>(shape[3]);
   const int64_t plane = int64_t{rows} * columns;
   plot::ImageGridOptions options{.map = plot::Colormap::diverging};
   int pictures = count * channels;
@@ -108,7 +110,7 @@ void FiltersPanel::draw_filters(Frame& frame, const Reading::Array& filters, con
   }
   ImGui::SameLine(0, ui.px(10));
   ImGui::AlignTextToFramePadding();
-  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.name,
+  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.layer,
                                           channels == 3 ? count : count * channels, rows, columns, step);
   ui::caption(ui, plot::shortened(caption, ImGui::GetContentRegionAvail().x, {.font = ui.fonts.caption}));
   plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);

@@ -43,14 +43,14 @@ void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
   const Reading* updates = frame.training.watch({.type = "updates"});
-  const Reading* signals = frame.training.watch({.type = "signals"});
-  if (updates) history_.add(now.run, *updates);
+  const auto* signals = content_of<SignalsReading>(frame.training.watch({.type = "signals"}));
+  if (const auto* moved = content_of<UpdatesReading>(updates)) history_.add(now.run, updates->step, *moved);
   if (now.diagnosis) {
     draw_diagnosis(frame, *now.diagnosis);
     draw_magnitudes(frame, *now.diagnosis);
     return;
   }
-  if (signals && !signals->signals.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
+  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
   const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();

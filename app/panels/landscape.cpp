@@ -51,7 +51,8 @@ void LandscapePanel::draw(Frame& frame) {
     rebuild_ = true;
   }
   const Probe asked = question();
-  if (const Reading* reading = frame.training.watch(asked)) rebuild_ = picture_.follow(*reading) || rebuild_;
+  if (const auto* reading = content_of<LossLandscapeReading>(frame.training.watch(asked)))
+    rebuild_ = picture_.follow(*reading) || rebuild_;
   if (say_obstacle(frame)) return;
   if (picture_.side() == 0) {
     ui::caption(ui,

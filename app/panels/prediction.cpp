@@ -33,11 +33,11 @@ class PredictionPanel final : public Panel {
  private:
   void draw_controls(Frame& frame);
   void seek(Frame& frame);
-  void draw_example(Frame& frame, const Reading& reading);
-  void draw_maps(Frame& frame, const Reading& reading);
+  void draw_example(Frame& frame, const ExampleReading& example);
+  void draw_maps(Frame& frame, const ExampleReading& example);
   void draw_drawing(Frame& frame);
   void draw_classes(Frame& frame, const std::vector<float>& probabilities, int label);
-  void draw_numbers(Frame& frame, const Reading& reading);
+  void draw_numbers(Frame& frame, const ExampleReading& example);
   static void say(Frame& frame, const Answer& answer);
 
   bool seeking_ = false;    // for one that is decided wrong
@@ -66,7 +66,7 @@ void PredictionPanel::draw(Frame& frame) {
   }
   const int index = static_cast<int>(frame.focus.example);
   const Reading* reading = frame.training.watch({.type = "example", .options = {{"index", index}}});
-  if (reading && reading->results) draw_example(frame, *reading);
+  if (const auto* example = content_of<ExampleReading>(reading)) draw_example(frame, *example);
 }
 
 void PredictionPanel::draw_controls(Frame& frame) {
@@ -103,8 +103,9 @@ void PredictionPanel::draw_controls(Frame& frame) {
 void PredictionPanel::seek(Frame& frame) {
   if (!seeking_) return;
   const Reading* reading = frame.training.watch({.type = "examples", .options = {{"order", "index"}, {"count", 1000}}});
-  if (!reading || !reading->results) return;
-  const auto& wrong = reading->results->answers;
+  const auto* examples = content_of<ExamplesReading>(reading);
+  if (!examples) return;
+  const auto& wrong = examples->results.answers;
   if (!wrong.empty()) {
     // Golden steps: another one every time, and spread over all of them.
     const double at = std::fmod(0.6180339887 * static_cast<double>(tries_), 1.0) * static_cast<double>(wrong.size());
@@ -112,7 +113,7 @@ void PredictionPanel::seek(Frame& frame) {
     if (wrong[pick].sample == frame.focus.example) pick = (pick + 1) % wrong.size();
     frame.focus.example = wrong[pick].sample;
     frame.focus.drawing = false;
-  } else if (!reading->complete && reading->results->examined < reading->results->samples) {
+  } else if (!reading->complete && examples->results.examined < examples->results.samples) {
     return;
   }
   all_right_ = wrong.empty();
@@ -140,20 +141,19 @@ void PredictionPanel::say(Frame& frame, const Answer& answer) {
               cross_entropy ? "L = -log p(label)" : "");
 }
 
-void PredictionPanel::draw_example(Frame& frame, const Reading& reading) {
+void PredictionPanel::draw_example(Frame& frame, const ExampleReading& example) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
-  const Answer& answer = reading.results->answers.front();
+  const Answer& answer = example.answer;
   if (now.per_pixel) {
     say(frame, answer);
-    draw_maps(frame, reading);
+    draw_maps(frame, example);
     return;
   }
-  const Reading::Array *sample = reading.find("sample"), *output = reading.find("output");
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float side = std::min({ui.px(180), room.x * 0.42f, room.y * 0.5f});
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_sample(frame, *ImGui::GetWindowDrawList(), at, {side, side}, sample->values);
+  draw_sample(frame, *ImGui::GetWindowDrawList(), at, {side, side}, example.sample.values);
   ImGui::Dummy({side, side});
   ui.mark("prediction.picture");
   ImGui::SameLine(0, ui.px(12));
@@ -161,9 +161,9 @@ void PredictionPanel::draw_example(Frame& frame, const Reading& reading) {
   say(frame, answer);
   ImGui::EndGroup();
   if (now.classes.empty()) {
-    draw_numbers(frame, reading);
+    draw_numbers(frame, example);
   } else {
-    draw_classes(frame, output->values, answer.label);
+    draw_classes(frame, example.output, answer.label);
   }
 }
 
@@ -178,8 +178,9 @@ void PredictionPanel::draw_drawing(Frame& frame) {
   const float side = std::min(ui.px(120), ImGui::GetContentRegionAvail().x * 0.4f);
   draw_sample(frame, *ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), {side, side}, *frame.focus.drawn);
   ImGui::Dummy({side, side});
-  if (!reading || reading->arrays.empty()) return;
-  const auto& probabilities = reading->arrays.front().values;
+  const auto* prediction = content_of<PredictionReading>(reading);
+  if (!prediction) return;
+  const auto& probabilities = prediction->outputs;
   const auto best = std::ranges::max_element(probabilities);
   ImGui::SameLine(0, ui.px(12));
   ui::text(ui, class_name(frame.training.now, static_cast<int>(best - probabilities.begin())), ui.theme.text,
@@ -217,11 +218,10 @@ void PredictionPanel::draw_classes(Frame& frame, const std::vector<float>& proba
   ui::tooltip(frame.ui, {}, frame.ui.tr("The probability of each class; the frame marks the right one."));
 }
 
-void PredictionPanel::draw_numbers(Frame& frame, const Reading& reading) {
+void PredictionPanel::draw_numbers(Frame& frame, const ExampleReading& example) {
   ui::Ui& ui = frame.ui;
-  const Reading::Array *output = reading.find("output"), *target = reading.find("target");
-  for (size_t k = 0; k < output->values.size(); ++k) {
-    const double says = static_cast<double>(output->values[k]), is = static_cast<double>(target->values[k]);
+  for (size_t k = 0; k < example.output.size(); ++k) {
+    const double says = static_cast<double>(example.output[k]), is = static_cast<double>(example.target[k]);
     ui::caption(ui, ui.tr("network"));
     ImGui::SameLine(ui.px(90));
     ui::text(ui, plot::value_text(says), ui.theme.accent, ui.fonts.numeral);
@@ -235,20 +235,19 @@ void PredictionPanel::draw_numbers(Frame& frame, const Reading& reading) {
 }
 
 // The scene, what each pixel is, and what the network takes it for; and where the two differ.
-void PredictionPanel::draw_maps(Frame& frame, const Reading& reading) {
+void PredictionPanel::draw_maps(Frame& frame, const ExampleReading& example) {
   ui::Ui& ui = frame.ui;
   const plot::Style& style = ui.plots.style;
-  const Reading::Array *sample = reading.find("sample"), *labels = reading.find("labels"),
-                       *decided = reading.find("decided");
-  const int rows = static_cast<int>(labels->shape[0]), columns = static_cast<int>(labels->shape[1]);
-  const auto colours = [&](const std::vector<float>& classes) {
+  const ExampleReading::Map& map = *example.map;
+  const int rows = static_cast<int>(map.shape[0]), columns = static_cast<int>(map.shape[1]);
+  const auto colours = [&](const std::vector<int>& classes) {
     std::vector<ImU32> all;
-    for (const float k : classes) all.push_back(class_colour(style, static_cast<int>(k)));
+    for (const int k : classes) all.push_back(class_colour(style, k));
     return all;
   };
   std::vector<ImU32> wrong;
-  for (size_t i = 0; i < labels->values.size(); ++i)
-    wrong.push_back(labels->values[i] == decided->values[i] ? style.grid : style.series(1));
+  for (size_t i = 0; i < map.labels.size(); ++i)
+    wrong.push_back(map.labels[i] == map.decided[i] ? style.grid : style.series(1));
   const float legend = ui.px(54), line = ImGui::GetTextLineHeightWithSpacing();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const int across = room.x > 2 * room.y ? 4 : 2, down = 4 / across;
@@ -266,19 +265,19 @@ void PredictionPanel::draw_maps(Frame& frame, const Reading& reading) {
     ui::caption(ui, titles[i]);
     const plot::Rect box{{at.x, at.y + line}, {at.x + side, at.y + line + side}};
     if (i == 0) {
-      draw_sample(frame, list, box.min, {side, side}, sample->values);
+      draw_sample(frame, list, box.min, {side, side}, example.sample.values);
     } else {
       plot::draw_picture(list, box,
-                         i == 1   ? colours(labels->values)
-                         : i == 2 ? colours(decided->values)
+                         i == 1   ? colours(map.labels)
+                         : i == 2 ? colours(map.decided)
                                   : wrong,
                          rows, columns);
     }
   }
   ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(down) * (side + line + ui.px(4))});
   std::vector<bool> there(frame.training.now.classes.size());
-  for (const auto* map : {labels, decided})
-    for (const float k : map->values) there[static_cast<size_t>(k)] = true;
+  for (const auto* classes : {&map.labels, &map.decided})
+    for (const int k : *classes) there[static_cast<size_t>(k)] = true;
   class_legend(frame, there);
   ui.mark("prediction.maps", fmt::format("{} classes", std::ranges::count(there, true)));
 }

@@ -32,8 +32,8 @@ class SignalsPanel final : public Panel {
   void draw_choices(Frame& frame);
   Probe probe() const;
   bool shows(const Frame& frame, const std::string& node) const;
-  void remember(const Frame& frame, const Reading& reading);
-  void draw_rows(Frame& frame, const Reading& reading);
+  void remember(const Frame& frame, int64_t step, const SignalsReading& reading);
+  void draw_rows(Frame& frame, int64_t step, const SignalsReading& reading);
 
   std::string layers_ = "all", range_ = "automatic", view_ = "now";
   int bins_ = 30;
@@ -51,14 +51,15 @@ void SignalsPanel::draw(Frame& frame) {
   draw_choices(frame);
   ImGui::PopStyleVar();
   const Reading* reading = frame.training.watch(probe());
-  if (!reading || reading->signals.empty()) {
+  const auto* signals = content_of<SignalsReading>(reading);
+  if (!signals || signals->layers.empty()) {
     ui::caption(ui, ui.tr("They appear when the network is built."));
     ui.mark("signals", "none");
     return;
   }
-  remember(frame, *reading);
-  show(ui, "signals.verdict", verdict_of(*reading));
-  draw_rows(frame, *reading);
+  remember(frame, reading->step, *signals);
+  show(ui, "signals.verdict", verdict_of(*signals));
+  draw_rows(frame, reading->step, *signals);
 }
 
 void SignalsPanel::draw_inits(Frame& frame) {
@@ -144,9 +145,9 @@ bool SignalsPanel::shows(const Frame& frame, const std::string& node) const {
   return find(catalog::get(catalog::layers(), layer.type, {}).properties, "init") != nullptr;
 }
 
-void SignalsPanel::remember(const Frame& frame, const Reading& reading) {
+void SignalsPanel::remember(const Frame& frame, int64_t step, const SignalsReading& reading) {
   const Snapshot& now = frame.training.now;
-  if (run_ != now.run || measured_ != probe() || reading.step < last_step_) {
+  if (run_ != now.run || measured_ != probe() || step < last_step_) {
     past_.clear();
     run_ = now.run;
     measured_ = probe();
@@ -154,10 +155,10 @@ void SignalsPanel::remember(const Frame& frame, const Reading& reading) {
     every_ = 1;
     seen_ = 0;
   }
-  if (reading.step == last_step_) return;
-  last_step_ = reading.step;
+  if (step == last_step_) return;
+  last_step_ = step;
   if (seen_++ % every_ != 0) return;
-  past_.push_back(reading.signals);
+  past_.push_back(reading.layers);
   if (past_.size() <= most_past) return;
   // Every second goes, and from now on only every second comes.
   for (size_t i = past_.size(); i-- > 0;) {
@@ -166,16 +167,16 @@ void SignalsPanel::remember(const Frame& frame, const Reading& reading) {
   every_ *= 2;
 }
 
-void SignalsPanel::draw_rows(Frame& frame, const Reading& reading) {
+void SignalsPanel::draw_rows(Frame& frame, int64_t step, const SignalsReading& reading) {
   const auto book = frame.training.now.experiment ? book_deviations(*frame.training.now.experiment) : std::nullopt;
   std::vector<SignalTable::Row> rows;
-  for (size_t i = 0; i < reading.signals.size(); ++i) {
-    if (!shows(frame, reading.signals[i].name)) continue;
+  for (size_t i = 0; i < reading.layers.size(); ++i) {
+    if (!shows(frame, reading.layers[i].name)) continue;
     const bool booked = book && i % 2 == 1 && i < 10;
-    rows.push_back({reading.signals[i], booked ? (*book)[i / 2] : std::numeric_limits<double>::quiet_NaN()});
+    rows.push_back({reading.layers[i], booked ? (*book)[i / 2] : std::numeric_limits<double>::quiet_NaN()});
   }
   SignalTable(frame, view_ == "ridge" ? &past_ : nullptr).draw(rows);
-  frame.ui.mark("signals", fmt::format("{} rows, step {}", rows.size(), reading.step));
+  frame.ui.mark("signals", fmt::format("{} rows, step {}", rows.size(), step));
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ std::string text_of(const std::vector<double>& numbers) {
 }
 
 // w for a single one, w1 w2 for one output, w12 for output 1 and input 2.
-std::string label_of(const Reading::Array& array, size_t index) {
-  const char* letter = array.name == "bias" ? "b" : "w";
+std::string label_of(const std::string& name, const Array& array, size_t index) {
+  const char* letter = name == "bias" ? "b" : "w";
   if (array.values.size() == 1) return letter;
   const bool matrix = array.shape.rank() == 2 && array.shape[0] > 1;
   if (!matrix) return letter + std::to_string(index + 1);
@@ -59,7 +59,7 @@ void WeightsEditor::draw(Frame& frame, int index) {
   const Plan::Step* step = thought.plan.step_of(index);
   if (!step || step->parameters == 0 || step->parameters > most) return;
   const std::string name = thought.names[static_cast<size_t>(index)];
-  const Reading* reading = frame.training.watch({.type = "parameters", .node = name});
+  const auto* reading = content_of<ParametersReading>(frame.training.watch({.type = "parameters", .node = name}));
   if (reading) {
     last_ = *reading;
     last_node_ = name;
@@ -72,8 +72,8 @@ void WeightsEditor::draw(Frame& frame, int index) {
   // Of another layer, which went by this name before the draft changed.
   int64_t numbers = 0;
   if (reading) {
-    for (const Reading::Array& array : reading->arrays)
-      numbers += array.name == "weight" || array.name == "bias" ? std::ssize(array.values) : 0;
+    for (const auto& [parameter, array] : reading->parameters)
+      numbers += parameter == "weight" || parameter == "bias" ? std::ssize(array.values) : 0;
   }
   if (numbers != step->parameters) {
     ui::caption(ui, ui.tr("They appear when the network is built."));
@@ -84,9 +84,9 @@ void WeightsEditor::draw(Frame& frame, int index) {
                         : ui.tr("Of the running network: changed between two steps."));
   ImGui::PopTextWrapPos();
   const Entry& entry = catalog::get(catalog::layers(), node.type, "type");
-  for (const Reading::Array& array : reading->arrays) {
-    if (array.name != "weight" && array.name != "bias") continue;
-    const Property* row = find(entry.properties, array.name == "bias" ? "biases" : "weights");
+  for (const auto& [parameter, array] : reading->parameters) {
+    if (parameter != "weight" && parameter != "bias") continue;
+    const Property* row = find(entry.properties, parameter == "bias" ? "biases" : "weights");
     std::vector<double> values(array.values.begin(), array.values.end());
     if (first && row) {
       const auto written = numbers_in(std::get<std::string>(value_of(node.properties, *row)));
@@ -96,7 +96,7 @@ void WeightsEditor::draw(Frame& frame, int index) {
     for (const double value : values) largest = std::max(largest, std::abs(value));
     const double reach = reach_of(name, largest);
     for (size_t i = 0; i < values.size(); ++i) {
-      const std::string label = label_of(array, i);
+      const std::string label = label_of(parameter, array, i);
       ui::row(ui, label);
       double value = values[i];
       if (!ui::slider(ui, "builder.weight." + label, value,
@@ -107,7 +107,7 @@ void WeightsEditor::draw(Frame& frame, int index) {
         values[i] = value;
         set(node.properties, *row, text_of(values));
       } else {
-        frame.training.send(command::SetWeight{name + "/" + array.name, static_cast<int64_t>(i), value});
+        frame.training.send(command::SetWeight{name + "/" + parameter, static_cast<int64_t>(i), value});
       }
     }
   }

@@ -23,15 +23,15 @@ int side(const Node& node, const std::string& name, bool across) {
 
 }  // namespace
 
-FilterProduct::FilterProduct(const Node& node, const Reading::Array& input, const Reading& filters, int map, int row,
+FilterProduct::FilterProduct(const Node& node, const Array& input, const FiltersReading& filters, int map, int row,
                              int column) {
-  const Reading::Array& weights = filters.arrays.front();
-  const auto extent = [](const Reading::Array& array, int axis) { return static_cast<int>(array.shape[axis]); };
+  const Array& weights = filters.weight;
+  const auto extent = [](const Array& array, int axis) { return static_cast<int>(array.shape[axis]); };
   channels_ = extent(weights, 1), rows_ = extent(weights, 2), columns_ = extent(weights, 3);
   const int height = extent(input, 1), width = extent(input, 2);
   const int top = row * side(node, "stride", false) - side(node, "padding", false);
   const int left = column * side(node, "stride", true) - side(node, "padding", true);
-  if (const auto* bias = filters.find("bias")) bias_ = bias->values[static_cast<size_t>(map)];
+  if (!filters.bias.empty()) bias_ = filters.bias[static_cast<size_t>(map)];
   double most = -1;
   for (int channel = 0; channel < channels_; ++channel) {
     std::vector<float> patch, filter, product;

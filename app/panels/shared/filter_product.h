@@ -12,8 +12,8 @@ namespace saddle::app {
 // the bias. Shown for the channel that counts most.
 class FilterProduct {
  public:
-  // `input`: (C, H, W); `filters`: a reading of that convolution; `map`, `row`, `column`: which value.
-  FilterProduct(const Node& node, const Reading::Array& input, const Reading& filters, int map, int row, int column);
+  // `input`: (C, H, W); `filters`: of that convolution; `map`, `row`, `column`: which value.
+  FilterProduct(const Node& node, const Array& input, const FiltersReading& filters, int map, int row, int column);
   // Three small pictures below each other, and the sum in numbers.
   void draw(ui::Ui& ui, double value) const;
 

@@ -69,11 +69,9 @@ void draw_sample(const Frame& frame, ImDrawList& list, ImVec2 corner, ImVec2 siz
   }
 }
 
-void gallery(Frame& frame, std::string_view name, const Reading& reading) {
+void gallery(Frame& frame, std::string_view name, const ExamplesReading& reading) {
   ui::Ui& ui = frame.ui;
-  const Reading::Array* samples = reading.find("samples");
-  if (!samples || !reading.results) return;
-  const auto& answers = reading.results->answers;
+  const auto& answers = reading.results.answers;
   const plot::Pencil pencil{.font = ui.fonts.caption};
   const float line = plot::font_size(ui.fonts.caption) + ui.px(1), gap = ui.px(8);
   const bool pictures = frame.training.now.sample.rank() == 3;
@@ -87,7 +85,7 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
   const ImVec2 tile{std::min(wide, ui.px(120)), (pictures ? std::min(wide, ui.px(84)) : ui.px(40))};
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const int64_t width = samples->shape[1];
+  const int64_t width = reading.samples.shape[1];
   for (size_t i = 0; i < answers.size(); ++i) {
     const Answer& answer = answers[i];
     const auto column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
@@ -106,7 +104,7 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
     explain(frame, answer);
     const bool chosen = frame.focus.example == answer.sample && !frame.focus.drawing;
     draw_sample(frame, list, at, tile,
-                std::span(samples->values).subspan(i * static_cast<size_t>(width), static_cast<size_t>(width)));
+                std::span(reading.samples.values).subspan(i * static_cast<size_t>(width), static_cast<size_t>(width)));
     if (chosen || ImGui::IsItemHovered()) {
       // Inside the tile: at the window's edge what stands outside would be cut off.
       list.AddRect({at.x + ui.px(1), at.y + ui.px(1)}, {at.x + tile.x - ui.px(1), at.y + tile.y - ui.px(1)},

@@ -16,8 +16,8 @@ std::string verdict(const app::Frame& frame, const Answer& answer);
 // One sample of the test set as people see it: a picture, or its numbers.
 void draw_sample(const app::Frame& frame, ImDrawList& list, ImVec2 corner, ImVec2 size, std::span<const float> values);
 
-// The samples of a reading of the probe "examples", with the verdict on each, over the rest of the window; a click
+// The samples of a reading, with the verdict on each, over the rest of the window; a click
 // makes one the example that all panels speak of. Marks "NAME.0", "NAME.1" ….
-void gallery(app::Frame& frame, std::string_view name, const Reading& reading);
+void gallery(app::Frame& frame, std::string_view name, const ExamplesReading& reading);
 
 }  // namespace saddle::panels

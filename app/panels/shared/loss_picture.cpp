@@ -63,29 +63,28 @@ std::vector<double> finest_level(const std::vector<float>& loss) {
 
 }  // namespace
 
-bool LossPicture::follow(const Reading& reading) {
-  obstacle_.reset();
-  if (const auto* said = reading.find("obstacle")) obstacle_ = static_cast<LandscapeObstacle>(said->values.front());
-  const Reading::Array *loss = reading.find("loss"), *region = reading.find("region"), *path = reading.find("path");
-  if (!loss || !region || !path) {
+bool LossPicture::follow(const LossLandscapeReading& reading) {
+  if (!reading.plane) {
     const bool changed = side_ > 0;
-    const auto obstacle = obstacle_;
     *this = {};
-    obstacle_ = obstacle;
+    obstacle_ = reading.obstacle;
     return changed;
   }
+  obstacle_ = reading.obstacle;
+  const LossLandscapeReading::Plane& plane = *reading.plane;
   path_.clear();
-  for (size_t i = 0; i + 3 < path->values.size(); i += 4) path_.push_back({path->values[i], path->values[i + 1]});
-  first_step_ = static_cast<int64_t>(path->values[3]);
-  laid_ = static_cast<int64_t>(reading.find("laid")->values.front());
+  for (const auto& place : plane.path) path_.push_back({place.x, place.y});
+  first_step_ = plane.path.front().step;
+  laid_ = plane.laid;
   explained_.reset();
-  if (const auto* explained = reading.find("explained")) explained_ = {explained->values[0], explained->values[1]};
-  points_ = std::ssize(loss->values);
-  known_ = count_known(loss->values);
+  if (plane.explained) explained_ = {(*plane.explained)[0], (*plane.explained)[1]};
+  points_ = std::ssize(plane.loss.values);
+  known_ = count_known(plane.loss.values);
   // Between two levels the picture stays as it is, however many points have come.
-  std::vector<double> level = finest_level(loss->values);
-  if (region->values == region_ && level == level_) return false;
-  region_ = region->values;
+  std::vector<double> level = finest_level(plane.loss.values);
+  const std::array<float, 4> region{plane.x_min, plane.x_max, plane.y_min, plane.y_max};
+  if (region == region_ && level == level_) return false;
+  region_ = region;
   level_ = std::move(level);
   x_ = {region_[0], region_[1]};
   y_ = {region_[2], region_[3]};

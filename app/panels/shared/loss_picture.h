@@ -1,21 +1,21 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "plot/contours.h"
 #include "plot/series.h"
-#include "saddle/loss_landscape.h"
-#include "saddle/probe.h"
+#include "saddle/reading.h"
 
 namespace saddle::panels {
 
-// A reading of the probe "landscape" as figures want it. Made anew when another reading comes, not in every frame.
+// The loss around the weights as figures want it. Made anew when another reading comes, not in every frame.
 class LossPicture {
  public:
   // True where there is a picture that is not the one before.
-  bool follow(const Reading& reading);
+  bool follow(const LossLandscapeReading& reading);
 
   // At the corners of a grid, row 0 at the lower end: the finest level of the reading that is known as a whole, drawn
   // finer by cubics through its points. NaN: no number there.
@@ -38,8 +38,8 @@ class LossPicture {
  private:
   void refine();
 
-  std::vector<float> region_;  // of the reading that is shown
-  std::vector<double> level_;  // its points that are drawn
+  std::array<float, 4> region_{};  // of the reading that is shown: x_min, x_max, y_min, y_max
+  std::vector<double> level_;      // its points that are drawn
   int64_t points_ = 0, known_ = 0;
   std::vector<double> values_;
   int side_ = 0;

@@ -12,21 +12,21 @@ void halve(std::vector<plot::Point>& points) {
 
 }  // namespace
 
-void MovementHistory::add(uint64_t run, const Reading& updates) {
-  if (run != run_ || updates.step < last_step_ || layers_.size() != updates.movements.size()) {
+void MovementHistory::add(uint64_t run, int64_t step, const UpdatesReading& updates) {
+  if (run != run_ || step < last_step_ || layers_.size() != updates.layers.size()) {
     run_ = run;
     last_step_ = seen_ = 0;
     every_ = 1;
     layers_.clear();
-    for (const Movement& movement : updates.movements) layers_.push_back({.name = movement.name});
+    for (const Movement& movement : updates.layers) layers_.push_back({.name = movement.name});
   }
-  if (updates.step <= last_step_) return;  // seen, or no step was made yet
-  last_step_ = updates.step;
+  if (step <= last_step_) return;  // seen, or no step was made yet
+  last_step_ = step;
   if (seen_++ % every_ != 0) return;
-  const auto step = static_cast<double>(updates.step);
+  const auto x = static_cast<double>(step);
   for (size_t i = 0; i < layers_.size(); ++i) {
-    layers_[i].gradient.push_back({step, updates.movements[i].gradient});
-    layers_[i].ratio.push_back({step, updates.movements[i].ratio()});
+    layers_[i].gradient.push_back({x, updates.layers[i].gradient});
+    layers_[i].ratio.push_back({x, updates.layers[i].ratio()});
   }
   if (layers_.empty() || layers_.front().ratio.size() < most_points) return;
   for (Layer& layer : layers_) {

@@ -16,8 +16,8 @@ class MovementHistory {
     std::string name;
     std::vector<plot::Point> gradient = {}, ratio = {};  // against the step
   };
-  // `run`: of the snapshot it came with; another one begins anew.
-  void add(uint64_t run, const Reading& updates);
+  // `run`: of the snapshot it came with; another one begins anew. `step`: of the reading.
+  void add(uint64_t run, int64_t step, const UpdatesReading& updates);
   const std::vector<Layer>& layers() const { return layers_; }
 
  private:

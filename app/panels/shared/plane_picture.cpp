@@ -43,28 +43,27 @@ plot::Range middles(const plot::Range& range, int cells) {
 
 void PlanePicture::follow(const Reading& reading, const Probe& asked, const Snapshot& now, const plot::Style& style) {
   const bool same = run_ == now.run && step_ == reading.step && asked_ == asked && background_ == style.background;
-  if (same || reading.arrays.empty()) return;
+  const auto* plane = reading.as<PlaneReading>();
+  if (same || !plane) return;
   run_ = now.run;
   step_ = reading.step;
   asked_ = asked;
   background_ = style.background;
   x_ = {option(asked, "x_min", -1), option(asked, "x_max", 1)};
   y_ = {option(asked, "y_min", -1), option(asked, "y_max", 1)};
-  read_points(reading, static_cast<int>(now.classes.size()));
-  read_grid(reading, style);
-  read_units(reading);
+  read_points(*plane, static_cast<int>(now.classes.size()));
+  read_grid(*plane, style);
+  read_units(*plane);
 }
 
-void PlanePicture::read_grid(const Reading& reading, const plot::Style& style) {
-  const Reading::Array& answers = reading.arrays.front();
-  const bool regression = answers.name == "output";
-  const int axis = regression ? 0 : 1;
-  rows_ = static_cast<int>(answers.shape[axis]);
-  columns_ = static_cast<int>(answers.shape[axis + 1]);
+void PlanePicture::read_grid(const PlaneReading& reading, const plot::Style& style) {
+  const Array& answers = reading.answers;
+  rows_ = static_cast<int>(answers.shape[1]);
+  columns_ = static_cast<int>(answers.shape[2]);
   lines_.clear();
   curve_.clear();
   colours_.clear();
-  if (regression) {
+  if (reading.regression) {
     values_ = answers.values;
     const double cell = x_.span() / columns_;
     for (int i = 0; rows_ == 1 && i < columns_; ++i)
@@ -150,33 +149,32 @@ void PlanePicture::find_boundaries(const std::vector<float>& probabilities, int 
   }
 }
 
-void PlanePicture::read_points(const Reading& reading, int classes) {
+void PlanePicture::read_points(const PlaneReading& reading, int classes) {
   all_points_.clear();
   wrong_.clear();
   point_colours_.clear();
   by_class_.assign(static_cast<size_t>(classes), {});
-  const Reading::Array* points = reading.find("points");
-  if (!points) return;
-  const Reading::Array *truth = reading.find(classes > 0 ? "labels" : "targets"), *decided = reading.find("decided");
-  const auto inputs = static_cast<size_t>(points->shape[1]), count = static_cast<size_t>(points->shape[0]);
+  if (!reading.points) return;
+  const auto& [points, truth, answers] = *reading.points;
+  const auto inputs = static_cast<size_t>(points.shape[1]), count = static_cast<size_t>(points.shape[0]);
   targets_ = {};
-  for (const float t : truth->values) targets_.include(static_cast<double>(t));
+  for (const float t : truth) targets_.include(static_cast<double>(t));
   for (size_t i = 0; i < count; ++i) {
-    const double x = static_cast<double>(points->values[i * inputs]), t = static_cast<double>(truth->values[i]);
-    all_points_.push_back({x, inputs > 1 ? static_cast<double>(points->values[i * inputs + 1]) : t});
+    const double x = static_cast<double>(points.values[i * inputs]), t = static_cast<double>(truth[i]);
+    all_points_.push_back({x, inputs > 1 ? static_cast<double>(points.values[i * inputs + 1]) : t});
     if (classes == 0) {
       point_colours_.push_back(plot::sample(plot::Colormap::viridis, plot::normalized(t, targets_)));
       continue;
     }
     by_class_[static_cast<size_t>(t)].push_back(all_points_.back());
-    if (decided->values[i] != truth->values[i]) wrong_.push_back(all_points_.back());
+    if (answers[i] != truth[i]) wrong_.push_back(all_points_.back());
   }
 }
 
-void PlanePicture::read_units(const Reading& reading) {
+void PlanePicture::read_units(const PlaneReading& reading) {
   unit_of_lines_ = -1;
   unit_curves_.clear();
-  const Reading::Array* units = reading.find("units");
+  const auto& units = reading.units;
   units_ = units ? static_cast<int>(units->shape[0]) : 0;
   if (!units) return;
   unit_rows_ = static_cast<int>(units->shape[1]);

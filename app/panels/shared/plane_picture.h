@@ -45,10 +45,10 @@ class PlanePicture {
   std::string text() const;  // "4 points, 1 wrong"
 
  private:
-  void read_grid(const Reading& reading, const plot::Style& style);
+  void read_grid(const PlaneReading& reading, const plot::Style& style);
   void find_boundaries(const std::vector<float>& probabilities, int classes);
-  void read_points(const Reading& reading, int classes);
-  void read_units(const Reading& reading);
+  void read_points(const PlaneReading& reading, int classes);
+  void read_units(const PlaneReading& reading);
 
   uint64_t run_ = 0;
   int64_t step_ = -1;

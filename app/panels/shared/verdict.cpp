@@ -19,8 +19,8 @@ double length(const Distribution& d) {
 
 }  // namespace
 
-SignalVerdict verdict_of(const Reading& reading) {
-  const auto& signals = reading.signals;
+SignalVerdict verdict_of(const SignalsReading& reading) {
+  const auto& signals = reading.layers;
   if (signals.empty()) return {};
   for (const Signal& signal : signals) {
     if (signal.values.not_finite > 0) {

@@ -15,7 +15,7 @@ struct SignalVerdict {
   std::string other = {};  // the layer it is compared with
   double share = 0;        // of units, outputs, or of the other layer's length
 };
-SignalVerdict verdict_of(const Reading& signals);
+SignalVerdict verdict_of(const SignalsReading& reading);
 
 std::string sentence(const ui::Ui& ui, const SignalVerdict& verdict);
 // Draws it as a notice of that name.

@@ -211,4 +211,10 @@ struct Reading {
   }
 };
 
+// The same of a reading that may not have come yet, and then is null.
+template <class T>
+const T* content_of(const Reading* reading) {
+  return reading ? reading->as<T>() : nullptr;
+}
+
 }  // namespace saddle
