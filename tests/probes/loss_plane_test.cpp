@@ -4,6 +4,7 @@
 #include <Eigen/SVD>
 #include <gtest/gtest.h>
 
+#include "measured.h"
 #include "nets.h"
 #include "probes/shared/plane_directions.h"
 #include "saddle/loss_landscape.h"
@@ -54,11 +55,11 @@ Reading complete_reading(Trainer& trainer, const Probe& probe) {
   return reading;
 }
 
-const std::vector<float>& values_of(const Reading& reading, std::string_view name) {
-  static const std::vector<float> none;
-  const Reading::Array* array = reading.find(name);
-  if (!array) ADD_FAILURE() << "no " << name;
-  return array ? array->values : none;
+const LossLandscapeReading::Plane& plane_of(const Reading& reading) {
+  static const LossLandscapeReading::Plane none;
+  const auto& plane = measured<LossLandscapeReading>(reading).plane;
+  if (!plane) ADD_FAILURE() << "no plane";
+  return plane ? *plane : none;
 }
 
 std::shared_ptr<const WeightPath::Place> place(std::vector<float> weights, int64_t step = 0) {
@@ -77,7 +78,7 @@ TEST(Landscape, OfALinearNetworkIsTheMeanOfTheSquaresWrittenOut) {
   const Network<float> network(experiment.network, dataset->sample, 1,
                                static_cast<uint64_t>(read<TrainingOptions>(experiment.training).seed));
   const WeightPlane plane = random_plane(network, place(WeightPath::weights_of(network)), 5);
-  const auto& loss = values_of(reading, "loss");
+  const auto& loss = plane_of(reading).loss.values;
   ASSERT_EQ(loss.size(), 33u * 33u);
   for (size_t row = 0; row < 33; ++row) {
     for (size_t column = 0; column < 33; ++column) {
@@ -102,8 +103,8 @@ TEST(Landscape, IsInItsMiddleTheLossOfTheNetworkAtInference) {
   for (int step = 0; step < 20; ++step) trainer.step();
   const Evaluation here = trainer.evaluate(Dataset::Part::train);
   const Reading reading = complete_reading(trainer, {.type = "landscape", .options = {{"samples", 200}}});
-  EXPECT_NEAR(values_of(reading, "loss")[16 * 33 + 16], here.loss, 1e-6);
-  EXPECT_EQ(values_of(reading, "laid"), std::vector<float>{20});
+  EXPECT_NEAR(plane_of(reading).loss.values[16 * 33 + 16], here.loss, 1e-6);
+  EXPECT_EQ(plane_of(reading).laid, 20);
 }
 
 TEST(Landscape, MeasuringLeavesTheRunAsItIs) {
@@ -209,15 +210,15 @@ TEST(Landscape, KeepsPlacesEvenlyOverTheWholePath) {
   for (int step = 0; step < 7; ++step) trainer.step();
   trainer.follow_path(true);
   for (int step = 0; step < 1000; ++step) trainer.step();
-  const auto path = values_of(complete_reading(trainer, {.type = "landscape"}), "path");
-  const size_t places = path.size() / 4;
+  const auto path = plane_of(complete_reading(trainer, {.type = "landscape"})).path;
+  const size_t places = path.size();
   EXPECT_GE(places, 32u);
   EXPECT_LE(places, 66u);
-  const auto step_of = [&](size_t i) { return path[4 * i + 3]; };
+  const auto step_of = [&](size_t i) { return path[i].step; };
   EXPECT_EQ(step_of(0), 7);
   EXPECT_EQ(step_of(places - 1), 1007);
   for (size_t i = 1; i + 1 < places; ++i) EXPECT_EQ(step_of(i) - step_of(i - 1), step_of(1) - step_of(0));
-  EXPECT_EQ(std::vector(path.end() - 4, path.end()), (std::vector<float>{0, 0, 0, 1007})) << "where it is now";
+  EXPECT_TRUE(path.back().x == 0 && path.back().y == 0 && path.back().distance == 0) << "where it is now";
 }
 
 // The plane of a path in a plane: nothing of it lies beside it.
@@ -228,15 +229,14 @@ TEST(Landscape, OfPrincipalComponentsHoldsAPathOfTwoWeights) {
   trainer.follow_path(true);
   for (int step = 0; step < 100; ++step) trainer.step();
   const Reading reading = complete_reading(trainer, {.type = "landscape", .options = {{"directions", "principal"}}});
-  const auto& path = values_of(reading, "path");
-  const auto& region = values_of(reading, "region");
-  const auto& explained = values_of(reading, "explained");
-  ASSERT_EQ(explained.size(), 2u);
+  const LossLandscapeReading::Plane& plane = plane_of(reading);
+  ASSERT_TRUE(plane.explained);
+  const auto& explained = *plane.explained;
   EXPECT_NEAR(explained[0] + explained[1], 1, 1e-5);
   EXPECT_GT(explained[0], explained[1]);
-  for (size_t i = 0; i < path.size(); i += 4) {
-    EXPECT_NEAR(path[i + 2], 0, 1e-4) << "step " << path[i + 3];
-    EXPECT_TRUE(path[i] > region[0] && path[i] < region[1] && path[i + 1] > region[2] && path[i + 1] < region[3]);
+  for (const auto& [x, y, distance, step] : plane.path) {
+    EXPECT_NEAR(distance, 0, 1e-4) << "step " << step;
+    EXPECT_TRUE(x > plane.x_min && x < plane.x_max && y > plane.y_min && y < plane.y_max);
   }
 }
 
@@ -245,14 +245,14 @@ TEST(Landscape, IsFilledInFromCoarseToFineInSlices) {
                   noise({100}, 3, 300));
   const Probe probe{.type = "landscape"};
   const auto known = [](const Reading& reading) {
-    const auto& loss = values_of(reading, "loss");
+    const auto& loss = plane_of(reading).loss.values;
     return std::ranges::count_if(loss, [](float value) { return !std::isnan(value); });
   };
   Reading reading = trainer.measure(probe);
   while (known(reading) < 25) reading = trainer.measure(probe);
   EXPECT_FALSE(reading.complete);
   EXPECT_LT(known(reading), 100);
-  const std::vector<float> early = values_of(reading, "loss");
+  const std::vector<float> early = plane_of(reading).loss.values;
   for (size_t row = 0; row < 33; row += 8) {
     for (size_t column = 0; column < 33; column += 8) EXPECT_FALSE(std::isnan(early[row * 33 + column]));
   }
@@ -260,7 +260,7 @@ TEST(Landscape, IsFilledInFromCoarseToFineInSlices) {
   EXPECT_EQ(known(late), 33 * 33);
   for (size_t i = 0; i < early.size(); ++i) {
     if (std::isnan(early[i])) continue;
-    EXPECT_EQ(early[i], values_of(late, "loss")[i]) << "what is known stays";
+    EXPECT_EQ(early[i], plane_of(late).loss.values[i]) << "what is known stays";
   }
 }
 
@@ -273,10 +273,10 @@ TEST(Landscape, StaysWhereItWasLaidWhileTrainingGoesOnAndFollowsWhereItStands) {
   for (int step = 0; step < 5; ++step) {
     trainer.step();
     const Reading reading = trainer.measure(probe);
-    EXPECT_EQ(values_of(reading, "laid"), std::vector<float>{0});
+    EXPECT_EQ(plane_of(reading).laid, 0);
     EXPECT_FALSE(reading.complete);
   }
-  EXPECT_EQ(values_of(complete_reading(trainer, probe), "laid"), std::vector<float>{5});
+  EXPECT_EQ(plane_of(complete_reading(trainer, probe)).laid, 5);
 }
 
 TEST(Landscape, EveryOptionChangesIt) {
@@ -284,7 +284,7 @@ TEST(Landscape, EveryOptionChangesIt) {
   trainer.follow_path(true);
   for (int step = 0; step < 30; ++step) trainer.step();
   const auto loss_with = [&](Properties options) {
-    return values_of(complete_reading(trainer, {.type = "landscape", .options = std::move(options)}), "loss");
+    return plane_of(complete_reading(trainer, {.type = "landscape", .options = std::move(options)})).loss.values;
   };
   const auto usual = loss_with({});
   EXPECT_EQ(usual, loss_with({}));
@@ -298,10 +298,9 @@ TEST(Landscape, EveryOptionChangesIt) {
 TEST(Landscape, SaysWhatStandsInItsWay) {
   const auto obstacle = [](Trainer& trainer, const std::string& directions) -> std::optional<LandscapeObstacle> {
     const Reading reading = trainer.measure({.type = "landscape", .options = {{"directions", directions}}});
-    const Reading::Array* said = reading.find("obstacle");
-    if (!said) return std::nullopt;
-    EXPECT_TRUE(reading.complete) << "nothing more to tell at this step";
-    return static_cast<LandscapeObstacle>(said->values.front());
+    const auto& said = measured<LossLandscapeReading>(reading).obstacle;
+    EXPECT_TRUE(!said || reading.complete) << "nothing more to tell at this step";
+    return said;
   };
   Trainer fresh(linear_regression(), regression(4, 60));
   fresh.follow_path(true);
@@ -326,17 +325,17 @@ TEST(Landscape, SaysWhatStandsInItsWay) {
 
 TEST(Landscape, AWeightSetByHandLaysItAnew) {
   Trainer trainer(linear_regression(), regression(4, 60));
-  const auto before = values_of(complete_reading(trainer, {.type = "landscape"}), "loss");
+  const auto before = plane_of(complete_reading(trainer, {.type = "landscape"})).loss.values;
   trainer.set_weight("dense_1/weight", 0, 3);
-  EXPECT_NE(values_of(complete_reading(trainer, {.type = "landscape"}), "loss"), before);
+  EXPECT_NE(plane_of(complete_reading(trainer, {.type = "landscape"})).loss.values, before);
 }
 
 TEST(Landscape, WhatIsNoNumberIsInfiniteThere) {
   Trainer trainer(linear_regression(), regression(4, 60));
   trainer.set_weight("dense_1/weight", 0, 1e30);
   const Reading reading = complete_reading(trainer, {.type = "landscape", .options = {{"range", 100.0}}});
-  for (const float loss : values_of(reading, "loss")) EXPECT_FALSE(std::isnan(loss));
-  EXPECT_TRUE(std::isinf(values_of(reading, "loss").front()));
+  for (const float loss : plane_of(reading).loss.values) EXPECT_FALSE(std::isnan(loss));
+  EXPECT_TRUE(std::isinf(plane_of(reading).loss.values.front()));
 }
 
 }  // namespace

@@ -8,19 +8,26 @@
 
 #include "../folder.h"
 #include "io/npz.h"
+#include "measured.h"
 #include "nets.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
 namespace {
 
-const Signal& signal_of(const Reading& reading, const std::string& name) {
-  for (const Signal& signal : reading.signals) {
+const Signal& signal_named(const std::string& name, const std::vector<Signal>& all) {
+  for (const Signal& signal : all) {
     if (signal.name == name) return signal;
   }
   ADD_FAILURE() << "no " << name;
   static const Signal none;
   return none;
+}
+const Signal& signal_of(const Reading& reading, const std::string& layer) {
+  return signal_named(layer, measured<SignalsReading>(reading).layers);
+}
+const Signal& weights_named(const Reading& reading, const std::string& parameter) {
+  return signal_named(parameter, measured<WeightsReading>(reading).parameters);
 }
 
 // One layer of `weights` before two outputs.
@@ -86,7 +93,7 @@ TEST(Signals, SpreadAsInTheBooksExperiment) {
       const Reading reading = Trainer(experiment, dataset)
                                   .measure({.type = "signals", .options = {{"samples", 1000}, {"gradients", false}}});
       for (size_t i = 0; i < 5; ++i) {
-        const Signal& signal = reading.signals[2 * i + 1];
+        const Signal& signal = measured<SignalsReading>(reading).layers[2 * i + 1];
         EXPECT_EQ(signal.name, c.activation + ("_" + std::to_string(i + 1)));
         EXPECT_EQ(signal.values.count, 100'000);
         ours[i].push_back(signal.values.deviation);
@@ -192,28 +199,28 @@ TEST(Signals, KnowFiftyLayersBeforeTheFirstStep) {
   network.push_back(node("dense", {{"units", 3}}));
   Trainer trainer(experiment_of(network), noise({10}, 3, 30));
   const Reading reading = trainer.measure({.type = "signals"});
-  ASSERT_EQ(reading.signals.size(), 51u);
-  EXPECT_EQ(reading.signals.back().values.count, 90);
-  EXPECT_GT(reading.signals.front().gradient->deviation, 0);
+  ASSERT_EQ(measured<SignalsReading>(reading).layers.size(), 51u);
+  EXPECT_EQ(measured<SignalsReading>(reading).layers.back().values.count, 90);
+  EXPECT_GT(measured<SignalsReading>(reading).layers.front().gradient->deviation, 0);
 }
 
 // numpy.histogram([0, 0.1, 0.25, 0.5, 1, -1], bins=4, range=(0, 1)) is [2, 1, 1, 1]; mean and std are NumPy's, too.
 TEST(Weights, FallIntoBinsAsNumPySortsThem) {
   Trainer trainer(written_out("0 0.1 0.25 0.5 1 -1", 3), noise({2}, 2, 20));
   const Reading reading = trainer.measure({.type = "weights", .options = {{"bins", 4}, {"low", 0.0}, {"high", 1.0}}});
-  const Distribution& found = signal_of(reading, "dense_1/weight").values;
+  const Distribution& found = weights_named(reading, "dense_1/weight").values;
   EXPECT_EQ(found.bins, (std::vector<float>{2, 1, 1, 1}));
   EXPECT_NEAR(found.outside, 1.0 / 6, 1e-12);
   EXPECT_NEAR(found.mean, 0.14166666666666666, 1e-8);
   EXPECT_NEAR(found.deviation, 0.6058167122891946, 1e-8);
   EXPECT_EQ(found.min, -1);
   EXPECT_EQ(found.max, 1);
-  EXPECT_EQ(reading.signals.size(), 4u);  // two weights, two biases
+  EXPECT_EQ(measured<WeightsReading>(reading).parameters.size(), 4u);  // two weights, two biases
 }
 
 TEST(Weights, AreShownInARangeOfTheirOwnUnlessToldOtherwise) {
   Trainer trainer(written_out("0 0.1 0.25 0.5 1.5 -1", 3), noise({2}, 2, 20));
-  const Distribution found = signal_of(trainer.measure({.type = "weights"}), "dense_1/weight").values;
+  const Distribution found = weights_named(trainer.measure({.type = "weights"}), "dense_1/weight").values;
   EXPECT_EQ(found.low, -2);
   EXPECT_EQ(found.high, 2);
   EXPECT_EQ(found.outside, 0);
@@ -237,9 +244,9 @@ TEST(Updates, AreTheDifferenceThatAStepMakes) {
     const Reading reading = trainer.measure({.type = "updates"});
     const auto after = weights_of(trainer);
     EXPECT_EQ(reading.step, 4);
-    ASSERT_EQ(reading.movements.size(), 3u);
+    ASSERT_EQ(measured<UpdatesReading>(reading).layers.size(), 3u);
     double gradients = 0;
-    for (const Movement& movement : reading.movements) {
+    for (const Movement& movement : measured<UpdatesReading>(reading).layers) {
       double weights = 0, update = 0;
       for (const auto& [name, values] : before) {
         if (!name.starts_with(movement.name + "/") || name.find("running") != std::string::npos) continue;
@@ -264,8 +271,8 @@ TEST(Updates, KnowTheWeightsAloneBeforeTheFirstStep) {
   Trainer trainer(written_out("3 4", 1, "0"), noise({2}, 2, 20));
   const Reading reading = trainer.measure({.type = "updates"});
   EXPECT_EQ(reading.step, 0);
-  EXPECT_NEAR(reading.movements.front().weights, 5, 1e-6);
-  EXPECT_TRUE(std::isnan(reading.movements.front().update));
+  EXPECT_NEAR(measured<UpdatesReading>(reading).layers.front().weights, 5, 1e-6);
+  EXPECT_TRUE(std::isnan(measured<UpdatesReading>(reading).layers.front().update));
 }
 
 TEST(FeatureMaps, AreTheLayersOutputsForThatPicture) {
@@ -276,26 +283,28 @@ TEST(FeatureMaps, AreTheLayersOutputsForThatPicture) {
        node("dense", {{"units", 3}})});
   Trainer trainer(experiment, dataset);
   const Reading reading = trainer.measure({.type = "feature_maps", .options = {{"sample", 7}}});
-  const Reading::Array *picture = reading.find("picture"), *input = reading.find("input"),
-                       *sums = reading.find("conv2d_1"), *rectified = reading.find("relu_1");
-  ASSERT_TRUE(picture && input && sums && rectified && reading.find("dense_1"));
-  EXPECT_EQ(reading.find("label")->values[0], static_cast<float>(dataset->test.labels[7]));
+  const auto& maps = measured<FeatureMapsReading>(reading);
+  const Array &picture = maps.picture, &input = maps.input;
+  const Array *sums = maps.output_of("conv2d_1"), *rectified = maps.output_of("relu_1");
+  ASSERT_TRUE(sums && rectified && maps.output_of("dense_1"));
+  EXPECT_EQ(maps.label, dataset->test.labels[7]);
   EXPECT_EQ(sums->shape, (Shape{2, 3, 4}));
   for (size_t i = 0; i < 12; ++i) {
     const float a = dataset->test.values[7 * 24 + 2 * i], b = dataset->test.values[7 * 24 + 2 * i + 1];
-    EXPECT_EQ(picture->values[i], a);
-    EXPECT_EQ(picture->values[12 + i], b);
-    EXPECT_NEAR(input->values[i], (a - 0.5f) / 2, 1e-6);
+    EXPECT_EQ(picture.values[i], a);
+    EXPECT_EQ(picture.values[12 + i], b);
+    EXPECT_NEAR(input.values[i], (a - 0.5f) / 2, 1e-6);
     EXPECT_NEAR(sums->values[i], (a - 0.5f) / 2 + (b + 0.5f) / 4, 1e-5);
     EXPECT_NEAR(sums->values[12 + i], (a - 0.5f) / 2 - (b + 0.5f) / 4, 1e-5);
     EXPECT_EQ(rectified->values[i], std::max(0.0f, sums->values[i]));
   }
   const auto own = std::make_shared<const std::vector<float>>(24, 0.25f);
   const Reading drawn = trainer.measure({.type = "feature_maps", .node = "relu_1", .input = own});
-  EXPECT_EQ(drawn.find("picture")->values, *own);
-  EXPECT_EQ(drawn.find("label"), nullptr);
-  EXPECT_TRUE(drawn.find("relu_1"));
-  EXPECT_FALSE(drawn.find("conv2d_1"));
+  const auto& of_own = measured<FeatureMapsReading>(drawn);
+  EXPECT_EQ(of_own.picture.values, *own);
+  EXPECT_FALSE(of_own.label);
+  EXPECT_TRUE(of_own.output_of("relu_1"));
+  EXPECT_FALSE(of_own.output_of("conv2d_1"));
   EXPECT_THROW(trainer.measure({.type = "feature_maps", .options = {{"sample", 10}}}), Error);
 }
 
@@ -307,10 +316,10 @@ TEST(Filters, AreRememberedFromTheStart) {
     const Probe now{.type = "filters", .node = name};
     const Probe start{.type = "filters", .node = name, .options = {{"when", std::string("start")}}};
     Trainer fresh(trainer.experiment(), noise({3, 8, 8}, 4, 40));
-    const auto first = fresh.measure(now).find(name)->values;
+    const auto first = measured<FiltersReading>(fresh.measure(now)).weight.values;
     fresh.step();
-    EXPECT_NE(fresh.measure(now).find(name)->values, first);
-    EXPECT_EQ(fresh.measure(start).find(name)->values, first);
+    EXPECT_NE(measured<FiltersReading>(fresh.measure(now)).weight.values, first);
+    EXPECT_EQ(measured<FiltersReading>(fresh.measure(start)).weight.values, first);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "measured.h"
 #include "nets.h"
 #include "saddle/trainer.h"
 
@@ -46,12 +47,12 @@ TEST(ConfusionProbe, EqualsTheEvaluationAfterAnyNumberOfSteps) {
   for (int round = 0; round < 3; ++round) {
     const Reading reading = all_of(trainer, {.type = "confusion"});
     const Evaluation whole = trainer.evaluate(Dataset::Part::test);
-    EXPECT_EQ(reading.results->confusion, whole.confusion);
-    EXPECT_EQ(reading.results->examined, 253);
-    EXPECT_EQ(reading.results->samples, 253);
-    EXPECT_NEAR(reading.results->loss, whole.loss, 1e-6);
-    EXPECT_NEAR(reading.results->accuracy, whole.accuracy, 1e-12);
-    EXPECT_EQ(reading.results->oldest, trainer.steps());
+    EXPECT_EQ(measured<ConfusionReading>(reading).results.confusion, whole.confusion);
+    EXPECT_EQ(measured<ConfusionReading>(reading).results.examined, 253);
+    EXPECT_EQ(measured<ConfusionReading>(reading).results.samples, 253);
+    EXPECT_NEAR(measured<ConfusionReading>(reading).results.loss, whole.loss, 1e-6);
+    EXPECT_NEAR(measured<ConfusionReading>(reading).results.accuracy, whole.accuracy, 1e-12);
+    EXPECT_EQ(measured<ConfusionReading>(reading).results.oldest, trainer.steps());
     for (int step = 0; step < 7; ++step) trainer.step();
     trainer.measure({.type = "confusion"});  // a part of it, of other weights
     trainer.step();
@@ -62,34 +63,35 @@ TEST(ConfusionProbe, TellsHowOldItsAnswersAre) {
   Trainer trainer(experiment_of({dense(3)}), noise({6}, 3, 250));
   const Reading first = trainer.measure({.type = "confusion"});
   EXPECT_FALSE(first.complete);
-  EXPECT_GT(first.results->examined, 0);
-  EXPECT_LT(first.results->examined, 250);
+  EXPECT_GT(measured<ConfusionReading>(first).results.examined, 0);
+  EXPECT_LT(measured<ConfusionReading>(first).results.examined, 250);
   all_of(trainer, {.type = "confusion"});
   trainer.step();
   const Reading mixed = trainer.measure({.type = "confusion"});
   EXPECT_FALSE(mixed.complete);
-  EXPECT_EQ(mixed.results->examined, 250);
-  EXPECT_EQ(mixed.results->oldest, 0);
-  EXPECT_EQ(mixed.results->newest, 1);
+  EXPECT_EQ(measured<ConfusionReading>(mixed).results.examined, 250);
+  EXPECT_EQ(measured<ConfusionReading>(mixed).results.oldest, 0);
+  EXPECT_EQ(measured<ConfusionReading>(mixed).results.newest, 1);
 }
 
 TEST(ConfusionProbe, KeepsToTheFirstThousandWhileTrainingGoesOn) {
   const auto data = noise({6}, 3, 2500);
   Trainer trainer(experiment_of({dense(3)}), data);
   const Probe probe{.type = "confusion"};
-  EXPECT_EQ(all_of(trainer, probe).results->examined, 2500);
+  EXPECT_EQ(measured<ConfusionReading>(all_of(trainer, probe)).results.examined, 2500);
   Reading reading;
   for (int step = 0; step < 30; ++step) {
     trainer.step();
     reading = trainer.measure(probe, true);
     EXPECT_FALSE(reading.complete);
   }
-  EXPECT_EQ(reading.results->examined, 1000);
-  EXPECT_GE(reading.results->oldest, 30 - 10) << "a slice is a hundred samples or more";
+  EXPECT_EQ(measured<ConfusionReading>(reading).results.examined, 1000);
+  EXPECT_GE(measured<ConfusionReading>(reading).results.oldest, 30 - 10) << "a slice is a hundred samples or more";
   int64_t counted = 0;
-  for (const int64_t count : reading.results->confusion) counted += count;
+  for (const int64_t count : measured<ConfusionReading>(reading).results.confusion) counted += count;
   EXPECT_EQ(counted, 1000);
-  EXPECT_EQ(all_of(trainer, probe).results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  EXPECT_EQ(measured<ConfusionReading>(all_of(trainer, probe)).results.confusion,
+            trainer.evaluate(Dataset::Part::test).confusion);
 }
 
 TEST(ConfusionProbe, CountsPixelsWhereEveryPixelHasAClass) {
@@ -102,24 +104,26 @@ TEST(ConfusionProbe, CountsPixelsWhereEveryPixelHasAClass) {
   Trainer trainer(experiment_of({node("conv2d", {{"filters", 3}, {"kernel", 3}, {"padding", 1}})}),
                   std::make_shared<const Dataset>(data));
   const Reading reading = all_of(trainer, {.type = "confusion"});
-  const auto& confusion = reading.results->confusion;
+  const auto& confusion = measured<ConfusionReading>(reading).results.confusion;
   EXPECT_EQ(confusion, trainer.evaluate(Dataset::Part::test).confusion);
   const Reading behind = all_of(
       trainer, {.type = "examples", .options = {{"which", "all"}, {"label", 2}, {"decided", 1}, {"count", 100}}});
   int64_t pixels = 0;
-  for (size_t i = 0; i < behind.results->answers.size(); ++i) {
-    pixels += behind.results->answers[i].pixels;
+  for (size_t i = 0; i < measured<ExamplesReading>(behind).results.answers.size(); ++i) {
+    pixels += measured<ExamplesReading>(behind).results.answers[i].pixels;
     if (i > 0) {
-      EXPECT_LE(behind.results->answers[i].pixels, behind.results->answers[i - 1].pixels);
+      EXPECT_LE(measured<ExamplesReading>(behind).results.answers[i].pixels,
+                measured<ExamplesReading>(behind).results.answers[i - 1].pixels);
     }
   }
   EXPECT_EQ(pixels, confusion[2 * 3 + 1]);
   const Reading one = trainer.measure({.type = "example", .options = {{"index", 5}}});
   int64_t right = 0;
-  const auto &labels = one.find("labels")->values, &decided = one.find("decided")->values;
-  ASSERT_EQ(one.find("decided")->shape, (Shape{4, 5}));
+  ASSERT_TRUE(measured<ExampleReading>(one).map);
+  const auto& [shape, labels, decided, confidence] = *measured<ExampleReading>(one).map;
+  ASSERT_EQ(shape, (Shape{4, 5}));
   for (size_t i = 0; i < labels.size(); ++i) right += labels[i] == decided[i] ? 1 : 0;
-  EXPECT_DOUBLE_EQ(one.results->answers.front().right, static_cast<double>(right) / 20);
+  EXPECT_DOUBLE_EQ(measured<ExampleReading>(one).answer.right, static_cast<double>(right) / 20);
 }
 
 TEST(ExamplesProbe, LossIsMinusTheLogarithmOfTheLabelsProbabilityHardestFirst) {
@@ -127,7 +131,7 @@ TEST(ExamplesProbe, LossIsMinusTheLogarithmOfTheLabelsProbabilityHardestFirst) {
   Trainer trainer(experiment_of({dense(8), node("tanh"), dense(4)}), data);
   for (int step = 0; step < 20; ++step) trainer.step();
   const Reading reading = all_of(trainer, {.type = "examples", .options = {{"which", "all"}, {"count", 130}}});
-  const auto& answers = reading.results->answers;
+  const auto& answers = measured<ExamplesReading>(reading).results.answers;
   ASSERT_EQ(answers.size(), 130u);
   for (size_t i = 0; i < answers.size(); ++i) {
     const Answer& answer = answers[i];
@@ -139,7 +143,7 @@ TEST(ExamplesProbe, LossIsMinusTheLogarithmOfTheLabelsProbabilityHardestFirst) {
     EXPECT_NEAR(answer.confidence, p[static_cast<size_t>(best)], 1e-5);
     EXPECT_NEAR(answer.loss, -std::log(static_cast<double>(p[static_cast<size_t>(answer.label)])), 1e-4);
     EXPECT_EQ(answer.right, answer.label == best ? 1 : 0);
-    const auto& values = reading.find("samples")->values;
+    const auto& values = measured<ExamplesReading>(reading).samples.values;
     EXPECT_TRUE(std::equal(sample.begin(), sample.end(), values.begin() + static_cast<std::ptrdiff_t>(6 * i)));
     if (i > 0) {
       EXPECT_LE(answer.loss, answers[i - 1].loss);
@@ -162,15 +166,15 @@ TEST(ExamplesProbe, FindsTheWrongOnesByIndexPageByPageAndByCell) {
   for (int first = 0; first < static_cast<int>(wrong.size()); first += 20) {
     const Reading page =
         all_of(trainer, {.type = "examples", .options = {{"order", "index"}, {"first", first}, {"count", 20}}});
-    EXPECT_EQ(page.results->matching, std::ssize(wrong));
-    for (const Answer& answer : page.results->answers) found.push_back(answer.sample);
+    EXPECT_EQ(measured<ExamplesReading>(page).results.matching, std::ssize(wrong));
+    for (const Answer& answer : measured<ExamplesReading>(page).results.answers) found.push_back(answer.sample);
   }
   EXPECT_EQ(found, wrong);
   const Reading behind = all_of(
       trainer, {.type = "examples",
                 .options = {{"which", "all"}, {"order", "index"}, {"label", 1}, {"decided", 3}, {"count", 1000}}});
   found.clear();
-  for (const Answer& answer : behind.results->answers) found.push_back(answer.sample);
+  for (const Answer& answer : measured<ExamplesReading>(behind).results.answers) found.push_back(answer.sample);
   EXPECT_EQ(found, cell);
   EXPECT_EQ(trainer.evaluate(Dataset::Part::test).confusion[1 * 4 + 3], std::ssize(cell));
 }
@@ -182,9 +186,9 @@ TEST(ExamplesProbe, OfRegressionTellsNumberAndTarget) {
   const auto data = load_dataset(experiment.data);
   Trainer trainer(experiment, data);
   const Reading reading = all_of(trainer, {.type = "examples", .options = {{"count", 30}}});
-  ASSERT_EQ(reading.results->answers.size(), 30u);
-  EXPECT_TRUE(std::isnan(reading.results->accuracy));
-  for (const Answer& answer : reading.results->answers) {
+  ASSERT_EQ(measured<ExamplesReading>(reading).results.answers.size(), 30u);
+  EXPECT_TRUE(std::isnan(measured<ExamplesReading>(reading).results.accuracy));
+  for (const Answer& answer : measured<ExamplesReading>(reading).results.answers) {
     const auto i = static_cast<size_t>(answer.sample);
     const double y = 0.5 * static_cast<double>(data->test.values[i]) + 0.25,
                  t = static_cast<double>(data->test.targets[i]);
@@ -193,24 +197,24 @@ TEST(ExamplesProbe, OfRegressionTellsNumberAndTarget) {
     EXPECT_NEAR(answer.loss, (y - t) * (y - t), 1e-5);
   }
   const Reading one = trainer.measure({.type = "example", .options = {{"index", 3}}});
-  EXPECT_NEAR(one.find("output")->values[0], 0.5 * static_cast<double>(data->test.values[3]) + 0.25, 1e-6);
-  EXPECT_EQ(one.find("target")->values[0], data->test.targets[3]);
+  EXPECT_NEAR(measured<ExampleReading>(one).output.at(0), 0.5 * static_cast<double>(data->test.values[3]) + 0.25, 1e-6);
+  EXPECT_EQ(measured<ExampleReading>(one).target.at(0), data->test.targets[3]);
 }
 
 TEST(ExampleProbe, GivesBothProbabilitiesOfASingleOutput) {
   Trainer trainer = trainer_of(gate("and"));
   for (int index = 0; index < 4; ++index) {
     const Reading reading = trainer.measure({.type = "example", .options = {{"index", index}}});
-    const auto &x = reading.find("sample")->values, &p = reading.find("output")->values;
+    const auto &x = measured<ExampleReading>(reading).sample.values, &p = measured<ExampleReading>(reading).output;
     const double one = 1 / (1 + std::exp(-(0.5 * static_cast<double>(x[0]) + 0.5 * static_cast<double>(x[1]) - 0.7)));
     ASSERT_EQ(p.size(), 2u);
     EXPECT_NEAR(p[1], one, 1e-6);
     EXPECT_NEAR(p[0], 1 - one, 1e-6);
-    const Answer& answer = reading.results->answers.front();
+    const Answer& answer = measured<ExampleReading>(reading).answer;
     EXPECT_EQ(answer.decided, one > 0.5 ? 1 : 0);
     EXPECT_NEAR(answer.confidence, std::max(one, 1 - one), 1e-6);
   }
-  EXPECT_TRUE(trainer.measure({.type = "example", .options = {{"index", 4}}}).arrays.empty());
+  EXPECT_TRUE(trainer.measure({.type = "example", .options = {{"index", 4}}}).empty());
 }
 
 TEST(PlaneProbe, ThePerceptronDividesThePlaneAlongWxPlusB) {
@@ -219,7 +223,7 @@ TEST(PlaneProbe, ThePerceptronDividesThePlaneAlongWxPlusB) {
       {.type = "plane",
        .options = {
            {"x_min", -0.5}, {"x_max", 2.5}, {"y_min", -1.0}, {"y_max", 2.0}, {"resolution", 60}, {"points", "test"}}});
-  const Reading::Array& p = *reading.find("probability");
+  const Array& p = measured<PlaneReading>(reading).answers;
   ASSERT_EQ(p.shape, (Shape{2, 60, 60}));
   for (int row = 0; row < 60; ++row) {
     for (int column = 0; column < 60; ++column) {
@@ -232,9 +236,11 @@ TEST(PlaneProbe, ThePerceptronDividesThePlaneAlongWxPlusB) {
       }
     }
   }
-  EXPECT_EQ(reading.find("points")->values, (std::vector<float>{0, 0, 0, 1, 1, 0, 1, 1}));
-  EXPECT_EQ(reading.find("labels")->values, (std::vector<float>{0, 0, 0, 1}));
-  EXPECT_EQ(reading.find("decided")->values, (std::vector<float>{0, 0, 0, 1}));
+  ASSERT_TRUE(measured<PlaneReading>(reading).points);
+  const auto& [points, labels, decided] = *measured<PlaneReading>(reading).points;
+  EXPECT_EQ(points.values, (std::vector<float>{0, 0, 0, 1, 1, 0, 1, 1}));
+  EXPECT_EQ(labels, (std::vector<float>{0, 0, 0, 1}));
+  EXPECT_EQ(decided, (std::vector<float>{0, 0, 0, 1}));
 }
 
 TEST(PlaneProbe, AUnitSeesItsWeightedSumAndTheGridIsFinerAlongTheLongerSide) {
@@ -246,8 +252,9 @@ TEST(PlaneProbe, AUnitSeesItsWeightedSumAndTheGridIsFinerAlongTheLongerSide) {
       {.type = "plane",
        .node = "hidden",
        .options = {{"x_min", 0.0}, {"x_max", 4.0}, {"y_min", 0.0}, {"y_max", 1.0}, {"resolution", 24}}});
-  ASSERT_EQ(reading.find("probability")->shape, (Shape{2, 6, 24}));
-  const Reading::Array& units = *reading.find("units");
+  ASSERT_EQ(measured<PlaneReading>(reading).answers.shape, (Shape{2, 6, 24}));
+  ASSERT_TRUE(measured<PlaneReading>(reading).units);
+  const Array& units = *measured<PlaneReading>(reading).units;
   ASSERT_EQ(units.shape, (Shape{2, 6, 24}));
   for (int row = 0; row < 6; ++row) {
     for (int column = 0; column < 24; ++column) {
@@ -266,11 +273,12 @@ TEST(PlaneProbe, OfOneInputIsTheCurve) {
   Trainer trainer = trainer_of(experiment);
   const Reading reading =
       trainer.measure({.type = "plane", .options = {{"x_min", -4.0}, {"x_max", 4.0}, {"resolution", 16}}});
-  const Reading::Array& output = *reading.find("output");
-  ASSERT_EQ(output.shape, (Shape{1, 16}));
+  const Array& output = measured<PlaneReading>(reading).answers;
+  ASSERT_EQ(output.shape, (Shape{1, 1, 16}));
   for (size_t i = 0; i < 16; ++i)
     EXPECT_NEAR(output.values[i], 0.5 * (-3.75 + 0.5 * static_cast<double>(i)) + 0.25, 1e-5);
-  EXPECT_EQ(reading.find("points")->shape, (Shape{10, 1}));
+  ASSERT_TRUE(measured<PlaneReading>(reading).points);
+  EXPECT_EQ(measured<PlaneReading>(reading).points->inputs.shape, (Shape{10, 1}));
 }
 
 TEST(PlaneProbe, SaysThatAnEmptyRectangleIsEmpty) {
@@ -304,8 +312,8 @@ TEST(ResultProbes, FollowAWeightThatIsSetByHand) {
   all_of(trainer, {.type = "confusion"});
   trainer.set_weight("dense_1/bias", 1, 1000);
   const Reading after = all_of(trainer, {.type = "confusion"});
-  EXPECT_EQ(after.results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
-  EXPECT_EQ(after.results->confusion[0], 0) << "everything is taken for class 1";
+  EXPECT_EQ(measured<ConfusionReading>(after).results.confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  EXPECT_EQ(measured<ConfusionReading>(after).results.confusion[0], 0) << "everything is taken for class 1";
 }
 
 TEST(ResultProbes, ForgetTheAnswersOfOtherWeights) {
@@ -318,8 +326,8 @@ TEST(ResultProbes, ForgetTheAnswersOfOtherWeights) {
   trainer.load(file);
   std::filesystem::remove(file);
   const Reading after = all_of(trainer, {.type = "confusion"});
-  EXPECT_EQ(after.results->confusion, trainer.evaluate(Dataset::Part::test).confusion);
-  EXPECT_NE(after.results->confusion, before.results->confusion);
+  EXPECT_EQ(measured<ConfusionReading>(after).results.confusion, trainer.evaluate(Dataset::Part::test).confusion);
+  EXPECT_NE(measured<ConfusionReading>(after).results.confusion, measured<ConfusionReading>(before).results.confusion);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "../folder.h"
+#include "measured.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -140,7 +141,7 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
   const auto kept = wait_for(
       session, [](const Snapshot& now) { return now.steps > 20 && now.reading({.type = "filters"}) != nullptr; });
   const auto losses_then = losses(*kept);
-  const auto filters_then = kept->reading({.type = "filters"})->arrays.front().values;
+  const auto filters_then = measured<FiltersReading>(kept->reading({.type = "filters"})).weight.values;
   // Many readers of many snapshots: what the thread sanitizer is for. They rest, or the worker would starve on two
   // cores.
   std::vector<std::jthread> readers;
@@ -151,7 +152,8 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
         const auto now = session.latest();
         const auto values = losses(*now);
         points += std::ssize(values);
-        if (const Reading* reading = now->reading({.type = "filters"})) points += std::ssize(reading->arrays[0].values);
+        if (const Reading* reading = now->reading({.type = "filters"}))
+          points += std::ssize(measured<FiltersReading>(reading).weight.values);
         std::this_thread::sleep_for(2ms);
       }
     });
@@ -160,8 +162,8 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
   readers.clear();
   EXPECT_GT(points, 0);
   EXPECT_EQ(losses(*kept), losses_then);
-  EXPECT_EQ(kept->reading({.type = "filters"})->arrays.front().values, filters_then);
-  EXPECT_NE(session.latest()->reading({.type = "filters"})->arrays.front().values, filters_then);
+  EXPECT_EQ(measured<FiltersReading>(kept->reading({.type = "filters"})).weight.values, filters_then);
+  EXPECT_NE(measured<FiltersReading>(session.latest()->reading({.type = "filters"})).weight.values, filters_then);
 }
 
 TEST(Session, StepDoesOneMiniBatchAndPauses) {
@@ -275,7 +277,8 @@ TEST(Session, GoesOnFromTheLastGoodWeightsAtASmallerRate) {
   EXPECT_EQ(back->status, Status::paused);
   EXPECT_FALSE(back->issue);
   EXPECT_FALSE(back->diagnosis);
-  EXPECT_EQ(back->reading({.type = "filters"})->arrays[0].values, back->reading(start)->arrays[0].values);
+  EXPECT_EQ(measured<FiltersReading>(back->reading({.type = "filters"})).weight.values,
+            measured<FiltersReading>(back->reading(start)).weight.values);
   session.send(command::Run{});
   pump_all(session);
   EXPECT_EQ(session.latest()->status, Status::finished);
@@ -308,7 +311,7 @@ TEST(Session, ShowsTheUpdateOfTheStepItPausedAt) {
   pump_all(session);
   const Reading* reading = session.latest()->reading({.type = "updates"});
   EXPECT_EQ(reading->step, 7);
-  for (const Movement& movement : reading->movements)
+  for (const Movement& movement : measured<UpdatesReading>(reading).layers)
     EXPECT_NEAR(movement.update, 0.05 * movement.gradient, 1e-4 * movement.update) << movement.name;
 }
 
@@ -359,8 +362,8 @@ TEST(Session, MeasuresOnlyWhatIsWatched) {
   const Reading* reading = session.latest()->reading(prediction);
   ASSERT_NE(reading, nullptr);
   double sum = 0;
-  for (const float p : reading->arrays.front().values) sum += p;
-  EXPECT_EQ(reading->arrays.front().values.size(), 10u);
+  for (const float p : measured<PredictionReading>(reading).outputs) sum += p;
+  EXPECT_EQ(measured<PredictionReading>(reading).outputs.size(), 10u);
   EXPECT_NEAR(sum, 1, 1e-5);
   session.send(command::Watch{});
   pump_all(session);
@@ -379,12 +382,12 @@ TEST(Session, SavesAModelThatAnswersAlike) {
   session.send(command::Save{file});
   pump_all(session);
   EXPECT_EQ(session.latest()->saved, file.string());
-  const auto then = session.latest()->reading(prediction)->arrays.front().values;
+  const auto then = measured<PredictionReading>(session.latest()->reading(prediction)).outputs;
   Session other(Session::Threading::manual);
   other.send(command::Start{.experiment = experiment_of_model(file), .model = file});
   other.send(command::Watch{{prediction}});
   pump_all(other);
-  EXPECT_EQ(other.latest()->reading(prediction)->arrays.front().values, then);
+  EXPECT_EQ(measured<PredictionReading>(other.latest()->reading(prediction)).outputs, then);
 }
 
 TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {
@@ -441,7 +444,7 @@ TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
     const Reading* reading = now.reading({.type = "confusion"});
     return now.status == Status::finished && reading && reading->complete;
   });
-  const Results& results = *whole->reading({.type = "confusion"})->results;
+  const Results& results = measured<ConfusionReading>(whole->reading({.type = "confusion"})).results;
   EXPECT_EQ(results.examined, 700);
   EXPECT_EQ(results.oldest, whole->steps);
   EXPECT_NEAR(results.accuracy, whole->curves.epoch_test_accuracy.back().value, 1e-12);
@@ -458,7 +461,8 @@ TEST(Session, AWeightSetByHandIsThereBeforeTheNextStepAndSoIsTheSameRun) {
     session.send(command::SetWeight{"dense_1/weight", 5, value});
     session.send(command::Watch{{{.type = "parameters", .node = "dense_1"}}});
     pump_all(session);
-    EXPECT_EQ(session.latest()->readings.front().second->find("weight")->values[5], static_cast<float>(value));
+    EXPECT_EQ(measured<ParametersReading>(*session.latest()->readings.front().second).find("weight")->values[5],
+              static_cast<float>(value));
     session.send(command::Step{3});
     pump_all(session);
     return losses(*session.latest());
@@ -516,7 +520,7 @@ TEST(Session, LookingAtTheLandscapeChangesNoRun) {
       pump_all(session);
       if (directions && part != 2) {
         const Reading* reading = session.latest()->reading(probe);
-        EXPECT_TRUE(reading && reading->complete && reading->find("loss")) << part;
+        EXPECT_TRUE(reading && reading->complete && measured<LossLandscapeReading>(reading).plane) << part;
       }
     }
     return std::pair{losses(*session.latest()), session.latest()->curves.gradient_norm.back().value};
@@ -535,9 +539,9 @@ TEST(Session, KeepsThePathFromWhereTheLandscapeIsFirstWatchedThroughAReset) {
   session.send(command::Step{10});
   pump_all(session);
   const auto steps = [&] {
-    std::vector<float> all;
-    const auto& path = session.latest()->reading(probe)->find("path")->values;
-    for (size_t i = 3; i < path.size(); i += 4) all.push_back(path[i]);
+    std::vector<int64_t> all;
+    for (const auto& place : measured<LossLandscapeReading>(session.latest()->reading(probe)).plane->path)
+      all.push_back(place.step);
     return all;
   };
   ASSERT_EQ(steps().size(), 11u);
@@ -545,7 +549,7 @@ TEST(Session, KeepsThePathFromWhereTheLandscapeIsFirstWatchedThroughAReset) {
   EXPECT_EQ(steps().back(), 15);
   session.send(command::Reset{});
   pump_all(session);
-  EXPECT_EQ(steps(), std::vector<float>{0});
+  EXPECT_EQ(steps(), std::vector<int64_t>{0});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "driver.h"
+#include "measured.h"
 #include "saddle/experiment_file.h"
 #include "ui/keys.h"
 
@@ -351,7 +352,8 @@ TEST(Builder, APerceptronsWeightsAreSlidersBeforeTraining) {
   EXPECT_EQ(std::get<std::string>(node.properties.at("weights")), "0.5 0.5");
   const Reading* reading = user.now().reading({.type = "parameters", .node = "perceptron"});
   ASSERT_NE(reading, nullptr);
-  EXPECT_NEAR(reading->find("bias")->values[0], std::stod(user.text("builder.weight.b")), 1e-4);
+  EXPECT_NEAR(measured<ParametersReading>(reading).find("bias")->values[0], std::stod(user.text("builder.weight.b")),
+              1e-4);
   user.undo();
   EXPECT_EQ(std::get<std::string>(user.draft().network.front().properties.at("biases")), "-0.7");
 }

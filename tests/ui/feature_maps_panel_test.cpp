@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "measured.h"
 #include "panel_alone.h"
 
 namespace saddle::app {
@@ -26,11 +27,11 @@ TEST(FeatureMapsPanel, AnotherPictureGivesOtherMaps) {
     return user.now().reading({.type = "feature_maps", .options = {{"sample", sample}}});
   };
   ASSERT_NE(maps(0), nullptr);
-  const auto zero = maps(0)->find("conv2d_1")->values;
+  const auto zero = measured<FeatureMapsReading>(maps(0)).output_of("conv2d_1")->values;
   user.type("feature_maps.example", "5");
   ASSERT_NE(maps(5), nullptr);
   EXPECT_EQ(maps(0), nullptr) << "still measured though nobody looks";
-  EXPECT_NE(maps(5)->find("conv2d_1")->values, zero);
+  EXPECT_NE(measured<FeatureMapsReading>(maps(5)).output_of("conv2d_1")->values, zero);
   EXPECT_EQ(user.application().focus().example, 5);
 }
 
@@ -71,7 +72,7 @@ TEST(FeatureMapsPanel, ShowsTheDrawnDigit) {
   ASSERT_TRUE(drawn);
   const Reading* reading = user.now().reading({.type = "feature_maps", .input = drawn});
   ASSERT_NE(reading, nullptr);
-  EXPECT_EQ(reading->find("picture")->values, *drawn);
+  EXPECT_EQ(measured<FeatureMapsReading>(reading).picture.values, *drawn);
 }
 
 TEST(FeatureMapsPanel, AQuarterOfTheWindowShowsSeveralMapsOfALayerAndAPanelAloneAll) {

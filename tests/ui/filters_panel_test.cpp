@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "measured.h"
 #include "panel_alone.h"
 
 namespace saddle::app {
@@ -16,7 +17,7 @@ TEST(FiltersPanel, ShowsEachConvolutionNowBeforeAndWhatChanged) {
   EXPECT_EQ(user.text("filters"), "48 filters");  // 3 filters for each of 16 maps
   EXPECT_EQ(user.application().focus().node, "conv2d_2");
   const Probe now{.type = "filters", .node = "conv2d_2"};
-  const auto first = user.now().reading(now)->arrays.front().values;
+  const auto first = measured<FiltersReading>(user.now().reading(now)).weight.values;
   user.click("train");
   user.settle(10);
   user.click("train");
@@ -24,8 +25,8 @@ TEST(FiltersPanel, ShowsEachConvolutionNowBeforeAndWhatChanged) {
   const Reading* start =
       user.now().reading({.type = "filters", .node = "conv2d_2", .options = {{"when", std::string("start")}}});
   ASSERT_NE(start, nullptr);
-  EXPECT_EQ(start->arrays.front().values, first);
-  EXPECT_NE(user.now().reading(now)->arrays.front().values, first);
+  EXPECT_EQ(measured<FiltersReading>(start).weight.values, first);
+  EXPECT_NE(measured<FiltersReading>(user.now().reading(now)).weight.values, first);
   user.choose("filters.view", "difference");
   EXPECT_EQ(user.text("filters"), "48 filters");
 }

@@ -100,18 +100,27 @@ TEST(LandscapePanel, RefusesANetworkWhosePathDoesNotFit) {
       << user.text("landscape");
 }
 
+// A plane from -1 to 1, laid at step 9, where the weights still are.
+LossLandscapeReading around(Array loss) {
+  return {.plane = {{.loss = std::move(loss),
+                     .x_min = -1,
+                     .x_max = 1,
+                     .y_min = -1,
+                     .y_max = 1,
+                     .path = {{.step = 9}},
+                     .laid = 9}}};
+}
+
 // f = 3 + x - 2 y + x y on 5 x 5 points: the cubics between them go through it, and so does what lies between.
-Reading bilinear(float hole = 0) {
-  Reading reading;
-  Reading::Array loss{"loss", {5, 5}, {}};
+LossLandscapeReading bilinear(float hole = 0) {
+  Array loss{{5, 5}, {}};
   for (int row = 0; row < 5; ++row) {
     for (int column = 0; column < 5; ++column) {
       const float x = static_cast<float>(column) / 2 - 1, y = static_cast<float>(row) / 2 - 1;
       loss.values.push_back(row == 4 && column == 4 && hole != 0 ? hole : 3 + x - 2 * y + x * y);
     }
   }
-  reading.arrays = {loss, {"region", {4}, {-1, 1, -1, 1}}, {"path", {1, 4}, {0, 0, 0, 9}}, {"laid", {1}, {9}}};
-  return reading;
+  return around(std::move(loss));
 }
 
 TEST(LossPicture, GoesThroughThePoints) {
@@ -127,15 +136,13 @@ TEST(LossPicture, GoesThroughThePoints) {
 
 TEST(LossPicture, StaysTheSameUntilTheNextLevelIsKnownAsAWhole) {
   const auto nine = [](int known_of_the_fine) {
-    Reading reading;
-    Reading::Array loss{"loss", {9, 9}, {}};
+    Array loss{{9, 9}, {}};
     for (int i = 0; i < 81; ++i) {
       const bool coarse = i / 9 % 2 == 0 && i % 9 % 2 == 0;
       const bool known = coarse || known_of_the_fine-- > 0;
       loss.values.push_back(known ? static_cast<float>(i) : std::numeric_limits<float>::quiet_NaN());
     }
-    reading.arrays = {loss, {"region", {4}, {-1, 1, -1, 1}}, {"path", {1, 4}, {0, 0, 0, 9}}, {"laid", {1}, {9}}};
-    return reading;
+    return around(std::move(loss));
   };
   panels::LossPicture picture;
   EXPECT_TRUE(picture.follow(nine(0)));

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "driver.h"
+#include "measured.h"
 #include "saddle/catalog.h"
 
 namespace saddle::app {
@@ -247,7 +248,7 @@ TEST(NetworkLab, OneControlInitializesAllLayers) {
   user.settle();
   const Reading* filters = user.now().reading({.type = "filters"});
   ASSERT_NE(filters, nullptr);
-  for (const float weight : filters->arrays.front().values) EXPECT_EQ(weight, 0.0f);
+  for (const float weight : measured<FiltersReading>(filters).weight.values) EXPECT_EQ(weight, 0.0f);
 }
 
 TEST(NetworkLab, EveryPresetOpensWithoutFault) {

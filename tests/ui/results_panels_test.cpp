@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "driver.h"
+#include "measured.h"
 
 namespace saddle::app {
 namespace {
@@ -124,8 +125,7 @@ TEST(ConfusionPanel, AgreesWithTheCountsAndShowsWhatIsBehindACell) {
   user.type("data.test", "300");
   user.finish();
   EXPECT_NE(user.text("confusion").find("over 300"), std::string::npos) << user.text("confusion");
-  const auto results = [&] { return user.now().reading({.type = "confusion"})->results; };
-  const auto counts = results()->confusion;
+  const auto counts = measured<ConfusionReading>(user.now().reading({.type = "confusion"})).results.confusion;
   int64_t all = 0, most = 0;
   int at = 0;
   for (int cell = 0; cell < 100; ++cell) {
@@ -239,7 +239,7 @@ TEST(PredictionPanel, IsLeafedThroughTypedAndSearched) {
   EXPECT_NE(one, 299);
   const Reading* reading = user.now().reading({.type = "example", .options = {{"index", one}}});
   ASSERT_NE(reading, nullptr);
-  EXPECT_EQ(reading->results->answers.front().right, 0);
+  EXPECT_EQ(measured<ExampleReading>(reading).answer.right, 0);
   user.click("prediction.wrong");
   user.settle(6);
   EXPECT_NE(shown(), one);

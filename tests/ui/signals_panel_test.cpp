@@ -109,14 +109,12 @@ TEST(SignalsPanel, AClickOnALayerMakesItTheOneThatAllPanelsSpeakOf) {
   EXPECT_EQ(user.application().focus().node, "conv2d_1");
 }
 
-Reading reading_of(std::vector<Signal> signals) {
-  Reading reading;
+SignalsReading reading_of(std::vector<Signal> signals) {
   for (Signal& signal : signals) {
     signal.values.count = signal.values.count ? signal.values.count : 100;
     if (signal.gradient) signal.gradient->count = 100;
   }
-  reading.signals = std::move(signals);
-  return reading;
+  return {std::move(signals)};
 }
 
 TEST(SignalVerdict, NamesTheLayerThatIsWorst) {
