@@ -8,7 +8,7 @@
 namespace saddle {
 namespace {
 
-constexpr int passing_slot = 3;  // of the thread's own memory; the kernels below have those before it
+struct PassingMemory;  // owner of scratch memory: the gradients of a run, see PassingGradients
 
 }  // namespace
 
@@ -109,7 +109,7 @@ template <class Real>
 View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
   const size_t home = gradient_home_of(step);
   if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
-  Real* const memory = scratch<Real>(passing_slot, passing_.width * cut_.longest_run());
+  Real* const memory = scratch<PassingMemory, Real>(passing_.width * cut_.longest_run());
   return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
 }
 
