@@ -51,9 +51,8 @@ Window window_of(const Geometry& g) {
 struct LayerType {
   Entry entry;
   int min_inputs = 1, max_inputs = 1;
-  bool folds_affine = false;  // its parameters are "weight", whose rows make the outputs, and "bias": see Folding
-  bool auxiliary = false;     // an output besides the last, that training looks at alone
-  bool rectifies = false;     // gives 0 for whatever is below it, and passes no gradient there: units can die
+  bool auxiliary = false;  // an output besides the last, that training looks at alone
+  bool rectifies = false;  // gives 0 for whatever is below it, and passes no gradient there: units can die
   std::optional<Saturation> saturates = {};
   std::string_view no_gradient = {};  // why nothing before it can learn: a sentence
   // Throws Error without a place; the plan knows the place.
