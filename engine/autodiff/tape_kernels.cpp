@@ -11,6 +11,10 @@ namespace {
 
 using namespace tape;
 
+// Owners of scratch memory, by operation and point.
+struct TapeValues;
+struct TapeAdjoints;
+
 // Points that are worked on together: as many as fill one register, for single walkers, and enough that what happens
 // between two operations costs nothing, for crowds.
 constexpr int narrow = lane, wide = 128;
@@ -82,8 +86,8 @@ class Runner {
  public:
   explicit Runner(const Tape& tape) : operations_(tape.operations()), result_(tape.result()) {
     const auto size = static_cast<int64_t>(operations_.size()) * count;
-    values_ = scratch<double>(0, size);
-    adjoints_ = scratch<double>(1, size);
+    values_ = scratch<TapeValues, double>(size);
+    adjoints_ = scratch<TapeAdjoints, double>(size);
     for (size_t i = 0; i < operations_.size(); ++i) {
       if (operations_[i].code == Code::constant) std::fill_n(values_ + i * count, count, operations_[i].number);
       if (operations_[i].code == Code::x) x_ = static_cast<int>(i);

@@ -9,7 +9,10 @@
 namespace saddle {
 namespace {
 
-enum Slot { columns_slot, bias_slot };
+// Owners of scratch memory.
+struct InputColumns;
+struct TransposedGradient;
+struct ProductBias;
 
 template <class Real>
 int width_of(const ColumnTile& tile) {
@@ -92,7 +95,7 @@ bool Product<Real>::reads_weight() const {
 
 template <class Real>
 void Product<Real>::forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const {
-  Real* padded_bias = scratch<Real>(bias_slot, panels_width<Real>(output_tiles_));
+  Real* padded_bias = scratch<ProductBias, Real>(panels_width<Real>(output_tiles_));
   for (const ColumnTile& tile : output_tiles_) {
     if (bias) std::copy_n(bias + tile.first, tile.columns, padded_bias + tile.panel);
     multiply_deep<Real>({.rows = samples,
@@ -141,7 +144,7 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
     // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
     // a register.
     const int64_t wide = width_of<Real>(tile);
-    Real* columns = scratch<Real>(columns_slot, samples * wide);
+    Real* columns = scratch<InputColumns, Real>(samples * wide);
     copy_columns(samples, tile, x, inputs_, columns);
     multiply_deep<Real>({.rows = outputs_,
                          .depth = samples,
@@ -166,7 +169,7 @@ bool Product<Real>::is_narrow() const {
 // By way of the gradient's transpose.
 template <class Real>
 void Product<Real>::backward_narrow_weights(int samples, const Real* x, const Real* dy, Real* dweight) const {
-  Real* columns = scratch<Real>(columns_slot, int64_t{inputs_} * outputs_);
+  Real* columns = scratch<TransposedGradient, Real>(int64_t{inputs_} * outputs_);
   for (const ColumnTile& tile : output_tiles_) {
     multiply_deep<Real>({.rows = inputs_,
                          .depth = samples,

@@ -1,21 +1,28 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "core/tensor.h"
 
 namespace saddle {
 
-// A thread's own working memory: 64-byte aligned, grows to the largest size asked for and stays. What it held before is
-// lost. Slots let one function hold several pieces at once; a function that calls another must not share a slot with
-// it.
-template <class Real>
-Real* scratch(int slot, int64_t count) {
-  constexpr int slots = 4;
-  thread_local Tensor<Real> memory[slots];
-  if (memory[slot].size() < count) memory[slot] = Tensor<Real>(Shape{count});
-  return memory[slot].data();
+// Returns `count` numbers of working memory that belong to the calling thread and to `Owner`: 64-byte aligned, with
+// undefined contents. The memory grows to the largest count asked for and is kept until the thread ends, so that a
+// training step allocates nothing.
+//
+// Owner is a type that the user declares for this purpose, one for each piece of memory, in an unnamed namespace of the
+// only file that uses it:
+//
+//   struct PaddedBias;
+//   Real* bias = scratch<PaddedBias, Real>(width);
+//
+// Different owners never share memory, whoever calls whom. The same owner gets the same memory again: a pointer from an
+// earlier call is invalid after the next one with the same Owner and Real on the same thread.
+template <class Owner, class Real>
+Real* scratch(int64_t count) {
+  thread_local Tensor<Real> memory;
+  if (memory.size() < count) memory = Tensor<Real>(Shape{count});
+  return memory.data();
 }
 
 }  // namespace saddle

@@ -9,7 +9,9 @@
 namespace saddle {
 namespace {
 
-enum Slot { image_slot, blocks_slot, sums_slot };
+// Owners of scratch memory.
+struct InputBlocks;
+struct OutputBlocks;
 
 // Blocks that go through the products together: enough to make those efficient, few enough to stay in the second-level
 // cache with their results.
@@ -44,33 +46,6 @@ Winograd<Real>::Winograd(int channels, int height, int width, int filters, int p
   for (int64_t block = 0; block < blocks; ++block) block_taps_.push_back(static_cast<int32_t>(block * channels));
 }
 
-// `in` in a frame of zeros, one picture at a time.
-template <class Real>
-class Winograd<Real>::Frame {
- public:
-  Frame(const Winograd& w, const Real* in) : w_(w), in_(in), row_(int64_t{2 * w.wide_ + 2} * w.channels_) {
-    const int64_t size = (2 * w.high_ + 2) * row_;
-    image_ = scratch<Real>(image_slot, size);
-    std::fill_n(image_, size, Real(0));
-  }
-  const Real* operator()(int sample) {
-    if (sample == framed_) return image_;
-    framed_ = sample;
-    const int64_t width = int64_t{w_.width_} * w_.channels_;
-    const Real* const from = in_ + int64_t{sample} * w_.height_ * width;
-    Real* const inside = image_ + w_.padding_ * row_ + int64_t{w_.padding_} * w_.channels_;
-    for (int y = 0; y < w_.height_; ++y) std::copy_n(from + y * width, width, inside + y * row_);
-    return image_;
-  }
-
- private:
-  const Winograd& w_;
-  const Real* in_;
-  int64_t row_;
-  Real* image_;
-  int framed_ = -1;
-};
-
 template <class Real>
 bool Winograd<Real>::pays(int channels, int filters) {
   constexpr int width = Tile<Real>::width;
@@ -81,6 +56,18 @@ template <class Real>
 bool Winograd<Real>::pays_for_weights(int channels, int filters) {
   return pays(channels, filters) &&
          int64_t{places} * channels * filters * static_cast<int64_t>(sizeof(Real)) <= most_sums_bytes;
+}
+
+// As large as whole blocks want it.
+template <class Real>
+ImageFrame Winograd<Real>::frame() const {
+  return {.height = height_,
+          .width = width_,
+          .channels = channels_,
+          .top = padding_,
+          .bottom = 2 * high_ + 2 - padding_ - height_,
+          .left = padding_,
+          .right = 2 * wide_ + 2 - padding_ - width_};
 }
 
 // B^T d B of each block of one row of blocks, to (place, block, C); `stride`: from one place to the next.
@@ -191,14 +178,14 @@ void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue
   const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
   const int together = rows_at_once(samples, blocks_bytes), all = samples * high_;
   const int64_t most = int64_t{together} * wide_;
-  Frame frame(*this, in);
+  FramedImages<Real> images(frame(), in);
   const int64_t stride = place_stride<Real>(most, channels_), sums_stride = place_stride<Real>(most, filters_);
-  Real* const blocks = scratch<Real>(blocks_slot, places * stride);
-  Real* const sums = scratch<Real>(sums_slot, places * sums_stride);
+  Real* const blocks = scratch<InputBlocks, Real>(places * stride);
+  Real* const sums = scratch<OutputBlocks, Real>(places * sums_stride);
   for (int first = 0; first < all; first += together) {
     const int rows = std::min(together, all - first);
     for (int r = 0; r < rows; ++r) {
-      transform(frame((first + r) / high_), (first + r) % high_, stride, blocks + int64_t{r} * wide_ * channels_);
+      transform(images[(first + r) / high_], (first + r) % high_, stride, blocks + int64_t{r} * wide_ * channels_);
     }
     for (int place = 0; place < places; ++place) {
       for (const ColumnTile& tile : tiles_) {
@@ -227,15 +214,15 @@ void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dou
   const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
   const int together = rows_at_once(samples, summed_bytes), all = samples * high_;
   const int64_t most = int64_t{together} * wide_;
-  Frame frame(*this, in);
+  FramedImages<Real> images(frame(), in);
   const int64_t stride = place_stride<Real>(most, channels_), gradients_stride = place_stride<Real>(most, filters_);
-  Real* const blocks = scratch<Real>(blocks_slot, places * stride);
-  Real* const gradients = scratch<Real>(sums_slot, places * gradients_stride);
+  Real* const blocks = scratch<InputBlocks, Real>(places * stride);
+  Real* const gradients = scratch<OutputBlocks, Real>(places * gradients_stride);
   for (int first = 0; first < all; first += together) {
     const int rows = std::min(together, all - first);
     for (int r = 0; r < rows; ++r) {
       const int sample = (first + r) / high_, row = (first + r) % high_;
-      transform(frame(sample), row, stride, blocks + int64_t{r} * wide_ * channels_);
+      transform(images[sample], row, stride, blocks + int64_t{r} * wide_ * channels_);
       transform_gradient(dout + sample * out_size, row, gradients_stride, gradients + int64_t{r} * wide_ * filters_);
     }
     for (int place = 0; place < places; ++place) {

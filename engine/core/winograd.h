@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/framed_images.h"
 #include "core/tensor.h"
 #include "core/tile_kernels.h"
 
@@ -22,14 +23,13 @@ namespace saddle {
 template <class Real>
 class Winograd {
  public:
-  Winograd() = default;
+  // Sizes and padding in pixels; the input is (samples, height, width, channels), padded on all sides.
   Winograd(int channels, int height, int width, int filters, int padding);
 
   // Whether the channels fill whole registers, and the transformations cost less than they save.
   static bool pays(int channels, int filters);
   // The same for the gradient of the weights, whose sums must stay in the second-level cache.
   static bool pays_for_weights(int channels, int filters);
-  bool empty() const { return channels_ == 0; }
 
   // weight(c, f, u, v): of the filter f, for the input channel c, at row u and column v. Allocates only the first time.
   template <class Weight>
@@ -83,7 +83,6 @@ class Winograd {
 
  private:
   static constexpr int places = 16;
-  class Frame;  // the picture in zeros, as large as whole blocks want it
 
   // One column of G g, or one row of (G g) G^T.
   template <class Put>
@@ -103,6 +102,7 @@ class Winograd {
   int64_t panel_size() const { return channels_ * panels_width<Real>(tiles_); }
   int out_height() const { return height_ + 2 * padding_ - 2; }
   int out_width() const { return width_ + 2 * padding_ - 2; }
+  ImageFrame frame() const;
   void transform(const Real* image, int first_row, int64_t stride, Real* to) const;
   void restore(const Real* sums, int first_row, int64_t stride, const Real* bias, Epilogue epilogue, Real* out) const;
   void transform_gradient(const Real* dout, int first_row, int64_t stride, Real* to) const;

@@ -1,3 +1,4 @@
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = x1 + x2 + … : the shortcut of a residual block (He, Zhang, Ren and Sun, 2016, eq. 1)
@@ -9,7 +10,7 @@ struct AddOptions {
 };
 
 template <class Real>
-class Add final : public Layer<Real> {
+class Add final : public Layer<Real>, public BackwardInPlace, public TakesEpilogue {
  public:
   using Options = AddOptions;
   Add(const Options&, std::span<const Shape>) {}
@@ -23,8 +24,6 @@ class Add final : public Layer<Real> {
     return {.output = in[0]};
   }
 
-  bool backward_in_place() const override { return true; }
-  bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     if (in.size() == 2 && pass.epilogue == Epilogue::relu) {
       out.array() = (in[0].array() + in[1].array()).max(Real(0));

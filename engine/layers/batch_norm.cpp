@@ -1,6 +1,8 @@
 #include <cmath>
 
 #include "core/columns.h"
+#include "layers/shared/column_sums.h"
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = gamma * (x - mean) / sqrt(var + epsilon) + beta, with the mean and variance of the batch in training and running
@@ -31,7 +33,11 @@ struct BatchNormOptions {
 enum Parameter { gamma, beta, running_mean, running_var };
 
 template <class Real>
-class BatchNorm final : public Layer<Real> {
+class BatchNorm final : public Layer<Real>,
+                        public BatchStatistics<Real>,
+                        public AffineAtInference<Real>,
+                        public TakesEpilogue,
+                        public BackwardInPlace {
  public:
   using Options = BatchNormOptions;
 
@@ -60,7 +66,7 @@ class BatchNorm final : public Layer<Real> {
 
   void refresh(Use) override { inference_affine(scale_, shift_); }
 
-  bool inference_affine(std::vector<Real>& scale, std::vector<Real>& shift) const override {
+  void inference_affine(std::vector<Real>& scale, std::vector<Real>& shift) const override {
     scale.resize(static_cast<size_t>(width_));
     shift.resize(static_cast<size_t>(width_));
     const auto params = this->params();
@@ -74,58 +80,25 @@ class BatchNorm final : public Layer<Real> {
       scale[static_cast<size_t>(i)] = static_cast<Real>(factor);
       shift[static_cast<size_t>(i)] = static_cast<Real>(static_cast<double>(params[beta].value[k]) - factor * mean);
     }
-    return true;
   }
 
-  void prepare(int batch, int) override {
-    survey_.assign(static_cast<size_t>(parts(batch)), Sums(width_));
-    gradient_.assign(static_cast<size_t>(parts(batch)), Sums(width_));
+  void reserve_statistics(int batch) override {
+    const ColumnSums<Real> empty(width_, sample_);
+    sums_.assign(static_cast<size_t>(statistics_parts(batch)), empty);
+    gradient_sums_.assign(sums_.size(), empty);
   }
 
-  int survey_parts(int batch) const override { return parts(batch); }
-
-  // The mean and the sum of squared distances from it, of one part.
-  void survey(Inputs<Real> in, int part) override {
-    const View<const Real> x = share(in[0], part);
-    Sums& sums = survey_[static_cast<size_t>(part)];
-    sums.clear();
-    each_sample(x, sums, [](const Real* sample) {
-      return [sample](auto lane, int64_t at, int64_t) {
-        using V = decltype(lane);
-        return std::pair{loaded<V>(sample + at), V(Real(0))};
-      };
-    });
-    sums.rows = static_cast<double>(x.size() / width_);
-    for (double& mean : sums.first) mean /= sums.rows;
-    std::transform(sums.first.begin(), sums.first.end(), sums.centre.begin(),
-                   [](double m) { return static_cast<Real>(m); });
-    const Real* const centre = sums.centre.data();
-    sums.first.swap(sums.kept);  // the second pass sums squares alone
-    each_sample(x, sums, [centre](const Real* sample) {
-      return [sample, centre](auto lane, int64_t at, int64_t column) {
-        using V = decltype(lane);
-        const V distance = loaded<V>(sample + at) - loaded<V>(centre + column);
-        return std::pair{V(Real(0)), distance * distance};
-      };
-    });
-    sums.first.swap(sums.kept);
+  void measure_statistics(Inputs<Real> in, int part) override {
+    sums_[static_cast<size_t>(part)].measure(share(in[0], part));
   }
 
-  // Chan, Golub and LeVeque, 1983: variances of parts make the variance of the whole.
-  void finish_survey(int batch) override {
+  void finish_statistics(int batch) override {
     for (int64_t i = 0; i < width_; ++i) {
       const size_t k = static_cast<size_t>(i);
-      double rows = 0, mean = 0, squares = 0;
-      for (int part = 0; part < parts(batch); ++part) {
-        const Sums& sums = survey_[static_cast<size_t>(part)];
-        const double distance = sums.first[k] - mean, total = rows + sums.rows;
-        mean += distance * sums.rows / total;
-        squares += sums.second[k] + distance * distance * rows * sums.rows / total;
-        rows = total;
-      }
-      mean_[k] = static_cast<Real>(mean);
-      batch_var_[k] = squares / rows;
-      const double inverse = 1 / std::sqrt(squares / rows + epsilon_);
+      const ColumnMoments all = moments_of<Real>(parts_of(sums_, batch), k);
+      mean_[k] = static_cast<Real>(all.mean);
+      batch_var_[k] = all.variance();
+      const double inverse = 1 / std::sqrt(all.variance() + epsilon_);
       inverse_[k] = static_cast<Real>(inverse);
       const double factor = inverse * static_cast<double>(this->params()[gamma].value[in_file(i)]);
       batch_scale_[k] = static_cast<Real>(factor);
@@ -133,12 +106,12 @@ class BatchNorm final : public Layer<Real> {
     }
   }
 
-  bool survey_is_finite() const override {
+  bool statistics_are_finite() const override {
     const auto fits = [](double value) { return std::isfinite(static_cast<Real>(value)); };
     return std::all_of(mean_.begin(), mean_.end(), fits) && std::all_of(batch_var_.begin(), batch_var_.end(), fits);
   }
 
-  void keep_survey() override {
+  void keep_statistics() override {
     auto params = this->params();
     for (int64_t i = 0; i < width_; ++i) {
       const int64_t k = in_file(i);
@@ -150,7 +123,6 @@ class BatchNorm final : public Layer<Real> {
     }
   }
 
-  bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     if (pass.training) {
       affine(pass.epilogue, in[0], mean_.data(), batch_scale_.data(), batch_shift_.data(), out);
@@ -159,14 +131,10 @@ class BatchNorm final : public Layer<Real> {
     }
   }
 
-  int gradient_parts(int batch) const override { return parts(batch); }
-
-  void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
+  void sum_gradient(Inputs<Real> in, View<const Real> dout, int part) override {
     const View<const Real> x = share(in[0], part);
     const Real *const dy = share(dout, part).data, *const mean = mean_.data(), *const inverse = inverse_.data();
-    Sums& sums = gradient_[static_cast<size_t>(part)];
-    sums.clear();
-    each_sample(x, sums, [&](const Real* sample) {
+    gradient_sums_[static_cast<size_t>(part)].sum(x, [&](const Real* sample) {
       const Real* const slopes = dy + (sample - x.data);
       return [=](auto lane, int64_t at, int64_t column) {
         using V = decltype(lane);
@@ -177,18 +145,17 @@ class BatchNorm final : public Layer<Real> {
     });
   }
 
-  int finish_parts() const override { return 1; }
-  void finish_gradient(int batch, int) override {
+  void finish_gradient(int batch) override {
     auto params = this->params();
     double rows = 0;
-    for (int part = 0; part < parts(batch); ++part) rows += survey_[static_cast<size_t>(part)].rows;
+    for (const auto& part : parts_of(gradient_sums_, batch)) rows += part.rows();
     for (int64_t i = 0; i < width_; ++i) {
       const size_t k = static_cast<size_t>(i);
       const int64_t p = in_file(i);
       double dbeta = 0, dgamma = 0;
-      for (int part = 0; part < parts(batch); ++part) {
-        dbeta += gradient_[static_cast<size_t>(part)].first[k];
-        dgamma += gradient_[static_cast<size_t>(part)].second[k];
+      for (const auto& part : parts_of(gradient_sums_, batch)) {
+        dbeta += part.first(k);
+        dgamma += part.second(k);
       }
       params[beta].grad[p] = static_cast<Real>(dbeta);
       params[gamma].grad[p] = static_cast<Real>(dgamma);
@@ -201,7 +168,6 @@ class BatchNorm final : public Layer<Real> {
   }
 
   // dx = gamma / sigma * (dy - mean of dy - xhat * mean of (dy * xhat)), the means over the whole batch.
-  bool backward_in_place() const override { return true; }
   void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     if (!din[0]) return;
     const Real *const x = in[0].data, *const dy = dout.data, *const mean = mean_.data();
@@ -214,54 +180,27 @@ class BatchNorm final : public Layer<Real> {
   }
 
  private:
-  // Two sums for each statistic, and how many rows went in.
-  struct Sums {
-    explicit Sums(int64_t width)
-        : first(static_cast<size_t>(width)),
-          second(first),
-          kept(first),
-          centre(first.size()),
-          short_first(first.size()),
-          short_second(first.size()) {}
-    void clear() {
-      std::fill(first.begin(), first.end(), 0.0);
-      std::fill(second.begin(), second.end(), 0.0);
-    }
-    std::vector<double> first, second, kept;
-    std::vector<Real> centre, short_first, short_second;  // of one sample: short enough a sum for Real
-    double rows = 0;
-  };
-
   static Shape statistics(const Options& options, const Shape& in) {
     return in.rank() == 3 && options.per == "channel" ? Shape{in[0]} : in;
   }
   // Where the i-th statistic, channels last, lies in the file, (C, H, W).
   int64_t in_file(int64_t i) const { return pixels_ == 1 ? i : i % channels_ * pixels_ + i / channels_; }
-  static int parts(int batch) { return (batch + surveyed_together - 1) / surveyed_together; }
+  // The share of a part of the batch's statistics.
   View<const Real> share(View<const Real> all, int part) const {
-    const int64_t first = int64_t{part} * surveyed_together;
-    return all.slice(first, std::min<int64_t>(surveyed_together, all.samples() - first));
+    const int64_t first = int64_t{part} * samples_per_statistics_part;
+    return all.slice(first, std::min<int64_t>(samples_per_statistics_part, all.samples() - first));
   }
-  // terms_of(sample): what is summed over it.
-  template <class TermsOf>
-  void each_sample(View<const Real> x, Sums& sums, const TermsOf& terms_of) const {
-    Real *first = sums.short_first.data(), *second = sums.short_second.data();
-    for (int64_t at = 0; at < x.size(); at += sample_) {
-      sum_columns(sample_ / width_, width_, terms_of(x.data + at), first, second);
-      for (int64_t i = 0; i < width_; ++i) {
-        sums.first[static_cast<size_t>(i)] += static_cast<double>(first[i]);
-        sums.second[static_cast<size_t>(i)] += static_cast<double>(second[i]);
-      }
-    }
+  static std::span<const ColumnSums<Real>> parts_of(const std::vector<ColumnSums<Real>>& sums, int batch) {
+    return std::span(sums).first(static_cast<size_t>(statistics_parts(batch)));
   }
-  // (x - centre) * scale + shift; centre: null for 0.
-  void affine(Epilogue epilogue, View<const Real> in, const Real* centre, const Real* scale, const Real* shift,
+  // (x - center) * scale + shift; center: null for 0.
+  void affine(Epilogue epilogue, View<const Real> in, const Real* center, const Real* scale, const Real* shift,
               View<Real> out) const {
     const Real* const x = in.data;
     const auto plain = [=](auto lane, int64_t at, int64_t column) {
       using V = decltype(lane);
       const V from = loaded<V>(x + at);
-      return (centre ? from - loaded<V>(centre + column) : from) * loaded<V>(scale + column) +
+      return (center ? from - loaded<V>(center + column) : from) * loaded<V>(scale + column) +
              loaded<V>(shift + column);
     };
     if (epilogue == Epilogue::none) {
@@ -277,10 +216,10 @@ class BatchNorm final : public Layer<Real> {
   int64_t sample_, width_, channels_, pixels_;
   std::vector<Real> mean_, inverse_;  // of the batch, channels last
   std::vector<double> batch_var_;
-  std::vector<Real> scale_, shift_;              // of inference
-  std::vector<Real> batch_scale_, batch_shift_;  // of training: gamma / sigma, and beta
-  std::vector<Real> slope_, tilt_, level_;       // of backward(): dx = slope * dy - tilt * (x - mean) - level
-  std::vector<Sums> survey_, gradient_;
+  std::vector<Real> scale_, shift_;                     // of inference
+  std::vector<Real> batch_scale_, batch_shift_;         // of training: gamma / sigma, and beta
+  std::vector<Real> slope_, tilt_, level_;              // of backward(): dx = slope * dy - tilt * (x - mean) - level
+  std::vector<ColumnSums<Real>> sums_, gradient_sums_;  // by part of the batch
 };
 
 Operations operations_of(const BatchNormOptions& options, std::span<const Shape> in) {

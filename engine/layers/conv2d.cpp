@@ -3,6 +3,7 @@
 #include "core/convolution.h"
 #include "layers/shared/side.h"
 #include "layers/shared/start_options.h"
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y[f, i, j] = b[f] + sum over c, u, v of W[f, c, u, v] * x[c, i * stride + u - padding, j * stride + v - padding]
@@ -52,7 +53,7 @@ void check_padding(const char* key, int padding, int kernel) {
 }
 
 template <class Real>
-class Conv2d final : public Layer<Real> {
+class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public TakesEpilogue, public FoldsAffine {
  public:
   using Options = Conv2dOptions;
 
@@ -83,7 +84,7 @@ class Conv2d final : public Layer<Real> {
     return signature;
   }
 
-  void prepare(int, int parts) override {
+  void reserve_sums(int parts) override {
     if (static_cast<int>(partial_.size()) == parts) return;
     partial_.clear();
     for (int part = 0; part < parts; ++part) {
@@ -94,7 +95,6 @@ class Conv2d final : public Layer<Real> {
 
   void refresh(Use use) override { convolution_.pack(this->params()[0].value.data(), use == Use::training); }
 
-  bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     convolution_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
                          pass.epilogue, out.data);
@@ -104,15 +104,13 @@ class Conv2d final : public Layer<Real> {
     if (din[0]) convolution_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
   }
 
-  bool adds_gradient() const override { return true; }
   void add_gradient(Inputs<Real> in, View<const Real> dout, int part, bool first) override {
     Partial& partial = partial_[static_cast<size_t>(part)];
     convolution_.backward_weights(static_cast<int>(dout.samples()), in[0].data, dout.data, !first,
                                   partial.weight.data(), bias_ ? partial.bias.data() : nullptr);
   }
 
-  int finish_parts() const override { return 1; }
-  void finish_gradient(int, int) override {
+  void finish_gradient() override {
     auto sums = partial_[0].weight.view().array();
     for (const Partial& more : std::span(partial_).subspan(1)) sums += more.weight.view().array();
     convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
@@ -150,7 +148,6 @@ LayerType conv2d() {
                           .source = "Deep Learning from Scratch, 7.2"},
                          operations_of);
   type.traits = {.family = LayerTraits::Family::convolution, .outputs = "filters"};
-  type.folds_affine = true;
   return type;
 }
 

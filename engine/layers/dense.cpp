@@ -1,6 +1,7 @@
 #include "core/product.h"
 #include "core/transpose.h"
 #include "layers/shared/start_options.h"
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = x W^T + b. An image is taken as the vector of its values in (C, H, W) order, as after a Flatten; it lies
@@ -18,7 +19,11 @@ struct DenseOptions : StartOptions {
 };
 
 template <class Real>
-class Dense final : public Layer<Real> {
+class Dense final : public Layer<Real>,
+                    public BatchGradient<Real>,
+                    public ParallelRefresh,
+                    public TakesEpilogue,
+                    public FoldsAffine {
  public:
   using Options = DenseOptions;
 
@@ -39,7 +44,7 @@ class Dense final : public Layer<Real> {
     return signature;
   }
 
-  void prepare(int, int) override {
+  void reserve_gradient() override {
     if (reordered_ && gradient_buffer_.size() == 0) gradient_buffer_ = Tensor<Real>(this->params()[0].spec.shape);
   }
 
@@ -51,7 +56,6 @@ class Dense final : public Layer<Real> {
   int refresh_parts() const override { return parts(); }
   void refresh_part(Use use, int part) override { pack(use, part, parts()); }
 
-  bool takes_epilogue() const override { return true; }
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     product_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
                      pass.epilogue, out.data);
@@ -61,17 +65,17 @@ class Dense final : public Layer<Real> {
     if (din[0]) product_.backward_input(static_cast<int>(dout.samples()), dout.data, din[0].data);
   }
 
-  int gradient_parts(int) const override { return parts(); }
+  int gradient_parts() const override { return parts(); }
 
   void gradient(Inputs<Real> in, View<const Real> dout, int part) override {
     const int samples = static_cast<int>(dout.samples());
     Real* dweight = reordered_ ? gradient_buffer_.data() : this->params()[0].grad.data();
-    product_.backward_weights(samples, in[0].data, dout.data, part, gradient_parts(samples), dweight);
+    product_.backward_weights(samples, in[0].data, dout.data, part, gradient_parts(), dweight);
     if (bias_ && part == 0) product_.backward_bias(samples, dout.data, this->params()[1].grad.data());
   }
 
   int finish_parts() const override { return reordered_ ? parts() : 0; }
-  void finish_gradient(int, int part) override {
+  void finish_gradient(int part) override {
     const int64_t units = this->params()[0].spec.shape[0];
     to_file_order({units * part / parts(), units * (part + 1) / parts()}, gradient_buffer_.data(),
                   this->params()[0].grad.data());
@@ -130,7 +134,6 @@ LayerType dense() {
                                       .source = "Deep Learning from Scratch, 5.6"},
                                      operations_of);
   type.traits = {.family = LayerTraits::Family::dense, .outputs = "units"};
-  type.folds_affine = true;
   return type;
 }
 

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "core/rng.h"
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // In training y = m * x / (1 - ratio), where each m is 0 with the probability `ratio`, otherwise 1; at inference y = x
@@ -22,7 +23,7 @@ struct DropoutOptions {
 };
 
 template <class Real>
-class Dropout final : public Layer<Real> {
+class Dropout final : public Layer<Real>, public BackwardInPlace {
  public:
   using Options = DropoutOptions;
 
@@ -32,8 +33,6 @@ class Dropout final : public Layer<Real> {
         at_inference_(options.inverted ? Real(1) : static_cast<Real>(1 - options.ratio)) {}
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
-
-  bool backward_in_place() const override { return true; }
 
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override { apply(pass, in[0], out); }
 

@@ -1,3 +1,4 @@
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = x where x > 0, otherwise slope * x (Maas, Hannun and Ng, 2013)
@@ -13,15 +14,13 @@ struct LeakyReluOptions {
 };
 
 template <class Real>
-class LeakyRelu final : public Layer<Real> {
+class LeakyRelu final : public Layer<Real>, public BackwardInPlace {
  public:
   using Options = LeakyReluOptions;
 
   LeakyRelu(const Options& options, std::span<const Shape>) : slope_(static_cast<Real>(options.slope)) {}
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
-
-  bool backward_in_place() const override { return true; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     const auto x = in[0].array();

@@ -1,3 +1,4 @@
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = x where x > 0, otherwise 0 (the book, 5.5.1); the gradient at 0 is 0
@@ -9,7 +10,7 @@ struct ReluOptions {
 };
 
 template <class Real>
-class Relu final : public Layer<Real> {
+class Relu final : public Layer<Real>, public BackwardInPlace, public ActsAsEpilogue {
  public:
   using Options = ReluOptions;
 
@@ -17,8 +18,7 @@ class Relu final : public Layer<Real> {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
-  Epilogue as_epilogue() const override { return Epilogue::relu; }
-  bool backward_in_place() const override { return true; }
+  Epilogue epilogue() const override { return Epilogue::relu; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().max(Real(0)); }
 

@@ -1,3 +1,4 @@
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = 1 / (1 + exp(-x)), dy/dx = y (1 - y) (the book, 5.5.2)
@@ -9,15 +10,13 @@ struct SigmoidOptions {
 };
 
 template <class Real>
-class Sigmoid final : public Layer<Real> {
+class Sigmoid final : public Layer<Real>, public BackwardInPlace {
  public:
   using Options = SigmoidOptions;
 
   Sigmoid(const Options&, std::span<const Shape>) {}
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
-
-  bool backward_in_place() const override { return true; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
     // Half a tanh: it neither overflows nor cancels, whatever x is.

@@ -1,3 +1,4 @@
+#include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
 // y = tanh(x), dy/dx = 1 - y^2
@@ -9,15 +10,13 @@ struct TanhOptions {
 };
 
 template <class Real>
-class Tanh final : public Layer<Real> {
+class Tanh final : public Layer<Real>, public BackwardInPlace {
  public:
   using Options = TanhOptions;
 
   Tanh(const Options&, std::span<const Shape>) {}
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
-
-  bool backward_in_place() const override { return true; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().tanh(); }
 

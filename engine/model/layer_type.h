@@ -54,7 +54,6 @@ struct LayerType {
   Entry entry;
   LayerTraits traits = {};
   int min_inputs = 1, max_inputs = 1;
-  bool folds_affine = false;  // its parameters are "weight", whose rows make the outputs, and "bias": see Folding
   std::optional<Saturation> saturates = {};
   std::string_view no_gradient = {};  // why nothing before it can learn: a sentence
   // Throws Error without a place; the plan knows the place.

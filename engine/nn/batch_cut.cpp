@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "nn/layer.h"
+#include "nn/layer_interfaces.h"
 
 namespace saddle {
 namespace {
@@ -24,11 +24,11 @@ BatchCut::BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t num
   int64_t summed = 0;
   for (const Traits& layer : layers) {
     summed += layer.summed;
-    surveyed_ = surveyed_ || layer.surveys;
+    whole_batch_ = whole_batch_ || layer.statistics;
   }
   sum_parts_ = summed <= many_parts_up_to ? 16 : 4;
-  if (surveyed_) {
-    run_ = tail_run_ = surveyed_together;
+  if (whole_batch_) {
+    run_ = tail_run_ = samples_per_statistics_part;
     return;
   }
   // The tail: from the first layer with weights of those at the end that have no images, nor sums over a run's samples.
@@ -49,7 +49,7 @@ bool BatchCut::shares(int count) const { return macs_ * count >= threading_macs;
 
 int BatchCut::runs(size_t step, int count, int threads) const {
   const int most = step < tail_ ? run_ : tail_run_;
-  if (surveyed_ || !shares(count)) return (count + most - 1) / most;
+  if (whole_batch_ || !shares(count)) return (count + most - 1) / most;
   // A multiple of 4 is fair to 2 and 4 threads. The tail's weights are read once a run, so it takes few of them; its
   // layers add nothing up over samples, so that their number does not show.
   const int share = step < tail_ ? 4 : threads;
@@ -57,7 +57,7 @@ int BatchCut::runs(size_t step, int count, int threads) const {
 }
 
 BatchCut::Run BatchCut::run(int number, int all, int count) const {
-  if (surveyed_) return {number * run_, std::min(run_, count - number * run_)};
+  if (whole_batch_) return {number * run_, std::min(run_, count - number * run_)};
   const auto begin_of = [&](int64_t run) { return static_cast<int>(run * count / all); };
   return {begin_of(number), begin_of(number + 1) - begin_of(number)};
 }

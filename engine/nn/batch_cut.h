@@ -15,7 +15,7 @@ class BatchCut {
  public:
   // What of a layer matters for it.
   struct Traits {
-    bool surveys = false;     // it looks at the whole batch
+    bool statistics = false;  // it has BatchStatistics
     bool parameters = false;  // it has some
     int64_t summed = 0;       // numbers whose gradient it adds up run by run
   };
@@ -27,10 +27,10 @@ class BatchCut {
   // `layers`: by step. `number_bytes`: of one activation.
   BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t number_bytes);
 
-  bool surveyed() const { return surveyed_; }   // some layer looks at the whole batch
-  size_t tail() const { return tail_; }         // the step from where on there are no images
-  int longest_run() const { return run_; }      // before the tail
-  int sum_parts() const { return sum_parts_; }  // of gradients summed over samples, for threads to share out
+  bool whole_batch() const { return whole_batch_; }  // some layer has statistics of the whole batch
+  size_t tail() const { return tail_; }              // the step from where on there are no images
+  int longest_run() const { return run_; }           // before the tail
+  int sum_parts() const { return sum_parts_; }       // of gradients summed over samples, for threads to share out
   // Whether so many samples are work enough for more than one thread.
   bool shares(int count) const;
   // How many runs go through the layers from `step` on.
@@ -38,7 +38,7 @@ class BatchCut {
   Run run(int number, int all, int count) const;
 
  private:
-  bool surveyed_ = false;
+  bool whole_batch_ = false;
   // At most so many samples go together through the steps before the tail, and through those from there on: layers of
   // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
   int run_ = 1, tail_run_ = 1;

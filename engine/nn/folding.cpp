@@ -8,15 +8,17 @@
 namespace saddle {
 
 template <class Real>
-bool Folding<Real>::add(size_t step, size_t host, const Layer<Real>& affine, const Layer<Real>& linear,
+bool Folding<Real>::add(size_t step, size_t host, const Layer<Real>& layer, const Layer<Real>& linear,
                         const Node& host_node, const Shape& host_input, const Shape& host_output) {
   std::vector<Real> scale, shift;
-  if (!type_named(layers::all(), host_node.type).folds_affine || !affine.inference_affine(scale, shift)) return false;
+  const auto* const affine = dynamic_cast<const AffineAtInference<Real>*>(&layer);
+  if (!affine || !dynamic_cast<const FoldsAffine*>(&linear)) return false;
+  affine->inference_affine(scale, shift);
   if (static_cast<int64_t>(scale.size()) != host_output[0]) return false;
   Node node = host_node;
   node.properties["bias"] = true;
   pairs_.push_back(
-      {.step = step, .host = host, .affine = &affine, .linear = &linear, .node = node, .input = host_input});
+      {.step = step, .host = host, .affine = affine, .linear = &linear, .node = node, .input = host_input});
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "nn/layer.h"
+#include "nn/layer_interfaces.h"
 #include "saddle/experiment.h"
 #include "saddle/plan.h"
 
@@ -16,8 +16,9 @@ namespace saddle {
 template <class Real>
 class Folding {
  public:
-  // `step` is folded into the layer before it, `host`, which nobody else uses. False where that cannot be.
-  bool add(size_t step, size_t host, const Layer<Real>& affine, const Layer<Real>& linear, const Node& host_node,
+  // Folds `step`, which runs `layer`, into the step before it, `host`, which runs `linear` and nothing else uses.
+  // Returns false if that cannot be.
+  bool add(size_t step, size_t host, const Layer<Real>& layer, const Layer<Real>& linear, const Node& host_node,
            const Shape& host_input, const Shape& host_output);
   void parameters_changed() { current_ = false; }
   // Before an inference pass; computes the weights anew where parameters have changed.
@@ -31,7 +32,7 @@ class Folding {
  private:
   struct Pair {
     size_t step = 0, host = 0;
-    const Layer<Real>* affine = nullptr;
+    const AffineAtInference<Real>* affine = nullptr;
     const Layer<Real>* linear = nullptr;
     Node node;
     Shape input;

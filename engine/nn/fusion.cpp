@@ -1,5 +1,7 @@
 #include "nn/fusion.h"
 
+#include "nn/layer_interfaces.h"
+
 namespace saddle {
 
 template <class Real>
@@ -20,11 +22,11 @@ Fusion::Fusion(std::span<const std::unique_ptr<Layer<Real>>> layers, std::span<c
     if (wires[step].empty() || wires[step][0] < 0) continue;
     const size_t from = static_cast<size_t>(wires[step][0]);
     if (users[from] != 1 || kept[from]) continue;
-    if (layers[step]->backward_in_place()) gradient_[from] = gradient_[step];
-    if (wires[step].size() != 1 || layers[step]->as_epilogue() == Epilogue::none || !layers[from]->takes_epilogue())
-      continue;
+    if (dynamic_cast<const BackwardInPlace*>(layers[step].get())) gradient_[from] = gradient_[step];
+    const auto* const acts = dynamic_cast<const ActsAsEpilogue*>(layers[step].get());
+    if (wires[step].size() != 1 || !acts || !dynamic_cast<const TakesEpilogue*>(layers[from].get())) continue;
     result_[from] = step;
-    epilogue_[from] = layers[step]->as_epilogue();
+    epilogue_[from] = acts->epilogue();
     applied_[step] = true;
   }
 }

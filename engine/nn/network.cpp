@@ -25,10 +25,11 @@ Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int 
 template <class Real>
 void Network<Real>::plan_cut() {
   std::vector<BatchCut::Traits> traits;
-  for (const auto& layer : layers_) {
-    traits.push_back({.surveys = layer->survey_parts(1) > 0,
-                      .parameters = !layer->params().empty(),
-                      .summed = layer->adds_gradient() ? layer->params().front().value.size() : 0});
+  for (size_t step = 0; step < layers_.size(); ++step) {
+    const auto params = layers_[step]->params();
+    traits.push_back({.statistics = roles_[step].statistics != nullptr,
+                      .parameters = !params.empty(),
+                      .summed = roles_[step].summed_gradient ? params.front().value.size() : 0});
   }
   cut_ = BatchCut(plan_, traits, sizeof(Real));
 }
@@ -36,7 +37,7 @@ void Network<Real>::plan_cut() {
 template <class Real>
 void Network<Real>::plan_passing() {
   passing_ = {.place = std::vector<int64_t>(layers_.size(), -1)};
-  if (cut_.surveyed()) return;
+  if (cut_.whole_batch()) return;
   const auto wires = sources();
   std::vector<bool> kept(layers_.size());
   std::vector<int64_t> widths;
@@ -81,6 +82,7 @@ void Network<Real>::build(const Shape& sample, uint64_t seed) {
       params_.push_back(&param);
       param_names_.push_back(names_.back() + "/" + param.spec.name);
     }
+    roles_.emplace_back(*layer);
     layers_.push_back(std::move(layer));
     activations_.emplace_back(in_memory(step.shape, 0));
     gradients_.emplace_back(in_memory(step.shape, 0));
@@ -183,7 +185,10 @@ void Network<Real>::reserve_gradients() {
       if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
     }
     layers_[step]->allocate_gradients();
-    layers_[step]->prepare(reserved_, cut_.sum_parts());
+    const LayerRoles<Real>& roles = roles_[step];
+    if (roles.batch_gradient) roles.batch_gradient->reserve_gradient();
+    if (roles.summed_gradient) roles.summed_gradient->reserve_sums(cut_.sum_parts());
+    if (roles.statistics) roles.statistics->reserve_statistics(reserved_);
   }
   refresh();
 }
@@ -216,12 +221,16 @@ void Network<Real>::refresh() {
 
 template <class Real>
 bool Network<Real>::statistics_are_finite() const {
-  return std::all_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer->survey_is_finite(); });
+  return std::all_of(roles_.begin(), roles_.end(), [](const LayerRoles<Real>& roles) {
+    return !roles.statistics || roles.statistics->statistics_are_finite();
+  });
 }
 
 template <class Real>
 void Network<Real>::keep_statistics() {
-  for (auto& layer : layers_) layer->keep_survey();
+  for (const LayerRoles<Real>& roles : roles_) {
+    if (roles.statistics) roles.statistics->keep_statistics();
+  }
 }
 
 template class Network<float>;

@@ -11,6 +11,7 @@
 #include "nn/folding.h"
 #include "nn/fusion.h"
 #include "nn/layer.h"
+#include "nn/layer_roles.h"
 #include "nn/passing_gradients.h"
 #include "saddle/plan.h"
 
@@ -42,7 +43,7 @@ class Network {
   View<Real> doutput(int count) { return doutput_of(static_cast<int>(output_), count); }
   View<Real> doutput_of(int step, int count);
   // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
-  // wants the outputs' gradient alone, only layers that survey the batch assign it, for they need it themselves.
+  // wants the outputs' gradient alone, only layers with BatchStatistics assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
   // After a training pass: whether the statistics of the batch are numbers.
   bool statistics_are_finite() const;
@@ -65,6 +66,7 @@ class Network {
 
   const std::vector<std::string>& names() const { return names_; }  // of steps
   Layer<Real>& layer(int step) { return *layers_[static_cast<size_t>(step)]; }
+  const LayerRoles<Real>& roles(int step) const { return roles_[static_cast<size_t>(step)]; }
   int output_step() const { return static_cast<int>(output_); }
   bool is_needed(int step) const { return needed_[static_cast<size_t>(step)]; }  // at inference
   // As the last pass left it. Unless the pass asked for every activation, layers that ran as one have what the last of
@@ -102,7 +104,6 @@ class Network {
   size_t home_of(size_t step) const { return separate_ ? step : fusion_.result_of(step); }
   size_t gradient_home_of(size_t step) const { return separate_ ? step : fusion_.gradient_of(step); }
   Pass pass_of(size_t step, const Pass& pass, int first) const;
-  bool surveys(size_t step) const { return layers_[step]->survey_parts(1) > 0; }
   void finish_parameters(Steps steps, int count, Workers& workers);
   void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
   void forward_training(size_t step, const Pass& pass, int first, int count);
@@ -125,6 +126,7 @@ class Network {
   std::vector<std::string> names_;
   std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
   std::vector<std::unique_ptr<Layer<Real>>> layers_;
+  std::vector<LayerRoles<Real>> roles_;  // of layers_
   Tensor<Real> input_;
   std::vector<Tensor<Real>> activations_, gradients_;  // by step
   std::vector<std::vector<Wire>> wires_;               // by step, by input

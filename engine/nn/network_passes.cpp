@@ -8,7 +8,7 @@
 namespace saddle {
 namespace {
 
-constexpr int passing_slot = 3;  // of the thread's own memory; the kernels below have those before it
+struct PassingMemory;  // owner of scratch memory: the gradients of a run, see PassingGradients
 
 }  // namespace
 
@@ -16,11 +16,16 @@ template <class Real>
 void Network<Real>::refresh(int count, Workers& workers) {
   parts_.clear();
   for (size_t step = 0; step < layers_.size(); ++step) {
-    for (int part = 0; part < layers_[step]->refresh_parts(); ++part) parts_.push_back({step, part});
+    const ParallelRefresh* const parallel = roles_[step].parallel_refresh;
+    for (int part = 0; part < (parallel ? parallel->refresh_parts() : 1); ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    layers_[step]->refresh_part(use_, part);
+    if (ParallelRefresh* const parallel = roles_[step].parallel_refresh) {
+      parallel->refresh_part(use_, part);
+    } else {
+      layers_[step]->refresh(use_);
+    }
   });
   folding_.parameters_changed();
 }
@@ -91,17 +96,18 @@ void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers
 
 template <class Real>
 void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, int count, Workers& workers) {
-  // Up to the tail, or to the next layer that surveys the batch, which it does run by run while that is in the cache.
-  bool surveyed = false;
+  // Up to the tail, or to the next layer with statistics of the batch, which it measures run by run while that is in
+  // the cache.
+  BatchStatistics<Real>* next = nullptr;
   for (size_t begin = first_step, end = begin; begin < layers_.size(); begin = end) {
-    if (surveyed || !surveys(begin)) ++end;
-    while (end < layers_.size() && end != cut_.tail() && !surveys(end)) ++end;
-    surveyed = end < layers_.size() && surveys(end);
+    if (next || !roles_[begin].statistics) ++end;
+    while (end < layers_.size() && end != cut_.tail() && !roles_[end].statistics) ++end;
+    next = end < layers_.size() ? roles_[end].statistics : nullptr;
     over_runs(begin, count, workers, [&](int run, int first, int length) {
       for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
-      if (surveyed) layers_[end]->survey(inputs_of(end, 0, count), run);
+      if (next) next->measure_statistics(inputs_of(end, 0, count), run);
     });
-    if (surveyed) layers_[end]->finish_survey(count);
+    if (next) next->finish_statistics(count);
   }
 }
 
@@ -109,7 +115,7 @@ template <class Real>
 View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
   const size_t home = gradient_home_of(step);
   if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
-  Real* const memory = scratch<Real>(passing_slot, passing_.width * cut_.longest_run());
+  Real* const memory = scratch<PassingMemory, Real>(passing_.width * cut_.longest_run());
   return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
 }
 
@@ -135,26 +141,31 @@ void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int 
   }
 }
 
-// The gradient of the parameters of these steps that was not added up run by run, nor belongs to a survey.
+// The gradient of the parameters of these steps that was not added up run by run, nor belongs to statistics.
 template <class Real>
 void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) {
   parts_.clear();
   for (size_t step = steps.first; step < steps.last; ++step) {
-    if (surveys(step) || layers_[step]->adds_gradient()) continue;
-    for (int part = 0; part < layers_[step]->gradient_parts(count); ++part) parts_.push_back({step, part});
+    const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
+    for (int part = 0; whole && part < whole->gradient_parts(); ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    layers_[step]->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
+    roles_[step].batch_gradient->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
   });
   parts_.clear();
   for (size_t step = steps.first; step < steps.last; ++step) {
-    if (surveys(step)) continue;
-    for (int part = 0; part < layers_[step]->finish_parts(); ++part) parts_.push_back({step, part});
+    const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
+    const int finishing = whole ? whole->finish_parts() : roles_[step].summed_gradient ? 1 : 0;
+    for (int part = 0; part < finishing; ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    layers_[step]->finish_gradient(count, part);
+    if (BatchGradient<Real>* const whole = roles_[step].batch_gradient) {
+      whole->finish_gradient(part);
+    } else {
+      roles_[step].summed_gradient->finish_gradient();
+    }
   });
 }
 
@@ -162,9 +173,9 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (size_t step = steps.last; step-- > steps.first;) {
-    if (part >= 0 && layers_[step]->adds_gradient())
-      layers_[step]->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length),
-                                  part, first_of_part);
+    if (SummedGradient<Real>* const summed = roles_[step].summed_gradient; summed && part >= 0)
+      summed->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length), part,
+                           first_of_part);
     if (run.length > 0) backward_step(step, pass, run.first, run.length);
   }
 }
@@ -175,31 +186,29 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   // for the whole batch first. What it wants to know of that it takes run by run, while it is in the cache.
   for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
     begin -= known;
-    while (begin > 0 && (begin != cut_.tail() || begin == end) && !surveys(begin - 1)) --begin;
+    while (begin > 0 && (begin != cut_.tail() || begin == end) && !roles_[begin - 1].statistics) --begin;
     const Steps steps{begin, end};
-    const bool surveyed = begin > 0 && surveys(begin - 1);
-    known = surveyed ? 1 : 0;
-    const auto survey = [&](int run) {
-      if (surveyed) layers_[begin - 1]->gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
+    BatchStatistics<Real>* const next = begin > 0 ? roles_[begin - 1].statistics : nullptr;
+    known = next ? 1 : 0;
+    const auto sum_gradient = [&](int run) {
+      if (next) next->sum_gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
     };
     const int all = cut_.runs(begin, count, workers.threads());
-    const bool adds = !pass.outputs_alone && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                         layers_.begin() + static_cast<std::ptrdiff_t>(end),
-                                                         [](const auto& layer) { return layer->adds_gradient(); });
+    const bool adds =
+        !pass.outputs_alone && std::any_of(roles_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                           roles_.begin() + static_cast<std::ptrdiff_t>(end),
+                                           [](const auto& roles) { return roles.summed_gradient != nullptr; });
     // The runs of a part follow each other on one thread: sums have an order.
     const int parts = adds ? cut_.sum_parts() : all;
     over(parts, count, workers, [&](int part) {
       const int first = part * all / parts, last = (part + 1) * all / parts;
       for (int run = first; run < last; ++run) {
         backward_run(steps, pass, cut_.run(run, all, count), adds ? part : -1, run == first);
-        survey(run);
+        sum_gradient(run);
       }
       if (first == last) backward_run(steps, pass, {0, 0}, part, true);
     });
-    if (surveyed) {
-      for (int part = 0; part < layers_[begin - 1]->finish_parts(); ++part)
-        layers_[begin - 1]->finish_gradient(count, part);
-    }
+    if (next) next->finish_gradient(count);
     if (!pass.outputs_alone) finish_parameters(steps, count, workers);
   }
 }

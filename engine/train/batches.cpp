@@ -11,6 +11,8 @@
 namespace saddle {
 namespace {
 
+struct UnvariedSample;  // owner of scratch memory
+
 // Samples lie anywhere in memory: the beginning of the next is fetched while this one is copied.
 void prefetch(const Dataset& dataset, int64_t index) {
   constexpr int64_t line = 64, most = 4096;
@@ -83,7 +85,7 @@ void Batches::gather(int first, int count, View<float> samples, TargetBatch<floa
       if (i + 1 < first + count) prefetch(*dataset_, draw(i + 1));
       dataset_->copy_sample(dataset_->train, index, to);
     } else {
-      float* original = scratch<float>(0, shape.size());
+      float* original = scratch<UnvariedSample, float>(shape.size());
       dataset_->copy_sample(dataset_->train, index, original);
       augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
               static_cast<int>(shape[1]), static_cast<int>(shape[2]), original, to);

@@ -48,7 +48,8 @@ Diagnosis diagnose(Network<float>& network, int count, bool backward) {
   Diagnosis found;
   const int steps = static_cast<int>(network.names().size());
   for (int step = 0; step < steps; ++step) {
-    const bool overflowed = !network.layer(step).survey_is_finite();
+    const BatchStatistics<float>* const statistics = network.roles(step).statistics;
+    const bool overflowed = statistics && !statistics->statistics_are_finite();
     found.layers.push_back(
         {.name = network.names()[static_cast<size_t>(step)],
          .output = overflowed ? std::numeric_limits<double>::infinity() : largest(network.activation(step, count)),

@@ -20,8 +20,8 @@ struct Convnet {
 
 TEST(BatchCut, EverySampleIsInOneRun) {
   Convnet net;
-  for (const bool surveyed : {false, true}) {
-    net.traits[1].surveys = surveyed;
+  for (const bool statistics : {false, true}) {
+    net.traits[1].statistics = statistics;
     const BatchCut cut(net.plan, net.traits, sizeof(float));
     for (const size_t step : {0, 3}) {
       for (const int count : {1, 3, 50, 97, 1000}) {

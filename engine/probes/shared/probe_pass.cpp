@@ -48,9 +48,8 @@ ProbePass::ProbePass(ProbeContext& context, const Samples& from, const std::vect
   if (!gradients) return;
   context.objective.differentiate(count_, targets.targets());
   for (size_t step = 0; step < network.names().size(); ++step) {
-    Layer<float>& layer = network.layer(static_cast<int>(step));
-    if (layer.survey_parts(count_) == 0) continue;  // leaves its parameters' gradient alone
-    for (Param<float>& param : layer.params()) {
+    if (!network.roles(static_cast<int>(step)).statistics) continue;  // leaves its parameters' gradient alone
+    for (Param<float>& param : network.layer(static_cast<int>(step)).params()) {
       if (param.grad.size() > 0) kept_.emplace_back(&param, std::exchange(param.grad, Tensor<float>(param.spec.shape)));
     }
   }

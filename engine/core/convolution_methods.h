@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/epilogue.h"
+
+// What a way to compute convolutions must give. Convolution picks one of each when it is built.
+//
+// Images are (samples, height, width, channels), results (samples, out_height, out_width, filters), weights
+// (filters, channels, kernel_h, kernel_w), biases (filters), all without gaps. const methods may run on several threads
+// at once. None but pack() and constructors allocates, apart from scratch memory that is kept.
+namespace saddle {
+
+// Images forward, and their gradient back. What is done to one sample does not depend on the others.
+template <class Real>
+class ImageConvolution {
+ public:
+  virtual ~ImageConvolution() = default;
+  // After the weights changed; allocates only the first time. backward_input() needs `backward`.
+  virtual void pack(const Real* weight, bool backward) = 0;
+  // Assigns out. bias: null for none.
+  virtual void forward(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const = 0;
+  // Assigns din, of the shape of the images, from dout, of the shape of the results.
+  virtual void backward_input(int samples, const Real* dout, Real* din) const = 0;
+};
+
+// The gradient of the weights, summed over samples in whatever order suits the method, and put in order at the end.
+template <class Real>
+class FilterGradient {
+ public:
+  virtual ~FilterGradient() = default;
+  // How many numbers `sums` has.
+  virtual int64_t size() const = 0;
+  // Adds the gradient over these samples to sums, and to dbias (filters) unless that is null.
+  virtual void add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const = 0;
+  // Assigns dweight, in the order of the weights.
+  virtual void unpack(const Real* sums, Real* dweight) const = 0;
+};
+
+// Adds the sum over one sample's pixels, dout of (pixels, filters), to dbias; nothing where dbias is null.
+template <class Real>
+void add_bias_gradient(int64_t pixels, int filters, const Real* dout, Real* dbias);
+
+}  // namespace saddle

@@ -1,0 +1,79 @@
+#include "core/winograd_convolution.h"
+
+namespace saddle {
+namespace {
+
+bool fits(const ConvGeometry& g) {
+  return g.kernel_h == 3 && g.kernel_w == 3 && g.stride_h == 1 && g.stride_w == 1 && g.padding_h == g.padding_w;
+}
+
+// Where a weight lies in (filters, channels, 3, 3).
+int64_t place(int64_t channels, int f, int c, int u, int v) { return ((f * channels + c) * 3 + u) * 3 + v; }
+
+template <class Real>
+Winograd<Real> winograd_of(const ConvGeometry& g) {
+  return Winograd<Real>(g.channels, g.height, g.width, g.filters, g.padding_h);
+}
+
+}  // namespace
+
+template <class Real>
+bool WinogradConvolution<Real>::pays(const ConvGeometry& g) {
+  return fits(g) && Winograd<Real>::pays(g.channels, g.filters);
+}
+
+template <class Real>
+WinogradConvolution<Real>::WinogradConvolution(const ConvGeometry& g)
+    : channels_(g.channels),
+      forward_(winograd_of<Real>(g)),
+      backward_(g.filters, g.out_height(), g.out_width(), g.channels, 2 - g.padding_h) {}
+
+template <class Real>
+void WinogradConvolution<Real>::pack(const Real* weight, bool backward) {
+  forward_.pack([&](int c, int f, int u, int v) { return weight[place(channels_, f, c, u, v)]; });
+  // The gradient of the input is a convolution of the output's with the filters turned by 180 degrees.
+  if (backward)
+    backward_.pack([&](int f, int c, int u, int v) { return weight[place(channels_, f, c, 2 - u, 2 - v)]; });
+}
+
+template <class Real>
+void WinogradConvolution<Real>::forward(int samples, const Real* in, const Real* bias, Epilogue epilogue,
+                                        Real* out) const {
+  forward_.run(samples, in, bias, epilogue, out);
+}
+
+template <class Real>
+void WinogradConvolution<Real>::backward_input(int samples, const Real* dout, Real* din) const {
+  backward_.run(samples, dout, nullptr, Epilogue::none, din);
+}
+
+template <class Real>
+bool WinogradFilterGradient<Real>::pays(const ConvGeometry& g) {
+  return fits(g) && Winograd<Real>::pays_for_weights(g.channels, g.filters);
+}
+
+template <class Real>
+WinogradFilterGradient<Real>::WinogradFilterGradient(const ConvGeometry& g)
+    : channels_(g.channels),
+      filters_(g.filters),
+      pixels_(int64_t{g.out_height()} * g.out_width()),
+      winograd_(winograd_of<Real>(g)) {}
+
+template <class Real>
+void WinogradFilterGradient<Real>::add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {
+  for (int n = 0; n < samples; ++n) add_bias_gradient(pixels_, filters_, dout + n * pixels_ * filters_, dbias);
+  winograd_.add_to_weights(samples, in, dout, sums);
+}
+
+template <class Real>
+void WinogradFilterGradient<Real>::unpack(const Real* sums, Real* dweight) const {
+  winograd_.unpack_weights(
+      sums, [&](int c, int f, int u, int v, Real value) { dweight[place(channels_, f, c, u, v)] = value; });
+}
+
+template class WinogradConvolution<float>;
+template class WinogradConvolution<double>;
+template class WinogradFilterGradient<float>;
+template class WinogradFilterGradient<double>;
+
+}  // namespace saddle

@@ -1,0 +1,39 @@
+#include "core/scratch.h"
+
+#include <cstdint>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace saddle {
+namespace {
+
+struct Inner;
+struct Outer;
+
+// As a function that holds working memory while it calls another.
+TEST(Scratch, DifferentOwnersNeverShareMemory) {
+  float* const outer = scratch<Outer, float>(100);
+  std::fill_n(outer, 100, 1.0f);
+  float* const inner = scratch<Inner, float>(100);
+  std::fill_n(inner, 100, 2.0f);
+  scratch<Inner, float>(100000)[99999] = 3;
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(outer[i], 1.0f);
+}
+
+TEST(Scratch, AnOwnerGetsTheSameMemoryAgainUnlessItAsksForMore) {
+  float* const first = scratch<Outer, float>(1000);
+  EXPECT_EQ(scratch<Outer, float>(1000), first);
+  EXPECT_EQ(scratch<Outer, float>(1), first);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(scratch<Outer, float>(1'000'000)) % 64, 0u);
+}
+
+TEST(Scratch, EachThreadHasItsOwn) {
+  double* const mine = scratch<Outer, double>(10);
+  double* other = nullptr;
+  std::thread([&] { other = scratch<Outer, double>(10); }).join();
+  EXPECT_NE(other, mine);
+}
+
+}  // namespace
+}  // namespace saddle
