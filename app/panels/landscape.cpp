@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/loss_picture.h"
+#include "panels/landscape/loss_picture.h"
 #include "plot/figure.h"
 #include "plot/surface_view.h"
 #include "ui/widgets.h"

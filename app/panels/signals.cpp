@@ -7,8 +7,8 @@
 
 #include "model/initialization.h"
 #include "model/panel.h"
-#include "panels/shared/book_activations.h"
-#include "panels/shared/verdict.h"
+#include "model/runs/book_activations.h"
+#include "panels/signals/diagnosis.h"
 #include "panels/signals/signal_table.h"
 #include "saddle/catalog.h"
 #include "ui/flow.h"
@@ -57,7 +57,7 @@ void SignalsPanel::draw(Frame& frame) {
     return;
   }
   remember(frame, *reading);
-  show(ui, "signals.verdict", verdict_of(*reading));
+  show(ui, "signals.verdict", diagnose(*reading));
   draw_rows(frame, *reading);
 }
 

@@ -120,7 +120,7 @@ class Application {
   plot::Context plots_;
   ui::Marks marks_, shown_;  // of this frame, and of the one before, which is what the user sees
   bool fonts_stale_ = true;
-  Thoughts thoughts_;
+  Analyses analyses_;
   std::vector<Preset> presets_;
   Document draft_, seen_;
   Focus focus_;

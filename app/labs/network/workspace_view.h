@@ -29,7 +29,7 @@ class WorkspaceView {
   Panel& panel(const std::string& name);
 
   Workspace wanted_, shown_;    // the user's choice, and what it comes to with these data
-  Shape sample_;                // of the data it was thought through for
+  Shape sample_;                // of the data it was last laid out for
   std::set<std::string> kept_;  // panels chosen for these data, which nothing replaces
   int under_mouse_ = 0;         // the pane that the mouse was in last
   plot::SceneRenderer* renderer_ = nullptr;

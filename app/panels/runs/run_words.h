@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "model/kept_run.h"
-#include "model/verdict.h"
+#include "model/runs/kept_run.h"
+#include "model/runs/verdict.h"
 #include "ui/ui.h"
 
 // What panels say of runs, in the user's language.

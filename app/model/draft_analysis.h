@@ -20,7 +20,7 @@ struct Fault {
 };
 
 // All that follows from a draft: shapes, wires, faults.
-struct Thought {
+struct DraftAnalysis {
   catalog::SampleInfo data;
   Plan plan;
   Wiring links;
@@ -31,18 +31,18 @@ struct Thought {
 };
 
 // Thinks a draft through when it has changed, and remembers it for all who ask in this frame and the next.
-class Thoughts {
+class Analyses {
  public:
   // `directory`: where data lie, as in --data.
-  explicit Thoughts(std::filesystem::path directory = {}) : directory_(std::move(directory)) {}
+  explicit Analyses(std::filesystem::path directory = {}) : directory_(std::move(directory)) {}
   // Valid until the next call.
-  const Thought& of(const Experiment& experiment);
+  const DraftAnalysis& of(const Experiment& experiment);
   int count() const { return count_; }  // how often it had to think
 
  private:
   const std::filesystem::path directory_;
   std::optional<Experiment> experiment_;
-  Thought thought_;
+  DraftAnalysis analysis_;
   int count_ = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "panels/shared/movement_history.h"
+#include "panels/gradients/movement_history.h"
 
 namespace saddle::app {
 namespace {

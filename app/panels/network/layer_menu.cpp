@@ -1,4 +1,4 @@
-#include "panels/shared/layer_menu.h"
+#include "panels/network/layer_menu.h"
 
 #include "saddle/catalog.h"
 #include "ui/widgets.h"

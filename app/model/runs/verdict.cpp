@@ -1,4 +1,4 @@
-#include "model/verdict.h"
+#include "model/runs/verdict.h"
 
 #include <algorithm>
 #include <cmath>

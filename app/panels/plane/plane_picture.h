@@ -9,7 +9,7 @@
 #include "plot/figure.h"
 #include "saddle/snapshot.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 
 // A reading of the probe "plane" as figures want it: colours, lines and points. Made anew when another reading comes,
 // not in every frame.
@@ -66,4 +66,4 @@ class PlanePicture {
   double unit_level_ = 0;
 };
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

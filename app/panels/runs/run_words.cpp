@@ -1,4 +1,4 @@
-#include "panels/shared/run_words.h"
+#include "panels/runs/run_words.h"
 
 #include <fmt/format.h>
 

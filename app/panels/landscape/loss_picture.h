@@ -9,7 +9,7 @@
 #include "saddle/loss_landscape.h"
 #include "saddle/probe.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 
 // A reading of the probe "landscape" as figures want it. Made anew when another reading comes, not in every frame.
 class LossPicture {
@@ -51,4 +51,4 @@ class LossPicture {
   std::optional<LandscapeObstacle> obstacle_;
 };
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

@@ -1,11 +1,11 @@
-#include "panels/shared/loss_picture.h"
+#include "panels/landscape/loss_picture.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
-namespace saddle::panels {
+namespace saddle::app {
 namespace {
 
 constexpr int drawn_cells = 128, level_lines = 14;
@@ -125,4 +125,4 @@ double LossPicture::value(double x, double y) const {
   return interpolated(values_, side_, row, column);
 }
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

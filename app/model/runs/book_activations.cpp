@@ -1,4 +1,4 @@
-#include "panels/shared/book_activations.h"
+#include "model/runs/book_activations.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "panels/shared/signal_row.h"
+#include "panels/signals/small_histogram.h"
 
 #include <algorithm>
 #include <cmath>

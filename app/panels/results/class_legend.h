@@ -4,9 +4,9 @@
 
 #include "model/frame.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 
 // A chip and a name for each class that is there, in rows over the width of the window.
-void class_legend(const app::Frame& frame, const std::vector<bool>& there);
+void class_legend(const Frame& frame, const std::vector<bool>& there);
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

@@ -1,4 +1,4 @@
-#include "panels/shared/fault_notice.h"
+#include "panels/network/fault_notice.h"
 
 #include "ui/widgets.h"
 
@@ -13,7 +13,7 @@ bool fault_notice(Frame& frame, const std::string& name, const Fault& fault) {
   for (const Mend& mend : fault.mends) actions.push_back(words(mend.label));
   const int pressed = ui::notice(ui, name, ui::Tone::error, words(fault.issue), actions);
   if (pressed < 0) return false;
-  // The draft is what `fault` was thought of; the mend lives in what is thought anew when it changes.
+  // Changing the draft replaces the analysis that `fault` and its mends live in: copy the mend first.
   const Mend mend = fault.mends[static_cast<size_t>(pressed)];
   mend.apply(frame.draft.experiment);
   return true;

@@ -2,20 +2,20 @@
 
 #include "plot/style.h"
 
-namespace saddle::panels {
+namespace saddle::plot {
 
 // The palette, then the same paler, then darker: what is told apart by colour alone has a name beside it.
-inline ImU32 class_colour(const plot::Style& style, int index) {
+inline ImU32 class_colour(const Style& style, int index) {
   const auto shades = static_cast<int>(style.palette.size());
   const ImU32 colour = style.series(index);
   switch (index / shades % 3) {
     case 1:
-      return plot::mix(colour, style.text, 0.5f);
+      return mix(colour, style.text, 0.5f);
     case 2:
-      return plot::mix(colour, style.background, 0.5f);
+      return mix(colour, style.background, 0.5f);
     default:
       return colour;
   }
 }
 
-}  // namespace saddle::panels
+}  // namespace saddle::plot

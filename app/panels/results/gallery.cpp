@@ -1,4 +1,4 @@
-#include "panels/shared/gallery.h"
+#include "panels/results/gallery.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,8 @@
 #include "plot/text.h"
 #include "ui/widgets.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 namespace {
-
-using namespace app;
 
 std::string percent(double share) {
   if (std::isnan(share)) return "–";
@@ -28,7 +26,7 @@ void explain(Frame& frame, const Answer& answer) {
     text += " · " + fmt::format(fmt::runtime(ui.tr("confidence {}")), percent(answer.confidence));
   const bool cross_entropy = answer.label >= 0 && frame.training.now.experiment &&
                              frame.training.now.experiment->loss.type == "softmax_cross_entropy";
-  ui::tooltip(ui, verdict(frame, answer), text, cross_entropy ? "L = -log p(label)" : "");
+  ui::tooltip(ui, answer_text(frame, answer), text, cross_entropy ? "L = -log p(label)" : "");
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ std::string class_name(const Snapshot& now, int index) {
   return i < now.classes.size() ? now.classes[i] : std::to_string(index);
 }
 
-std::string verdict(const Frame& frame, const Answer& answer) {
+std::string answer_text(const Frame& frame, const Answer& answer) {
   const Snapshot& now = frame.training.now;
   if (now.classes.empty()) return plot::value_text(answer.target) + " → " + plot::value_text(answer.output);
   if (answer.label >= 0) return class_name(now, answer.label) + " → " + class_name(now, answer.decided);
@@ -78,7 +76,7 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
   const bool pictures = frame.training.now.sample.rank() == 3;
   float widest = ui.px(58);
   for (const Answer& answer : answers)
-    widest = std::max(widest, std::min(plot::text_size(verdict(frame, answer), pencil).x + ui.px(4), ui.px(120)));
+    widest = std::max(widest, std::min(plot::text_size(answer_text(frame, answer), pencil).x + ui.px(4), ui.px(120)));
   ImGui::BeginChild(("###" + std::string(name)).c_str(), {0, 0}, false);
   const float room = ImGui::GetContentRegionAvail().x;
   const int columns = std::max(1, static_cast<int>((room + gap) / (widest + gap)));
@@ -96,7 +94,7 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
     ImGui::PushID(static_cast<int>(i));
     const bool clicked = ImGui::InvisibleButton("tile", {tile.x, tile.y + 2 * line});
     ImGui::PopID();
-    ui.mark(std::string(name) + "." + std::to_string(i), fmt::format("{} {}", answer.sample, verdict(frame, answer)));
+    ui.mark(std::string(name) + "." + std::to_string(i), fmt::format("{} {}", answer.sample, answer_text(frame, answer)));
     if (clicked) {
       frame.focus.example = answer.sample;
       frame.focus.drawing = false;
@@ -115,11 +113,11 @@ void gallery(Frame& frame, std::string_view name, const Reading& reading) {
       const std::string text = plot::shortened(words, tile.x + gap / 2, pencil);
       draw_text(list, {at.x + (tile.x - plot::text_size(text, pencil).x) / 2, y}, colour, text, pencil);
     };
-    write(verdict(frame, answer), ui.theme.text, at.y + tile.y + ui.px(2));
+    write(answer_text(frame, answer), ui.theme.text, at.y + tile.y + ui.px(2));
     write(std::isnan(answer.confidence) ? fmt::format("L {:.3g}", answer.loss) : percent(answer.confidence),
           ui.theme.muted, at.y + tile.y + line + ui.px(1));
   }
   ImGui::EndChild();
 }
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

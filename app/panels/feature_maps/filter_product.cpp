@@ -1,10 +1,10 @@
-#include "panels/shared/filter_product.h"
+#include "panels/feature_maps/filter_product.h"
 
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "panels/shared/signal_row.h"
+#include "panels/signals/small_histogram.h"
 #include "plot/image_grid.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"

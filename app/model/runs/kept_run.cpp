@@ -1,4 +1,4 @@
-#include "model/kept_run.h"
+#include "model/runs/kept_run.h"
 
 #include <cmath>
 
@@ -67,9 +67,9 @@ double flops_per_step(const Experiment& experiment, const std::filesystem::path&
   if (!check(experiment, directory).empty()) return 0;
   const Shape sample = catalog::sample_info(experiment.data, directory).shape;
   if (sample.rank() == 0) return 0;
-  const Plan thought = plan(experiment.network, sample);
+  const Plan planned = plan(experiment.network, sample);
   double macs = 0;
-  for (const Plan::Step& step : thought.steps) macs += static_cast<double>(step.macs);
+  for (const Plan::Step& step : planned.steps) macs += static_cast<double>(step.macs);
   return 3 * 2 * macs * read<TrainingOptions>(experiment.training).batch_size;
 }
 

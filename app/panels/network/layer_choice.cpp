@@ -1,4 +1,4 @@
-#include "panels/shared/layer_choice.h"
+#include "panels/network/layer_choice.h"
 
 #include <algorithm>
 

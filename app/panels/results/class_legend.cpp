@@ -1,12 +1,12 @@
-#include "panels/shared/class_legend.h"
+#include "panels/results/class_legend.h"
 
-#include "panels/shared/class_colour.h"
-#include "panels/shared/gallery.h"
+#include "plot/class_colour.h"
+#include "panels/results/gallery.h"
 #include "ui/widgets.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 
-void class_legend(const app::Frame& frame, const std::vector<bool>& there) {
+void class_legend(const Frame& frame, const std::vector<bool>& there) {
   ui::Ui& ui = frame.ui;
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, half = ui.px(5),
               line = ImGui::GetTextLineHeight();
@@ -20,11 +20,11 @@ void class_legend(const app::Frame& frame, const std::vector<bool>& there) {
     first = false;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + line / 2 - half}, {at.x + 2 * half, at.y + line / 2 + half},
-                                              class_colour(ui.plots.style, index), ui.px(2));
+                                              plot::class_colour(ui.plots.style, index), ui.px(2));
     ImGui::Dummy({2 * half, line});
     ImGui::SameLine(0, ui.px(5));
     ui::caption(ui, name);
   }
 }
 
-}  // namespace saddle::panels
+}  // namespace saddle::app

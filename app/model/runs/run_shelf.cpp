@@ -1,4 +1,4 @@
-#include "model/run_shelf.h"
+#include "model/runs/run_shelf.h"
 
 #include <algorithm>
 #include <array>

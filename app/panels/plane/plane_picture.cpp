@@ -1,4 +1,4 @@
-#include "panels/shared/plane_picture.h"
+#include "panels/plane/plane_picture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,10 +7,10 @@
 #include <climits>
 #include <fmt/format.h>
 
-#include "panels/shared/class_colour.h"
+#include "plot/class_colour.h"
 #include "plot/colormap.h"
 
-namespace saddle::panels {
+namespace saddle::app {
 namespace {
 
 constexpr float strongest = 0.62f, weakest = 0.10f;  // of a region's colour over the background
@@ -78,7 +78,7 @@ void PlanePicture::read_grid(const Reading& reading, const plot::Style& style) {
   values_.assign(cells, 0);
   colours_.resize(cells);
   std::vector<ImU32> palette;
-  for (int k = 0; k < classes; ++k) palette.push_back(class_colour(style, k));
+  for (int k = 0; k < classes; ++k) palette.push_back(plot::class_colour(style, k));
   const float least = 1.0f / static_cast<float>(classes);
   for (size_t i = 0; i < cells; ++i) {
     float best = answers.values[i];
@@ -249,7 +249,7 @@ void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, cons
   for (size_t k = 0; k < by_class_.size(); ++k) {
     if (by_class_[k].empty()) continue;
     figure.scatter(now.classes[k] + "###class" + std::to_string(k), plot::series(by_class_[k]),
-                   {.colour = class_colour(style, static_cast<int>(k)),
+                   {.colour = plot::class_colour(style, static_cast<int>(k)),
                     .marker = by_class_.size() <= 3 ? std::optional(plot::series_marker(static_cast<int>(k)))
                                                     : plot::Marker::circle,
                     .radius = radius});
@@ -262,4 +262,4 @@ std::string PlanePicture::text() const {
   return fmt::format("{} points, {} wrong, {} x {}", all_points_.size(), wrong_.size(), rows_, columns_);
 }
 
-}  // namespace saddle::panels
+}  // namespace saddle::app
