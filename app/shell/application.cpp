@@ -141,7 +141,7 @@ void Application::open_lab(size_t lab) {
   settings_.lab = lab_types_[lab].name;
 }
 
-void Application::use(plot::SceneRenderer& renderer) {
+void Application::use(plot::SurfaceRenderer& renderer) {
   for (const auto& lab : labs_) lab->use(renderer);
 }
 

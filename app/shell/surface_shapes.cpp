@@ -1,4 +1,4 @@
-#include "shell/scene_shapes.h"
+#include "shell/surface_shapes.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "shell/scene_shaders.h"
+#include "shell/surface_shaders.h"
 
 #include <glad/gl.h>
 

@@ -12,7 +12,7 @@ using Vector3 = std::array<float, 3>;
 using Matrix4 = std::array<float, 16>;  // columns first, as OpenGL takes it
 
 // A heightfield in a box of -1 … 1 along x and y, with z up; what is drawn on it; and from where it is seen.
-struct Scene3d {
+struct Surface3d {
   int rows = 0, columns = 0;
   std::vector<Vector3> points = {};  // rows * columns, row by row; NaN: a hole
   std::vector<ImU32> colours = {};   // of each point
@@ -35,29 +35,29 @@ struct Scene3d {
 };
 
 // Box to clip space (x, y, z in -w … w), for a picture of this shape.
-Matrix4 camera(const Scene3d& scene, float width, float height);
+Matrix4 camera(const Surface3d& surface, float width, float height);
 std::array<float, 4> transformed(const Matrix4& matrix, const Vector3& point);
 // Where the camera sees a point, in a rectangle of the window.
 ImVec2 projected(const Matrix4& camera, const Vector3& point, ImVec2 min, ImVec2 max);
 // Towards the eye.
-Vector3 eye_direction(const Scene3d& scene);
+Vector3 eye_direction(const Surface3d& surface);
 // The outward normal at each point, from its neighbours.
-std::vector<Vector3> normals(const Scene3d& scene);
+std::vector<Vector3> normals(const Surface3d& surface);
 // Towards the light.
-Vector3 light_direction(const Scene3d& scene);
+Vector3 light_direction(const Surface3d& surface);
 // How bright a surface of this normal is, 0 … 1: light from above and from the viewer's left.
-float brightness(const Scene3d& scene, const Vector3& normal);
+float brightness(const Surface3d& surface, const Vector3& normal);
 
-// Draws scenes on the graphics processor. It belongs to the window; where there is none, draw_scene does without.
-class SceneRenderer {
+// Draws surfaces on the graphics processor. It belongs to the window; where there is none, draw_surface does without.
+class SurfaceRenderer {
  public:
-  virtual ~SceneRenderer() = default;
-  // A texture of so many pixels with the scene, valid until the next call; null where it cannot.
-  virtual ImTextureID render(const Scene3d& scene, int width, int height) = 0;
+  virtual ~SurfaceRenderer() = default;
+  // A texture of so many pixels with the surface, valid until the next call; null where it cannot.
+  virtual ImTextureID render(const Surface3d& surface, int width, int height) = 0;
 };
 
-// The scene in a rectangle of the window: by `renderer`, or where that is null (or cannot) with the draw list alone,
+// The surface in a rectangle of the window: by `renderer`, or where that is null (or cannot) with the draw list alone,
 // from back to front.
-void draw_scene(ImDrawList& list, const Scene3d& scene, ImVec2 min, ImVec2 max, SceneRenderer* renderer);
+void draw_surface(ImDrawList& list, const Surface3d& surface, ImVec2 min, ImVec2 max, SurfaceRenderer* renderer);
 
 }  // namespace saddle::plot

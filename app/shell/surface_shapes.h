@@ -5,7 +5,7 @@
 
 #include <imgui.h>
 
-#include "plot/scene.h"
+#include "plot/surface3d.h"
 
 namespace saddle::app {
 

@@ -1,4 +1,4 @@
-#include "shell/scene_renderer.h"
+#include "shell/surface_renderer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,14 +7,14 @@
 
 #include <glad/gl.h>
 
-#include "shell/scene_shaders.h"
-#include "shell/scene_shapes.h"
+#include "shell/surface_shaders.h"
+#include "shell/surface_shapes.h"
 
 namespace saddle::app {
 namespace {
 
 using plot::Matrix4;
-using plot::Scene3d;
+using plot::Surface3d;
 using plot::Vector3;
 
 constexpr int samples = 4;
@@ -33,7 +33,7 @@ void colour_attribute(size_t stride, size_t offset) {
 
 }  // namespace
 
-GlSceneRenderer::~GlSceneRenderer() {
+GlSurfaceRenderer::~GlSurfaceRenderer() {
   if (!built_) return;
   glDeleteProgram(surface_.id);
   glDeleteProgram(flat_.id);
@@ -46,7 +46,7 @@ GlSceneRenderer::~GlSceneRenderer() {
   glDeleteTextures(1, &texture_);
 }
 
-void GlSceneRenderer::build() {
+void GlSurfaceRenderer::build() {
   built_ = true;
   surface_.id = surface_program();
   flat_.id = flat_program();
@@ -78,7 +78,7 @@ void GlSceneRenderer::build() {
   glBindVertexArray(0);
 }
 
-bool GlSceneRenderer::resize(int width, int height) {
+bool GlSurfaceRenderer::resize(int width, int height) {
   if (width == width_ && height == height_) return true;
   if (!framebuffer_) {
     glGenFramebuffers(1, &framebuffer_);
@@ -107,23 +107,23 @@ bool GlSceneRenderer::resize(int width, int height) {
   return fine;
 }
 
-void GlSceneRenderer::upload(const Scene3d& scene) {
-  if (scene.version == version_) return;
-  version_ = scene.version;
-  const std::vector<Vector3> normal = plot::normals(scene);
+void GlSurfaceRenderer::upload(const Surface3d& surface) {
+  if (surface.version == version_) return;
+  version_ = surface.version;
+  const std::vector<Vector3> normal = plot::normals(surface);
   std::vector<Vertex> vertices;
-  vertices.reserve(scene.points.size());
-  for (size_t i = 0; i < scene.points.size(); ++i) {
-    const Vector3 &p = scene.points[i], &n = normal[i];
-    vertices.push_back({p[0], p[1], std::isfinite(p[2]) ? p[2] : 0, n[0], n[1], n[2], scene.colours[i]});
+  vertices.reserve(surface.points.size());
+  for (size_t i = 0; i < surface.points.size(); ++i) {
+    const Vector3 &p = surface.points[i], &n = normal[i];
+    vertices.push_back({p[0], p[1], std::isfinite(p[2]) ? p[2] : 0, n[0], n[1], n[2], surface.colours[i]});
   }
   std::vector<uint32_t> indices;
-  const auto columns = static_cast<uint32_t>(scene.columns);
-  for (uint32_t row = 0; row + 1 < static_cast<uint32_t>(scene.rows); ++row) {
+  const auto columns = static_cast<uint32_t>(surface.columns);
+  for (uint32_t row = 0; row + 1 < static_cast<uint32_t>(surface.rows); ++row) {
     for (uint32_t column = 0; column + 1 < columns; ++column) {
       const uint32_t corner = row * columns + column;
       const uint32_t around[] = {corner, corner + 1, corner + columns + 1, corner + columns};
-      if (std::ranges::any_of(around, [&](uint32_t i) { return !std::isfinite(scene.points[i][2]); })) continue;
+      if (std::ranges::any_of(around, [&](uint32_t i) { return !std::isfinite(surface.points[i][2]); })) continue;
       for (const int i : {0, 1, 2, 0, 2, 3}) indices.push_back(around[i]);
     }
   }
@@ -136,14 +136,14 @@ void GlSceneRenderer::upload(const Scene3d& scene) {
                GL_STATIC_DRAW);
 }
 
-void GlSceneRenderer::draw_paths(const Scene3d& scene, const Matrix4& matrix, float width, float height) {
+void GlSurfaceRenderer::draw_paths(const Surface3d& surface, const Matrix4& matrix, float width, float height) {
   Shapes shapes(matrix, width, height);
-  for (const Scene3d::Path& path : scene.paths) {
+  for (const Surface3d::Path& path : surface.paths) {
     for (size_t i = 1; i < path.points.size(); ++i)
       shapes.line(path.points[i - 1], path.points[i], path.colour, path.width);
   }
-  for (const Scene3d::Ball& ball : scene.balls) {
-    shapes.disc(ball.at, scene.background, ball.radius + 1.5f, 0.010f);
+  for (const Surface3d::Ball& ball : surface.balls) {
+    shapes.disc(ball.at, surface.background, ball.radius + 1.5f, 0.010f);
     shapes.disc(ball.at, ball.colour, ball.radius, 0.012f);
   }
   if (shapes.vertices.empty()) return;
@@ -157,19 +157,19 @@ void GlSceneRenderer::draw_paths(const Scene3d& scene, const Matrix4& matrix, fl
   glDrawArrays(GL_TRIANGLES, 0, static_cast<int>(shapes.vertices.size()));
 }
 
-ImTextureID GlSceneRenderer::render(const Scene3d& scene, int width, int height) {
+ImTextureID GlSurfaceRenderer::render(const Surface3d& surface, int width, int height) {
   if (!built_) build();
   if (failed_ || !resize(width, height)) {
     failed_ = true;
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     return {};
   }
-  const Matrix4 matrix = plot::camera(scene, static_cast<float>(width), static_cast<float>(height));
-  const Vector3 light = plot::light_direction(scene);
-  upload(scene);
+  const Matrix4 matrix = plot::camera(surface, static_cast<float>(width), static_cast<float>(height));
+  const Vector3 light = plot::light_direction(surface);
+  upload(surface);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
   glViewport(0, 0, width, height);
-  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(scene.background);
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(surface.background);
   glClearColor(ground.x, ground.y, ground.z, 1);
   glDisable(GL_SCISSOR_TEST);
   glDisable(GL_CULL_FACE);
@@ -182,7 +182,7 @@ ImTextureID GlSceneRenderer::render(const Scene3d& scene, int width, int height)
   glUniform3fv(surface_.light, 1, light.data());
   glBindVertexArray(array_);
   glDrawElements(GL_TRIANGLES, indices_, GL_UNSIGNED_INT, nullptr);
-  draw_paths(scene, matrix, static_cast<float>(width), static_cast<float>(height));
+  draw_paths(surface, matrix, static_cast<float>(width), static_cast<float>(height));
   glBindVertexArray(0);
   glUseProgram(0);
   glDisable(GL_DEPTH_TEST);
