@@ -30,7 +30,7 @@ class ArenaLab final : public Lab {
   }
 
   void connect(const LabServices& services) override { services_ = services; }
-  void use(plot::SceneRenderer& renderer) override { surface_.use(renderer); }
+  void use(plot::SurfaceRenderer& renderer) override { surface_.use(renderer); }
 
   void draw(Frame& frame) override {
     if (!workshop_) {

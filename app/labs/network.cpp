@@ -12,7 +12,7 @@ using namespace app;
 
 class NetworkLab final : public Lab {
  public:
-  void use(plot::SceneRenderer& renderer) override { workspace_.use(renderer); }
+  void use(plot::SurfaceRenderer& renderer) override { workspace_.use(renderer); }
 
   void draw(Frame& frame) override {
     const ui::Ui& ui = frame.ui;

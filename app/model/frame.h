@@ -6,8 +6,8 @@
 
 #include "model/document.h"
 #include "model/focus.h"
-#include "model/run_shelf.h"
-#include "model/thoughts.h"
+#include "model/runs/run_shelf.h"
+#include "model/draft_analysis.h"
 #include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
@@ -39,7 +39,7 @@ struct Frame {
   Workspace& workspace;
   Focus& focus;
   RunShelf& runs;
-  Thoughts& thoughts;  // what follows from the draft
+  Analyses& analyses;  // what follows from the draft
   const std::vector<Preset>& presets;
   const std::string& data_directory;
   bool outdated = false;  // the draft is no longer what the worker built

@@ -11,7 +11,7 @@
 namespace saddle {
 
 namespace plot {
-class SceneRenderer;
+class SurfaceRenderer;
 }
 
 namespace app {
@@ -34,7 +34,7 @@ class Lab {
   virtual ~Lab() = default;
   virtual void connect(const LabServices&) {}
   // By what pictures in three dimensions are drawn, from now on; without it they draw themselves.
-  virtual void use(plot::SceneRenderer&) {}
+  virtual void use(plot::SurfaceRenderer&) {}
   virtual void draw(Frame& frame) = 0;
 
   // What a lab may have of its own, in place of what belongs to training.

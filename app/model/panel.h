@@ -10,7 +10,7 @@
 namespace saddle {
 
 namespace plot {
-class SceneRenderer;
+class SurfaceRenderer;
 }
 
 namespace app {
@@ -20,7 +20,7 @@ class Panel {
   virtual ~Panel() = default;
   virtual void draw(Frame& frame) = 0;
   // By what pictures in three dimensions are drawn, from now on; without it they draw themselves.
-  virtual void use(plot::SceneRenderer&) {}
+  virtual void use(plot::SurfaceRenderer&) {}
   // It has nothing to show for this experiment: its pane gives its room to the others.
   virtual bool idle(const Frame&) const { return false; }
   // It is made for data such as this experiment's: it may stand in where another is idle.

@@ -5,7 +5,7 @@
 
 #include "panels/builder/actions.h"
 #include "panels/builder/panel.h"
-#include "panels/shared/fault_notice.h"
+#include "panels/network/fault_notice.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"
 
@@ -26,7 +26,7 @@ void BuilderPanel::draw(Frame& frame) {
   if (!beside) return;
   ImGui::SetCursorScreenPos({corner.x + canvas.x + gap, corner.y});
   ImGui::BeginChild("###strip", {strip, canvas.y}, false);
-  const Inspector::Wish wish = inspector_.draw(frame, scene_, selection_, strip_focus_);
+  const Inspector::Wish wish = inspector_.draw(frame, graph_, selection_, strip_focus_);
   strip_focus_ = false;
   ImGui::EndChild();
   obey(frame, wish);
@@ -38,25 +38,25 @@ void BuilderPanel::follow(Frame& frame) {
   selection_.clamp(static_cast<int>(network.size()));
   if (frame.draft.preset != preset_) {
     preset_ = frame.draft.preset;
-    const Thought& thought = frame.thoughts.of(frame.draft.experiment);
-    const auto blocks = find_blocks(network, thought.links, thought.names);
+    const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
+    const auto blocks = find_blocks(network, analysis.links, analysis.names);
     options_.folded = folded_at_first(blocks, static_cast<int>(network.size()));
     show_values_.reset();
     selection_.clear();
     // A perceptron is there to be set by hand.
-    if (thought.plan.parameters() <= WeightsEditor::most && !network.empty()) selection_.set({0});
+    if (analysis.plan.parameters() <= WeightsEditor::most && !network.empty()) selection_.set({0});
     fit_wanted_ = true;
     touched_ = false;
   }
   if (frame.focus.node != followed_) {
     followed_ = frame.focus.node;
-    const auto& names = frame.thoughts.of(frame.draft.experiment).names;
+    const auto& names = frame.analyses.of(frame.draft.experiment).names;
     const auto found = std::ranges::find(names, followed_);
     if (found != names.end()) selection_.set({static_cast<int>(found - names.begin())});
   }
 }
 
-// Builds the scene anew where the network or its folding changed; what was looked at stays where it was.
+// Builds the graph anew where the network or its folding changed; what was looked at stays where it was.
 void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   const auto& network = frame.draft.experiment.network;
   if (fit_wanted_) fit(frame, canvas);
@@ -64,16 +64,16 @@ void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   const auto place_of = [&](const std::vector<std::string>& names) -> std::optional<layout::Point> {
     const auto found = std::ranges::find(names, anchor_);
     const auto node = static_cast<size_t>(found - names.begin());
-    if (found == names.end() || node >= scene_.item_of.size()) return std::nullopt;
-    const layout::Box& box = scene_.picture.boxes[static_cast<size_t>(scene_.item_of[node])];
+    if (found == names.end() || node >= graph_.item_of.size()) return std::nullopt;
+    const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[node])];
     return layout::Point{box.x, box.y};
   };
   const auto before = place_of(names_of(network_));
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
-  scene_ = make_scene(network, thought, options_);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
+  graph_ = make_graph(network, analysis, options_);
   network_ = network;
   shown_ = options_;
-  const auto after = place_of(thought.names);
+  const auto after = place_of(analysis.names);
   if (before && after) {
     Camera& camera = view_.camera();
     camera.origin.x += (before->x - after->x) * camera.zoom;
@@ -85,7 +85,7 @@ void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
 void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   fit_wanted_ = false;
   fitted_ = canvas;
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   const auto& network = frame.draft.experiment.network;
   const float margin = frame.ui.px(26), scale = frame.ui.scale;
   const layout::Size room{(canvas.x - 2 * margin) / scale, (canvas.y - 2 * margin) / scale};
@@ -93,18 +93,18 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
   options_.layout.length = 0;
   options_.layout.direction = layout::Direction::down;
   options_.layout.rank_gap = 34;
-  ShownGraph down = make_scene(network, thought, options_);
+  ShownGraph down = make_graph(network, analysis, options_);
   options_.layout.length = best_length(down, options_.layout, room);
-  const auto zoom_of = [&](const ShownGraph& scene) {
-    return std::min(room.width / scene.picture.size.width, room.height / scene.picture.size.height);
+  const auto zoom_of = [&](const ShownGraph& graph) {
+    return std::min(room.width / graph.picture.size.width, room.height / graph.picture.size.height);
   };
-  down = make_scene(network, thought, options_);
+  down = make_graph(network, analysis, options_);
   // Short graphs read from left to right, as the book draws them.
-  SceneOptions flat = options_;
+  GraphOptions flat = options_;
   flat.layout.direction = layout::Direction::right;
   flat.layout.length = 0;
   flat.layout.rank_gap = values ? 84.0f : 40.0f;
-  const ShownGraph right = make_scene(network, thought, flat);
+  const ShownGraph right = make_graph(network, analysis, flat);
   if (zoom_of(right) >= std::min(zoom_of(down), values ? 0.7f : 0.8f)) options_ = flat;
   const ShownGraph& best = options_ == flat ? right : down;
   view_.camera().fit(best.picture.size, canvas, margin, 1.1f * scale);
@@ -112,16 +112,16 @@ void BuilderPanel::fit(const Frame& frame, ImVec2 canvas) {
 
 bool BuilderPanel::shows_values(const Frame& frame) const {
   if (show_values_) return *show_values_;
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
-  return frame.draft.experiment.network.size() <= most_for_values && thought.faults.empty() &&
-         std::ranges::all_of(thought.plan.steps,
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
+  return frame.draft.experiment.network.size() <= most_for_values && analysis.faults.empty() &&
+         std::ranges::all_of(analysis.plan.steps,
                              [](const Plan::Step& step) { return step.shape.size() <= widest_value; });
 }
 
 // As they were last measured, of a draft that is being built anew.
 const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   const auto& network = frame.draft.experiment.network;
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   const bool wanted = shows_values(frame);
   if (!wanted || values_.size() != network.size()) values_.clear();
   if (!wanted) return values_;
@@ -131,7 +131,7 @@ const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   if (!reading) return values_;
   values_.assign(network.size(), {});
   for (size_t node = 0; node < network.size(); ++node) {
-    const auto* found = measured ? measured->find(thought.names[node]) : nullptr;
+    const auto* found = measured ? measured->find(analysis.names[node]) : nullptr;
     if (!found) continue;
     const size_t count = found->values.size(), shown = std::min<size_t>(count, widest_value);
     for (size_t i = 0; i < shown; ++i) {
@@ -150,21 +150,21 @@ const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
 GraphContent BuilderPanel::content(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Experiment& experiment = frame.draft.experiment;
-  const Thought& thought = frame.thoughts.of(experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(experiment);
   const Entry* data = catalog::find(catalog::datasets(), experiment.data.type);
   const Entry* loss = catalog::find(catalog::losses(), experiment.loss.type);
   std::string ends;
-  if (!thought.data.classes.empty()) ends = fmt::format(fmt::runtime(ui.tr("{} classes")), thought.data.classes.size());
-  if (thought.data.outputs > 0) ends = fmt::format(fmt::runtime(ui.tr("{} numbers")), thought.data.outputs);
-  return {.scene = scene_,
-          .thought = thought,
+  if (!analysis.data.classes.empty()) ends = fmt::format(fmt::runtime(ui.tr("{} classes")), analysis.data.classes.size());
+  if (analysis.data.outputs > 0) ends = fmt::format(fmt::runtime(ui.tr("{} numbers")), analysis.data.outputs);
+  return {.graph = graph_,
+          .analysis = analysis,
           .network = experiment.network,
           .selection = selection_,
           .values = values(frame),
           .direction = options_.layout.direction,
           .dropping = !held_.empty(),
           .data_title = std::string(ui.tr(data ? data->title : experiment.data.type)),
-          .data_detail = thought.data.shape.rank() > 0 ? thought.data.shape.text() : std::string(),
+          .data_detail = analysis.data.shape.rank() > 0 ? analysis.data.shape.text() : std::string(),
           .loss_title = std::string(ui.tr(loss ? loss->title : experiment.loss.type)),
           .loss_detail = ends};
 }
@@ -174,10 +174,10 @@ void BuilderPanel::draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size) {
   // Until the user moves it, the view keeps the whole in sight when the pane changes its size.
   if (!touched_ && (std::abs(size.x - fitted_.x) > 1 || std::abs(size.y - fitted_.y) > 1)) fit_wanted_ = true;
   refresh(frame, size);
-  if (const int item = view_.hovered_item(); item >= 0 && item < static_cast<int>(scene_.items.size())) {
+  if (const int item = view_.hovered_item(); item >= 0 && item < static_cast<int>(graph_.items.size())) {
     // Of a block its beginning: it opens downwards.
-    if (const auto nodes = nodes_of(scene_, item); !nodes.empty())
-      anchor_ = frame.thoughts.of(frame.draft.experiment).names[static_cast<size_t>(nodes.front())];
+    if (const auto nodes = nodes_of(graph_, item); !nodes.empty())
+      anchor_ = frame.analyses.of(frame.draft.experiment).names[static_cast<size_t>(nodes.front())];
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.window);
@@ -199,7 +199,7 @@ void BuilderPanel::draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size) {
   keys(frame);
   ImGui::EndChild();
   // Others follow what is chosen here.
-  const auto& names = frame.thoughts.of(frame.draft.experiment).names;
+  const auto& names = frame.analyses.of(frame.draft.experiment).names;
   if (selection_.primary >= 0 && selection_.primary < static_cast<int>(names.size())) {
     frame.focus.node = followed_ = names[static_cast<size_t>(selection_.primary)];
     if (view_.hovered_item() < 0) anchor_ = names[static_cast<size_t>(selection_.nodes.front())];
@@ -209,10 +209,10 @@ void BuilderPanel::draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size) {
 // Beside the layer that it is about: of the chosen one, otherwise the first.
 void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   ui::Ui& ui = frame.ui;
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   const auto& now = frame.training.now;
-  const Fault* shown = thought.faults.empty() ? nullptr : &thought.faults.front();
-  for (const Fault& fault : thought.faults) {
+  const Fault* shown = analysis.faults.empty() ? nullptr : &analysis.faults.front();
+  for (const Fault& fault : analysis.faults) {
     if (selection_.primary >= 0 && concerns(fault.issue, selection_.primary)) {
       shown = &fault;
       break;
@@ -227,9 +227,9 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   if (!shown) return;
   const float width = std::min(ui.px(290), size.x - ui.px(16));
   ImVec2 at{corner.x + ui.px(8), corner.y + ui.px(8)};
-  for (int node = 0; node < static_cast<int>(scene_.item_of.size()); ++node) {
+  for (int node = 0; node < static_cast<int>(graph_.item_of.size()); ++node) {
     if (!concerns(shown->issue, node)) continue;
-    const layout::Box& box = scene_.picture.boxes[static_cast<size_t>(scene_.item_of[static_cast<size_t>(node)])];
+    const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[static_cast<size_t>(node)])];
     const ImVec2 right = view_.camera().screen({box.right(), box.y}, corner);
     at = {right.x + ui.px(14), right.y};
     if (at.x + width > corner.x + size.x)
@@ -247,9 +247,9 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (fault_notice(frame, "builder.fault", *shown)) paste_issue_.reset();
-  if (thought.faults.size() > 1)
+  if (analysis.faults.size() > 1)
     ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} faults in all")),
-                                frame.thoughts.of(frame.draft.experiment).faults.size()));
+                                frame.analyses.of(frame.draft.experiment).faults.size()));
   fault_height_ = ImGui::GetCursorPosY();
   ImGui::EndChild();
 }

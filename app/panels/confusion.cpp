@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/gallery.h"
+#include "panels/results/gallery.h"
 #include "plot/confusion_matrix.h"
 #include "plot/figure.h"
 #include "ui/widgets.h"

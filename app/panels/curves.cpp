@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "model/run_shelf.h"
-#include "model/verdict.h"
+#include "model/runs/run_shelf.h"
+#include "model/runs/verdict.h"
 #include "panels/curves/panel.h"
 #include "ui/widgets.h"
 

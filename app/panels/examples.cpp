@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/gallery.h"
+#include "panels/results/gallery.h"
 #include "ui/widgets.h"
 
 // The examples of the test set that the network gets wrong, as the book shows them (8.1), or finds hardest.

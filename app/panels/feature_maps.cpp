@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/filter_product.h"
-#include "panels/shared/layer_choice.h"
+#include "panels/feature_maps/filter_product.h"
+#include "panels/network/layer_choice.h"
 #include "plot/image_grid.h"
 #include "plot/text.h"
 #include "saddle/plan.h"
@@ -78,8 +78,8 @@ void FeatureMapsPanel::draw(Frame& frame) {
     return;
   }
   const std::string layer = chosen(frame, layers);
-  const Plan thought = plan(now.experiment->network, maps->picture.shape);
-  const Plan::Step* step = every_ ? nullptr : step_named(thought, now.experiment->network, layer);
+  const Plan planned = plan(now.experiment->network, maps->picture.shape);
+  const Plan::Step* step = every_ ? nullptr : step_named(planned, now.experiment->network, layer);
   ImGui::BeginChild("###picture", {ui.px(158), 0}, false);
   draw_picture(frame, *maps, step, layer);
   ImGui::EndChild();

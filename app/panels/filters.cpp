@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/layer_choice.h"
+#include "panels/network/layer_choice.h"
 #include "plot/image_grid.h"
 #include "plot/text.h"
 #include "ui/widgets.h"

@@ -5,9 +5,9 @@
 
 #include "model/initialization.h"
 #include "model/panel.h"
-#include "panels/shared/movement_history.h"
-#include "panels/shared/signal_row.h"
-#include "panels/shared/verdict.h"
+#include "panels/gradients/movement_history.h"
+#include "panels/signals/small_histogram.h"
+#include "panels/signals/diagnosis.h"
 #include "plot/colormap.h"
 #include "plot/figure.h"
 #include "plot/text.h"
@@ -50,7 +50,7 @@ void GradientsPanel::draw(Frame& frame) {
     draw_magnitudes(frame, *now.diagnosis);
     return;
   }
-  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", verdict_of(*signals));
+  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", diagnose(*signals));
   const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();

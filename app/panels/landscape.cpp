@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/loss_picture.h"
+#include "panels/landscape/loss_picture.h"
 #include "plot/figure.h"
 #include "plot/surface_view.h"
 #include "ui/widgets.h"
@@ -19,7 +19,7 @@ using namespace app;
 class LandscapePanel final : public Panel {
  public:
   void draw(Frame& frame) override;
-  void use(plot::SceneRenderer& renderer) override { surface_.use(renderer); }
+  void use(plot::SurfaceRenderer& renderer) override { surface_.use(renderer); }
 
  private:
   void draw_controls(Frame& frame);
@@ -235,7 +235,7 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
   }
   surface_.clear();
   const ImU32 ink = ui.plots.style.series(1);
-  plot::Scene3d::Path path{.points = {}, .colour = ink, .width = ui.px(3)};
+  plot::Surface3d::Path path{.points = {}, .colour = ink, .width = ui.px(3)};
   const auto add = [&](const plot::Point& p) {
     const double loss = picture_.value(p.x, p.y);
     if (std::isfinite(loss)) path.points.push_back(surface_.place(p.x, p.y, loss));
@@ -248,8 +248,8 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
       add({from.x + (to.x - from.x) * part / parts, from.y + (to.y - from.y) * part / parts});
   }
   if (!path.points.empty()) {
-    surface_.add(plot::Scene3d::Ball{path.points.front(), ink, ui.px(4.5f)});
-    surface_.add(plot::Scene3d::Ball{path.points.back(), ui.plots.style.accent, ui.px(6)});
+    surface_.add(plot::Surface3d::Ball{path.points.front(), ink, ui.px(4.5f)});
+    surface_.add(plot::Surface3d::Ball{path.points.back(), ui.plots.style.accent, ui.px(6)});
     surface_.add(std::move(path));
   }
   surface_.draw("###landscape.surface", ui.plots.style,
@@ -259,7 +259,7 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
                  .x_name = x_name(),
                  .y_name = y_name(),
                  .z_name = ui.tr("loss")});
-  ui.mark("landscape.surface", fmt::format("{:.3f} {}", surface_.scene().azimuth, log_ ? "log" : "linear"));
+  ui.mark("landscape.surface", fmt::format("{:.3f} {}", surface_.surface().azimuth, log_ ? "log" : "linear"));
 }
 
 }  // namespace

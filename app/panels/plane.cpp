@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/class_legend.h"
-#include "panels/shared/gallery.h"
-#include "panels/shared/plane_picture.h"
+#include "panels/results/class_legend.h"
+#include "panels/results/gallery.h"
+#include "panels/plane/plane_picture.h"
 #include "plot/figure.h"
 #include "plot/image_grid.h"
 #include "saddle/traits.h"

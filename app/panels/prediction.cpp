@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/shared/class_colour.h"
-#include "panels/shared/class_legend.h"
-#include "panels/shared/gallery.h"
+#include "plot/class_colour.h"
+#include "panels/results/class_legend.h"
+#include "panels/results/gallery.h"
 #include "plot/number.h"
 #include "plot/picture.h"
 #include "plot/probability_bars.h"
@@ -125,10 +125,10 @@ void PredictionPanel::say(Frame& frame, const Answer& answer) {
   ui::Ui& ui = frame.ui;
   const bool right = answer.right == 1, known = !std::isnan(answer.right);
   const ImU32 colour = !known ? ui.theme.text : right ? ui.theme.good : ui.theme.warning;
-  std::string words = verdict(frame, answer);
+  std::string words = answer_text(frame, answer);
   if (answer.label >= 0) words += " · " + std::string(right ? ui.tr("right") : ui.tr("wrong"));
   ui::text(ui, words, colour, ui.fonts.strong);
-  ui.mark("prediction", fmt::format("{} {} loss {:.5f}", answer.sample, verdict(frame, answer), answer.loss));
+  ui.mark("prediction", fmt::format("{} {} loss {:.5f}", answer.sample, answer_text(frame, answer), answer.loss));
   ui::caption(ui, fmt::format(fmt::runtime(ui.tr("Loss {:.4g}")), answer.loss));
   if (!std::isnan(answer.confidence)) {
     ui::caption(ui,
@@ -242,7 +242,7 @@ void PredictionPanel::draw_maps(Frame& frame, const ExampleReading& example) {
   const int rows = static_cast<int>(map.shape[0]), columns = static_cast<int>(map.shape[1]);
   const auto colours = [&](const std::vector<int>& classes) {
     std::vector<ImU32> all;
-    for (const int k : classes) all.push_back(class_colour(style, k));
+    for (const int k : classes) all.push_back(plot::class_colour(style, k));
     return all;
   };
   std::vector<ImU32> wrong;

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "model/run_shelf.h"
+#include "model/runs/run_shelf.h"
 #include "model/variations.h"
-#include "panels/shared/run_words.h"
+#include "panels/runs/run_words.h"
 #include "plot/number.h"
 #include "plot/stroke.h"
 #include "saddle/catalog.h"
@@ -111,7 +111,7 @@ void RunsPanel::draw(Frame& frame) {
   ImGui::EndChild();
 }
 
-// What can be begun with one click. Thought through when the run that it starts from changes, not in every frame.
+// What can be begun with one click. DraftAnalysis through when the run that it starts from changes, not in every frame.
 void RunsPanel::offer(const Experiment& base, const std::string& data_directory) {
   if (!offers_.empty() && base == base_) return;
   base_ = base;

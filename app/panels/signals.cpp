@@ -6,8 +6,8 @@
 
 #include "model/initialization.h"
 #include "model/panel.h"
-#include "panels/shared/book_activations.h"
-#include "panels/shared/verdict.h"
+#include "model/runs/book_activations.h"
+#include "panels/signals/diagnosis.h"
 #include "panels/signals/signal_table.h"
 #include "saddle/catalog.h"
 #include "saddle/traits.h"
@@ -58,7 +58,7 @@ void SignalsPanel::draw(Frame& frame) {
     return;
   }
   remember(frame, reading->step, *signals);
-  show(ui, "signals.verdict", verdict_of(*signals));
+  show(ui, "signals.verdict", diagnose(*signals));
   draw_rows(frame, reading->step, *signals);
 }
 

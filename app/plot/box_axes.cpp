@@ -33,8 +33,8 @@ float reach(ImVec2 size, ImVec2 direction) {
 // Sets the axes of one picture.
 class Setter {
  public:
-  Setter(const Scene3d& scene, const Rect& area, const Style& style)
-      : area_(area), camera_(camera(scene, area.width(), area.height())), style_(style) {}
+  Setter(const Surface3d& surface, const Rect& area, const Style& style)
+      : area_(area), camera_(camera(surface, area.width(), area.height())), style_(style) {}
 
   ImVec2 pixel(const Vector3& point) const { return projected(camera_, point, area_.min, area_.max); }
 
@@ -107,9 +107,9 @@ class Setter {
 
 }  // namespace
 
-std::vector<BoxAxis> box_axes(const Scene3d& scene, const Rect& area, const Style& style, const BoxAxes& axes) {
-  Setter setter(scene, area, style);
-  const Vector3 eye = eye_direction(scene);
+std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const Style& style, const BoxAxes& axes) {
+  Setter setter(surface, area, style);
+  const Vector3 eye = eye_direction(surface);
   const float x = eye[0] < 0 ? -1.0f : 1.0f, y = eye[1] < 0 ? -1.0f : 1.0f;  // the corner nearest to the eye
   std::vector<BoxAxis> all;
   const auto level_axis = [&](const Edge& edge, const Range& range, std::string_view name) {

@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "plot/heatmap_item.h"
-#include "plot/scene.h"
 #include "plot/style.h"
+#include "plot/surface3d.h"
 #include "plot/view.h"
 
 namespace saddle::plot {
 
-// What the three directions of a scene's box mean.
+// What the three directions of a surface's box mean.
 struct BoxAxes {
   std::string_view x_name = {}, y_name = {}, z_name = {};
   Range x = {}, y = {};       // from -1 to 1 in the box
@@ -35,7 +35,7 @@ struct BoxAxis {
 // x and y along those edges that are nearest to the eye, of the floor or, from above, of the ceiling; z along the edge
 // that stands furthest left: the surface hides none of them. Labels lie outside the box and do not overlap. An axis
 // that is seen from its end is left out.
-std::vector<BoxAxis> box_axes(const Scene3d& scene, const Rect& area, const Style& style, const BoxAxes& axes);
+std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const Style& style, const BoxAxes& axes);
 void draw_box_axes(ImDrawList& list, const Style& style, const std::vector<BoxAxis>& axes);
 
 }  // namespace saddle::plot

@@ -35,10 +35,10 @@ void SurfaceView::build(const Heightfield& field) {
   x_ = field.x;
   y_ = field.y;
   colours_ = field.colours;
-  scene_.rows = (field.rows - 1) / field.every + 1;
-  scene_.columns = (field.columns - 1) / field.every + 1;
-  scene_.points.clear();
-  scene_.colours.clear();
+  surface_.rows = (field.rows - 1) / field.every + 1;
+  surface_.columns = (field.columns - 1) / field.every + 1;
+  surface_.points.clear();
+  surface_.colours.clear();
   for (int row = 0; row < field.rows; row += field.every) {
     for (int column = 0; column < field.columns; column += field.every) {
       const double f =
@@ -46,37 +46,37 @@ void SurfaceView::build(const Heightfield& field) {
       Vector3 point = place(x_.min + x_.span() * column / (field.columns - 1),
                             y_.min + y_.span() * row / (field.rows - 1), std::isnan(f) ? 0 : f);
       if (!std::isfinite(f)) point[2] = std::isnan(f) ? std::nanf("") : f > 0 ? height_of(1e300) : low;
-      scene_.points.push_back(point);
-      scene_.colours.push_back(sample(colours_.map, std::clamp(colour_position(colours_, f), 0.0, 1.0)));
+      surface_.points.push_back(point);
+      surface_.colours.push_back(sample(colours_.map, std::clamp(colour_position(colours_, f), 0.0, 1.0)));
     }
   }
-  scene_.version = next_version();
+  surface_.version = next_version();
   lines_.clear();
   for (const ContourLine& line : field.lines) {
     if (line.level > colours_.range.max) continue;
-    Scene3d::Path path{.points = {}, .colour = with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
+    Surface3d::Path path{.points = {}, .colour = with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
     for (const Point& p : line.points) path.points.push_back(place(p.x, p.y, line.level));
     lines_.push_back(std::move(path));
   }
 }
 
 void SurfaceView::clear() {
-  scene_.paths = lines_;
-  scene_.balls.clear();
+  surface_.paths = lines_;
+  surface_.balls.clear();
 }
 
 void SurfaceView::turn() {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0)) {
-    scene_.azimuth -= io.MouseDelta.x * 0.008f;
-    scene_.elevation = std::clamp(scene_.elevation + io.MouseDelta.y * 0.006f, 0.05f, 1.53f);
+    surface_.azimuth -= io.MouseDelta.x * 0.008f;
+    surface_.elevation = std::clamp(surface_.elevation + io.MouseDelta.y * 0.006f, 0.05f, 1.53f);
   }
   if (ImGui::IsItemHovered() && io.MouseWheel != 0)
-    scene_.zoom = std::clamp(scene_.zoom * std::pow(1.12f, io.MouseWheel), 0.4f, 4.0f);
+    surface_.zoom = std::clamp(surface_.zoom * std::pow(1.12f, io.MouseWheel), 0.4f, 4.0f);
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-    scene_.azimuth = -1.05f;
-    scene_.elevation = 0.62f;
-    scene_.zoom = 1;
+    surface_.azimuth = -1.05f;
+    surface_.elevation = 0.62f;
+    surface_.zoom = 1;
   }
 }
 
@@ -85,13 +85,13 @@ void SurfaceView::draw(std::string_view label, const Style& style, const Surface
   ImGui::InvisibleButton(std::string(label).c_str(), options.size);
   turn();
   read_pointer();  // keeps the wheel from scrolling the panel
-  if (scene_.points.empty()) return;
-  scene_.background = options.background;
+  if (surface_.points.empty()) return;
+  surface_.background = options.background;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_scene(list, scene_, min, max, renderer_);
+  draw_surface(list, surface_, min, max, renderer_);
   list.PushClipRect(min, max, true);
   draw_box_axes(list, style,
-                box_axes(scene_, {min, max}, style,
+                box_axes(surface_, {min, max}, style,
                          {.x_name = options.x_name,
                           .y_name = options.y_name,
                           .z_name = options.z_name,

@@ -30,8 +30,8 @@ struct SurfaceViewOptions {
 // click), with numbered axes, with lines of equal value, and with paths and balls of the caller's on it.
 class SurfaceView {
  public:
-  // The window's; without it the scene is drawn by the draw list alone.
-  void use(SceneRenderer& renderer) { renderer_ = &renderer; }
+  // The window's; without it the surface is drawn by the draw list alone.
+  void use(SurfaceRenderer& renderer) { renderer_ = &renderer; }
 
   // Takes another heightfield; copies what it needs.
   void build(const Heightfield& field);
@@ -40,22 +40,22 @@ class SurfaceView {
 
   // Of one frame: clear, add, draw.
   void clear();
-  void add(Scene3d::Path path) { scene_.paths.push_back(std::move(path)); }
-  void add(const Scene3d::Ball& ball) { scene_.balls.push_back(ball); }
+  void add(Surface3d::Path path) { surface_.paths.push_back(std::move(path)); }
+  void add(const Surface3d::Ball& ball) { surface_.balls.push_back(ball); }
   // An ImGui item at the cursor.
   void draw(std::string_view label, const Style& style, const SurfaceViewOptions& options);
 
-  const Scene3d& scene() const { return scene_; }
+  const Surface3d& surface() const { return surface_; }
 
  private:
   void turn();
   float height_of(double f) const;
 
-  SceneRenderer* renderer_ = nullptr;
-  Scene3d scene_{.azimuth = -1.05f, .elevation = 0.62f};
+  SurfaceRenderer* renderer_ = nullptr;
+  Surface3d surface_{.azimuth = -1.05f, .elevation = 0.62f};
   Range x_, y_;
   ColourScale colours_{};
-  std::vector<Scene3d::Path> lines_;  // of equal value
+  std::vector<Surface3d::Path> lines_;  // of equal value
 };
 
 }  // namespace saddle::plot

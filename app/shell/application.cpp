@@ -33,7 +33,7 @@ command::Start reader_start() {
 Application::Application(ApplicationOptions options, std::function<void()> wake)
     : options_(std::move(options)),
       settings_(options_.settings),
-      thoughts_(options_.data_directory),
+      analyses_(options_.data_directory),
       presets_(presets_in(assets_directory() / "presets")),
       history_({}),
       stored_(options_.settings),
@@ -141,7 +141,7 @@ void Application::open_lab(size_t lab) {
   settings_.lab = lab_types_[lab].name;
 }
 
-void Application::use(plot::SceneRenderer& renderer) {
+void Application::use(plot::SurfaceRenderer& renderer) {
   for (const auto& lab : labs_) lab->use(renderer);
 }
 
@@ -218,7 +218,7 @@ void Application::draw(std::span<const ImVec2> trail) {
               .workspace = settings_.workspace,
               .focus = focus_,
               .runs = runs_,
-              .thoughts = thoughts_,
+              .analyses = analyses_,
               .presets = presets_,
               .data_directory = options_.data_directory,
               .outdated = outdated()};

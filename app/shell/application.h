@@ -44,7 +44,7 @@ class Application {
   Application& operator=(const Application&) = delete;
 
   // Pictures in three dimensions are drawn by it, from now on; it must outlive the last frame.
-  void use(plot::SceneRenderer& renderer);
+  void use(plot::SurfaceRenderer& renderer);
   // Before each frame. True where the fonts were made anew and a renderer must take the atlas again.
   bool prepare();
   // One frame, between ImGui::NewFrame and ImGui::Render. `trail`: where the mouse passed since the frame before.
@@ -120,7 +120,7 @@ class Application {
   plot::Context plots_;
   ui::Marks marks_, shown_;  // of this frame, and of the one before, which is what the user sees
   bool fonts_stale_ = true;
-  Thoughts thoughts_;
+  Analyses analyses_;
   std::vector<Preset> presets_;
   Document draft_, seen_;
   Focus focus_;

@@ -39,7 +39,7 @@ void Application::draw_tabs(ui::Ui& ui) {
 void Application::draw_run_buttons(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !thoughts_.of(draft_.experiment).faults.empty();
+             faulty = !analyses_.of(draft_.experiment).faults.empty();
   const std::string why(faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
                                : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
   const std::string step_help = with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),

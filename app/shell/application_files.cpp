@@ -9,7 +9,7 @@
 #include <imgui_internal.h>
 
 #include "model/panel.h"
-#include "panels/shared/run_words.h"
+#include "panels/runs/run_words.h"
 #include "saddle/picture.h"
 #include "saddle/text_file.h"
 #include "shell/application.h"

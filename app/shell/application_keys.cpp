@@ -16,7 +16,7 @@ void Application::keys(Frame& frame) {
 
 void Application::act(Frame& frame, Pressed pressed) {
   const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !thoughts_.of(draft_.experiment).faults.empty();
+             faulty = !analyses_.of(draft_.experiment).faults.empty();
   switch (pressed.action) {
     case Action::train:
       if (!ImGui::GetIO().NavVisible && (!faulty || running) && !loading) train(frame);

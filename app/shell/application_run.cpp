@@ -48,7 +48,7 @@ void Application::follow_draft(Feed& feed) {
       if (p.live && value != value_of(before.properties, p))
         feed.send(command::Tune{"optimizer." + std::string(p.name), value});
     }
-  } else if (now_->steps == 0 && now_->status != Status::running && thoughts_.of(draft_.experiment).faults.empty()) {
+  } else if (now_->steps == 0 && now_->status != Status::running && analyses_.of(draft_.experiment).faults.empty()) {
     feed.send(command::Start{.experiment = draft_.experiment, .data_directory = options_.data_directory});
   }
   seen_ = draft_;

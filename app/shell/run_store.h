@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "model/kept_run.h"
+#include "model/runs/kept_run.h"
 
 // Kept runs on the disk: a file for each in one folder.
 namespace saddle::app {

@@ -19,7 +19,7 @@
 #include "saddle/error.h"
 #include "shell/full_screen.h"
 #include "shell/marks_file.h"
-#include "shell/scene_renderer.h"
+#include "shell/surface_renderer.h"
 #include "shell/window_input.h"
 
 namespace saddle::app {
@@ -141,7 +141,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   const Glfw glfw;
   const Window window(options);
   const Backend backend(window.handle);
-  GlSceneRenderer scenes;
+  GlSurfaceRenderer surfaces;
   if (!options.exact_size) {
     float scale_x = 1, scale_y = 1;
     glfwGetWindowContentScale(window.handle, &scale_x, &scale_y);
@@ -152,7 +152,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     give_way();
     glfwPostEmptyEvent();
   });
-  application.use(scenes);
+  application.use(surfaces);
   Hooks hooks{application};
   attach(window.handle, hooks);
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });

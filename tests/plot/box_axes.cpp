@@ -20,15 +20,15 @@ const BoxAxes axes{.x_name = "x",
                    .bottom = -0.5f,
                    .top = 0.6f};
 
-Scene3d seen_from(float azimuth, float elevation) { return {.azimuth = azimuth, .elevation = elevation}; }
+Surface3d seen_from(float azimuth, float elevation) { return {.azimuth = azimuth, .elevation = elevation}; }
 
 class BoxAxesTest : public ::testing::Test {
  protected:
   // Sizes of text are known within a frame.
-  std::vector<BoxAxis> of(const Scene3d& scene, const BoxAxes& meaning = axes) {
+  std::vector<BoxAxis> of(const Surface3d& surface, const BoxAxes& meaning = axes) {
     std::vector<BoxAxis> all;
     screen_.frame([&] {
-      all = box_axes(scene, area, style_, meaning);
+      all = box_axes(surface, area, style_, meaning);
       for (const BoxAxis& axis : all) {
         for (const BoxAxis::Number& number : axis.numbers) boxes_.push_back(box_of(number));
       }
@@ -50,9 +50,9 @@ class BoxAxesTest : public ::testing::Test {
 // From every side: the number stands where the camera sees that value on an edge of the box.
 TEST_F(BoxAxesTest, NumbersStandWhereTheirValuesLie) {
   for (float azimuth = -3; azimuth < 3.2f; azimuth += 0.37f) {
-    const Scene3d scene = seen_from(azimuth, 0.6f);
-    const Matrix4 matrix = camera(scene, area.width(), area.height());
-    const std::vector<BoxAxis> all = of(scene);
+    const Surface3d surface = seen_from(azimuth, 0.6f);
+    const Matrix4 matrix = camera(surface, area.width(), area.height());
+    const std::vector<BoxAxis> all = of(surface);
     ASSERT_EQ(all.size(), 3u);
     for (size_t i = 0; i < 3; ++i) {
       ASSERT_GE(all[i].numbers.size(), 2u);
@@ -81,10 +81,10 @@ TEST_F(BoxAxesTest, LabelsLieOutsideTheBoxAndApart) {
   for (float azimuth = -3; azimuth < 3.2f; azimuth += 0.37f) {
     for (const float elevation : {0.2f, 0.62f, 1.1f, 1.5f}) {
       boxes_.clear();
-      const Scene3d scene = seen_from(azimuth, elevation);
-      const ImVec2 middle = projected(camera(scene, area.width(), area.height()), {0, 0, 0}, area.min, area.max);
+      const Surface3d surface = seen_from(azimuth, elevation);
+      const ImVec2 middle = projected(camera(surface, area.width(), area.height()), {0, 0, 0}, area.min, area.max);
       size_t next = 0;
-      for (const BoxAxis& axis : of(scene)) {
+      for (const BoxAxis& axis : of(surface)) {
         const auto side = [&](ImVec2 p) {
           return (axis.to.x - axis.from.x) * (p.y - axis.from.y) - (axis.to.y - axis.from.y) * (p.x - axis.from.x);
         };
@@ -108,9 +108,9 @@ TEST_F(BoxAxesTest, LabelsLieOutsideTheBoxAndApart) {
 TEST_F(BoxAxesTest, NothingInTheBoxHidesThem) {
   for (const float azimuth : {-2.3f, -1.05f, 0.7f, 2.4f}) {
     for (const float elevation : {0.3f, 0.62f, 1.4f, 1.53f}) {
-      const Scene3d scene = seen_from(azimuth, elevation);
-      const Matrix4 matrix = camera(scene, area.width(), area.height());
-      for (const BoxAxis& axis : of(scene)) {
+      const Surface3d surface = seen_from(azimuth, elevation);
+      const Matrix4 matrix = camera(surface, area.width(), area.height());
+      for (const BoxAxis& axis : of(surface)) {
         const ImVec2 way{axis.to.x - axis.from.x, axis.to.y - axis.from.y};
         const auto beyond = [&](const Vector3& place) {
           const ImVec2 p = projected(matrix, place, area.min, area.max);

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "plot/scene.h"
+#include "plot/surface3d.h"
 #include "screen.h"
 
 namespace saddle::plot {
@@ -52,27 +52,27 @@ TEST(Tiles, ReadOutTheirNames) {
   EXPECT_EQ(read(1.5, 1.5), "Adam");
 }
 
-Scene3d hill() {
-  Scene3d scene{.rows = 21, .columns = 21};
+Surface3d hill() {
+  Surface3d surface{.rows = 21, .columns = 21};
   for (int row = 0; row < 21; ++row) {
     for (int column = 0; column < 21; ++column) {
       const float x = static_cast<float>(column) / 10 - 1, y = static_cast<float>(row) / 10 - 1;
-      scene.points.push_back({x, y, 0.5f - 0.5f * (x * x + y * y)});
-      scene.colours.push_back(0xff808080);
+      surface.points.push_back({x, y, 0.5f - 0.5f * (x * x + y * y)});
+      surface.colours.push_back(0xff808080);
     }
   }
-  return scene;
+  return surface;
 }
 
-TEST(Scene3d, TheCameraSeesTheWholeBoxInFrontOfIt) {
+TEST(Surface3d, TheCameraSeesTheWholeBoxInFrontOfIt) {
   for (const float azimuth : {-3.0f, -1.0f, 0.0f, 2.0f}) {
     for (const float elevation : {0.1f, 0.7f, 1.5f}) {
-      Scene3d scene = hill();
-      scene.azimuth = azimuth;
-      scene.elevation = elevation;
+      Surface3d surface = hill();
+      surface.azimuth = azimuth;
+      surface.elevation = elevation;
       for (const auto& [width, height] : {std::pair{800.0f, 600.0f}, {1600.0f, 500.0f}, {400.0f, 900.0f}}) {
-        const Matrix4 matrix = camera(scene, width, height);
-        for (const Vector3& point : scene.points) {
+        const Matrix4 matrix = camera(surface, width, height);
+        for (const Vector3& point : surface.points) {
           const auto clip = transformed(matrix, point);
           ASSERT_GT(clip[3], 0);
           for (int i = 0; i < 3; ++i) EXPECT_LE(std::abs(clip[static_cast<size_t>(i)]), 1.02f * clip[3]);
@@ -82,10 +82,10 @@ TEST(Scene3d, TheCameraSeesTheWholeBoxInFrontOfIt) {
   }
 }
 
-TEST(Scene3d, NearerPointsAreNearer) {
-  Scene3d scene = hill();
-  scene.azimuth = 0;  // the eye stands at positive x
-  const Matrix4 matrix = camera(scene, 800, 600);
+TEST(Surface3d, NearerPointsAreNearer) {
+  Surface3d surface = hill();
+  surface.azimuth = 0;  // the eye stands at positive x
+  const Matrix4 matrix = camera(surface, 800, 600);
   const auto depth = [&](float x) {
     const auto clip = transformed(matrix, {x, 0, 0});
     return clip[2] / clip[3];
@@ -94,11 +94,11 @@ TEST(Scene3d, NearerPointsAreNearer) {
   EXPECT_LT(depth(0), depth(-1));
 }
 
-TEST(Scene3d, NormalsStandOnTheSurface) {
-  const Scene3d scene = hill();
-  const std::vector<Vector3> all = normals(scene);
+TEST(Surface3d, NormalsStandOnTheSurface) {
+  const Surface3d surface = hill();
+  const std::vector<Vector3> all = normals(surface);
   for (const int at : {10 * 21 + 10, 5 * 21 + 12, 16 * 21 + 4}) {
-    const Vector3& p = scene.points[static_cast<size_t>(at)];
+    const Vector3& p = surface.points[static_cast<size_t>(at)];
     // z = 1/2 - (x^2 + y^2) / 2: the normal is (x, y, 1), shortened.
     const float length = std::hypot(p[0], p[1], 1.0f);
     EXPECT_NEAR(all[static_cast<size_t>(at)][0], p[0] / length, 1e-4);
@@ -107,19 +107,19 @@ TEST(Scene3d, NormalsStandOnTheSurface) {
   }
 }
 
-TEST(Scene3d, IsDrawnWithoutARendererToo) {
+TEST(Surface3d, IsDrawnWithoutARendererToo) {
   Screen screen;
-  Scene3d scene = hill();
-  scene.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .colour = 0xffffffff});
-  const auto vertices = [&](const Scene3d& shown) {
+  Surface3d surface = hill();
+  surface.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .colour = 0xffffffff});
+  const auto vertices = [&](const Surface3d& shown) {
     screen.frame([&] { draw_scene(*ImGui::GetWindowDrawList(), shown, {100, 100}, {700, 600}, nullptr); });
     return screen.vertices();
   };
-  const int whole = vertices(scene);
+  const int whole = vertices(surface);
   EXPECT_GT(whole, 20 * 20 * 4);
   // A hole takes the cells around it with it.
-  scene.points[10 * 21 + 10][2] = std::nanf("");
-  EXPECT_NEAR(whole - vertices(scene), 4 * 4, 60);
+  surface.points[10 * 21 + 10][2] = std::nanf("");
+  EXPECT_NEAR(whole - vertices(surface), 4 * 4, 60);
 }
 
 }  // namespace

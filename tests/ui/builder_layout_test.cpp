@@ -13,11 +13,11 @@ namespace {
 
 ShownGraph scene_of(const std::string& preset, bool folded, layout::Options options = {}) {
   const Experiment experiment = preset_or_file(preset, SADDLE_ASSETS "/presets");
-  Thoughts thoughts;
-  const Thought& thought = thoughts.of(experiment);
-  SceneOptions scene{.layout = options};
-  if (folded) scene.folded = folded_at_first(find_blocks(experiment.network, thought.links, thought.names), 1000);
-  return make_scene(experiment.network, thought, scene);
+  Analyses analyses;
+  const DraftAnalysis& analysis = analyses.of(experiment);
+  GraphOptions graph{.layout = options};
+  if (folded) graph.folded = folded_at_first(find_blocks(experiment.network, analysis.links, analysis.names), 1000);
+  return make_graph(experiment.network, analysis, graph);
 }
 
 void expect_readable(const layout::Picture& picture, const std::vector<layout::Edge>& edges,
@@ -59,8 +59,8 @@ TEST(BuilderLayout, NothingOverlapsAndWiresGoForwardInEveryPreset) {
       if (!folded && preset.experiment.network.size() > 200) continue;
       for (const auto direction : {layout::Direction::down, layout::Direction::right}) {
         for (const float length : {0.0f, 600.0f}) {
-          const ShownGraph scene = scene_of(preset.name, folded, {.direction = direction, .length = length});
-          expect_readable(scene.picture, scene.edges, direction, preset.name);
+          const ShownGraph graph = scene_of(preset.name, folded, {.direction = direction, .length = length});
+          expect_readable(graph.picture, graph.edges, direction, preset.name);
         }
       }
     }
@@ -108,13 +108,13 @@ TEST(BuilderLayout, LongGraphsGoOnInColumnsThatEndWhereOneWirePasses) {
 }
 
 TEST(BuilderLayout, TheLengthThatIsChosenShowsTheGraphLarger) {
-  const ShownGraph scene = scene_of("resnet-20", false);
+  const ShownGraph graph = scene_of("resnet-20", false);
   const layout::Size view{1200, 600};
   const auto zoom = [&](float length) {
     const layout::Picture picture = scene_of("resnet-20", false, {.length = length}).picture;
     return std::min(view.width / picture.size.width, view.height / picture.size.height);
   };
-  EXPECT_GT(zoom(best_length(scene, {}, view)), 2 * zoom(0));
+  EXPECT_GT(zoom(best_length(graph, {}, view)), 2 * zoom(0));
 }
 
 TEST(BuilderLayout, ACircleIsDrawnToo) {
@@ -167,22 +167,22 @@ TEST(BuilderBlocks, LieInsideEachOtherOrApartAndHaveOneWayOut) {
 
 TEST(BuilderBlocks, LargeNetworksBeginAsAFewDozenThings) {
   for (const Preset& preset : presets_in(SADDLE_ASSETS "/presets")) {
-    Thoughts thoughts;
-    const Thought& thought = thoughts.of(preset.experiment);
-    SceneOptions options;
-    options.folded = folded_at_first(find_blocks(preset.experiment.network, thought.links, thought.names),
+    Analyses analyses;
+    const DraftAnalysis& analysis = analyses.of(preset.experiment);
+    GraphOptions options;
+    options.folded = folded_at_first(find_blocks(preset.experiment.network, analysis.links, analysis.names),
                                      static_cast<int>(preset.experiment.network.size()));
-    EXPECT_LE(make_scene(preset.experiment.network, thought, options).items.size(), 42u) << preset.name;
+    EXPECT_LE(make_graph(preset.experiment.network, analysis, options).items.size(), 42u) << preset.name;
   }
 }
 
 TEST(BuilderScene, ArrowsGoFromLayerToLayer) {
-  const ShownGraph scene = scene_of("simple-convnet", false);
+  const ShownGraph graph = scene_of("simple-convnet", false);
   int item = 1;
-  for (int steps = 0; steps < 5; ++steps) item = neighbour(scene, item, 0, 1);
-  EXPECT_EQ(scene.items[static_cast<size_t>(item)].node, 5);
-  EXPECT_EQ(neighbour(scene, item, 0, -1), scene.item_of[4]);
-  EXPECT_EQ(neighbour(scene, 0, 0, -1), -1);
+  for (int steps = 0; steps < 5; ++steps) item = neighbour(graph, item, 0, 1);
+  EXPECT_EQ(graph.items[static_cast<size_t>(item)].node, 5);
+  EXPECT_EQ(neighbour(graph, item, 0, -1), graph.item_of[4]);
+  EXPECT_EQ(neighbour(graph, 0, 0, -1), -1);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include "../folder.h"
 #include "driver.h"
 #include "model/variations.h"
-#include "model/verdict.h"
+#include "model/runs/verdict.h"
 #include "saddle/plan.h"
 #include "shell/run_store.h"
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "panel_alone.h"
-#include "panels/shared/loss_picture.h"
+#include "panels/landscape/loss_picture.h"
 
 namespace saddle::app {
 namespace {
@@ -124,7 +124,7 @@ LossLandscapeReading bilinear(float hole = 0) {
 }
 
 TEST(LossPicture, GoesThroughThePoints) {
-  panels::LossPicture picture;
+  LossPicture picture;
   EXPECT_TRUE(picture.follow(bilinear()));
   EXPECT_FALSE(picture.follow(bilinear())) << "the same again";
   for (const double x : {-1.0, -0.83, 0.0, 0.31, 1.0}) {
@@ -144,7 +144,7 @@ TEST(LossPicture, StaysTheSameUntilTheNextLevelIsKnownAsAWhole) {
     }
     return around(std::move(loss));
   };
-  panels::LossPicture picture;
+  LossPicture picture;
   EXPECT_TRUE(picture.follow(nine(0)));
   EXPECT_EQ(picture.known(), 25);
   EXPECT_FALSE(picture.follow(nine(55))) << "nothing to draw anew";
@@ -153,7 +153,7 @@ TEST(LossPicture, StaysTheSameUntilTheNextLevelIsKnownAsAWhole) {
 }
 
 TEST(LossPicture, HasAHoleWhereTheLossIsNoNumberAndNoneBesideIt) {
-  panels::LossPicture picture;
+  LossPicture picture;
   picture.follow(bilinear(std::numeric_limits<float>::infinity()));
   EXPECT_TRUE(std::isnan(picture.value(0.9, 0.9)));
   EXPECT_NEAR(picture.value(0.3, 0.3), 3 + 0.3 - 0.6 + 0.09, 1e-3);

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "panel_alone.h"
-#include "panels/shared/verdict.h"
+#include "panels/signals/diagnosis.h"
 
 namespace saddle::app {
 namespace {
@@ -117,19 +117,19 @@ SignalsReading reading_of(std::vector<Signal> signals) {
   return {std::move(signals)};
 }
 
-TEST(SignalVerdict, NamesTheLayerThatIsWorst) {
+TEST(SignalDiagnosis, NamesTheLayerThatIsWorst) {
   const Distribution plain{.deviation = 1, .dead = NAN, .saturated = NAN};
   Distribution half_dead = plain, all_dead = plain, saturated = plain, broken = plain, tiny = plain, huge = plain;
   half_dead.dead = 0.5, all_dead.dead = 1, saturated.saturated = 0.7, broken.not_finite = 3;
   tiny.deviation = 1e-5, huge.deviation = 1e5;
-  using Kind = SignalVerdict::Kind;
-  const auto judge = [](std::vector<Signal> signals) { return verdict_of(reading_of(std::move(signals))); };
+  using Kind = SignalDiagnosis::Kind;
+  const auto judge = [](std::vector<Signal> signals) { return diagnose(reading_of(std::move(signals))); };
   EXPECT_EQ(judge({{"a", plain, plain}, {"b", plain, plain}}).kind, Kind::sound);
   EXPECT_EQ(judge({{"a", half_dead, plain}, {"b", all_dead, plain}}).kind, Kind::dead);
   EXPECT_EQ(judge({{"a", half_dead, plain}, {"b", all_dead, plain}}).node, "b");
   EXPECT_EQ(judge({{"a", saturated, plain}, {"b", plain, plain}}).kind, Kind::saturated);
   EXPECT_EQ(judge({{"a", all_dead, plain}, {"b", broken, plain}}).kind, Kind::not_finite);
-  const SignalVerdict lost = judge({{"a", plain, tiny}, {"b", plain, plain}});
+  const SignalDiagnosis lost = judge({{"a", plain, tiny}, {"b", plain, plain}});
   EXPECT_EQ(lost.kind, Kind::vanishing);
   EXPECT_EQ(lost.node, "a");
   EXPECT_NEAR(lost.share, 1e-5, 1e-12);

@@ -38,7 +38,7 @@ std::vector<plot::Arrow> downhill(const Landscape& landscape, const Region& regi
 
 }  // namespace
 
-Field survey(const Landscape& landscape, const Region& region, double highest) {
+Field sample_field(const Landscape& landscape, const Region& region, double highest) {
   Field field{.region = region};
   const bool both = landscape.dimensions() == 2;
   field.columns = both ? grid : curve;

@@ -27,6 +27,6 @@ struct Field {
 };
 
 // `highest`: above it there are no lines; 0: no such limit.
-Field survey(const Landscape& landscape, const Region& region, double highest);
+Field sample_field(const Landscape& landscape, const Region& region, double highest);
 
 }  // namespace saddle::app

@@ -34,7 +34,7 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
     if (!path) continue;
     const int64_t last = std::min(state.step(), path->steps());
     const float width = ui.px(racer == state.selected ? 3.4f : 2.6f);
-    plot::Scene3d::Path ink{.points = {}, .colour = state.colour(ui, racer), .width = width};
+    plot::Surface3d::Path ink{.points = {}, .colour = state.colour(ui, racer), .width = width};
     // Along the ground between two steps too, not through the mountain.
     const auto add = [&](Point p, double f) {
       if (region.contains(p) && std::isfinite(f)) {
@@ -64,7 +64,7 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
     const Point here = path->at(last);
     const double f = path->f[static_cast<size_t>(last)];
     if (region.contains(here) && std::isfinite(f))
-      view_.add(plot::Scene3d::Ball{view_.place(here.x, here.y, f), state.colour(ui, racer), ui.px(6)});
+      view_.add(plot::Surface3d::Ball{view_.place(here.x, here.y, f), state.colour(ui, racer), ui.px(6)});
   }
 }
 

@@ -9,7 +9,7 @@ namespace saddle::app {
 class SurfacePanel {
  public:
   void draw(Frame& frame, ArenaState& state, float height);
-  void use(plot::SceneRenderer& renderer) { view_.use(renderer); }
+  void use(plot::SurfaceRenderer& renderer) { view_.use(renderer); }
 
  private:
   void build(const ArenaState& state);

@@ -95,7 +95,7 @@ void Workshop::work(const Task& task) {
   products_.order = task.number;
   products_.complete = false;
   walk_all(task.order);
-  survey_all(task.order);
+  sample_all(task.order);
   publish();
   if (!dropped()) sweep_all(task.order);
   if (!dropped()) map_all(task.order);
@@ -123,12 +123,11 @@ void Workshop::walk_all(const Order& order) {
   walked_ = order;
 }
 
-void Workshop::survey_all(const Order& order) {
-  if (surveyed_ && same_function(*surveyed_, order) && surveyed_->view == order.view &&
-      surveyed_->highest == order.highest)
+void Workshop::sample_all(const Order& order) {
+  if (sampled_ && same_function(*sampled_, order) && sampled_->view == order.view && sampled_->highest == order.highest)
     return;
-  products_.field = std::make_shared<const Field>(survey(*order.function.landscape, order.view, order.highest));
-  surveyed_ = order;
+  products_.field = std::make_shared<const Field>(sample_field(*order.function.landscape, order.view, order.highest));
+  sampled_ = order;
 }
 
 void Workshop::sweep_all(const Order& order) {

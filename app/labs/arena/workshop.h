@@ -68,7 +68,7 @@ class Workshop {
   void publish();
   bool dropped() const { return cancelled_.load(); }
   void walk_all(const Order& order);
-  void survey_all(const Order& order);
+  void sample_all(const Order& order);
   void sweep_all(const Order& order);
   void map_all(const Order& order);
 
@@ -83,8 +83,8 @@ class Workshop {
 
   // The worker's own.
   Products products_;
-  std::optional<Order> walked_, surveyed_, swept_, mapped_;  // what the products are of
-  std::optional<Function> found_;                            // the last formula typed in, with its points
+  std::optional<Order> walked_, sampled_, swept_, mapped_;  // what the products are of
+  std::optional<Function> found_;                           // the last formula typed in, with its points
   std::optional<WinMapper> mapper_;
   std::jthread thread_;
 };

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "model/layer_text.h"
-#include "panels/shared/fault_notice.h"
-#include "panels/shared/layer_menu.h"
+#include "panels/network/fault_notice.h"
+#include "panels/network/layer_menu.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
 #include "saddle/network_edit.h"
@@ -18,19 +18,19 @@ namespace saddle::app {
 void LayerStack::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   Experiment& experiment = frame.draft.experiment;
-  const Thought& thought = frame.thoughts.of(experiment);
-  const bool known = thought.data.shape.rank() > 0;  // otherwise nothing can be said of the layers either
-  const int64_t parameters = thought.plan.parameters();
-  ui::caption(ui, known ? fmt::format(fmt::runtime(ui.tr("input {} · {} parameters")), thought.data.shape.text(),
+  const DraftAnalysis& analysis = frame.analyses.of(experiment);
+  const bool known = analysis.data.shape.rank() > 0;  // otherwise nothing can be said of the layers either
+  const int64_t parameters = analysis.plan.parameters();
+  ui::caption(ui, known ? fmt::format(fmt::runtime(ui.tr("input {} · {} parameters")), analysis.data.shape.text(),
                                       grouped(parameters))
                         : std::string(ui.tr("shape unknown")));
   ui.mark("network.parameters", fmt::to_string(parameters));
   move_from_ = move_to_ = remove_ = -1;
   for (int node = 0; node < static_cast<int>(experiment.network.size()); ++node) {
-    if (draw_card(frame, thought, node)) break;
+    if (draw_card(frame, analysis, node)) break;
   }
   // What is wrong with the data themselves says so, too.
-  for (const Fault& fault : frame.thoughts.of(experiment).faults) {
+  for (const Fault& fault : frame.analyses.of(experiment).faults) {
     const bool of_layer = fault.issue.where.starts_with("network[");
     if (!of_layer && fault_notice(frame, "network.issue", fault)) break;
   }
@@ -46,13 +46,13 @@ void LayerStack::draw(Frame& frame) {
 }
 
 // True where a mend was pressed: the network is another now.
-bool LayerStack::draw_card(Frame& frame, const Thought& thought, int node) {
+bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node) {
   ui::Ui& ui = frame.ui;
   Node& layer = frame.draft.experiment.network[static_cast<size_t>(node)];
   const std::string name = "layer" + std::to_string(node);
   const Entry* entry = catalog::find(catalog::layers(), layer.type);
-  const Plan::Step* step = thought.plan.step_of(node);
-  const bool faulty = !thought.faults_of(node).empty();
+  const Plan::Step* step = analysis.plan.step_of(node);
+  const bool faulty = !analysis.faults_of(node).empty();
 
   ImGui::PushID(node);
   const float width = ImGui::GetContentRegionAvail().x, height = ui.px(40);
@@ -67,7 +67,7 @@ bool LayerStack::draw_card(Frame& frame, const Thought& thought, int node) {
   ImGui::SetItemAllowOverlap();
   if (ImGui::InvisibleButton("###card", {width, height})) {
     open_ = open_ == node ? -1 : node;
-    frame.focus.node = thought.names[static_cast<size_t>(node)];
+    frame.focus.node = analysis.names[static_cast<size_t>(node)];
   }
   ImGui::SetItemAllowOverlap();
   const bool hovered = ImGui::IsMouseHoveringRect(corner, {corner.x + width, corner.y + height}) &&
@@ -89,7 +89,7 @@ bool LayerStack::draw_card(Frame& frame, const Thought& thought, int node) {
                                                 : ui.theme.card,
                      ui.px(6));
   if (faulty) list.AddRect(corner, end, ui.theme.error, ui.px(6));
-  if (frame.focus.node == thought.names[static_cast<size_t>(node)])
+  if (frame.focus.node == analysis.names[static_cast<size_t>(node)])
     list.AddRect(corner, end, ui.theme.accent, ui.px(6), 0, ui.px(1.5f));
   const std::string title = std::string(ui.tr(entry ? entry->title : layer.type)),
                     detail = entry ? gist(layer, *entry) : "";
@@ -125,7 +125,7 @@ bool LayerStack::draw_card(Frame& frame, const Thought& thought, int node) {
     ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
   }
   if (!hovered) ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
-  for (const Fault* fault : thought.faults_of(node)) {
+  for (const Fault* fault : analysis.faults_of(node)) {
     if (fault_notice(frame, name + ".issue", *fault)) {
       ImGui::PopID();
       return true;

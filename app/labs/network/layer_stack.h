@@ -10,7 +10,7 @@ class LayerStack {
   void draw(Frame& frame);
 
  private:
-  bool draw_card(Frame& frame, const Thought& thought, int node);
+  bool draw_card(Frame& frame, const DraftAnalysis& analysis, int node);
   void draw_add(Frame& frame);
 
   int open_ = -1;                      // the card whose properties are shown

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "panels/shared/run_words.h"
+#include "panels/runs/run_words.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
 #include "ui/keys.h"

@@ -265,7 +265,7 @@ void WorkspaceView::choose(Frame& frame, int pane, const std::string& name) {
   here = name;
 }
 
-void WorkspaceView::use(plot::SceneRenderer& renderer) {
+void WorkspaceView::use(plot::SurfaceRenderer& renderer) {
   renderer_ = &renderer;
   for (auto& [name, panel] : panels_) panel->use(renderer);
 }

@@ -13,7 +13,7 @@ namespace saddle::app {
 // lab for the back row.
 class WorkspaceView {
  public:
-  void use(plot::SceneRenderer& renderer);  // for the panels
+  void use(plot::SurfaceRenderer& renderer);  // for the panels
   // All of the given area, in screen coordinates.
   void draw(Frame& frame, ImVec2 corner, ImVec2 size);
   // The pane that covers the lab was chosen; the lab draws nothing else.
@@ -29,10 +29,10 @@ class WorkspaceView {
   Panel& panel(const std::string& name);
 
   Workspace wanted_, shown_;    // the user's choice, and what it comes to with these data
-  Shape sample_;                // of the data it was thought through for
+  Shape sample_;                // of the data it was last laid out for
   std::set<std::string> kept_;  // panels chosen for these data, which nothing replaces
   int under_mouse_ = 0;         // the pane that the mouse was in last
-  plot::SceneRenderer* renderer_ = nullptr;
+  plot::SurfaceRenderer* renderer_ = nullptr;
   std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not
 };
 

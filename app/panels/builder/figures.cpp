@@ -52,9 +52,9 @@ std::string_view title_of(const ui::Ui& ui, const Block& block) {
   return "";
 }
 
-Sums sums_of(const Thought& thought, const std::vector<int>& nodes) {
+Sums sums_of(const DraftAnalysis& analysis, const std::vector<int>& nodes) {
   Sums sums{.layers = static_cast<int>(nodes.size())};
-  for (const Plan::Step& step : thought.plan.steps) {
+  for (const Plan::Step& step : analysis.plan.steps) {
     if (!std::ranges::binary_search(nodes, step.node)) continue;
     sums.parameters += step.parameters;
     sums.macs += step.macs;
@@ -65,27 +65,27 @@ Sums sums_of(const Thought& thought, const std::vector<int>& nodes) {
 
 ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
   using Kind = ShownGraph::Item::Kind;
-  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
   if (item.kind == Kind::data)
     return {
         content.data_title, content.data_detail, {}, std::string(ui.tr("One sample of the data set.")), {}, 0, false};
   if (item.kind == Kind::loss)
     return {
         content.loss_title, content.loss_detail, {}, std::string(ui.tr("What training makes small.")), {}, 0, false};
-  const Thought& thought = content.thought;
-  const Plan::Step* step = thought.plan.step_of(item.node);
+  const DraftAnalysis& analysis = content.analysis;
+  const Plan::Step* step = analysis.plan.step_of(item.node);
   ItemText text;
   text.detail = step ? shape_text(*step) : std::string(ui.tr("shape unknown"));
   if (item.kind == Kind::block) {
-    const Block& block = content.scene.blocks[static_cast<size_t>(item.block)];
-    const Sums sums = sums_of(thought, block.nodes);
+    const Block& block = content.graph.blocks[static_cast<size_t>(item.block)];
+    const Sums sums = sums_of(analysis, block.nodes);
     text.title = block.title.empty() ? std::string(title_of(ui, block)) : block.title;
     text.gist = fmt::format("×{}", sums.layers);
     if (step) text.detail = step->shape.text() + (sums.parameters > 0 ? " · " + grouped(sums.parameters) : "");
     text.tooltip = fmt::format(fmt::runtime(ui.tr("{}: {} layers, {} parameters. Double-click unfolds it.")),
                                title_of(ui, block), sums.layers, grouped(sums.parameters));
     text.colour = ui.theme.accent;
-    for (const Fault& fault : thought.faults) {
+    for (const Fault& fault : analysis.faults) {
       text.faulty =
           text.faulty || std::ranges::any_of(block.nodes, [&](int node) { return concerns(fault.issue, node); });
     }
@@ -100,7 +100,7 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     text.formula = entry->formula;
   }
   text.colour = colour_of(ui, node.type);
-  text.faulty = std::ranges::any_of(thought.faults, [&](const Fault& f) { return concerns(f.issue, item.node); });
+  text.faulty = std::ranges::any_of(analysis.faults, [&](const Fault& f) { return concerns(f.issue, item.node); });
   return text;
 }
 

@@ -35,8 +35,8 @@ struct ZoomedText {
 }  // namespace
 
 void GraphView::draw_item(ui::Ui& ui, const GraphContent& content, int index) {
-  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
-  const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
+  const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(index)];
   if (!visible(box, 8)) return;
   const plot::Rect area{to_screen({box.x, box.y}), to_screen({box.right(), box.bottom()})};
   const ItemText text = item_text(ui, content, index);
@@ -65,16 +65,16 @@ std::string GraphView::mark_of(const GraphContent& content, const ShownGraph::It
     case Kind::loss:
       return "builder.loss";
     case Kind::block:
-      return "builder.block." + content.scene.blocks[static_cast<size_t>(item.block)].key;
+      return "builder.block." + content.graph.blocks[static_cast<size_t>(item.block)].key;
     case Kind::node:
       break;
   }
-  return "builder.node." + content.thought.names[static_cast<size_t>(item.node)];
+  return "builder.node." + content.analysis.names[static_cast<size_t>(item.node)];
 }
 
 void GraphView::draw_ground(ui::Ui& ui, const GraphContent& content, int index, const plot::Rect& area,
                             const ItemText& text) const {
-  const Kind kind = content.scene.items[static_cast<size_t>(index)].kind;
+  const Kind kind = content.graph.items[static_cast<size_t>(index)].kind;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float zoom = camera_.zoom, rounding = (at_an_end(kind) ? 22.0f : 8.0f) * zoom;
   if (kind == Kind::block) {  // a pile
@@ -86,7 +86,7 @@ void GraphView::draw_ground(ui::Ui& ui, const GraphContent& content, int index, 
     }
   }
   const bool chosen =
-      std::ranges::any_of(nodes_of(content.scene, index), [&](int node) { return content.selection.has(node); });
+      std::ranges::any_of(nodes_of(content.graph, index), [&](int node) { return content.selection.has(node); });
   list.AddRectFilled(area.min, area.max,
                      text.faulty              ? ui.theme.error_surface
                      : hovered_item_ == index ? ui.theme.card_hovered
@@ -132,13 +132,13 @@ void GraphView::draw_unfold(ui::Ui& ui, const GraphContent& content, int block, 
   const ImU32 colour = hovered_fold_ == block ? ui.theme.accent : ui.theme.muted;
   list.AddLine({c.x - r, c.y}, {c.x + r, c.y}, colour, 1.6f * unit_);
   list.AddLine({c.x, c.y - r}, {c.x, c.y + r}, colour, 1.6f * unit_);
-  ui.marks.insert_or_assign("builder.fold." + content.scene.blocks[static_cast<size_t>(block)].key,
+  ui.marks.insert_or_assign("builder.fold." + content.graph.blocks[static_cast<size_t>(block)].key,
                             ui::Mark{c.x - r, c.y - r, c.x + r, c.y + r, "folded"});
 }
 
 // Where a wire can begin or end.
 void GraphView::draw_ports(ui::Ui& ui, const GraphContent& content, int index) const {
-  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool wiring = (drag_ == Drag::wire || drag_ == Drag::back_wire) && item.kind == Kind::node;
   const bool shown = (hovered_item_ == index || hovered_port_ == index || wiring) && camera_.shows_text(0.7f * unit_);
@@ -152,7 +152,7 @@ void GraphView::draw_ports(ui::Ui& ui, const GraphContent& content, int index) c
     }
     if (item.kind == Kind::node && camera_.shows_text(unit_))
       ui.marks.insert_or_assign(
-          (output ? "builder.out." : "builder.in.") + content.thought.names[static_cast<size_t>(item.node)],
+          (output ? "builder.out." : "builder.in.") + content.analysis.names[static_cast<size_t>(item.node)],
           ui::Mark{at.x - 2, at.y - 2, at.x + 2, at.y + 2});
   }
 }

@@ -14,20 +14,20 @@ using Kind = ShownGraph::Item::Kind;
 
 // What lies under the mouse: ports before boxes, boxes before wires.
 void GraphView::look(const GraphContent& content, ImVec2 mouse) {
-  const ShownGraph& scene = content.scene;
+  const ShownGraph& graph = content.graph;
   const layout::Point at = camera_.graph(mouse, corner_);
-  for (size_t b = 0; b < scene.blocks.size(); ++b) {
-    const auto& frame = scene.frames[b];
+  for (size_t b = 0; b < graph.blocks.size(); ++b) {
+    const auto& frame = graph.frames[b];
     if (!frame || !handle_of(*frame).contains(mouse) || !camera_.shows_text(0.6f * unit_)) continue;
     hovered_fold_ = static_cast<int>(b);
     return;
   }
   const float reach = 9 * unit_ / camera_.zoom;
-  for (int item = 0; item < static_cast<int>(scene.items.size()); ++item) {
-    const layout::Box& box = scene.picture.boxes[static_cast<size_t>(item)];
+  for (int item = 0; item < static_cast<int>(graph.items.size()); ++item) {
+    const layout::Box& box = graph.picture.boxes[static_cast<size_t>(item)];
     if (at.x < box.x - reach || at.x > box.right() + reach || at.y < box.y - reach || at.y > box.bottom() + reach)
       continue;
-    const Kind kind = scene.items[static_cast<size_t>(item)].kind;
+    const Kind kind = graph.items[static_cast<size_t>(item)].kind;
     for (const bool output : {false, true}) {
       const bool has = output ? kind != Kind::loss : kind == Kind::node;
       const ImVec2 p = port(content, item, output);
@@ -38,15 +38,15 @@ void GraphView::look(const GraphContent& content, ImVec2 mouse) {
     }
     if (at.x < box.x || at.x > box.right() || at.y < box.y || at.y > box.bottom()) continue;
     hovered_item_ = item;
-    if (kind == Kind::block && at.x > box.right() - 26) hovered_fold_ = scene.items[static_cast<size_t>(item)].block;
+    if (kind == Kind::block && at.x > box.right() - 26) hovered_fold_ = graph.items[static_cast<size_t>(item)].block;
     return;
   }
   if (hovered_port_ >= 0) return;
   const float near = 8 * unit_;
   const bool right = content.direction == layout::Direction::right;
   float least = near;
-  for (int edge = 0; edge < static_cast<int>(scene.edges.size()); ++edge) {
-    const layout::Route& route = scene.picture.routes[static_cast<size_t>(edge)];
+  for (int edge = 0; edge < static_cast<int>(graph.edges.size()); ++edge) {
+    const layout::Route& route = graph.picture.routes[static_cast<size_t>(edge)];
     for (size_t i = 0; i + 1 < route.points.size(); ++i) {
       const ImVec2 a = to_screen(route.points[i]), d = to_screen(route.points[i + 1]);
       if (mouse.x < std::min(a.x, d.x) - near || mouse.x > std::max(a.x, d.x) + near ||
@@ -60,7 +60,7 @@ void GraphView::look(const GraphContent& content, ImVec2 mouse) {
     }
   }
   if (hovered_edge_ < 0) return;
-  const ImVec2 plus = to_screen(middle(scene.picture.routes[static_cast<size_t>(hovered_edge_)]));
+  const ImVec2 plus = to_screen(middle(graph.picture.routes[static_cast<size_t>(hovered_edge_)]));
   hovered_plus_ = std::hypot(mouse.x - plus.x, mouse.y - plus.y) < 9 * unit_;
 }
 
@@ -99,7 +99,7 @@ void GraphView::begin_drag(const GraphContent& content) {
   } else if (hovered_port_ >= 0) {
     pressed_item_ = hovered_port_;
     drag_ = hovered_output_ ? Drag::wire : Drag::back_wire;
-  } else if (hovered_item_ >= 0 && content.scene.items[static_cast<size_t>(hovered_item_)].kind == Kind::node) {
+  } else if (hovered_item_ >= 0 && content.graph.items[static_cast<size_t>(hovered_item_)].kind == Kind::node) {
     drag_ = Drag::node;
   } else {
     drag_ = io.KeyShift && hovered_item_ < 0 ? Drag::box : Drag::pan;
@@ -137,15 +137,15 @@ void GraphView::end_drag(const GraphContent& content, GraphEvents& events) {
       break;
     case Drag::node:
       if (hovered_edge_ < 0) break;
-      events.dropped_node = content.scene.items[static_cast<size_t>(pressed_item_)].node;
+      events.dropped_node = content.graph.items[static_cast<size_t>(pressed_item_)].node;
       events.dropped_edge = hovered_edge_;
       break;
     case Drag::box: {
       const layout::Point a = camera_.graph(pressed_at_, corner_), b = camera_.graph(ImGui::GetIO().MousePos, corner_);
       const layout::Box box{std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
       events.boxing_done = true;
-      for (int item = 0; item < static_cast<int>(content.scene.items.size()); ++item) {
-        if (box.overlaps(content.scene.picture.boxes[static_cast<size_t>(item)])) events.boxed.push_back(item);
+      for (int item = 0; item < static_cast<int>(content.graph.items.size()); ++item) {
+        if (box.overlaps(content.graph.picture.boxes[static_cast<size_t>(item)])) events.boxed.push_back(item);
       }
       break;
     }

@@ -29,10 +29,10 @@ GraphEvents GraphView::draw(ui::Ui& ui, const GraphContent& content, ImVec2 corn
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, true);
   draw_frames(ui, content);
-  for (int edge = 0; edge < static_cast<int>(content.scene.edges.size()); ++edge) draw_edge(ui, content, edge);
-  for (int item = 0; item < static_cast<int>(content.scene.items.size()); ++item) draw_item(ui, content, item);
+  for (int edge = 0; edge < static_cast<int>(content.graph.edges.size()); ++edge) draw_edge(ui, content, edge);
+  for (int item = 0; item < static_cast<int>(content.graph.items.size()); ++item) draw_item(ui, content, item);
   if (!content.values.empty()) {
-    for (int item = 0; item < static_cast<int>(content.scene.items.size()); ++item) draw_values(ui, content, item);
+    for (int item = 0; item < static_cast<int>(content.graph.items.size()); ++item) draw_values(ui, content, item);
   }
   draw_drag(ui, content);
   list.PopClipRect();
@@ -46,7 +46,7 @@ bool GraphView::visible(const layout::Box& box, float margin) const {
 }
 
 ImVec2 GraphView::port(const GraphContent& content, int item, bool output) const {
-  const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(item)];
+  const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(item)];
   const layout::Point centre = box.centre();
   if (content.direction == layout::Direction::right) return to_screen({output ? box.right() : box.x, centre.y});
   return to_screen({centre.x, output ? box.bottom() : box.y});
@@ -60,11 +60,11 @@ plot::Rect GraphView::handle_of(const layout::Box& frame) const {
 
 // Behind the items of an open block: a ground with its name, and a handle that folds it.
 void GraphView::draw_frames(ui::Ui& ui, const GraphContent& content) {
-  const ShownGraph& scene = content.scene;
+  const ShownGraph& graph = content.graph;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   // Outer ones first, inner ones on top.
-  for (size_t b = scene.blocks.size(); b-- > 0;) {
-    const auto& frame = scene.frames[b];
+  for (size_t b = graph.blocks.size(); b-- > 0;) {
+    const auto& frame = graph.frames[b];
     if (!frame || !visible(*frame, 24)) continue;
     const ImVec2 from = to_screen({frame->x, frame->y}), to = to_screen({frame->right(), frame->bottom()});
     list.AddRectFilled(from, to, plot::with_alpha(ui.theme.accent, 0.06f), 10 * camera_.zoom);
@@ -75,11 +75,11 @@ void GraphView::draw_frames(ui::Ui& ui, const GraphContent& content) {
     list.AddRectFilled(handle.min, handle.max, over ? ui.theme.field_hovered : ui.theme.field, 4 * unit_);
     const ImVec2 middle = handle.centre();
     list.AddLine({middle.x - 4 * unit_, middle.y}, {middle.x + 4 * unit_, middle.y}, ui.theme.text, 1.5f * unit_);
-    ui.marks.insert_or_assign("builder.fold." + scene.blocks[b].key,
+    ui.marks.insert_or_assign("builder.fold." + graph.blocks[b].key,
                               ui::Mark{handle.min.x, handle.min.y, handle.max.x, handle.max.y, "open"});
-    if (scene.blocks[b].title.empty() || !camera_.shows_text(unit_)) continue;
+    if (graph.blocks[b].title.empty() || !camera_.shows_text(unit_)) continue;
     const std::string title =
-        plot::shortened(scene.blocks[b].title, handle.min.x - from.x - 6 * unit_, {.font = ui.fonts.caption});
+        plot::shortened(graph.blocks[b].title, handle.min.x - from.x - 6 * unit_, {.font = ui.fonts.caption});
     plot::draw_text(list, {from.x + 4 * unit_, from.y - plot::font_size(ui.fonts.caption) - 2 * unit_}, ui.theme.muted,
                     title, {.font = ui.fonts.caption});
   }
@@ -94,9 +94,9 @@ void GraphView::draw_drag(ui::Ui& ui, const GraphContent& content) {
     list.AddRect(pressed_at_, mouse, ui.theme.accent, 0, 0, unit_);
     return;
   }
-  if (pressed_item_ < 0 || pressed_item_ >= static_cast<int>(content.scene.items.size())) return;
+  if (pressed_item_ < 0 || pressed_item_ >= static_cast<int>(content.graph.items.size())) return;
   if (drag_ == Drag::node) {
-    const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(pressed_item_)];
+    const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(pressed_item_)];
     const ImVec2 half{box.width * camera_.zoom / 2, box.height * camera_.zoom / 2};
     list.AddRectFilled({mouse.x - half.x, mouse.y - half.y}, {mouse.x + half.x, mouse.y + half.y},
                        plot::with_alpha(ui.theme.accent, 0.2f), 8 * camera_.zoom);

@@ -33,8 +33,8 @@ struct NodeValue {
 };
 
 struct GraphContent {
-  const ShownGraph& scene;
-  const Thought& thought;
+  const ShownGraph& graph;
+  const DraftAnalysis& analysis;
   const std::vector<Node>& network;
   const Selection& selection;
   std::vector<NodeValue> values = {};  // by node; empty: not shown
@@ -43,7 +43,7 @@ struct GraphContent {
   std::string data_title = {}, data_detail = {}, loss_title = {}, loss_detail = {};
 };
 
-// Draws a scene into a canvas, and says what the mouse did there. Knows nothing of how networks are changed.
+// Draws a graph into a canvas, and says what the mouse did there. Knows nothing of how networks are changed.
 class GraphView {
  public:
   GraphEvents draw(ui::Ui& ui, const GraphContent& content, ImVec2 corner, ImVec2 size);

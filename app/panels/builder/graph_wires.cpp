@@ -10,9 +10,9 @@
 namespace saddle::app {
 
 void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
-  const ShownGraph& scene = content.scene;
-  const layout::Route& route = scene.picture.routes[static_cast<size_t>(edge)];
-  const ShownGraph::Wire& wire = scene.wires[static_cast<size_t>(edge)];
+  const ShownGraph& graph = content.graph;
+  const layout::Route& route = graph.picture.routes[static_cast<size_t>(edge)];
+  const ShownGraph::Wire& wire = graph.wires[static_cast<size_t>(edge)];
   layout::Box bounds{route.points[0].x, route.points[0].y, 0, 0};
   for (const layout::Point& p : route.points) {
     const float right = std::max(bounds.right(), p.x), bottom = std::max(bounds.bottom(), p.y);
@@ -56,7 +56,7 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
   const ImVec2 plus = to_screen(middle(route));
   if (wire.to >= 0 && camera_.shows_text(unit_)) {
     const std::string name =
-        "builder.wire." + content.thought.names[static_cast<size_t>(wire.to)] + "." + std::to_string(wire.slot);
+        "builder.wire." + content.analysis.names[static_cast<size_t>(wire.to)] + "." + std::to_string(wire.slot);
     ui.marks.insert_or_assign(name, ui::Mark{plus.x - 4, plus.y - 4, plus.x + 4, plus.y + 4});
   }
   if (hovered && wire.to >= 0 && camera_.shows_text(unit_)) {
@@ -70,8 +70,8 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
 
 // Above the wire what goes forward, below it what comes back (the book, chapter 5).
 void GraphView::draw_values(ui::Ui& ui, const GraphContent& content, int index) {
-  const ShownGraph::Item& item = content.scene.items[static_cast<size_t>(index)];
-  const layout::Box& box = content.scene.picture.boxes[static_cast<size_t>(index)];
+  const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
+  const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(index)];
   if (item.kind != ShownGraph::Item::Kind::node || !camera_.shows_text(unit_) || !visible(box, 80)) return;
   const NodeValue& value = content.values[static_cast<size_t>(item.node)];
   if (value.value.empty()) return;
@@ -87,7 +87,7 @@ void GraphView::draw_values(ui::Ui& ui, const GraphContent& content, int index) 
   list.AddText(ui.fonts.strong, size, forward, ui.theme.text, value.value.c_str());
   list.AddText(ui.fonts.body, size, back, ui.theme.warning, value.gradient.c_str());
   ui.marks.insert_or_assign(
-      "builder.value." + content.thought.names[static_cast<size_t>(item.node)],
+      "builder.value." + content.analysis.names[static_cast<size_t>(item.node)],
       ui::Mark{forward.x, forward.y, forward.x + size, forward.y + size, value.value + " / " + value.gradient});
 }
 

@@ -7,7 +7,7 @@
 
 #include "model/layer_text.h"
 #include "panels/builder/figures.h"
-#include "panels/shared/fault_notice.h"
+#include "panels/network/fault_notice.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -43,7 +43,7 @@ std::vector<ui::Option> losses_as_options(ui::Ui& ui) {
 
 }  // namespace
 
-Inspector::Wish Inspector::draw(Frame& frame, const ShownGraph& scene, const Selection& selection, bool focus) {
+Inspector::Wish Inspector::draw(Frame& frame, const ShownGraph& graph, const Selection& selection, bool focus) {
   ui::Ui& ui = frame.ui;
   Wish wish = Wish::none;
   const auto buttons = [&] {
@@ -62,18 +62,18 @@ Inspector::Wish Inspector::draw(Frame& frame, const ShownGraph& scene, const Sel
       if (ui::button(ui, all[i].name, all[i].label, {.size = {width, 0}, .tooltip = all[i].keys})) wish = all[i].wish;
     }
   };
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   if (selection.single()) {
     draw_layer(frame, selection.nodes.front(), focus);
     ImGui::Dummy({0, ui.px(4)});
     buttons();
   } else if (!selection.nodes.empty()) {
-    const auto block = std::ranges::find(scene.blocks, selection.nodes, &Block::nodes);
-    const bool known = block != scene.blocks.end();
+    const auto block = std::ranges::find(graph.blocks, selection.nodes, &Block::nodes);
+    const bool known = block != graph.blocks.end();
     if (known && !block->title.empty()) ui::heading(ui, block->title);
     ui::text(ui, known ? title_of(ui, *block) : ui.tr("Selected layers"), ui.theme.text,
              known && !block->title.empty() ? ui.fonts.body : ui.fonts.strong);
-    const Sums sums = sums_of(thought, selection.nodes);
+    const Sums sums = sums_of(analysis, selection.nodes);
     figure(ui, "builder.layers", ui.tr("Layers"), std::to_string(sums.layers), {});
     draw_sums(ui, sums);
     if (known && ui::button(ui, "builder.fold", ui.tr("Fold / unfold"), {.size = {-1, 0}})) wish = Wish::fold;
@@ -100,7 +100,7 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
   const Node& node = frame.draft.experiment.network[static_cast<size_t>(index)];
   const Entry* entry = catalog::find(catalog::layers(), node.type);
   ui::heading(ui, ui.tr(entry ? entry->title : node.type));
-  ui.mark("builder.chosen", frame.thoughts.of(frame.draft.experiment).names[static_cast<size_t>(index)]);
+  ui.mark("builder.chosen", frame.analyses.of(frame.draft.experiment).names[static_cast<size_t>(index)]);
   if (!entry) return;
   ImGui::PushTextWrapPos(0);
   ui::caption(ui, ui.tr(entry->help));
@@ -110,13 +110,13 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
   weights_.draw(frame, index);
   ui::edit(ui, "builder.layer", frame.draft.experiment.network[static_cast<size_t>(index)].properties,
            entry->properties);
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
-  const Plan::Step* step = thought.plan.step_of(index);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
+  const Plan::Step* step = analysis.plan.step_of(index);
   ImGui::Dummy({0, ui.px(2)});
   figure(ui, "builder.shape", ui.tr("Output"), step ? step->shape.text() : std::string(ui.tr("shape unknown")),
          ui.tr("The shape of what comes out, for one sample: (channels, height, width) or (features)."));
   if (!step) return;
-  draw_sums(ui, sums_of(thought, {index}));
+  draw_sums(ui, sums_of(analysis, {index}));
   if (!step->field) return;
   figure(ui, "builder.field", ui.tr("Receptive field"),
          fmt::format("{:.4g} × {:.4g}", step->field->rows.size, step->field->columns.size),
@@ -125,11 +125,11 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
 
 void Inspector::draw_network(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Thought& thought = frame.thoughts.of(frame.draft.experiment);
+  const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   ui::heading(ui, ui.tr("The network"));
   std::vector<int> all(frame.draft.experiment.network.size());
   std::iota(all.begin(), all.end(), 0);
-  const Sums sums = sums_of(thought, all);
+  const Sums sums = sums_of(analysis, all);
   figure(ui, "builder.layers", ui.tr("Layers"), std::to_string(sums.layers), {});
   draw_sums(ui, sums);
   draw_loss(frame);

@@ -13,7 +13,7 @@ class Inspector {
   enum class Wish { none, duplicate, remove, copy, cut, fold };
 
   // Fills the window. Changes properties in the draft; `wish` is what else was asked for, of the selection.
-  Wish draw(Frame& frame, const ShownGraph& scene, const Selection& selection, bool focus);
+  Wish draw(Frame& frame, const ShownGraph& graph, const Selection& selection, bool focus);
 
  private:
   void draw_layer(Frame& frame, int node, bool focus);

@@ -47,16 +47,16 @@ class BuilderPanel final : public Panel {
   void paste(Frame& frame);
   void toggle(const std::string& block);
   int selected_item() const {
-    return selection_.primary < 0 || selection_.primary >= static_cast<int>(scene_.item_of.size())
+    return selection_.primary < 0 || selection_.primary >= static_cast<int>(graph_.item_of.size())
                ? -1
-               : scene_.item_of[static_cast<size_t>(selection_.primary)];
+               : graph_.item_of[static_cast<size_t>(selection_.primary)];
   }
 
   GraphView view_;
   Inspector inspector_;
-  ShownGraph scene_;
-  SceneOptions options_;
-  std::optional<SceneOptions> shown_;         // what scene_ was made with
+  ShownGraph graph_;
+  GraphOptions options_;
+  std::optional<GraphOptions> shown_;         // what graph_ was made with
   std::vector<Node> network_;                 // likewise
   std::string preset_ = "\n";                 // the one that the view was set up for
   ImVec2 fitted_{0, 0};                       // the canvas it was fitted to
@@ -67,7 +67,7 @@ class BuilderPanel final : public Panel {
   std::string followed_;                   // what frame.focus.node was
   std::optional<bool> strip_wanted_ = {};  // none: where there is room
   bool strip_open_ = true, strip_focus_ = false, canvas_focused_ = false;
-  std::string anchor_;  // the item that keeps its place when the scene changes: a node's name
+  std::string anchor_;  // the item that keeps its place when the graph changes: a node's name
   int insert_to_ = -1;
   size_t insert_slot_ = 0;
   std::string held_;  // a type dragged out of the palette

@@ -26,20 +26,20 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
       followed_.clear();
       break;
     case GraphEvents::Click::fold:
-      toggle(scene_.blocks[static_cast<size_t>(events.block)].key);
+      toggle(graph_.blocks[static_cast<size_t>(events.block)].key);
       break;
     case GraphEvents::Click::wire: {
-      const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.edge)];
+      const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(events.edge)];
       selection_.clear();
       selection_.edge_to = wire.to;
       selection_.edge_slot = wire.slot;
       break;
     }
     case GraphEvents::Click::item: {
-      const ShownGraph::Item& item = scene_.items[static_cast<size_t>(events.item)];
-      std::vector<int> nodes = nodes_of(scene_, events.item);
+      const ShownGraph::Item& item = graph_.items[static_cast<size_t>(events.item)];
+      std::vector<int> nodes = nodes_of(graph_, events.item);
       if (events.twice && item.kind == ShownGraph::Item::Kind::block) {
-        toggle(scene_.blocks[static_cast<size_t>(item.block)].key);
+        toggle(graph_.blocks[static_cast<size_t>(item.block)].key);
       } else if (events.control) {
         selection_.toggle(nodes);
       } else if (events.shift && !nodes.empty()) {
@@ -56,26 +56,26 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
   if (events.boxing_done) {
     std::vector<int> nodes;
     for (const int item : events.boxed) {
-      for (const int node : nodes_of(scene_, item)) nodes.push_back(node);
+      for (const int node : nodes_of(graph_, item)) nodes.push_back(node);
     }
     selection_.set(std::move(nodes));
   }
   if (events.insert_edge >= 0) {
-    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.insert_edge)];
+    const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(events.insert_edge)];
     insert_to_ = wire.to;
     insert_slot_ = wire.slot;
     if (insert_to_ >= 0) ImGui::OpenPopup("###insert");
   }
   if (events.connect_from >= 0) {
-    const ShownGraph::Item &from = scene_.items[static_cast<size_t>(events.connect_from)],
-                           &to = scene_.items[static_cast<size_t>(events.connect_to)];
+    const ShownGraph::Item &from = graph_.items[static_cast<size_t>(events.connect_from)],
+                           &to = graph_.items[static_cast<size_t>(events.connect_to)];
     if (to.kind == ShownGraph::Item::Kind::node && from.kind != ShownGraph::Item::Kind::loss) {
       edit::connect(network, from.kind == ShownGraph::Item::Kind::data ? int{Link::data} : from.node, to.node);
       selection_.set({to.node});
     }
   }
   if (events.dropped_node >= 0) {
-    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(events.dropped_edge)];
+    const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(events.dropped_edge)];
     if (wire.to >= 0) actions::move_to_wire(network, selection_, events.dropped_node, wire.to, wire.slot);
   }
 }
@@ -97,8 +97,8 @@ void BuilderPanel::obey(Frame& frame, Inspector::Wish wish) {
       actions::remove(network, selection_);
       break;
     case Inspector::Wish::fold: {
-      const auto block = std::ranges::find(scene_.blocks, selection_.nodes, &Block::nodes);
-      if (block != scene_.blocks.end()) toggle(block->key);
+      const auto block = std::ranges::find(graph_.blocks, selection_.nodes, &Block::nodes);
+      if (block != graph_.blocks.end()) toggle(block->key);
       break;
     }
     case Inspector::Wish::none:
@@ -119,9 +119,9 @@ void BuilderPanel::paste(Frame& frame) {
 void BuilderPanel::step_selection(int right, int down) {
   const int item = selected_item();
   const int next =
-      item < 0 ? std::min<int>(1, static_cast<int>(scene_.items.size()) - 1) : neighbour(scene_, item, right, down);
+      item < 0 ? std::min<int>(1, static_cast<int>(graph_.items.size()) - 1) : neighbour(graph_, item, right, down);
   if (next < 0) return;
-  if (std::vector<int> nodes = nodes_of(scene_, next); !nodes.empty()) selection_.set(std::move(nodes));
+  if (std::vector<int> nodes = nodes_of(graph_, next); !nodes.empty()) selection_.set(std::move(nodes));
 }
 
 void BuilderPanel::keys(Frame& frame) {
@@ -160,8 +160,8 @@ void BuilderPanel::keys(Frame& frame) {
   }
   if (!ui::key_pressed(ImGuiKey_Enter)) return;
   const int item = selected_item();
-  if (item >= 0 && scene_.items[static_cast<size_t>(item)].kind == ShownGraph::Item::Kind::block) {
-    toggle(scene_.blocks[static_cast<size_t>(scene_.items[static_cast<size_t>(item)].block)].key);
+  if (item >= 0 && graph_.items[static_cast<size_t>(item)].kind == ShownGraph::Item::Kind::block) {
+    toggle(graph_.blocks[static_cast<size_t>(graph_.items[static_cast<size_t>(item)].block)].key);
   } else {
     strip_wanted_ = true;
     strip_focus_ = selection_.single();

@@ -4,7 +4,7 @@
 
 #include "panels/builder/actions.h"
 #include "panels/builder/panel.h"
-#include "panels/shared/layer_menu.h"
+#include "panels/network/layer_menu.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"
 
@@ -40,14 +40,14 @@ void BuilderPanel::draw_tools(Frame& frame) {
     fit_wanted_ = true;
     touched_ = false;
   }
-  if (!scene_.blocks.empty()) {
+  if (!graph_.blocks.empty()) {
     ImGui::SameLine(0, gap);
     const bool any = !options_.folded.empty();
     if (ui::button(ui, "builder.fold_all", any ? ui.tr("Unfold all") : ui.tr("Fold all"))) {
       if (any) {
         options_.folded.clear();
       } else {
-        for (const Block& block : scene_.blocks) options_.folded.insert(block.key);
+        for (const Block& block : graph_.blocks) options_.folded.insert(block.key);
       }
       fit_wanted_ = true;
       touched_ = false;
@@ -113,13 +113,13 @@ void BuilderPanel::draw_held(Frame& frame, ImVec2 corner, ImVec2 size) {
   const bool inside =
       mouse.x >= corner.x && mouse.x < corner.x + size.x && mouse.y >= corner.y && mouse.y < corner.y + size.y;
   const int edge = view_.hovered_edge(), item = view_.hovered_item();
-  if (inside && edge >= 0 && scene_.wires[static_cast<size_t>(edge)].to >= 0) {
-    const ShownGraph::Wire& wire = scene_.wires[static_cast<size_t>(edge)];
+  if (inside && edge >= 0 && graph_.wires[static_cast<size_t>(edge)].to >= 0) {
+    const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(edge)];
     actions::insert_on_wire(network, selection_, wire.to, wire.slot, held_);
   } else if (inside && edge >= 0) {
-    actions::insert_behind(network, selection_, scene_.wires[static_cast<size_t>(edge)].from, held_);
+    actions::insert_behind(network, selection_, graph_.wires[static_cast<size_t>(edge)].from, held_);
   } else if (inside && item >= 0) {
-    const ShownGraph::Item& shown = scene_.items[static_cast<size_t>(item)];
+    const ShownGraph::Item& shown = graph_.items[static_cast<size_t>(item)];
     if (shown.kind != ShownGraph::Item::Kind::loss) actions::insert_behind(network, selection_, shown.node, held_);
   } else if (inside) {
     actions::append(network, selection_, held_);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/thoughts.h"
+#include "model/draft_analysis.h"
 #include "panels/builder/blocks.h"
 #include "panels/builder/layout.h"
 
@@ -38,22 +38,22 @@ struct ShownGraph {
   std::vector<std::optional<layout::Box>> frames = {};
 };
 
-struct SceneOptions {
+struct GraphOptions {
   std::set<std::string> folded = {};
   layout::Options layout = {};
-  bool operator==(const SceneOptions& other) const {
+  bool operator==(const GraphOptions& other) const {
     return folded == other.folded && layout.direction == other.layout.direction &&
            layout.length == other.layout.length && layout.rank_gap == other.layout.rank_gap;
   }
 };
 
-ShownGraph make_scene(const std::vector<Node>& network, const Thought& thought, const SceneOptions& options);
-// The column length that shows the scene largest.
-float best_length(const ShownGraph& scene, const layout::Options& options, layout::Size view);
+ShownGraph make_graph(const std::vector<Node>& network, const DraftAnalysis& analysis, const GraphOptions& options);
+// The column length that shows the graph largest.
+float best_length(const ShownGraph& graph, const layout::Options& options, layout::Size view);
 
 // The nodes an item stands for.
-std::vector<int> nodes_of(const ShownGraph& scene, int item);
+std::vector<int> nodes_of(const ShownGraph& graph, int item);
 // The next item in that direction (a unit step), or -1.
-int neighbour(const ShownGraph& scene, int item, int right, int down);
+int neighbour(const ShownGraph& graph, int item, int right, int down);
 
 }  // namespace saddle::app

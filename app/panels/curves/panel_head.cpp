@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "model/verdict.h"
+#include "model/runs/verdict.h"
 #include "panels/curves/panel.h"
-#include "panels/shared/run_words.h"
+#include "panels/runs/run_words.h"
 #include "plot/number.h"
 #include "plot/text.h"
 #include "ui/widgets.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/kept_run.h"
+#include "model/runs/kept_run.h"
 #include "plot/curve_series.h"
 #include "plot/figure.h"
 #include "saddle/experiment.h"

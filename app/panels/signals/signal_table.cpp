@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
-#include "panels/shared/signal_row.h"
+#include "panels/signals/small_histogram.h"
 #include "plot/style.h"
 #include "plot/text.h"
 #include "ui/widgets.h"

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "saddle/catalog.h"
+#include "saddle/experiment.h"
+#include "saddle/mend.h"
+#include "saddle/network_edit.h"
+#include "saddle/plan.h"
+
+namespace saddle::app {
+
+// An issue of the draft, and what would do away with it.
+struct Fault {
+  Issue issue;
+  std::vector<Mend> mends;
+};
+
+// All that follows from a draft: shapes, wires, faults.
+struct DraftAnalysis {
+  catalog::SampleInfo data;
+  Plan plan;
+  Wiring links;
+  std::vector<std::string> names;
+  std::vector<Fault> faults;  // of the network and its end, each once
+
+  std::vector<const Fault*> faults_of(int node) const;
+};
+
+// Thinks a draft through when it has changed, and remembers it for all who ask in this frame and the next.
+class Analyses {
+ public:
+  // `directory`: where data lie, as in --data.
+  explicit Analyses(std::filesystem::path directory = {}) : directory_(std::move(directory)) {}
+  // Valid until the next call.
+  const DraftAnalysis& of(const Experiment& experiment);
+  int count() const { return count_; }  // how often it had to think
+
+ private:
+  const std::filesystem::path directory_;
+  std::optional<Experiment> experiment_;
+  DraftAnalysis analysis_;
+  int count_ = 0;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,144 @@
+#include "model/runs/run_shelf.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <functional>
+#include <utility>
+
+#include <fmt/chrono.h>
+
+namespace saddle::app {
+namespace {
+
+constexpr int colours = 8;  // of the palette
+
+Curve bounded(const Curve& curve) {
+  if (curve.size() <= RunShelf::most_points) return curve;
+  CurveWriter writer;
+  for (const CurvePoint& p : every(curve, curve.size(), stride_for(curve, curve.size(), RunShelf::most_points)))
+    writer.add(p);
+  return writer.freeze();
+}
+
+bool stands_still(Status status) {
+  return status == Status::paused || status == Status::finished || status == Status::diverged;
+}
+
+// Sorts by the time it was made.
+std::string new_id(uint64_t number) {
+  const auto now = std::chrono::system_clock::now();
+  const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
+  return fmt::format("{:%Y%m%d-%H%M%S}-{:03}-{}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)), millis,
+                     number);
+}
+
+}  // namespace
+
+KeptRun* RunShelf::find(const std::string& id) {
+  const auto found = std::ranges::find(runs_, id, &KeptRun::id);
+  return found == runs_.end() ? nullptr : &*found;
+}
+
+int RunShelf::free_colour() const {
+  std::array<int, colours> used{};
+  for (const KeptRun& run : runs_) ++used[static_cast<size_t>(run.colour % colours)];
+  const auto least = std::min_element(used.begin() + 1, used.end());
+  return static_cast<int>(least - used.begin());
+}
+
+void RunShelf::observe(const Snapshot& now) {
+  if (now.run != live_) {
+    if (last_.steps > 0) keep(last_);
+    live_ = now.run;
+    last_ = {};
+  }
+  if (now.experiment && now.experiment->data.type != data_) put_aside(now.experiment->data.type);
+  if (now.steps == 0 || !now.experiment || now.serial == last_.serial) return;
+  const bool stopped = stands_still(now.status) && (!stands_still(last_.status) || now.steps != last_.steps);
+  last_ = now;
+  last_.readings.clear();
+  if (stopped) keep(now);
+}
+
+void RunShelf::put_aside(const std::string& data) {
+  data_ = data;
+  for (KeptRun& run : runs_) {
+    const bool other = run.experiment.data.type != data;
+    if (other ? !run.shown : !run.aside) continue;
+    run.shown = !other;
+    run.aside = other;
+    run.dirty = true;
+  }
+}
+
+void RunShelf::close() {
+  if (last_.steps > 0) keep(last_);
+}
+
+void RunShelf::keep(const Snapshot& s) {
+  if (s.curves.train_loss.size() < fewest_steps) return;
+  auto known = std::ranges::find_if(runs_, [&](const KeptRun& run) { return run.live == s.run; });
+  if (known == runs_.end()) {
+    const KeptRun made{
+        .id = new_id(++named_), .name = {}, .experiment = {}, .curves = {}, .colour = free_colour(), .live = s.run};
+    known = runs_.insert(runs_.begin(), made);
+  } else if (known->steps == s.steps && known->status == s.status) {
+    return;
+  }
+  known->experiment = *s.experiment;
+  const Curves& c = s.curves;
+  known->curves = {.train_loss = bounded(c.train_loss),
+                   .test_loss = bounded(c.test_loss),
+                   .train_accuracy = bounded(c.train_accuracy),
+                   .test_accuracy = bounded(c.test_accuracy),
+                   .validation_loss = bounded(c.validation_loss),
+                   .validation_accuracy = bounded(c.validation_accuracy),
+                   .epoch_test_accuracy = bounded(c.epoch_test_accuracy),
+                   .gradient_norm = bounded(c.gradient_norm)};
+  known->status = stands_still(s.status) ? s.status : Status::paused;
+  known->steps = s.steps;
+  known->steps_per_epoch = s.steps_per_epoch;
+  known->seconds = s.seconds;
+  known->dirty = true;
+  while (runs_.size() > most_runs) remove(runs_.back().id);
+}
+
+void RunShelf::rename(const std::string& id, const std::string& name) {
+  KeptRun* run = find(id);
+  if (!run || run->name == name) return;
+  run->name = name;
+  run->dirty = true;
+}
+
+void RunShelf::show(const std::string& id, bool shown) {
+  KeptRun* run = find(id);
+  if (!run || run->shown == shown) return;
+  run->shown = shown;
+  run->aside = false;
+  run->dirty = true;
+}
+
+void RunShelf::remove(const std::string& id) {
+  const std::string gone = id;  // which may be the run's own, and end with it
+  if (std::erase_if(runs_, [&](const KeptRun& run) { return run.id == gone; }) > 0) removed_.insert(gone);
+}
+
+void RunShelf::restore(std::vector<KeptRun> runs) {
+  runs_ = std::move(runs);
+  std::ranges::sort(runs_, std::ranges::greater{}, &KeptRun::id);
+  while (runs_.size() > most_runs) remove(runs_.back().id);
+}
+
+std::vector<KeptRun> RunShelf::take_changed() {
+  std::vector<KeptRun> changed;
+  for (KeptRun& run : runs_) {
+    if (run.dirty) changed.push_back(run);
+    run.dirty = false;
+  }
+  return changed;
+}
+
+std::set<std::string> RunShelf::take_removed() { return std::exchange(removed_, {}); }
+
+}  // namespace saddle::app

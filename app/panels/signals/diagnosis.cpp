@@ -1,0 +1,95 @@
+#include "panels/signals/diagnosis.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace saddle::app {
+namespace {
+
+// Half of the units, or of the outputs.
+constexpr double many = 0.5;
+// The shortest gradient against the longest; over a thousand layers behave as if they learned at rates that differ so.
+constexpr double far_apart = 1e-3;
+
+// The Euclidean length, which a well-drawn layer keeps (He et al., 2015, 2.2).
+double length(const Distribution& d) {
+  return std::sqrt((d.mean * d.mean + d.deviation * d.deviation) * static_cast<double>(d.count - d.not_finite));
+}
+
+}  // namespace
+
+SignalDiagnosis diagnose(const SignalsReading& reading) {
+  const auto& signals = reading.layers;
+  if (signals.empty()) return {};
+  for (const Signal& signal : signals) {
+    if (signal.values.not_finite > 0) {
+      return {SignalDiagnosis::Kind::not_finite,
+              signal.name,
+              {},
+              static_cast<double>(signal.values.not_finite) / static_cast<double>(signal.values.count)};
+    }
+  }
+  SignalDiagnosis worst;
+  const auto consider = [&](SignalDiagnosis::Kind kind, const Signal& signal, double share) {
+    if (share >= many && share > worst.share) worst = {kind, signal.name, {}, share};
+  };
+  for (const Signal& signal : signals) {
+    consider(SignalDiagnosis::Kind::dead, signal, signal.values.dead);
+    consider(SignalDiagnosis::Kind::saturated, signal, signal.values.saturated);
+  }
+  if (worst.kind != SignalDiagnosis::Kind::sound) return worst;
+  const Signal &first = signals.front(), &last = signals.back();
+  if (first.gradient && last.gradient && length(*last.gradient) > 0) {
+    const double ratio = length(*first.gradient) / length(*last.gradient);
+    if (ratio < far_apart) return {SignalDiagnosis::Kind::vanishing, first.name, last.name, ratio};
+    if (ratio > 1 / far_apart) return {SignalDiagnosis::Kind::exploding, first.name, last.name, ratio};
+  }
+  if (length(first.values) > 0) {
+    const double ratio = length(last.values) / length(first.values);
+    if (ratio < far_apart * far_apart) return {SignalDiagnosis::Kind::fading, last.name, first.name, ratio};
+  }
+  return {};
+}
+
+std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis) {
+  const auto say = [](std::string_view translated, const auto&... values) {
+    return fmt::format(fmt::runtime(translated), values...);
+  };
+  const double percent = 100 * diagnosis.share;
+  switch (diagnosis.kind) {
+    case SignalDiagnosis::Kind::not_finite:
+      return say(ui.tr("{}: {:.0f} % of what comes out are no numbers any more."), diagnosis.node, percent);
+    case SignalDiagnosis::Kind::dead:
+      return say(
+          ui.tr("{}: {:.0f} % of the units are dead. They give 0 for every sample, so nothing they do is learned."),
+          diagnosis.node, percent);
+    case SignalDiagnosis::Kind::saturated:
+      return say(
+          ui.tr("{}: {:.0f} % of the outputs are saturated. The slope there is nearly 0, so little gradient passes."),
+          diagnosis.node, percent);
+    case SignalDiagnosis::Kind::vanishing:
+      return say(
+          ui.tr("The gradient vanishes: at {} it is {:.1g} times as long as at {}, so the first layers hardly learn."),
+          diagnosis.node, diagnosis.share, diagnosis.other);
+    case SignalDiagnosis::Kind::exploding:
+      return say(ui.tr("The gradient explodes: at {} it is {:.1g} times as long as at {}."), diagnosis.node,
+                 diagnosis.share, diagnosis.other);
+    case SignalDiagnosis::Kind::fading:
+      return say(ui.tr("The signal fades: what {} gives is {:.1g} times as long as what {} gives, nearly the same for "
+                       "every sample."),
+                 diagnosis.node, diagnosis.share, diagnosis.other);
+    case SignalDiagnosis::Kind::sound:
+      break;
+  }
+  return std::string(ui.tr("Signals and gradients keep their size through all layers."));
+}
+
+void show(ui::Ui& ui, std::string_view name, const SignalDiagnosis& diagnosis) {
+  const ui::Tone tone = diagnosis.kind == SignalDiagnosis::Kind::sound        ? ui::Tone::note
+                        : diagnosis.kind == SignalDiagnosis::Kind::not_finite ? ui::Tone::error
+                                                                          : ui::Tone::warning;
+  ui::notice(ui, name, tone, sentence(ui, diagnosis));
+}
+
+}  // namespace saddle::app
