@@ -11,17 +11,17 @@
 
 namespace saddle {
 
-// A row of a catalog: a layer, an optimizer, a data set …
+// What users may know of a row of a catalog: a layer, an optimizer, a data set …
 struct Entry {
-  std::string_view name;   // "max_pool2d": in files
-  std::string_view title;  // "Max pooling": on screen
-  std::string_view help;   // a sentence
+  std::string_view name;   // in files: "max_pool2d"
+  std::string_view title;  // on screen: "Max pooling"
+  std::string_view help;   // one sentence
   std::string_view formula = {};
   std::string_view source = {};  // where the formula is from
   Table properties = {};
 };
 
-// What there is to choose from, sorted by name.
+// The rows of each catalog, sorted by name.
 namespace catalog {
 const std::vector<Entry>& layers();
 const std::vector<Entry>& optimizers();
@@ -32,20 +32,20 @@ const std::vector<Entry>& probes();
 const std::vector<Entry>& schedules();
 std::vector<std::string_view> names(const std::vector<Entry>& entries);
 
-// The row of that name, or null.
+// Returns the row of that name, or null.
 const Entry* find(const std::vector<Entry>& entries, std::string_view name);
-// The row of that name; throws Error that lists what there is, and the nearest name.
+// Returns the row of that name. Throws Error at `where` that lists the names, and the nearest one, if there is none.
 const Entry& get(const std::vector<Entry>& entries, std::string_view name, const std::string& where);
 
-// What a data set's samples look like, before it is loaded.
+// What the samples of a data set look like, as far as it is known before the set is loaded.
 struct SampleInfo {
-  Shape shape;                            // (C, H, W) or (features); of rank 0 where that cannot be known yet
-  std::vector<std::string> classes = {};  // names; empty for regression, or where they cannot be known yet
-  bool per_pixel = false;                 // every pixel has a class of its own
-  int64_t outputs = 0;                    // of regression: how many numbers come out of a sample
-  std::optional<Issue> issue = {};        // why nothing can be said: a file that is missing or malformed
+  Shape shape;                            // (C, H, W) or (features); of rank 0 if it is not known yet
+  std::vector<std::string> classes = {};  // names; empty for regression, or if they are not known yet
+  bool per_pixel = false;                 // each pixel has its own class
+  int64_t outputs = 0;                    // of regression: the number of targets of a sample
+  std::optional<Issue> issue = {};        // why nothing is known: a file is missing or malformed
 };
-// `directory`: as in --data, for sets whose files say what they hold; such a file is looked into only when it has
+// Describes a data set without loading it. `directory` is that of --data; files in it are only read again after they
 // changed. Throws Error for an unknown set.
 SampleInfo sample_info(const Choice& data, const std::filesystem::path& directory = {});
 }  // namespace catalog

@@ -11,8 +11,8 @@ struct CurvePoint {
   double step = 0, value = 0, seconds = 0;  // seconds of training, pauses not counted
 };
 
-// A frozen curve: full blocks are shared with the writer and never written again, only the tail is a copy. Copying a
-// curve copies a pointer and at most a block.
+// An immutable curve. Full blocks are shared with the writer, who never writes to them again; the tail is a copy.
+// Copying a curve copies a pointer and at most one block.
 class Curve {
  public:
   static constexpr int64_t block_size = 1024;
@@ -32,7 +32,7 @@ class Curve {
     return tail_[i % block_size];
   }
   const CurvePoint& back() const { return (*this)[size() - 1]; }
-  // The index of the first point at `step` or after it; size() where there is none.
+  // Returns the index of the first point at `step` or later, or size() if there is none.
   int64_t first_at(double step) const {
     int64_t begin = 0, end = size();
     while (begin < end) {
@@ -47,9 +47,10 @@ class Curve {
   Block tail_;
 };
 
-// One thread writes; freeze() hands out what is written so far. A curve of any length takes at most `most_points`
-// points, some 3 MB: when it is full, all but the newest quarter is thinned to the steps that are multiples of a power
-// of two, so that the past stays evenly spaced and the newest steps stay complete. The first point is always kept.
+// Writes a curve, on one thread; freeze() returns what is written so far. A curve of any length holds at most
+// `most_points` points, some 3 MB: a full one is thinned, except for its newest quarter, to the steps that are
+// multiples of a power of two. So the past stays evenly spaced and the newest steps stay complete. The first point is
+// always kept.
 class CurveWriter {
  public:
   static constexpr int64_t most_points = 128 * Curve::block_size, newest = most_points / 4, past = most_points * 3 / 8;
@@ -77,7 +78,7 @@ class CurveWriter {
   Curve::Block tail_;
 };
 
-// The points of `curve` before index `end` that lie at multiples of `stride` steps, and its first point.
+// Returns the points of `curve` before index `end` whose steps are multiples of `stride`, and its first point.
 inline std::vector<CurvePoint> every(const Curve& curve, int64_t end, double stride) {
   std::vector<CurvePoint> kept;
   for (int64_t i = 0; i < end; ++i) {
@@ -86,7 +87,7 @@ inline std::vector<CurvePoint> every(const Curve& curve, int64_t end, double str
   return kept;
 }
 
-// The least power of two of steps that leaves at most `most` of the points before index `end`.
+// Returns the smallest power of two for which every() keeps at most `most` of the points before index `end`.
 inline double stride_for(const Curve& curve, int64_t end, int64_t most) {
   for (double stride = 1;; stride *= 2) {
     int64_t kept = 1;

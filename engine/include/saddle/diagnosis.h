@@ -6,29 +6,29 @@
 
 namespace saddle {
 
-// Why a step came to no number, found out on the spot.
+// Why a training step did not give finite numbers.
 struct Diagnosis {
   enum class Cause {
-    data,     // the samples themselves hold infinities or what is no number
-    start,    // the first weights: no step was made yet
+    data,     // the samples themselves hold infinities or NaN
+    start,    // the initial weights: no step was made yet
     training  // the steps so far: nearly always a learning rate that is too large
   };
-  // Largest magnitudes; infinite where a number is infinite or none.
+  // Largest magnitudes; infinite if a number is infinite or NaN.
   struct Layer {
     std::string name;
     double output = 0;
-    double gradient = 0;  // not a number where the step did not come so far
-    double weight = 0;    // of its parameters; not a number where it has none
+    double gradient = 0;  // NaN if the step did not get that far
+    double weight = 0;    // of its parameters; NaN if it has none
   };
 
-  int64_t step = 0;  // the step that could not be made, counted from 1
+  int64_t step = 0;  // the step that failed, counted from 1
   Cause cause = Cause::training;
-  std::string node = {};     // where the first number failed; empty: in the loss alone, of outputs too large for it
-  bool in_gradient = false;  // on the way back, when all outputs were still numbers
-  std::vector<Layer> layers = {};  // in the order in which they run
-  double learning_rate = 0;        // of the optimizer; a schedule may have made it smaller
-  double suggested_rate = 0;       // to go on with
-  int64_t good_step = -1;          // the weights of this step are kept, to go on from with a smaller rate; -1: none are
+  std::string node = {};  // the first layer that failed; empty: the loss alone, because outputs were too large for it
+  bool in_gradient = false;        // in the backward pass, when all outputs were finite
+  std::vector<Layer> layers = {};  // in the order of execution
+  double learning_rate = 0;        // as set; a schedule may have reduced it
+  double suggested_rate = 0;       // for going on
+  int64_t good_step = -1;          // the step whose weights were kept to go on from; -1: none
 };
 
 }  // namespace saddle

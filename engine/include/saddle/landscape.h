@@ -16,7 +16,7 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 
-// A rectangle of the plane.
+// A rectangle of the plane; its edges belong to it.
 struct Region {
   double left = -1, right = 1, bottom = -1, top = 1;
 
@@ -27,20 +27,20 @@ struct Region {
   bool operator==(const Region&) const = default;
 };
 
-// What optimizers walk on: f(x, y), or f(x) where there is one dimension; then y changes nothing. Immutable, and asked
-// from any thread. Where f is not defined it is NaN or infinite, and so is its gradient; nothing throws.
+// A function that optimizers walk on: f(x, y) or, in one dimension, f(x), which ignores y. Immutable; any thread may
+// evaluate it. Where f is not defined, it and its gradient are NaN or infinite; nothing throws.
 class Landscape {
  public:
   virtual ~Landscape() = default;
   virtual int dimensions() const = 0;
-  // f at `count` points, and its gradient unless dx and dy are null.
+  // Writes f at `count` points, and its gradient unless dx and dy are null.
   virtual void evaluate(int64_t count, const double* x, const double* y, double* f, double* dx, double* dy) const = 0;
 
   double value(Point p) const;
   Point gradient(Point p) const;
 };
 
-// A point where the gradient is 0, by the eigenvalues of the second derivatives.
+// A point where the gradient is 0, classified by the eigenvalues of the second derivatives.
 struct StationaryPoint {
   enum class Kind { minimum, saddle, maximum, flat };
   Point at;
@@ -50,50 +50,50 @@ struct StationaryPoint {
 
 // A landscape with what is known about it.
 struct Function {
-  std::string name;     // in the catalog; empty: typed in
+  std::string name;     // in the catalog; empty if it was typed in
   std::string formula;  // as typed
   std::shared_ptr<const Landscape> landscape = {};
-  Region domain = {-4, 4, -4, 4};            // worth looking at
-  Point start = {1, 1};                      // where a walk is instructive
-  std::vector<StationaryPoint> points = {};  // in the domain; of a typed formula: found by find_stationary()
+  Region domain = {-4, 4, -4, 4};            // where it is worth looking at
+  Point start = {1, 1};                      // where an instructive walk begins
+  std::vector<StationaryPoint> points = {};  // in the domain; of a typed formula, those of find_stationary()
 };
 
-// A mistake in a formula, and where it is.
+// A mistake in a formula, and its place in the text.
 class FormulaError : public Error {
  public:
   FormulaError(Issue issue, size_t position, size_t length)
       : Error(std::move(issue)), position_(position), length_(length) {}
-  size_t position() const { return position_; }  // in bytes of what was typed
-  size_t length() const { return length_; }      // at least 1, but 0 at the end of the text
+  size_t position() const { return position_; }  // in bytes
+  size_t length() const { return length_; }      // in bytes; at least 1, except at the end of the text
 
  private:
   size_t position_, length_;
 };
 
 namespace catalog {
-// Their formulas are what make_function() computes.
+// The functions of the catalog. make_function() computes their formulas.
 const std::vector<Entry>& functions();
 }  // namespace catalog
 
-// A function of the catalog by its name, or f(x, y) as typed: + - * / ^ **, parentheses, numbers, x, y, pi, e, and
-// sin cos tan asin acos atan sinh cosh tanh exp log log2 log10 sqrt abs sign relu sigmoid min max. A product may be
-// written without its sign ("2x", "3(x + 1)y"), and a square as "x²". Throws FormulaError, or Error for a name that
-// there is not; `where` is its place.
+// Returns a function of the catalog by its name, or parses f(x, y): + - * / ^ **, parentheses, numbers, x, y, pi, e,
+// and sin cos tan asin acos atan sinh cosh tanh exp log log2 log10 sqrt abs sign relu sigmoid min max. Products may be
+// written without a sign ("2x", "3(x + 1)y"), and squares as "x²". Throws FormulaError for a mistake in a formula, and
+// Error at `where` for an unknown name.
 Function make_function(std::string_view name_or_formula, const std::string& where = "function");
 
-// The points of `region` where the gradient vanishes, from a grid of starts by Newton's method, sorted by f. Those of a
-// valley that is level along its floor are as many as it takes to `limit`.
+// Returns the stationary points in `region`, found by Newton's method from a grid of starts and sorted by f; at most
+// `limit` of them, which only a valley with a level floor reaches.
 std::vector<StationaryPoint> find_stationary(const Landscape& landscape, const Region& region, int limit = 60);
 
-// What kind of point this is, whether or not the gradient vanishes there.
+// Classifies a point by its second derivatives, whether or not the gradient vanishes. `scale` is the length over which
+// the function changes.
 StationaryPoint::Kind curvature(const Landscape& landscape, Point at, double scale);
 
-// The gradient by differences (Ridders, 1982: central differences extrapolated to a step of 0), how far off that may
-// be, and how far the landscape's own gradient is from it.
+// Compares the gradient with numerical differences (Ridders, 1982: central differences extrapolated to a step of 0).
 struct GradientCheckAt {
   Point numerical;
-  double error = 0;       // what Ridders' method says of itself
-  double difference = 0;  // the larger of both coordinates
+  double error = 0;       // estimated error of the differences
+  double difference = 0;  // from the exact gradient, in the coordinate where it is larger
 };
 GradientCheckAt check_gradient(const Landscape& landscape, Point at);
 

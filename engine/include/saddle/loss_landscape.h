@@ -4,12 +4,12 @@
 
 namespace saddle {
 
-// Why the probe "landscape" has nothing to show, or nothing new: the number in its array "obstacle".
+// Why the probe "landscape" has nothing to show, or nothing new; its array "obstacle" holds the number.
 enum class LandscapeObstacle {
   no_weights,
   too_large,     // the path would take more than 500 MB: more than most_weights
-  short_path,    // too few steps for principal components
-  straight_path  // the places of the path lie on one line, so that there is but one component
+  short_path,    // it has too few steps for principal components
+  straight_path  // the path lies on one line, so that there is only one component
 };
 
 namespace landscape {

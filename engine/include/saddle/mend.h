@@ -8,16 +8,15 @@
 
 namespace saddle {
 
-// One way to do away with a fault: a button.
+// A way to resolve a fault: the label of a button, and the edit behind it.
 struct Mend {
-  Issue label;  // "Use {}" with its arguments; no place
+  Issue label;  // "Use {}" with its argument; without a place
   std::function<void(Experiment&)> apply;
 };
 
-// What would do away with an issue of check(), the best first: each was tried and leaves fewer faults, this one not
-// among them. Also for what only shows when a run begins (a layer that passes no gradient on, missing data), where
-// nothing can be tried. May be empty.
-// `directory`: as in --data.
+// Returns mends of an issue of check(), the best first. Each was tried: it resolves this issue and leaves no more than
+// before. Issues that only show when a run begins, such as missing data, get mends that could not be tried. May be
+// empty. `directory` is that of --data.
 std::vector<Mend> mends(const Experiment& experiment, const Issue& issue, const std::filesystem::path& directory = {});
 
 }  // namespace saddle

@@ -22,43 +22,46 @@ Wiring wiring(const std::vector<Node>& network);
 
 namespace edit {
 
-// Writes the wires into the nodes, as briefly as can be; nodes whose number clashes with somebody's name get a name.
+// Writes the wires into the nodes, leaving out what follows from their order. Nodes whose running number clashes with a
+// given name get a name.
 void wire(std::vector<Node>& network, const Wiring& links);
 
-// The indices of the nodes that take the output of `node` (or Link::data).
+// Returns the indices of the nodes that use the output of `node`, which may be Link::data.
 std::vector<int> users(const Wiring& links, int node);
 
-// On the wire into input `slot` of `to`. Gives the new node's index; `to` stands right behind it.
+// Inserts a node into the wire to input `slot` of `to`. Returns its index; `to` follows right after it.
 int insert_before(std::vector<Node>& network, int to, size_t slot, Node node);
-// Behind `from` (a node, or Link::data): takes over all of its users. Behind the last node it becomes the output.
+// Inserts a node behind `from`, a node or Link::data, and in front of all of its users. Behind the last node it becomes
+// the output. Returns its index.
 int insert_after(std::vector<Node>& network, int from, Node node);
-// Those who used one of them use what it used (its first input).
+// Removes nodes. Those that used one of them use its first input instead.
 void remove(std::vector<Node>& network, const std::vector<int>& nodes);
 
-// `to` takes the output of `from`: one input more where it can have several, otherwise instead of what it had.
+// Connects `from` to `to`: as one more input if `to` can have several, otherwise in place of its input.
 void connect(std::vector<Node>& network, int from, int to);
 void replace_input(std::vector<Node>& network, int to, size_t slot, int from);
-// Takes the wire away: an input that a layer cannot do without stays open, and is a fault with its own words.
+// Removes the wire. An input that the layer requires stays open, which is an issue of its plan.
 void disconnect(std::vector<Node>& network, int to, size_t slot);
 
-// Exchanges the node with the layer that feeds it, or that it feeds; wires stay where they are. Gives the node's new
-// index, or `node` where there is no such neighbour with one input.
+// Swap the node with the layer before or after it; wires stay where they are. Return the new index of the node, or
+// `node` if there is no such layer with one input.
 int move_up(std::vector<Node>& network, int node);
 int move_down(std::vector<Node>& network, int node);
 void rename(std::vector<Node>& network, int node, const std::string& name);
 
-// Takes every sum (add) out: what used one goes on from the longest of its ways, and the shorter ones, with the layers
-// that stand on them alone, are gone; what stays keeps its names. A residual net becomes the plain net of He et al.
-// (2015), section 3.3.
+// Removes every sum (add): its users go on from the longest of its branches, and the shorter branches are removed with
+// their layers. The other layers keep their names. A residual net becomes the plain net of He et al. (2015),
+// section 3.3.
 void remove_skips(std::vector<Node>& network);
 
-// The nodes by themselves, in their order: wires between them by name, wires from elsewhere left out of the first and
-// kept by name in the others.
+// Returns the nodes as a fragment, in their order: wires among them by name, wires from elsewhere left out of the first
+// node and kept by name in the others.
 std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int>& nodes);
-// Behind `after`, as insert_after; names that are taken get a number. Gives the indices of the new nodes.
+// Inserts a fragment behind `after`, as insert_after() does; names that are taken get a number. Returns the indices of
+// the new nodes.
 std::vector<int> paste(std::vector<Node>& network, int after, std::vector<Node> fragment);
 
-// A name that no node goes by: the wanted one, or it with a number.
+// Returns a name that no node has: `wanted`, or `wanted` with a number.
 std::string free_name(const std::vector<Node>& network, const std::string& wanted);
 
 }  // namespace edit

@@ -7,15 +7,16 @@
 
 namespace saddle {
 
-// Bytes of an image, rows from the top, channels side by side.
+// An image of 8 bits per channel, (height, width, channels), rows from the top.
 struct PixelImage {
   int width = 0, height = 0, channels = 0;
   std::vector<uint8_t> pixels = {};
 };
 
-// A PNG or JPEG with 1 (grey), 3 (RGB) or 4 (RGBA) channels, whatever the file has; with fewer than 4, what is
-// transparent lies on white paper. Throws Error.
+// Reads a PNG or JPEG and converts it to 1 (gray), 3 (RGB) or 4 (RGBA) channels. Without an alpha channel, transparent
+// pixels are blended onto white. Throws Error if the file cannot be read.
 PixelImage read_picture(const std::filesystem::path& file, int channels);
+// Writes a PNG atomically: a crash leaves the old file whole. Throws Error if it cannot be written.
 void write_png(const std::filesystem::path& file, const PixelImage& picture);
 
 }  // namespace saddle

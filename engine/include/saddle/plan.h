@@ -9,9 +9,9 @@
 
 namespace saddle {
 
-// Which pixels of the data one pixel of an image can see, along one axis: the output pixel i sees those from
-// first + i * jump on, `size` of them; what lies outside the picture is padding (Araujo, Norris and Sim, 2019, 2). Not
-// a whole number behind an upsampling. Where ways of different reach meet, all that any of them sees.
+// Which pixels of the data a pixel of an image can see, along one axis: output pixel i sees `size` pixels from
+// first + i * jump on; those outside of the data are padding (Araujo, Norris and Sim, 2019, 2). Fractional after
+// upsampling. Where branches of different reach meet, the union.
 struct Reach {
   double size = 1, jump = 1, first = 0;
   bool operator==(const Reach&) const = default;
@@ -21,7 +21,8 @@ struct ReceptiveField {
   bool operator==(const ReceptiveField&) const = default;
 };
 
-// A network thought through: what runs when, and how big it is. Made on every keystroke; allocates no tensor.
+// What follows from a network and the shape of a sample: the order of execution, shapes, costs and faults. Cheap enough
+// for every keystroke: allocates no tensor.
 struct Plan {
   struct Step {
     int node = 0;                  // index into the network
@@ -29,21 +30,22 @@ struct Plan {
     Shape shape = {};              // of one sample, as people see it: (C, H, W) or (features)
     int64_t parameters = 0;
     int64_t macs = 0;                          // multiply-adds of one forward pass over one sample
-    std::optional<ReceptiveField> field = {};  // of one output; none where the data are no image
+    std::optional<ReceptiveField> field = {};  // of one output; empty if the data are not images
 
-    int64_t flops() const { return 2 * macs; }  // a multiplication and an addition each
+    int64_t flops() const { return 2 * macs; }  // a multiply-add is two
     int64_t parameter_bytes() const { return parameters * static_cast<int64_t>(sizeof(float)); }
     int64_t activation_bytes() const { return shape.size() * static_cast<int64_t>(sizeof(float)); }  // of one sample
   };
-  std::vector<Step> steps = {};    // in an order in which they can run
-  std::vector<Issue> issues = {};  // all of them; `where` begins with "network[i]"; none: it can be built
+  std::vector<Step> steps = {};    // in the order of execution
+  std::vector<Issue> issues = {};  // `where` begins with "network[i]"; empty: it can be built
 
   int64_t parameters() const;
-  const Step* step_of(int node) const;  // null where a fault keeps its shape from being known
+  const Step* step_of(int node) const;  // null if a fault hides its shape
 };
+// Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
 Plan plan(const std::vector<Node>& network, const Shape& sample);
 
-// True if `issue` speaks of network[node].
+// Returns whether `issue` is about network[node].
 bool concerns(const Issue& issue, int node);
 
 }  // namespace saddle

@@ -10,13 +10,12 @@
 
 namespace saddle {
 
-// A question to the network: which reading (a row of the probe catalog; saddle/reading.h
-// says what it gives), of which node, for which input.
+// A question to the network: what to measure, on which node, for which input. saddle/reading.h has the answers.
 struct Probe {
-  std::string type;  // "filters", "prediction"
+  std::string type;  // a row of the probe catalog: "filters", "prediction"
   std::string node = {};
-  std::shared_ptr<const std::vector<float>> input = {};  // one sample, channels-last; never written again
-  Properties options = {};                               // of that row: see its table
+  std::shared_ptr<const std::vector<float>> input = {};  // one sample, channels-last; immutable
+  Properties options = {};                               // see the table of that row
 
   bool operator==(const Probe& other) const {
     return type == other.type && node == other.node && options == other.options &&

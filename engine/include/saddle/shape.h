@@ -24,13 +24,13 @@ class Shape {
     assert(axis >= 0 && axis < rank_);
     return extents_[axis];
   }
-  // The number of elements; 1 for a shape of rank 0.
+  // Returns the number of elements; 1 for a shape of rank 0.
   constexpr int64_t size() const {
     int64_t product = 1;
     for (int axis = 0; axis < rank_; ++axis) product *= extents_[axis];
     return product;
   }
-  // The same with another first extent.
+  // Returns the same shape with another first extent.
   constexpr Shape with_first(int64_t extent) const {
     Shape changed = *this;
     changed.extents_[0] = extent;
@@ -38,7 +38,7 @@ class Shape {
   }
   constexpr bool operator==(const Shape&) const = default;
 
-  // "(16, 14, 14)"
+  // Returns "(16, 14, 14)".
   std::string text() const;
 
  private:

@@ -80,7 +80,8 @@ class Trainer {
   // Writes one number of a parameter ("dense_1/weight", in the order of the file) between two steps. Throws Error.
   void set_weight(const std::string& parameter, int64_t index, double value);
 
-  // Parameters as a model file (see interfaces), and back. load() throws Error if the file does not fit this network.
+  // Write and read the parameters as a model file (engine/README.md, "Files"). load() throws Error if the file does not
+  // fit this network.
   void save(const std::filesystem::path& file) const;
   void load(const std::filesystem::path& file);
   // The same with all that training needs to go on as if it had never stopped, bit for bit.
