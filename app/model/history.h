@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,7 @@ class History {
   void redo(Document& document) { go(document, future_, past_); }
 
  private:
-  static constexpr size_t most = 500;
+  static constexpr std::size_t most = 500;
 
   void go(Document& document, std::vector<Document>& from, std::vector<Document>& to) {
     if (from.empty()) return;

@@ -45,6 +45,22 @@ TEST(BatchNorm, GivesEachFeatureOfABatchTheMean0AndTheVariance1) {
   }
 }
 
+// An epsilon as large as the variance itself is seen in the result.
+TEST(BatchNorm, EpsilonIsAddedToTheVarianceOfTheBatch) {
+  const int count = 40;
+  Network<double> network({node("batch_norm", {{"epsilon", 0.5}})}, Shape{3}, count, 1);
+  Workers workers(1);
+  fill(network, count, 4);
+  const auto in = network.input(count).matrix().eval();
+  network.forward({.training = true}, count, workers);
+  const auto out = network.output(count).matrix();
+  for (int64_t k = 0; k < 3; ++k) {
+    const auto distance = (in.col(k).array() - in.col(k).mean()).eval();
+    const double variance = distance.square().mean();
+    EXPECT_NEAR((out.col(k).array() - distance / std::sqrt(variance + 0.5)).abs().maxCoeff(), 0, 1e-12);
+  }
+}
+
 TEST(BatchNorm, PerFeatureTakesEachPixelByItself) {
   Network<double> network({node("batch_norm", {{"per", "feature"}})}, {2, 3, 2}, 7, 1);
   EXPECT_EQ(network.params()[0]->value.shape(), (Shape{2, 3, 2}));

@@ -1,0 +1,47 @@
+#include "ui/language.h"
+
+#include <gtest/gtest.h>
+
+#include "shell/assets.h"
+
+namespace saddle::ui {
+namespace {
+
+TEST(Language, EnglishSaysWhatIsWrittenWithoutItsSense) {
+  const Language english;
+  EXPECT_EQ(english.code(), "en");
+  EXPECT_EQ(english("Pause"), "Pause");
+  EXPECT_EQ(english("Train|button"), "Train") << "the sense behind the bar is for the translator";
+  EXPECT_EQ(english(""), "");
+}
+
+TEST(Language, KoreanFallsBackToEnglishForWhatItDoesNotKnow) {
+  const Language korean("ko", app::locale_directory() / "ko.mo");
+  EXPECT_EQ(korean.code(), "ko");
+  EXPECT_EQ(korean("Pause"), "일시정지");
+  EXPECT_EQ(korean("A sentence that nobody has translated"), "A sentence that nobody has translated");
+  EXPECT_EQ(korean("Untranslated|sense"), "Untranslated");
+}
+
+TEST(Language, AnIssueIsTranslatedWithItsArgumentsAndKeepsItsPlace) {
+  const Language english;
+  const Issue issue = make_issue("network[3].units", "expected a number, got {}", "many");
+  EXPECT_EQ(english(issue), "network[3].units: expected a number, got many");
+  const Language korean("ko", app::locale_directory() / "ko.mo");
+  const std::string sentence = korean(issue);
+  EXPECT_EQ(sentence.find("network[3].units: "), 0u) << sentence;
+  EXPECT_NE(sentence.find("many"), std::string::npos) << sentence;
+  EXPECT_EQ(sentence.find("expected"), std::string::npos) << sentence;
+}
+
+TEST(Language, WhatIsNoCatalogIsRefusedByName) {
+  try {
+    const Language broken("ko", SADDLE_ASSETS "/locale/ko.po");
+    FAIL() << "a text file passed for a compiled catalog";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("ko.po"), std::string::npos) << error.what();
+  }
+}
+
+}  // namespace
+}  // namespace saddle::ui
