@@ -60,9 +60,9 @@ void write_win_map(const OptimizeOptions& options, const Function& function) {
     for (int column = 0; column < width; ++column) {
       const int winner =
           map.winner[static_cast<size_t>(row) * static_cast<size_t>(width) + static_cast<size_t>(column)];
-      const ImU32 colour = winner < 0 ? style.background : style.series(winner);
+      const ImU32 color = winner < 0 ? style.background : style.series(winner);
       for (const int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
-        image.pixels.push_back(static_cast<uint8_t>(colour >> shift & 255));
+        image.pixels.push_back(static_cast<uint8_t>(color >> shift & 255));
     }
   }
   write_png(options.win_map, image);

@@ -114,8 +114,7 @@ class ArenaLab final : public Lab {
     if (!both) state_.view = "map";
     tab("map", ui.tr("Map"), ui.tr("From above, with level lines."));
     tab("surface", ui.tr("3-D"), ui.tr("The surface, with the racers on it."));
-    tab("wins", ui.tr("Win map"),
-        ui.tr("Every point a start, in the colour of the racer that gets lowest from there."));
+    tab("wins", ui.tr("Win map"), ui.tr("Every point a start, in the color of the racer that gets lowest from there."));
     if (state_.view == "map" && both) {
       ImGui::SameLine(0, ui.px(18));
       ui::checkbox(ui, "map.arrows", state_.arrows);
@@ -153,7 +152,7 @@ class ArenaLab final : public Lab {
       const ImVec2 at = ImGui::GetCursorScreenPos();
       const float middle = at.y + ImGui::GetFrameHeight() / 2;
       ImGui::GetWindowDrawList()->AddRectFilled({at.x, middle - ui.px(5)}, {at.x + ui.px(10), middle + ui.px(5)},
-                                                state_.colour(ui, running[i]), ui.px(2));
+                                                state_.color(ui, running[i]), ui.px(2));
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
       ui::text(ui, share, ui.theme.text, ui.fonts.caption);
       ui::tooltip(ui, {}, state_.setup.race.racers[running[i]].name);

@@ -182,14 +182,14 @@ void ConfusionPanel::draw_accuracies(Frame& frame, const Results& results, float
     const int64_t total = std::accumulate(from, from + classes, int64_t{0});
     shares.push_back(total > 0 ? static_cast<double>(from[k]) / static_cast<double>(total) : 0);
   }
-  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Accuracy by class"), "accuracies"),
+  plot::Figure figure(ui.plots, ui::labeled(ui.tr("Accuracy by class"), "accuracies"),
                       {.x_label = ui.tr("label"),
                        .y_label = ui.tr("right answers"),
                        .y_format = plot::Format::percent,
                        .y_range = plot::Range{0, 1},
                        .x_categories = now.classes,
                        .size = {0, height}});
-  figure.bars(ui::labelled(ui.tr("right answers"), "right"), shares, {.highlighted = label_});
+  figure.bars(ui::labeled(ui.tr("right answers"), "right"), shares, {.highlighted = label_});
   figure.horizontal_line(results.accuracy, ui.tr("all"));
   const auto report = figure.draw();
   ui.mark("confusion.classes", label_ < 0 ? "" : class_name(now, label_));
@@ -213,7 +213,7 @@ void ConfusionPanel::draw_pairs(Frame& frame, const Results& results, float) {
     const std::string text = class_name(now, pair.label) + " → " + class_name(now, pair.decided);
     const bool on = pair.label == label_ && pair.decided == decided_;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (ImGui::Selectable(ui::labelled(text, name).c_str(), on)) {
+    if (ImGui::Selectable(ui::labeled(text, name).c_str(), on)) {
       label_ = on ? -1 : pair.label;
       decided_ = on ? -1 : pair.decided;
     }

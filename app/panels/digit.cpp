@@ -188,15 +188,15 @@ void DigitPanel::draw_preview(Frame& frame) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(corner, {corner.x + side, corner.y + side}, IM_COL32_BLACK, ui.px(4));
   for (int i = 0; i < 28 * 28; ++i) {
-    const int grey = static_cast<int>(255 * (*digit_)[static_cast<size_t>(i)]);
-    if (grey == 0) continue;
+    const int gray = static_cast<int>(255 * (*digit_)[static_cast<size_t>(i)]);
+    if (gray == 0) continue;
     const ImVec2 p{corner.x + static_cast<float>(i % 28) * pixel, corner.y + static_cast<float>(i / 28) * pixel};
-    list.AddRectFilled(p, {p.x + pixel, p.y + pixel}, IM_COL32(grey, grey, grey, 255));
+    list.AddRectFilled(p, {p.x + pixel, p.y + pixel}, IM_COL32(gray, gray, gray, 255));
   }
   ImGui::Dummy({side, side});
   ui.mark("digit.preview");
   ui::tooltip(ui, ui.tr("What the network sees"),
-              ui.tr("The drawing as MNIST was made: scaled into 20 x 20 pixels and centred by its mass in 28 x 28."));
+              ui.tr("The drawing as MNIST was made: scaled into 20 x 20 pixels and centered by its mass in 28 x 28."));
   ImGui::SameLine(0, gap);
   ImGui::BeginGroup();
   ui::caption(ui, ui.tr("Answered by"));

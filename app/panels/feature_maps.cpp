@@ -158,7 +158,7 @@ void FeatureMapsPanel::draw_picture(Frame& frame, const FeatureMapsReading& read
   if (step && step->field) {
     const Reach &down = step->field->rows, &across = step->field->columns;
     ui::caption(
-        ui, fmt::format(fmt::runtime(ui.tr("A pixel of {} sees {:.0f} x {:.0f} pixels; its neighbour those {:.0f} "
+        ui, fmt::format(fmt::runtime(ui.tr("A pixel of {} sees {:.0f} x {:.0f} pixels; its neighbor those {:.0f} "
                                            "further on.")),
                         layer, std::min(down.size, double(rows)), std::min(across.size, double(columns)), across.jump));
     if (!pointed_) ui::caption(ui, ui.tr("Point at a pixel of a map to see what it sees, and how its value is made."));

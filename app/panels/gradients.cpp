@@ -6,8 +6,8 @@
 #include "model/initialization.h"
 #include "model/panel.h"
 #include "panels/gradients/movement_history.h"
-#include "panels/signals/small_histogram.h"
 #include "panels/signals/diagnosis.h"
+#include "panels/signals/small_histogram.h"
 #include "plot/colormap.h"
 #include "plot/figure.h"
 #include "plot/text.h"
@@ -37,7 +37,7 @@ class GradientsPanel final : public Panel {
 };
 
 // Many layers are told apart by their depth: from dark to light, first (0) to last (1).
-ImU32 depth_colour(double depth) { return plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth); }
+ImU32 depth_color(double depth) { return plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth); }
 
 void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
@@ -80,7 +80,7 @@ void GradientsPanel::draw_key(Frame& frame) const {
     for (int i = 0; i < 40; ++i) {
       const float left = corner.x + width * static_cast<float>(i) / 40,
                   right = corner.x + width * static_cast<float>(i + 1) / 40;
-      list.AddRectFilled({left, corner.y + line * 0.35f}, {right, corner.y + line * 0.65f}, depth_colour(i / 39.0));
+      list.AddRectFilled({left, corner.y + line * 0.35f}, {right, corner.y + line * 0.65f}, depth_color(i / 39.0));
     }
     ImGui::Dummy({width, line});
     ImGui::SameLine(0, ui.px(6));
@@ -90,8 +90,8 @@ void GradientsPanel::draw_key(Frame& frame) const {
       flow.place(dash + ui.px(4) + plot::text_size(layers[i].name, {.font = ui.fonts.caption}).x);
       ImGui::BeginGroup();
       const ImVec2 corner = ImGui::GetCursorScreenPos();
-      const ImU32 colour = ui.theme.plot.series(static_cast<int>(i));
-      list.AddRectFilled({corner.x, corner.y + line * 0.42f}, {corner.x + dash, corner.y + line * 0.58f}, colour);
+      const ImU32 color = ui.theme.plot.series(static_cast<int>(i));
+      list.AddRectFilled({corner.x, corner.y + line * 0.42f}, {corner.x + dash, corner.y + line * 0.58f}, color);
       ImGui::Dummy({dash, line});
       ImGui::SameLine(0, ui.px(4));
       name(layers[i].name);
@@ -105,8 +105,8 @@ void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool key
   ui::Ui& ui = frame.ui;
   const auto& layers = history_.layers();
   plot::Figure figure(ui.plots,
-                      ratio ? ui::labelled(ui.tr("Update / weights"), "ratio")
-                            : ui::labelled(ui.tr("Length of the gradient"), "gradient"),
+                      ratio ? ui::labeled(ui.tr("Update / weights"), "ratio")
+                            : ui::labeled(ui.tr("Length of the gradient"), "gradient"),
                       {.x_label = ui.tr("step"),
                        .y_label = ratio ? std::string_view("|ΔW| / |W|") : std::string_view("|∂L/∂W|"),
                        .y_scale = plot::Scale::log,
@@ -123,8 +123,8 @@ void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool key
     points += line.size();
     if (line.empty()) continue;
     plot::LineOptions options{.marker = plot::Marker::none};
-    if (many()) options.colour = depth_colour(static_cast<double>(i) / static_cast<double>(layers.size() - 1));
-    figure.line(ui::labelled(layers[i].name, layers[i].name), plot::series(line), options);
+    if (many()) options.color = depth_color(static_cast<double>(i) / static_cast<double>(layers.size() - 1));
+    figure.line(ui::labeled(layers[i].name, layers[i].name), plot::series(line), options);
   }
   figure.draw();
   ui.mark(ratio ? "gradients.ratio" : "gradients.length", fmt::format("{} layers, {} points", layers.size(), points));
@@ -192,14 +192,14 @@ void GradientsPanel::draw_magnitudes(Frame& frame, const Diagnosis& found) {
     plot::draw_text(list, {p.x, p.y + (row - line) / 2}, culprit ? ui.theme.error : ui.theme.text,
                     plot::shortened(layer.name, name - ui.px(6), words), words);
     float x = p.x + name;
-    for (const auto& [value, colour] :
+    for (const auto& [value, color] :
          {std::pair{layer.output, ui.theme.plot.series(0)}, {layer.weight, ui.theme.plot.series(1)}}) {
       const double power = value > 0 ? std::clamp(std::log10(value) / most, 0.0, 1.0) : 0;
       list.AddRectFilled({x, p.y + row * 0.25f}, {x + bar, p.y + row * 0.75f}, ui.theme.field, ui.px(2));
       if (!std::isnan(value)) {
         list.AddRectFilled({x, p.y + row * 0.25f},
                            {x + std::max(ui.px(2), bar * static_cast<float>(power)), p.y + row * 0.75f},
-                           std::isinf(value) ? ui.theme.error : colour, ui.px(2));
+                           std::isinf(value) ? ui.theme.error : color, ui.px(2));
       }
       const std::string text = std::isinf(value) ? "∞" : short_number(value);
       plot::draw_text(list, {x + bar + ui.px(6), p.y + (row - line) / 2},

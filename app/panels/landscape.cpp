@@ -141,7 +141,7 @@ void LandscapePanel::draw_controls(Frame& frame) {
             "running statistics of batch normalization and without weight decay."));
   named(ui.tr("log"), ImGui::GetFrameHeight());
   ui::checkbox(ui, "landscape.log", log_);
-  ui::tooltip(ui, ui.tr("log"), ui.tr("More colours, and more height, for what is near the least loss."));
+  ui::tooltip(ui, ui.tr("log"), ui.tr("More colors, and more height, for what is near the least loss."));
 }
 
 bool LandscapePanel::say_obstacle(Frame& frame) const {
@@ -197,7 +197,7 @@ void LandscapePanel::draw_map(Frame& frame, ImVec2 size) {
                        .y_range = picture_.y(),
                        .size = size,
                        .aspect = plot::Aspect::equal});
-  figure.heatmap(ui::labelled(ui.tr("loss"), "loss"), picture_.values(), picture_.side(), picture_.side(),
+  figure.heatmap(ui::labeled(ui.tr("loss"), "loss"), picture_.values(), picture_.side(), picture_.side(),
                  {.map = ui.theme.dark ? plot::Colormap::depth_dark : plot::Colormap::depth,
                   .range = picture_.range(),
                   .scale = scale(),
@@ -206,17 +206,17 @@ void LandscapePanel::draw_map(Frame& frame, ImVec2 size) {
                   .shading = plot::Shading::smooth,
                   .bar = size.x > ui.px(420)});
   figure.contour({}, picture_.lines(),
-                 {.colour = plot::with_alpha(style.text, ui.theme.dark ? 0.34f : 0.42f), .width = 1.0f});
+                 {.color = plot::with_alpha(style.text, ui.theme.dark ? 0.34f : 0.42f), .width = 1.0f});
   start_ = {picture_.path().front()};
   now_ = {picture_.path().back()};
   const ImU32 ink = style.series(1);
-  figure.line(ui::labelled(ui.tr("path"), "path"), plot::series(picture_.path()),
-              {.colour = ink, .width = 2.2f, .marker = plot::Marker::none});
-  figure.marks(plot::series(picture_.path()), {.colour = ink, .marker = plot::Marker::circle, .radius = 2.3f});
-  figure.scatter(ui::labelled(fmt::format(fmt::runtime(ui.tr("step {}")), picture_.first_step()), "start"),
-                 plot::series(start_), {.colour = ink, .marker = plot::Marker::square, .radius = 5});
-  figure.scatter(ui::labelled(ui.tr("now"), "now"), plot::series(now_),
-                 {.colour = style.accent, .marker = plot::Marker::circle, .radius = 6});
+  figure.line(ui::labeled(ui.tr("path"), "path"), plot::series(picture_.path()),
+              {.color = ink, .width = 2.2f, .marker = plot::Marker::none});
+  figure.marks(plot::series(picture_.path()), {.color = ink, .marker = plot::Marker::circle, .radius = 2.3f});
+  figure.scatter(ui::labeled(fmt::format(fmt::runtime(ui.tr("step {}")), picture_.first_step()), "start"),
+                 plot::series(start_), {.color = ink, .marker = plot::Marker::square, .radius = 5});
+  figure.scatter(ui::labeled(ui.tr("now"), "now"), plot::series(now_),
+                 {.color = style.accent, .marker = plot::Marker::circle, .radius = 6});
   figure.draw();
   ui.mark("landscape.map", log_ ? "log" : "linear");
 }
@@ -230,12 +230,12 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
                     .columns = picture_.side(),
                     .x = picture_.x(),
                     .y = picture_.y(),
-                    .colours = {plot::Colormap::viridis, picture_.range(), scale()},
+                    .colors = {plot::Colormap::viridis, picture_.range(), scale()},
                     .lines = picture_.lines()});
   }
   surface_.clear();
   const ImU32 ink = ui.plots.style.series(1);
-  plot::Surface3d::Path path{.points = {}, .colour = ink, .width = ui.px(3)};
+  plot::Surface3d::Path path{.points = {}, .color = ink, .width = ui.px(3)};
   const auto add = [&](const plot::Point& p) {
     const double loss = picture_.value(p.x, p.y);
     if (std::isfinite(loss)) path.points.push_back(surface_.place(p.x, p.y, loss));

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
+#include "panels/plane/plane_picture.h"
 #include "panels/results/class_legend.h"
 #include "panels/results/gallery.h"
-#include "panels/plane/plane_picture.h"
 #include "plot/figure.h"
 #include "plot/image_grid.h"
 #include "saddle/traits.h"
@@ -192,15 +192,15 @@ void PlanePanel::draw_plane(Frame& frame, ImVec2 size) {
                     .x = p.x(),
                     .y = p.y(),
                     .shading = plot::Shading::smooth,
-                    .colours = p.colours(),
+                    .colors = p.colors(),
                     .names = now.classes});
     if (regression) {
-      figure.contour(ui::labelled("", "levels"), p.lines(), {.colour = plot::with_alpha(style.text, 0.6f)});
+      figure.contour(ui::labeled("", "levels"), p.lines(), {.color = plot::with_alpha(style.text, 0.6f)});
     } else {
-      figure.contour(ui::labelled("", "boundary"), p.lines(), {.colour = style.text, .width = 2, .labels = false});
+      figure.contour(ui::labeled("", "boundary"), p.lines(), {.color = style.text, .width = 2, .labels = false});
     }
     const auto unit = p.unit_line(unit_);
-    figure.contour(ui::labelled("", "unit"), unit, {.colour = style.accent, .width = 2.5f, .labels = false});
+    figure.contour(ui::labeled("", "unit"), unit, {.color = style.accent, .width = 2.5f, .labels = false});
   }
   if (points_ != "none")
     p.add_points(figure, ui.plots, now, points_ == "train" ? ui.tr("training points") : ui.tr("test points"),
@@ -216,14 +216,14 @@ void PlanePanel::draw_curve(Frame& frame, ImVec2 size) {
   plot::Figure figure(ui.plots, "###curve", options);
   const plot::Style& style = ui.plots.style;
   if (points_ != "none")
-    figure.scatter(ui::labelled(points_ == "train" ? ui.tr("training points") : ui.tr("test points"), "points"),
+    figure.scatter(ui::labeled(points_ == "train" ? ui.tr("training points") : ui.tr("test points"), "points"),
                    plot::series(picture_.curve_points()),
-                   {.colour = style.series(2), .marker = plot::Marker::circle, .radius = 2.5f});
-  figure.line(ui::labelled(ui.tr("network"), "network"), plot::series(picture_.curve()),
-              {.colour = style.series(0), .marker = plot::Marker::none});
+                   {.color = style.series(2), .marker = plot::Marker::circle, .radius = 2.5f});
+  figure.line(ui::labeled(ui.tr("network"), "network"), plot::series(picture_.curve()),
+              {.color = style.series(0), .marker = plot::Marker::none});
   if (unit_ >= 0 && unit_ < picture_.units())
-    figure.line(ui::labelled(fmt::format("h{}", unit_ + 1), "unit"), plot::series(picture_.unit_curve(unit_)),
-                {.colour = style.accent, .marker = plot::Marker::none});
+    figure.line(ui::labeled(fmt::format("h{}", unit_ + 1), "unit"), plot::series(picture_.unit_curve(unit_)),
+                {.color = style.accent, .marker = plot::Marker::none});
   look(frame, figure.draw());
 }
 
@@ -244,7 +244,7 @@ void PlanePanel::draw_units(Frame& frame, float height) {
                          .size = {0, height - line},
                          .legend = plot::Controls::hidden});
     for (int unit = 0; unit < p.units(); ++unit)
-      figure.line(ui::labelled(names[static_cast<size_t>(unit)], names[static_cast<size_t>(unit)]),
+      figure.line(ui::labeled(names[static_cast<size_t>(unit)], names[static_cast<size_t>(unit)]),
                   plot::series(p.unit_curve(unit)), {.marker = plot::Marker::none});
     figure.draw();
     ui.mark("plane.units", fmt::format("{} units of {}", p.units(), layer_));

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "plot/class_colour.h"
 #include "panels/results/class_legend.h"
 #include "panels/results/gallery.h"
+#include "plot/class_color.h"
 #include "plot/number.h"
 #include "plot/picture.h"
 #include "plot/probability_bars.h"
@@ -120,14 +120,14 @@ void PredictionPanel::seek(Frame& frame) {
   seeking_ = false;
 }
 
-// The verdict in words and in colour.
+// The verdict in words and in color.
 void PredictionPanel::say(Frame& frame, const Answer& answer) {
   ui::Ui& ui = frame.ui;
   const bool right = answer.right == 1, known = !std::isnan(answer.right);
-  const ImU32 colour = !known ? ui.theme.text : right ? ui.theme.good : ui.theme.warning;
+  const ImU32 color = !known ? ui.theme.text : right ? ui.theme.good : ui.theme.warning;
   std::string words = answer_text(frame, answer);
   if (answer.label >= 0) words += " · " + std::string(right ? ui.tr("right") : ui.tr("wrong"));
-  ui::text(ui, words, colour, ui.fonts.strong);
+  ui::text(ui, words, color, ui.fonts.strong);
   ui.mark("prediction", fmt::format("{} {} loss {:.5f}", answer.sample, answer_text(frame, answer), answer.loss));
   ui::caption(ui, fmt::format(fmt::runtime(ui.tr("Loss {:.4g}")), answer.loss));
   if (!std::isnan(answer.confidence)) {
@@ -240,9 +240,9 @@ void PredictionPanel::draw_maps(Frame& frame, const ExampleReading& example) {
   const plot::Style& style = ui.plots.style;
   const ExampleReading::Map& map = *example.map;
   const int rows = static_cast<int>(map.shape[0]), columns = static_cast<int>(map.shape[1]);
-  const auto colours = [&](const std::vector<int>& classes) {
+  const auto colors = [&](const std::vector<int>& classes) {
     std::vector<ImU32> all;
-    for (const int k : classes) all.push_back(plot::class_colour(style, k));
+    for (const int k : classes) all.push_back(plot::class_color(style, k));
     return all;
   };
   std::vector<ImU32> wrong;
@@ -267,11 +267,7 @@ void PredictionPanel::draw_maps(Frame& frame, const ExampleReading& example) {
     if (i == 0) {
       draw_sample(frame, list, box.min, {side, side}, example.sample.values);
     } else {
-      plot::draw_picture(list, box,
-                         i == 1   ? colours(map.labels)
-                         : i == 2 ? colours(map.decided)
-                                  : wrong,
-                         rows, columns);
+      plot::draw_picture(list, box, i == 1 ? colors(map.labels) : i == 2 ? colors(map.decided) : wrong, rows, columns);
     }
   }
   ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(down) * (side + line + ui.px(4))});

@@ -57,13 +57,13 @@ void begin(Frame& frame, const Experiment& experiment) {
   frame.training.send(command::Start{.experiment = experiment, .data_directory = frame.data_directory, .run = true});
 }
 
-void swatch(ui::Ui& ui, int colour, ImVec2 corner, float height) {
+void swatch(ui::Ui& ui, int color, ImVec2 corner, float height) {
   const plot::Style& style = ui.plots.style;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = std::round(corner.y + height / 2) + 0.5f, width = ui.px(24);
   plot::stroke(list, std::array{ImVec2{corner.x, y}, ImVec2{corner.x + width, y}},
-               {style.series(colour), ui.px(2), plot::Dash::solid});
-  plot::draw_marker(list, plot::series_marker(colour), {corner.x + width / 2, y}, ui.px(4), style.series(colour),
+               {style.series(color), ui.px(2), plot::Dash::solid});
+  plot::draw_marker(list, plot::series_marker(color), {corner.x + width / 2, y}, ui.px(4), style.series(color),
                     ui.theme.panel);
 }
 
@@ -177,7 +177,7 @@ void RunsPanel::draw_live(Frame& frame) {
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
-  if (ImGui::Selectable(ui::labelled(title, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
+  if (ImGui::Selectable(ui::labeled(title, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
   ImGui::PopStyleVar();
   ui.mark("run.live", title);
 }
@@ -192,7 +192,7 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
   if (ui::checkbox(ui, mark + ".show", shown)) frame.runs.show(run.id, shown);
   ImGui::PopStyleVar();
   ui::tooltip(ui, {}, ui.tr("Shown in the figures, or hidden"));
-  swatch(ui, run.colour, {corner.x + indent, corner.y}, height);
+  swatch(ui, run.color, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   // What is said of a run stands closer to its name than to the next.
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, ui.px(2)});
@@ -214,7 +214,7 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
   const std::string title = title_of(ui, run);
   if (renaming_ != run.id) {
     ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
-    const bool pressed = ImGui::Selectable(ui::labelled(title, "name").c_str(), selected_ == run.id,
+    const bool pressed = ImGui::Selectable(ui::labeled(title, "name").c_str(), selected_ == run.id,
                                            ImGuiSelectableFlags_AllowDoubleClick, {0, ui.px(22)});
     ImGui::PopStyleVar();
     if (pressed) {

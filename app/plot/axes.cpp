@@ -95,35 +95,35 @@ void draw_axes(const Canvas& canvas, const AxisTicks& ticks, const Rect& whole) 
   }
 }
 
-std::vector<Tick> colour_ticks(const Style& style, const ColourScale& colours, float height) {
+std::vector<Tick> color_ticks(const Style& style, const ColorScale& colors, float height) {
   LabelSpace space = space_down(style, height);
-  if (colours.scale == Scale::linear) return ticks({Scale::linear, colours.range}, Format::number, space);
+  if (colors.scale == Scale::linear) return ticks({Scale::linear, colors.range}, Format::number, space);
   std::vector<Tick> all;
   double last = -1;
   const double least_gap = font_size(style.small) * 1.5 / height;
   const auto offer = [&](double value) {
-    const double position = colour_position(colours, value);
+    const double position = color_position(colors, value);
     if (!(position >= last + least_gap && position <= 1)) return;
     all.push_back({value, fmt::format("{:.3g}", value)});
     last = position;
   };
-  offer(colours.range.min);
-  if (!(colours.range.span() > 0)) return all;
-  const int top = static_cast<int>(std::floor(std::log10(colours.range.span())));
+  offer(colors.range.min);
+  if (!(colors.range.span() > 0)) return all;
+  const int top = static_cast<int>(std::floor(std::log10(colors.range.span())));
   for (int exponent = top - 3; exponent <= top; ++exponent) {
     for (const double digit : {1.0, 3.0}) {
-      offer(std::round(colours.range.min / std::pow(10.0, exponent)) * std::pow(10.0, exponent) +
+      offer(std::round(colors.range.min / std::pow(10.0, exponent)) * std::pow(10.0, exponent) +
             digit * std::pow(10.0, exponent));
     }
   }
   return all;
 }
 
-float colour_bar_width(const Style& style, const ColourScale& colours, float height) {
-  return style.px(bar_gap + bar_width + label_gap) + widest_label(style, colour_ticks(style, colours, height));
+float color_bar_width(const Style& style, const ColorScale& colors, float height) {
+  return style.px(bar_gap + bar_width + label_gap) + widest_label(style, color_ticks(style, colors, height));
 }
 
-void draw_colour_bar(const Canvas& canvas, const ColourScale& colours, const Rect& area) {
+void draw_color_bar(const Canvas& canvas, const ColorScale& colors, const Rect& area) {
   const Style& style = canvas.style;
   const Rect bar{{area.max.x + canvas.px(bar_gap), area.min.y},
                  {area.max.x + canvas.px(bar_gap + bar_width), area.max.y}};
@@ -131,16 +131,16 @@ void draw_colour_bar(const Canvas& canvas, const ColourScale& colours, const Rec
   for (int part = 0; part < parts; ++part) {
     const float y0 = bar.max.y - bar.height() * static_cast<float>(part) / static_cast<float>(parts);
     const float y1 = bar.max.y - bar.height() * static_cast<float>(part + 1) / static_cast<float>(parts);
-    const ImU32 lower = sample(colours.map, static_cast<double>(part) / parts);
-    const ImU32 upper = sample(colours.map, static_cast<double>(part + 1) / parts);
+    const ImU32 lower = sample(colors.map, static_cast<double>(part) / parts);
+    const ImU32 upper = sample(colors.map, static_cast<double>(part + 1) / parts);
     canvas.list.AddRectFilledMultiColor({bar.min.x, y1}, {bar.max.x, y0}, upper, upper, lower, lower);
   }
   canvas.list.AddRect(bar.min, bar.max, with_alpha(style.axis, 0.6f));
   const Pencil pencil = numbers(style);
   const float width = std::max(1.0f, std::floor(style.scale));
-  for (const Tick& tick : colour_ticks(style, colours, bar.height())) {
+  for (const Tick& tick : color_ticks(style, colors, bar.height())) {
     if (tick.label.empty()) continue;
-    const float y = crisp(bar.max.y - colour_position(colours, tick.value) * bar.height());
+    const float y = crisp(bar.max.y - color_position(colors, tick.value) * bar.height());
     canvas.list.AddRectFilled({bar.max.x, y}, {bar.max.x + canvas.px(tick_length - 1), y + width}, style.axis);
     draw_text(canvas.list, {bar.max.x + canvas.px(label_gap), y - font_size(style.small) / 2}, style.muted, tick.label,
               pencil);

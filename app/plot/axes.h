@@ -27,11 +27,11 @@ void draw_axes(const Canvas& canvas, const AxisTicks& ticks, const Rect& whole);
 // The widest of the labels.
 float widest_label(const Style& style, const std::vector<Tick>& ticks);
 
-// tick.value is a value of the map; its place, on a bar or in height, is colour_position().
-std::vector<Tick> colour_ticks(const Style& style, const ColourScale& colours, float height);
+// tick.value is a value of the map; its place, on a bar or in height, is color_position().
+std::vector<Tick> color_ticks(const Style& style, const ColorScale& colors, float height);
 
-// Width of a colour bar with its labels, from the plotting area's right edge.
-float colour_bar_width(const Style& style, const ColourScale& colours, float height);
-void draw_colour_bar(const Canvas& canvas, const ColourScale& colours, const Rect& bar);
+// Width of a color bar with its labels, from the plotting area's right edge.
+float color_bar_width(const Style& style, const ColorScale& colors, float height);
+void draw_color_bar(const Canvas& canvas, const ColorScale& colors, const Rect& bar);
 
 }  // namespace saddle::plot

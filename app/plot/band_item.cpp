@@ -14,8 +14,8 @@ void BandItem::draw_below(const Canvas& canvas) const {
   };
   const float top = pixel(range_.max), bottom = pixel(range_.min);
   if (bottom - top < 1) return;
-  canvas.list.AddRectFilled({view.area.min.x, top}, {view.area.max.x, bottom}, with_alpha(colour, 0.16f));
-  draw_text(canvas.list, {view.area.min.x + canvas.px(6), top + canvas.px(3)}, colour, label,
+  canvas.list.AddRectFilled({view.area.min.x, top}, {view.area.max.x, bottom}, with_alpha(color, 0.16f));
+  draw_text(canvas.list, {view.area.min.x + canvas.px(6), top + canvas.px(3)}, color, label,
             {.font = canvas.style.small});
 }
 

@@ -7,8 +7,8 @@ namespace saddle::plot {
 
 Range BarsItem::span(int64_t i) const {
   if (histogram()) return {edges_[i], edges_[i + 1]};
-  const double centre = static_cast<double>(i) + options_.offset;
-  return {centre - options_.width / 2, centre + options_.width / 2};
+  const double center = static_cast<double>(i) + options_.offset;
+  return {center - options_.width / 2, center + options_.width / 2};
 }
 
 Extent BarsItem::extent_x(Scale scale) const {
@@ -46,7 +46,7 @@ void BarsItem::draw(const Canvas& canvas) const {
   float covered = -1e9f;  // right end of the column of pixels that the last merged bar filled
   float top = base, bottom = base;
   const auto flush = [&] {
-    if (top < bottom) canvas.list.AddRectFilled({covered - 1, top}, {covered, bottom}, colour);
+    if (top < bottom) canvas.list.AddRectFilled({covered - 1, top}, {covered, bottom}, color);
     top = bottom = base;
   };
   for (int64_t i = 0; i < heights_.size(); ++i) {
@@ -68,7 +68,7 @@ void BarsItem::draw(const Canvas& canvas) const {
     left = std::round(left);
     right = std::round(right) - (histogram() && right - left > 6 ? canvas.px(1) : 0);
     const bool pale = options_.highlighted >= 0 && i != options_.highlighted;
-    const ImU32 fill = pale ? mix(canvas.style.background, colour, 0.45f) : colour;
+    const ImU32 fill = pale ? mix(canvas.style.background, color, 0.45f) : color;
     const float rounding = histogram() ? 0 : std::min(canvas.px(3), (right - left) / 4);
     const ImDrawFlags corners = end < base ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersBottom;
     if (std::abs(end - base) < 0.5f) continue;
@@ -84,11 +84,11 @@ void BarsItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
     const Range bar = span(i);
     const bool hit = histogram() ? x >= bar.min && x < bar.max : std::abs(x - static_cast<double>(i)) <= 0.5;
     if (!hit) continue;
-    const double centre = (bar.min + bar.max) / 2;
+    const double center = (bar.min + bar.max) / 2;
     std::string text = value_text(heights_[i], y_format);
     if (histogram()) text = value_text(bar.min) + " – " + value_text(bar.max) + ":  " + text;
-    all.push_back({label, colour, histogram() ? centre : static_cast<double>(i), heights_[i], std::move(text),
-                   view.pixel(centre, heights_[i]), 0, true, -1, static_cast<int>(i)});
+    all.push_back({label, color, histogram() ? center : static_cast<double>(i), heights_[i], std::move(text),
+                   view.pixel(center, heights_[i]), 0, true, -1, static_cast<int>(i)});
     return;
   }
 }
@@ -98,9 +98,9 @@ void BarsItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) cons
   const int64_t stride = std::max<int64_t>(1, heights_.size() / 200);
   for (int64_t i = 0; i < heights_.size(); i += stride) {
     const Range bar = span(i);
-    const double centre = (bar.min + bar.max) / 2;
-    if (!view.x.can_show(centre) || !view.y.can_show(heights_[i])) continue;
-    const ImVec2 top = view.pixel(centre, heights_[i]);
+    const double center = (bar.min + bar.max) / 2;
+    if (!view.x.can_show(center) || !view.y.can_show(heights_[i])) continue;
+    const ImVec2 top = view.pixel(center, heights_[i]);
     const float width = static_cast<float>(view.pixel_x(bar.max) - view.pixel_x(bar.min));
     for (float y = std::max(top.y, view.area.min.y); y < view.area.max.y; y += footprint_gap) {
       for (float dx = -width / 2; dx <= width / 2; dx += footprint_gap) pixels.push_back({top.x + dx, y});

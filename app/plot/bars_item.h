@@ -6,10 +6,10 @@
 namespace saddle::plot {
 
 struct BarsOptions {
-  ImU32 colour = 0;      // 0: the next of the palette
+  ImU32 color = 0;       // 0: the next of the palette
   double width = 0.72;   // of the distance between bars; histograms ignore it
   double offset = 0;     // to the side, in x: groups of bars
-  int highlighted = -1;  // the only one in full colour; -1: all
+  int highlighted = -1;  // the only one in full color; -1: all
 };
 
 // Bars that stand on zero: at 0, 1, 2 … or, as a histogram, between consecutive edges. Bars narrower than a pixel are

@@ -127,7 +127,7 @@ std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const 
   const Edge& left = setter.pixel(one.from).x < setter.pixel(other.from).x ? one : other;
   if (eye[2] < end_on) {
     all.push_back(setter.axis(
-        left, colour_ticks(style, axes.z, setter.length(left)), [&](double v) { return colour_position(axes.z, v); },
+        left, color_ticks(style, axes.z, setter.length(left)), [&](double v) { return color_position(axes.z, v); },
         axes.z_name));
   }
   return all;
@@ -135,9 +135,9 @@ std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const 
 
 void draw_box_axes(ImDrawList& list, const Style& style, const std::vector<BoxAxis>& axes) {
   const float width = std::max(1.0f, std::floor(style.scale));
-  const auto write = [&](ImVec2 middle, ImU32 colour, std::string_view text, const Pencil& pencil) {
+  const auto write = [&](ImVec2 middle, ImU32 color, std::string_view text, const Pencil& pencil) {
     const ImVec2 size = text_size(text, pencil);
-    draw_text(list, {std::floor(middle.x - size.x / 2), std::floor(middle.y - size.y / 2)}, colour, text, pencil);
+    draw_text(list, {std::floor(middle.x - size.x / 2), std::floor(middle.y - size.y / 2)}, color, text, pencil);
   };
   for (const BoxAxis& axis : axes) {
     list.AddLine(axis.from, axis.to, style.axis, width);

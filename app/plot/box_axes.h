@@ -15,8 +15,8 @@ namespace saddle::plot {
 struct BoxAxes {
   std::string_view x_name = {}, y_name = {}, z_name = {};
   Range x = {}, y = {};       // from -1 to 1 in the box
-  ColourScale z = {};         // a place is as high as its colour says
-  float bottom = 0, top = 0;  // of the colours, in the box
+  ColorScale z = {};          // a place is as high as its color says
+  float bottom = 0, top = 0;  // of the colors, in the box
 };
 
 // One of them as it is seen, in pixels.

@@ -7,7 +7,7 @@
 namespace saddle::plot {
 
 // The sequential ones rise steadily in lightness; `depth` and `depth_dark` do so quietly, as a ground for lines in
-// strong colours on a light or a dark theme; `diverging` is blue, white, red with zero in the middle, and
+// strong colors on a light or a dark theme; `diverging` is blue, white, red with zero in the middle, and
 // `diverging_dark` the same with a dark middle, for dark backgrounds.
 enum class Colormap { viridis, magma, diverging, diverging_dark, gray, depth, depth_dark };
 

@@ -86,7 +86,7 @@ Composition compose(const FigureOptions& options, const FigureState& state,
   double offset = 0;
   for (const auto& item : items) {
     if (item->hidden) continue;
-    if (!result.colours) result.colours = item->colour_scale();
+    if (!result.colors) result.colors = item->color_scale();
     offset = std::max(offset, item->category_offset());
   }
 
@@ -116,7 +116,7 @@ Composition compose(const FigureOptions& options, const FigureState& state,
       left = std::max(stack->now.left, stack->before.left);
     }
     area.min.x = whole.min.x + left;
-    const float bar = result.colours ? colour_bar_width(style, *result.colours, area.height()) : 0;
+    const float bar = result.colors ? color_bar_width(style, *result.colors, area.height()) : 0;
     area.max.x = whole.max.x - std::max(bar, style.px(14));
   };
   result.ticks.y = make_y();

@@ -16,9 +16,9 @@ struct Composition {
   Rect whole;
   View view;
   AxisTicks ticks;
-  const ColourScale* colours = nullptr;  // of the colour bar; null: none
-  bool compact = false;                  // too low for a turned y label: it stands in the header
-  bool drawable = false;                 // large enough to show anything
+  const ColorScale* colors = nullptr;  // of the color bar; null: none
+  bool compact = false;                // too low for a turned y label: it stands in the header
+  bool drawable = false;               // large enough to show anything
 };
 
 // What the axes show before the area is known: the user's ranges, or all the data of the items that are not hidden,

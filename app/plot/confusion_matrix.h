@@ -29,7 +29,7 @@ struct ConfusionMatrixReport {
   bool overflows = false;  // not all classes are in sight
 };
 
-// counts[label * classes + decision], a row for each label: what was decided right in one colour, what was not in
+// counts[label * classes + decision], a row for each label: what was decided right in one color, what was not in
 // another, darker the greater its share of the row (by the square root, so that one in a hundred is seen). Right of it
 // the share of each row that is right. Cells shrink to fit, down to a legible size; then it scrolls.
 ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label, std::span<const int64_t> counts,

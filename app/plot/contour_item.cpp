@@ -69,7 +69,7 @@ void ContourItem::draw(const Canvas& canvas) const {
   for (const ContourLine& line : lines_) levels.include(line.level);
   const auto ink = [&](double level) {
     if (options_.map) return sample(*options_.map, normalized(level, levels));
-    return colour;
+    return color;
   };
   for (const ContourLine& line : lines_) {
     Polyline path(canvas, {ink(line.level), canvas.px(options_.width)});

@@ -10,8 +10,8 @@
 namespace saddle::plot {
 
 struct ContourOptions {
-  ImU32 colour = 0;                  // 0: the style's muted colour, or that of `map`
-  std::optional<Colormap> map = {};  // colours the lines by their level
+  ImU32 color = 0;                   // 0: the style's muted color, or that of `map`
+  std::optional<Colormap> map = {};  // colors the lines by their level
   float width = 1.2f;                // pixels at scale 1
   bool labels = true;                // writes the levels into the lines, where they run most level
 };

@@ -35,11 +35,11 @@ std::vector<Column> columns(const Series& series, const Pyramid& pyramid, const 
   if (series.empty() || pixels <= 0) return all;
   all.reserve(static_cast<size_t>(pixels) + 2);
   const auto [outer_begin, outer_end] = visible(series, axis);
-  const auto centre_of = [&](int64_t index) { return axis.to_unit(series[index].x) * pixels; };
+  const auto center_of = [&](int64_t index) { return axis.to_unit(series[index].x) * pixels; };
 
   int64_t begin = outer_begin;
   if (begin < outer_end && series[begin].x < axis.range.min) {
-    all.push_back({centre_of(begin), begin, pyramid.summary(series, begin, begin + 1)});
+    all.push_back({center_of(begin), begin, pyramid.summary(series, begin, begin + 1)});
     ++begin;
   }
   int64_t end = outer_end;
@@ -52,7 +52,7 @@ std::vector<Column> columns(const Series& series, const Pyramid& pyramid, const 
     all.push_back({column + 0.5, begin, pyramid.summary(series, begin, stop)});
     begin = stop;
   }
-  if (has_right) all.push_back({centre_of(end), end, pyramid.summary(series, end, end + 1)});
+  if (has_right) all.push_back({center_of(end), end, pyramid.summary(series, end, end + 1)});
   return all;
 }
 

@@ -9,7 +9,7 @@
 namespace saddle::plot {
 
 struct Column {
-  double pixel = 0;   // its centre, from the start of the axis
+  double pixel = 0;   // its center, from the start of the axis
   int64_t begin = 0;  // of its y.points points
   Summary y;
 };

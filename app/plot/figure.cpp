@@ -30,7 +30,7 @@ Figure::Figure(Context& context, std::string_view label, FigureOptions options)
       state_(context.figure(id_)),
       stack_(options.stack.empty() ? nullptr : &context.stack(hash(options.stack, 0))) {}
 
-void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing,
+void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 color, Listing listing,
                  std::string_view part_of) {
   item->label = visible_part(label);
   item->id = label.empty() ? hash("item", id_ + static_cast<ImGuiID>(items_.size())) : hash(label, id_);
@@ -38,28 +38,28 @@ void Figure::add(std::unique_ptr<Item> item, std::string_view label, ImU32 colou
       std::any_of(items_.begin(), items_.end(), [&](const auto& other) { return other->id == item->id; });
   if (taken) item->id += static_cast<ImGuiID>(items_.size());
   if (listing == Listing::listed) item->index = listed_++;
-  item->colour = colour ? colour : context_.style.series(std::max(item->index, 0));
+  item->color = color ? color : context_.style.series(std::max(item->index, 0));
   item->hidden_with = part_of.empty() ? item->id : hash(part_of, id_);
   item->hidden = state_.is_hidden(item->hidden_with);
   items_.push_back(std::move(item));
 }
 
 void Figure::line(std::string_view label, const Series& series, const LineOptions& options) {
-  add(std::make_unique<LineItem>(series, options), label, options.colour,
+  add(std::make_unique<LineItem>(series, options), label, options.color,
       options.part_of.empty() ? Listing::listed : Listing::unlisted, options.part_of);
 }
 
 void Figure::scatter(std::string_view label, const Series& series, const ScatterOptions& options) {
-  add(std::make_unique<ScatterItem>(series, options), label, options.colour, Listing::listed);
+  add(std::make_unique<ScatterItem>(series, options), label, options.color, Listing::listed);
 }
 
 void Figure::bars(std::string_view label, const Values& heights, const BarsOptions& options) {
-  add(std::make_unique<BarsItem>(heights, options), label, options.colour, Listing::listed);
+  add(std::make_unique<BarsItem>(heights, options), label, options.color, Listing::listed);
 }
 
 void Figure::histogram(std::string_view label, const Values& edges, const Values& counts, const BarsOptions& options) {
   assert(edges.size() == counts.size() + 1);
-  add(std::make_unique<BarsItem>(edges, counts, options), label, options.colour, Listing::listed);
+  add(std::make_unique<BarsItem>(edges, counts, options), label, options.color, Listing::listed);
 }
 
 void Figure::heatmap(std::string_view label, const Values& values, int rows, int columns,
@@ -68,13 +68,13 @@ void Figure::heatmap(std::string_view label, const Values& values, int rows, int
 }
 
 void Figure::contour(std::string_view label, std::span<const ContourLine> lines, const ContourOptions& options) {
-  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
-  add(std::make_unique<ContourItem>(lines, options), label, colour, Listing::unlisted);
+  const ImU32 color = options.color ? options.color : context_.style.muted;
+  add(std::make_unique<ContourItem>(lines, options), label, color, Listing::unlisted);
 }
 
 void Figure::arrows(std::string_view label, std::span<const Arrow> arrows, const QuiverOptions& options) {
-  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
-  add(std::make_unique<QuiverItem>(arrows, options), label, colour, Listing::unlisted);
+  const ImU32 color = options.color ? options.color : context_.style.muted;
+  add(std::make_unique<QuiverItem>(arrows, options), label, color, Listing::unlisted);
 }
 
 void Figure::tiles(std::string_view label, std::span<const int8_t> kinds, int rows, int columns,
@@ -82,25 +82,25 @@ void Figure::tiles(std::string_view label, std::span<const int8_t> kinds, int ro
   add(std::make_unique<TilesItem>(kinds, rows, columns, options), label, 0, Listing::unlisted);
 }
 
-void Figure::handle(Point& place, ImU32 colour) { handles_.push_back({&place, colour}); }
+void Figure::handle(Point& place, ImU32 color) { handles_.push_back({&place, color}); }
 
 void Figure::vertical_line(double x, std::string_view label, const RuleOptions& options) {
-  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
-  add(std::make_unique<RuleItem>(Direction::vertical, x, options), label, colour, Listing::unlisted);
+  const ImU32 color = options.color ? options.color : context_.style.muted;
+  add(std::make_unique<RuleItem>(Direction::vertical, x, options), label, color, Listing::unlisted);
 }
 
 void Figure::horizontal_line(double y, std::string_view label, const RuleOptions& options) {
-  const ImU32 colour = options.colour ? options.colour : context_.style.muted;
-  add(std::make_unique<RuleItem>(Direction::horizontal, y, options), label, colour, Listing::unlisted);
+  const ImU32 color = options.color ? options.color : context_.style.muted;
+  add(std::make_unique<RuleItem>(Direction::horizontal, y, options), label, color, Listing::unlisted);
 }
 
-void Figure::horizontal_band(const Range& y, std::string_view label, ImU32 colour) {
-  add(std::make_unique<BandItem>(y), label, colour, Listing::unlisted);
+void Figure::horizontal_band(const Range& y, std::string_view label, ImU32 color) {
+  add(std::make_unique<BandItem>(y), label, color, Listing::unlisted);
 }
 
 void Figure::marks(const Series& points, const ScatterOptions& options) {
-  const ImU32 colour = options.colour ? options.colour : context_.style.text;
-  add(std::make_unique<ScatterItem>(points, options), {}, colour, Listing::unlisted);
+  const ImU32 color = options.color ? options.color : context_.style.text;
+  add(std::make_unique<ScatterItem>(points, options), {}, color, Listing::unlisted);
 }
 
 FigureReport Figure::draw() {
@@ -149,7 +149,7 @@ FigureReport Figure::draw() {
   ImGui::PushClipRect(whole.min, whole.max, true);
   list.AddRectFilled(area.min, area.max, style.background);
   list.PushClipRect(area.min, area.max, true);
-  if (!composition.colours) draw_grid(canvas, composition.ticks);
+  if (!composition.colors) draw_grid(canvas, composition.ticks);
   draw_data(canvas);
   draw_handles(canvas, pointer.position);
   list.PopClipRect();

@@ -56,19 +56,19 @@ class Figure {
   void vertical_line(double x, std::string_view label = {}, const RuleOptions& options = {});
   void horizontal_line(double y, std::string_view label = {}, const RuleOptions& options = {});
   // Shades what lies between two values of y; not in the legend.
-  void horizontal_band(const Range& y, std::string_view label, ImU32 colour);
+  void horizontal_band(const Range& y, std::string_view label, ImU32 color);
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
 
   // A ring that the mouse can take hold of: draw() moves `place` while it does. In the order of calls, from 0.
-  void handle(Point& place, ImU32 colour);
+  void handle(Point& place, ImU32 color);
 
   // An ImGui item of the given size, at the cursor. Once.
   FigureReport draw();
 
  private:
   enum class Listing { listed, unlisted };
-  void add(std::unique_ptr<Item> item, std::string_view label, ImU32 colour, Listing listing,
+  void add(std::unique_ptr<Item> item, std::string_view label, ImU32 color, Listing listing,
            std::string_view part_of = {});
   void draw_labels(const Canvas& canvas, const Composition& composition) const;
   void draw_data(const Canvas& canvas) const;
@@ -89,7 +89,7 @@ class Figure {
   std::vector<std::unique_ptr<Item>> items_;
   struct Handle {
     Point* place;
-    ImU32 colour;
+    ImU32 color;
   };
   std::vector<Handle> handles_;
   int listed_ = 0;

@@ -47,7 +47,7 @@ void Figure::draw_handles(const Canvas& canvas, ImVec2 mouse) const {
     const bool near = std::hypot(at.x - mouse.x, at.y - mouse.y) <= canvas.px(reach);
     const float radius = canvas.px(held || near ? 9 : 7);
     canvas.list.AddCircle(at, radius, canvas.style.background, 0, canvas.px(4.5f));
-    canvas.list.AddCircle(at, radius, handles_[i].colour, 0, canvas.px(2.2f));
+    canvas.list.AddCircle(at, radius, handles_[i].color, 0, canvas.px(2.2f));
   }
 }
 

@@ -47,13 +47,13 @@ void Figure::draw_labels(const Canvas& canvas, const Composition& composition) c
   } else {
     const std::string label = shortened(options_.y_label, area.height(), words);
     const float width = text_size(label, words).x;
-    draw_text(canvas.list, {whole.min.x, std::min(area.max.y, area.centre().y + width / 2)}, style.muted, label,
+    draw_text(canvas.list, {whole.min.x, std::min(area.max.y, area.center().y + width / 2)}, style.muted, label,
               {.font = style.small, .turn = Turn::left});
   }
   const std::string label = shortened(options_.x_label, area.width(), words);
   const float label_y = area.max.y + style.px(10) + height;
-  draw_text(canvas.list, {area.centre().x - text_size(label, words).x / 2, label_y}, style.muted, label, words);
-  if (composition.colours) draw_colour_bar(canvas, *composition.colours, area);
+  draw_text(canvas.list, {area.center().x - text_size(label, words).x / 2, label_y}, style.muted, label, words);
+  if (composition.colors) draw_color_bar(canvas, *composition.colors, area);
 }
 
 bool Figure::says_that_it_is_empty(const View& view) const {
@@ -78,7 +78,7 @@ void Figure::draw_notes(const Canvas& canvas) const {
   if (!says_that_it_is_empty(canvas.view)) return;
   const std::string text = shortened(options_.empty, area.width() - style.px(16), words);
   const ImVec2 size = text_size(text, words);
-  draw_text(canvas.list, {area.centre().x - size.x / 2, area.centre().y - size.y / 2}, style.muted, text, words);
+  draw_text(canvas.list, {area.center().x - size.x / 2, area.center().y - size.y / 2}, style.muted, text, words);
 }
 
 // Where the mouse can reach them, only while it is over the figure; "Fit" also says that the figure follows no longer.
@@ -87,14 +87,14 @@ void Figure::draw_buttons(const Canvas& canvas, Layout& layout) const {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool over = layout.whole.contains(mouse) && ImGui::IsItemHovered();
   const float gap = canvas.px(6);
-  const bool legend_low = layout.legend.height() > 0 && layout.legend.max.y > area.centre().y;
+  const bool legend_low = layout.legend.height() > 0 && layout.legend.max.y > area.center().y;
   const float y = legend_low ? layout.legend.min.y - gap : area.max.y - gap;
   ImVec2 corner{area.max.x - gap, y};
   if (!state_.x.follow || !state_.y.follow) {
     layout.fit_button = button(canvas, corner, context_.words.fit, mouse, true);
     corner.x = layout.fit_button.min.x - gap;
   }
-  const bool has_map = std::any_of(items_.begin(), items_.end(), [](const auto& item) { return item->colour_scale(); });
+  const bool has_map = std::any_of(items_.begin(), items_.end(), [](const auto& item) { return item->color_scale(); });
   const bool has_scales = options_.aspect == Aspect::free && !has_map;
   if (!over || !has_scales || area.width() < canvas.px(220) || area.height() < canvas.px(110)) return;
   if (options_.x_categories.empty()) {
@@ -138,7 +138,7 @@ void Figure::read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) cons
   list.PushClipRect(view.area.min, view.area.max, true);
   for (const Readout& value : all) {
     if (value.row >= 0 || value.column >= 0) continue;
-    draw_marker(list, Marker::circle, value.pixel, style.px(style.marker_radius), value.colour, style.background);
+    draw_marker(list, Marker::circle, value.pixel, style.px(style.marker_radius), value.color, style.background);
   }
   list.PopClipRect();
   for (const Readout& value : all) {

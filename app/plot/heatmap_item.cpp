@@ -26,9 +26,9 @@ Steps visible_cells(const Range& covered, int count, const Axis& axis, float pix
 
 }  // namespace
 
-double colour_position(const ColourScale& colours, double value) {
-  const double t = normalized(value, colours.range);
-  if (colours.scale == Scale::linear || !(t > 0)) return t;
+double color_position(const ColorScale& colors, double value) {
+  const double t = normalized(value, colors.range);
+  if (colors.scale == Scale::linear || !(t > 0)) return t;
   return std::log1p(1000 * t) / std::log1p(1000.0);
 }
 
@@ -41,10 +41,10 @@ HeatmapItem::HeatmapItem(Values values, int rows, int columns, const HeatmapOpti
   if (!options_.range) {
     for (int64_t i = 0; i < values_.size(); ++i) range.include(values_[i]);
   }
-  const bool centred = options_.map == Colormap::diverging || options_.map == Colormap::diverging_dark;
-  if (centred && !options_.range) range = symmetric(range);
+  const bool centered = options_.map == Colormap::diverging || options_.map == Colormap::diverging_dark;
+  if (centered && !options_.range) range = symmetric(range);
   if (range.empty()) range = {0, 1};
-  colours_ = {options_.map, range, options_.scale};
+  colors_ = {options_.map, range, options_.scale};
 }
 
 void HeatmapItem::draw_below(const Canvas& canvas) const {
@@ -69,7 +69,7 @@ void HeatmapItem::draw_cells(const Canvas& canvas) const {
     ImU32 run = 0;
     for (int column = across.first; column < across.last; column += across.stride) {
       const int next_column = std::min(column + across.stride, columns_);
-      const ImU32 fill = colour_of(middle_row, (column + next_column - 1) / 2);
+      const ImU32 fill = color_of(middle_row, (column + next_column - 1) / 2);
       const float x = px(column);
       if (fill != run) {
         if (run != 0) canvas.list.AddRectFilled({start, std::min(y0, y1)}, {x, std::max(y0, y1)}, run);
@@ -83,12 +83,12 @@ void HeatmapItem::draw_cells(const Canvas& canvas) const {
   }
 }
 
-// One vertex per cell centre, shared by its neighbours; strips of rows that fit 16-bit indices.
+// One vertex per cell center, shared by its neighbors; strips of rows that fit 16-bit indices.
 void HeatmapItem::draw_smooth(const Canvas& canvas) const {
   const View& view = canvas.view;
   const Steps across = visible_cells(options_.x, columns_, view.x, view.area.width());
   const Steps down = visible_cells(options_.y, rows_, view.y, view.area.height());
-  // Centres, with the outermost moved to the edge so that the whole map is covered.
+  // Centers, with the outermost moved to the edge so that the whole map is covered.
   const auto nodes = [](const Steps& steps, int count) {
     std::vector<int> all;
     for (int i = std::max(0, steps.first - steps.stride); i < std::min(count, steps.last + steps.stride);
@@ -114,7 +114,7 @@ void HeatmapItem::draw_smooth(const Canvas& canvas) const {
     for (const int column : columns) {
       for (const int r : {rows[row], rows[row + 1]}) {
         const ImVec2 pixel = view.pixel(edge_x(place(column, columns_)), edge_y(place(r, rows_)));
-        canvas.list.PrimWriteVtx(pixel, uv, colour_of(r, column));
+        canvas.list.PrimWriteVtx(pixel, uv, color_of(r, column));
       }
     }
   }
@@ -134,7 +134,7 @@ void HeatmapItem::draw(const Canvas& canvas) const {
       const ImVec2 size = text_size(text, pencil);
       const ImVec2 a = view.pixel(edge_x(column), edge_y(row)), b = view.pixel(edge_x(column + 1), edge_y(row + 1));
       if (std::abs(b.x - a.x) < size.x + canvas.px(4) || std::abs(b.y - a.y) < size.y + canvas.px(2)) continue;
-      draw_text(canvas.list, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, contrasting(colour_of(row, column)),
+      draw_text(canvas.list, {(a.x + b.x - size.x) / 2, (a.y + b.y - size.y) / 2}, contrasting(color_of(row, column)),
                 text, pencil);
     }
   }
@@ -147,7 +147,7 @@ void HeatmapItem::read(const View& view, ImVec2 mouse, Format, std::vector<Reado
   if (column < 0 || column >= columns_ || row < 0 || row >= rows_) return;
   const double v = value(row, column);
   const auto name = static_cast<size_t>(std::max(v, 0.0));
-  all.push_back({label, colour_of(row, column), x, y,
+  all.push_back({label, color_of(row, column), x, y,
                  name < options_.names.size() ? options_.names[name] : value_text(v), mouse, 0, false, row, column});
 }
 

@@ -27,7 +27,7 @@ struct Grid {
   double at(int image, int row, int column, int plane = 0) const {
     return values[image * image_stride + row * row_stride + column * column_stride + plane * plane_stride];
   }
-  ImU32 colour(int image, int row, int column, const Range& range) const {
+  ImU32 color(int image, int row, int column, const Range& range) const {
     if (planes() == 1) return sample(map, normalized(at(image, row, column), range));
     std::array<int, 3> parts{};
     for (int plane = 0; plane < 3; ++plane) {
@@ -46,7 +46,7 @@ struct Arrangement {
   ImVec2 image{0, 0};
 };
 
-bool centred(Colormap map) { return map == Colormap::diverging || map == Colormap::diverging_dark; }
+bool centered(Colormap map) { return map == Colormap::diverging || map == Colormap::diverging_dark; }
 
 Range range_of(const Grid& grid, int first, int last) {
   Range range;
@@ -57,7 +57,7 @@ Range range_of(const Grid& grid, int first, int last) {
       }
     }
   }
-  if (grid.planes() == 1 && centred(grid.map)) return symmetric(range);
+  if (grid.planes() == 1 && centered(grid.map)) return symmetric(range);
   return range.empty() ? Range{0, 1} : range;
 }
 
@@ -90,13 +90,13 @@ void draw_image(ImDrawList& list, const Grid& grid, int image, ImVec2 at, float 
     const float y0 = at.y + static_cast<float>(row) * pixel;
     const float y1 = at.y + static_cast<float>(std::min(row + stride, grid.rows)) * pixel;
     for (int column = 0; column < grid.columns;) {
-      const ImU32 colour = grid.colour(image, row, column, range);
+      const ImU32 color = grid.color(image, row, column, range);
       int end = column + stride;
-      while (end < grid.columns && grid.colour(image, row, end, range) == colour) end += stride;
+      while (end < grid.columns && grid.color(image, row, end, range) == color) end += stride;
       end = std::min(end, grid.columns);
-      if (colour != 0) {
+      if (color != 0) {
         list.AddRectFilled({at.x + static_cast<float>(column) * pixel, y0},
-                           {at.x + static_cast<float>(end) * pixel, y1}, colour);
+                           {at.x + static_cast<float>(end) * pixel, y1}, color);
       }
       column = end;
     }
@@ -190,8 +190,8 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     const Range range = together ? common : options.range.value_or(range_of(grid, image, image + 1));
     draw_image(list, grid, image, at, plan.pixel, range);
     const bool pointed_at = box.contains(mouse);
-    const auto outline = [&](float away, float width, ImU32 colour) {
-      list.AddRect({box.min.x - away, box.min.y - away}, {box.max.x + away, box.max.y + away}, colour, 0, 0, width);
+    const auto outline = [&](float away, float width, ImU32 color) {
+      list.AddRect({box.min.x - away, box.min.y - away}, {box.max.x + away, box.max.y + away}, color, 0, 0, width);
     };
     outline(0.5f, 1, style.grid);
     if (image == options.selected) {
@@ -212,7 +212,7 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     report.value = grid.at(image, report.row, report.column);
     if (clicked) report.clicked = image;
     Readout readout;
-    readout.colour = grid.colour(image, report.row, report.column, range);
+    readout.color = grid.color(image, report.row, report.column, range);
     readout.text = value_text(report.value);
     for (int plane = 1; plane < grid.planes(); ++plane)
       readout.text += ", " + value_text(grid.at(image, report.row, report.column, plane));

@@ -13,11 +13,11 @@
 
 namespace saddle::plot {
 
-enum class Normalization { together, each };  // one colour range for all images, or one of its own for each
+enum class Normalization { together, each };  // one color range for all images, or one of its own for each
 
 struct ImageGridOptions {
   Colormap map = Colormap::gray;
-  std::optional<Range> range = {};  // of the colours; none: what the images need, symmetric for diverging maps
+  std::optional<Range> range = {};  // of the colors; none: what the images need, symmetric for diverging maps
   Normalization normalization = Normalization::together;
   std::span<const std::string> captions = {};  // below the images
   ImVec2 size = {0, 0};  // as in FigureOptions; images shrink and grow to fit, by whole pixels per value where they can
@@ -25,13 +25,13 @@ struct ImageGridOptions {
   // channels-last as (height, width, channels), are {.image_stride = 1, .row_stride = width * channels, .column_stride
   // = channels}.
   int64_t image_stride = 0, row_stride = 0, column_stride = 0;
-  // Above 0: pictures in colour, of three planes - red, green, blue - that lie so far apart. `map` is not used, and the
-  // range, of all planes together, reaches from black to full colour. There is no colour bar.
+  // Above 0: pictures in color, of three planes - red, green, blue - that lie so far apart. `map` is not used, and the
+  // range, of all planes together, reaches from black to full color. There is no color bar.
   int64_t plane_stride = 0;
   int columns = 0;      // 0: as many as make the images largest
   int selected = -1;    // drawn with a frame
   float largest = 160;  // side of an image at most, in pixels at scale 1
-  bool bar = true;      // a colour bar, with Normalization::together only
+  bool bar = true;      // a color bar, with Normalization::together only
 };
 
 struct ImageGridReport {
@@ -45,7 +45,7 @@ struct ImageGridReport {
 };
 
 // Filters, feature maps, digits: `images` pictures of rows * columns values, row 0 on top. Drawn as rectangles, equal
-// neighbours in one; pictures with more values than pixels are thinned out. One ImGui item.
+// neighbors in one; pictures with more values than pixels are thinned out. One ImGui item.
 ImageGridReport image_grid(Context& context, std::string_view label, const Values& values, int images, int rows,
                            int columns, const ImageGridOptions& options = {});
 

@@ -26,7 +26,7 @@ struct Canvas {
   ImDrawList& list;
   const View& view;
   const Style& style;
-  bool tell_apart = false;  // several lines: markers help those who cannot tell their colours
+  bool tell_apart = false;  // several lines: markers help those who cannot tell their colors
 
   float px(float length) const { return style.px(length); }
 };
@@ -36,7 +36,7 @@ constexpr float footprint_gap = 6;  // pixels
 // One line of the read-out.
 struct Readout {
   std::string label;
-  ImU32 colour = 0;
+  ImU32 color = 0;
   double x = 0, y = 0;  // in data
   std::string text;     // the value as shown
   ImVec2 pixel{0, 0};
@@ -45,7 +45,7 @@ struct Readout {
   int row = -1, column = -1;  // of a heat map
 };
 
-struct ColourScale;
+struct ColorScale;
 
 // What a figure draws: a line, bars, a map. Lives from its addition to a figure until draw() returns.
 class Item {
@@ -53,7 +53,7 @@ class Item {
   std::string label;  // as shown
   ImGuiID id = 0;
   ImGuiID hidden_with = 0;  // the series in the legend that hides it: itself, mostly
-  ImU32 colour = 0;
+  ImU32 color = 0;
   int index = -1;  // among those in the legend; -1: not listed there
   bool hidden = false;
 
@@ -75,14 +75,14 @@ class Item {
   virtual int64_t skipped() const { return 0; }
   // Where the first category of an axis lies: at 0, or in the middle of the first cell.
   virtual double category_offset() const { return 0; }
-  // Needs a colour bar.
-  virtual const ColourScale* colour_scale() const { return nullptr; }
+  // Needs a color bar.
+  virtual const ColorScale* color_scale() const { return nullptr; }
 };
 
 inline void Item::draw_swatch(const Canvas& canvas, const Rect& rect) const {
   const float r = rect.height() * 0.32f;
-  const ImVec2 c = rect.centre();
-  canvas.list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, colour, canvas.px(2));
+  const ImVec2 c = rect.center();
+  canvas.list.AddRectFilled({c.x - r, c.y - r}, {c.x + r, c.y + r}, color, canvas.px(2));
 }
 
 }  // namespace saddle::plot

@@ -13,7 +13,7 @@ namespace saddle::plot {
 namespace {
 
 constexpr int64_t few_points = 100;  // up to here every point is marked, and markers should not be cut
-constexpr float faint = 0.32f;       // how much of its colour the raw curve keeps below its average
+constexpr float faint = 0.32f;       // how much of its color the raw curve keeps below its average
 
 Pyramid::Domain domain_of(Scale scale) {
   return scale == Scale::log ? Pyramid::Domain::positive : Pyramid::Domain::all;
@@ -63,12 +63,12 @@ float LineItem::width(const Canvas& canvas) const {
 
 void LineItem::draw_below(const Canvas& canvas) const {
   if (!smoothed()) return;
-  const ImU32 pale = mix(canvas.style.background, colour, faint);
+  const ImU32 pale = mix(canvas.style.background, color, faint);
   draw_curve(canvas, series_, cache_->raw, pale, std::max(1.0f, width(canvas) * 0.7f), Dash::solid);
 }
 
 void LineItem::draw(const Canvas& canvas) const {
-  draw_curve(canvas, shown(), shown_pyramid(), colour, width(canvas), options_.dash);
+  draw_curve(canvas, shown(), shown_pyramid(), color, width(canvas), options_.dash);
   // A line of one point has no length.
   const Marker sign = shown().size() == 1 ? Marker::circle : marker(canvas.tell_apart);
   if (sign != Marker::none) draw_markers(canvas, sign);
@@ -118,9 +118,9 @@ void LineItem::draw_columns(const Canvas& canvas, const std::vector<Column>& all
   for (size_t i = from; i < to; ++i) {
     const Column& column = all[i];
     if (!column.y.empty()) {
-      const double centre = std::clamp(column.pixel, -64.0, view.area.width() + 64.0);
-      Bar bar{view.area.min.x + static_cast<float>(centre), pixel_y(column.y.greatest), pixel_y(column.y.least)};
-      // Neighbours meet half way, so that a steep line is as heavy as a flat one.
+      const double center = std::clamp(column.pixel, -64.0, view.area.width() + 64.0);
+      Bar bar{view.area.min.x + static_cast<float>(center), pixel_y(column.y.greatest), pixel_y(column.y.least)};
+      // Neighbors meet half way, so that a steep line is as heavy as a flat one.
       const auto reach = [&](double one, double other) {
         const float middle = (pixel_y(one) + pixel_y(other)) / 2;
         bar.top = std::min(bar.top, middle);
@@ -147,7 +147,7 @@ void LineItem::draw_markers(const Canvas& canvas, Marker sign) const {
     const ImVec2 pixel = view.pixel(p.x, p.y);
     if (pixel.x < view.area.min.x - 1 || pixel.x > view.area.max.x + 1) return;
     if (pixel.y < view.area.min.y - 1 || pixel.y > view.area.max.y + 1) return;
-    draw_marker(canvas.list, sign, pixel, radius, colour, canvas.style.background);
+    draw_marker(canvas.list, sign, pixel, radius, color, canvas.style.background);
   };
   if (series.empty()) return;
   if (!shown_pyramid().monotonic()) {
@@ -172,11 +172,11 @@ void LineItem::draw_markers(const Canvas& canvas, Marker sign) const {
 }
 
 void LineItem::draw_swatch(const Canvas& canvas, const Rect& rect) const {
-  const float y = std::round(rect.centre().y) + 0.5f;
+  const float y = std::round(rect.center().y) + 0.5f;
   const float width = canvas.px(std::max(2.0f, options_.width));
-  stroke(canvas.list, std::array{ImVec2{rect.min.x, y}, ImVec2{rect.max.x, y}}, {colour, width, options_.dash});
-  draw_marker(canvas.list, marker(canvas.tell_apart), {rect.centre().x, y}, canvas.px(canvas.style.marker_radius),
-              colour, canvas.style.popup | IM_COL32_A_MASK);
+  stroke(canvas.list, std::array{ImVec2{rect.min.x, y}, ImVec2{rect.max.x, y}}, {color, width, options_.dash});
+  draw_marker(canvas.list, marker(canvas.tell_apart), {rect.center().x, y}, canvas.px(canvas.style.marker_radius),
+              color, canvas.style.popup | IM_COL32_A_MASK);
 }
 
 void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {
@@ -201,7 +201,7 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   const float dy = curve ? 0 : pixel.y - mouse.y;
   std::string text = value_text(p.y, y_format);
   if (!curve) text = value_text(p.x) + ", " + text;
-  all.push_back({label, colour, p.x, p.y, std::move(text), pixel, std::hypot(pixel.x - mouse.x, dy), curve});
+  all.push_back({label, color, p.x, p.y, std::move(text), pixel, std::hypot(pixel.x - mouse.x, dy), curve});
 }
 
 void LineItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {

@@ -11,8 +11,8 @@
 namespace saddle::plot {
 
 struct LineOptions {
-  ImU32 colour = 0;  // 0: the next of the palette
-  float width = 0;   // pixels at scale 1; 0: the style's
+  ImU32 color = 0;  // 0: the next of the palette
+  float width = 0;  // pixels at scale 1; 0: the style's
   Dash dash = Dash::solid;
   std::optional<Marker> marker = {};  // none given: one per curve when the figure has several
   double smoothing = 0;               // beta of an exponential moving average, drawn strong over the faint raw curve

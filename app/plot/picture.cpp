@@ -7,8 +7,8 @@
 namespace saddle::plot {
 namespace {
 
-template <class Colour>
-Rect draw(ImDrawList& list, const Rect& room, int rows, int columns, const Colour& colour_at) {
+template <class Color>
+Rect draw(ImDrawList& list, const Rect& room, int rows, int columns, const Color& color_at) {
   float pixel = std::min(room.width() / static_cast<float>(columns), room.height() / static_cast<float>(rows));
   if (pixel > 1) pixel = std::floor(pixel);
   const ImVec2 size{pixel * static_cast<float>(columns), pixel * static_cast<float>(rows)};
@@ -19,12 +19,12 @@ Rect draw(ImDrawList& list, const Rect& room, int rows, int columns, const Colou
     const float y0 = at.y + static_cast<float>(row) * pixel;
     const float y1 = at.y + static_cast<float>(std::min(row + stride, rows)) * pixel;
     for (int column = 0; column < columns;) {
-      const ImU32 colour = colour_at(row, column);
+      const ImU32 color = color_at(row, column);
       int end = column + stride;
-      while (end < columns && colour_at(row, end) == colour) end += stride;
+      while (end < columns && color_at(row, end) == color) end += stride;
       end = std::min(end, columns);
       list.AddRectFilled({at.x + static_cast<float>(column) * pixel, y0}, {at.x + static_cast<float>(end) * pixel, y1},
-                         colour);
+                         color);
       column = end;
     }
   }
@@ -45,10 +45,10 @@ Rect draw_picture(ImDrawList& list, const Rect& room, std::span<const float> val
   });
 }
 
-Rect draw_picture(ImDrawList& list, const Rect& room, std::span<const ImU32> colours, int rows, int columns) {
-  assert(static_cast<int>(colours.size()) == rows * columns);
+Rect draw_picture(ImDrawList& list, const Rect& room, std::span<const ImU32> colors, int rows, int columns) {
+  assert(static_cast<int>(colors.size()) == rows * columns);
   return draw(list, room, rows, columns,
-              [&](int row, int column) { return colours[static_cast<size_t>(row * columns + column)]; });
+              [&](int row, int column) { return colors[static_cast<size_t>(row * columns + column)]; });
 }
 
 }  // namespace saddle::plot

@@ -33,12 +33,12 @@ void QuiverItem::draw(const Canvas& canvas) const {
     if (options_.length == ArrowLength::data) {
       const double cut = std::min(1.0, 4000 / length);  // beyond the picture
       draw_arrow(canvas, at, {at.x + static_cast<float>(cut * reach_x), at.y + static_cast<float>(cut * reach_y)},
-                 colour, canvas.px(options_.width));
+                 color, canvas.px(options_.width));
       continue;
     }
     const double half = canvas.px(options_.reach) * static_cast<double>(arrow.strength) / 2 / length;
     const ImVec2 arm{static_cast<float>(half * reach_x), static_cast<float>(half * reach_y)};
-    draw_arrow(canvas, {at.x - arm.x, at.y - arm.y}, {at.x + arm.x, at.y + arm.y}, colour, canvas.px(options_.width));
+    draw_arrow(canvas, {at.x - arm.x, at.y - arm.y}, {at.x + arm.x, at.y + arm.y}, color, canvas.px(options_.width));
   }
 }
 

@@ -14,13 +14,13 @@ struct Arrow {
 enum class ArrowLength { data, strength };  // from (x, y) to (x + dx, y + dy), or `reach` pixels times the strength
 
 struct QuiverOptions {
-  ImU32 colour = 0;  // 0: the style's muted colour
+  ImU32 color = 0;  // 0: the style's muted color
   float width = 1.2f;
   ArrowLength length = ArrowLength::strength;
   float reach = 18;  // pixels at scale 1
 };
 
-// Arrows, each centred on its point or, with lengths in data, beginning there. They take no part in fitting the view.
+// Arrows, each centered on its point or, with lengths in data, beginning there. They take no part in fitting the view.
 class QuiverItem final : public Item {
  public:
   QuiverItem(std::span<const Arrow> arrows, const QuiverOptions& options) : arrows_(arrows), options_(options) {}

@@ -53,7 +53,7 @@ void draw_readout(ImDrawList& list, const Style& style, const Rect& bounds, ImVe
   }
   for (const Readout& value : rows) {
     const float middle = pen.y + row / 2, half = style.px(chip) / 2;
-    list.AddRectFilled({pen.x, middle - half}, {pen.x + 2 * half, middle + half}, value.colour, style.px(2));
+    list.AddRectFilled({pen.x, middle - half}, {pen.x + 2 * half, middle + half}, value.color, style.px(2));
     draw_text(list, {pen.x + chip_width, pen.y + drop}, style.text, value.label, words);
     const float value_x = at.x + size.x - style.px(inset) - text_size(value.text, numbers).x;
     draw_text(list, {value_x, pen.y + drop}, style.text, value.text, numbers);

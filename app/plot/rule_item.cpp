@@ -14,20 +14,20 @@ void RuleItem::draw(const Canvas& canvas) const {
   const Axis& axis = vertical ? view.x : view.y;
   if (!axis.can_show(value_) || !axis.range.contains(value_)) return;
   const Rect& area = view.area;
-  const Pen pen{colour, canvas.px(1), options_.dash};
+  const Pen pen{color, canvas.px(1), options_.dash};
   const ImVec2 size = text_size(label, {.font = canvas.style.small});
   const float gap = canvas.px(4);
   if (vertical) {
     const float x = std::round(static_cast<float>(view.pixel_x(value_))) + 0.5f;
     stroke(canvas.list, std::array{ImVec2{x, area.min.y}, ImVec2{x, area.max.y}}, pen);
     const bool right = x + gap + size.x < area.max.x;
-    draw_text(canvas.list, {right ? x + gap : x - gap - size.x, area.min.y + gap}, colour, label,
+    draw_text(canvas.list, {right ? x + gap : x - gap - size.x, area.min.y + gap}, color, label,
               {.font = canvas.style.small});
   } else {
     const float y = std::round(static_cast<float>(view.pixel_y(value_))) + 0.5f;
     stroke(canvas.list, std::array{ImVec2{area.min.x, y}, ImVec2{area.max.x, y}}, pen);
     const bool above = y - gap - size.y > area.min.y;
-    draw_text(canvas.list, {area.max.x - size.x - gap, above ? y - size.y - gap / 2 : y + gap / 2}, colour, label,
+    draw_text(canvas.list, {area.max.x - size.x - gap, above ? y - size.y - gap / 2 : y + gap / 2}, color, label,
               {.font = canvas.style.small});
   }
 }

@@ -7,7 +7,7 @@ namespace saddle::plot {
 enum class Direction { vertical, horizontal };
 
 struct RuleOptions {
-  ImU32 colour = 0;  // 0: the style's muted colour
+  ImU32 color = 0;  // 0: the style's muted color
   Dash dash = Dash::dashed;
 };
 

@@ -48,7 +48,7 @@ void ScatterItem::draw(const Canvas& canvas) const {
     const auto row = static_cast<size_t>((pixel.y - area.min.y + r) / cell);
     if (taken[row * columns + column]) continue;
     taken[row * columns + column] = true;
-    const ImU32 own = options_.colours.empty() ? colour : options_.colours[static_cast<size_t>(i)];
+    const ImU32 own = options_.colors.empty() ? color : options_.colors[static_cast<size_t>(i)];
     draw_point(canvas, pixel, r, own, crowded ? 0 : canvas.style.background);
     if (static_cast<size_t>(i) >= options_.labels.size()) continue;
     const std::string& text = options_.labels[static_cast<size_t>(i)];
@@ -64,7 +64,7 @@ ImVec2 ScatterItem::label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) co
 }
 
 void ScatterItem::draw_swatch(const Canvas& canvas, const Rect& rect) const {
-  draw_point(canvas, rect.centre(), canvas.px(canvas.style.marker_radius), colour, 0);
+  draw_point(canvas, rect.center(), canvas.px(canvas.style.marker_radius), color, 0);
 }
 
 void ScatterItem::draw_point(const Canvas& canvas, ImVec2 pixel, float r, ImU32 fill, ImU32 outline) const {
@@ -78,7 +78,7 @@ void ScatterItem::draw_point(const Canvas& canvas, ImVec2 pixel, float r, ImU32 
 void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {
   Readout best;
   best.label = label;
-  best.colour = colour;
+  best.color = color;
   best.distance = std::numeric_limits<float>::infinity();
   for (int64_t i = 0; i < series_.size(); ++i) {
     const Point p = series_[i];

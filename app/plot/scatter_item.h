@@ -10,11 +10,11 @@
 namespace saddle::plot {
 
 struct ScatterOptions {
-  ImU32 colour = 0;                          // 0: the next of the palette
+  ImU32 color = 0;                           // 0: the next of the palette
   std::optional<Marker> marker = {};         // none given: one per series
   float radius = 0;                          // pixels at scale 1; 0: the style's
   std::span<const std::string> labels = {};  // written beside the points, if given
-  std::span<const ImU32> colours = {};       // of the points, if each has its own
+  std::span<const ImU32> colors = {};        // of the points, if each has its own
   bool ring = false;                         // a circle around the place, with nothing in it
 };
 
@@ -36,7 +36,7 @@ class ScatterItem final : public Item {
   float radius(const Canvas& canvas) const;
   // Where the text beside a point lies; `size` is that of the text.
   ImVec2 label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) const;
-  void draw_point(const Canvas& canvas, ImVec2 pixel, float radius, ImU32 colour, ImU32 outline) const;
+  void draw_point(const Canvas& canvas, ImVec2 pixel, float radius, ImU32 color, ImU32 outline) const;
 
   Series series_;
   ScatterOptions options_;

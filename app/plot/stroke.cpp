@@ -32,24 +32,24 @@ void weave_indices(ImDrawList& list, int count) {
   }
 }
 
-// Two inner vertices of full colour and two outer transparent ones per rib.
-void weave(ImDrawList& list, std::span<const Rib> ribs, float half, ImU32 colour) {
+// Two inner vertices of full color and two outer transparent ones per rib.
+void weave(ImDrawList& list, std::span<const Rib> ribs, float half, ImU32 color) {
   if (ribs.size() < 2) return;
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
-  const ImU32 clear = colour & ~IM_COL32_A_MASK;
+  const ImU32 clear = color & ~IM_COL32_A_MASK;
   const float inner = std::max(0.0f, half - 0.5f), outer = half + 0.5f;
   const auto count = static_cast<int>(ribs.size());
   list.PrimReserve((count - 1) * 18, count * 4);
   weave_indices(list, count);
   for (const Rib& rib : ribs) {
     list.PrimWriteVtx(rib.at + rib.normal * outer, uv, clear);
-    list.PrimWriteVtx(rib.at + rib.normal * inner, uv, colour);
-    list.PrimWriteVtx(rib.at - rib.normal * inner, uv, colour);
+    list.PrimWriteVtx(rib.at + rib.normal * inner, uv, color);
+    list.PrimWriteVtx(rib.at - rib.normal * inner, uv, color);
     list.PrimWriteVtx(rib.at - rib.normal * outer, uv, clear);
   }
 }
 
-void stroke_solid(ImDrawList& list, std::span<const ImVec2> points, float half, ImU32 colour) {
+void stroke_solid(ImDrawList& list, std::span<const ImVec2> points, float half, ImU32 color) {
   std::vector<ImVec2> path;
   path.reserve(points.size());
   for (const ImVec2& p : points) {
@@ -73,18 +73,18 @@ void stroke_solid(ImDrawList& list, std::span<const ImVec2> points, float half, 
       const ImVec2 sum = across(before) + across(after);
       ribs.push_back({path[i], sum * (1 / (1 + cosine))});
       if (ribs.size() >= piece) {
-        weave(list, ribs, half, colour);
+        weave(list, ribs, half, color);
         ribs.assign(1, ribs.back());
       }
     } else {
       ribs.push_back({path[i] + before * (half * 0.7f), across(before)});
-      weave(list, ribs, half, colour);
+      weave(list, ribs, half, color);
       ribs.assign(1, {path[i] - after * (half * 0.7f), across(after)});
     }
     before = after;
   }
   ribs.push_back({path.back() + before * (half * 0.5f), across(before)});
-  weave(list, ribs, half, colour);
+  weave(list, ribs, half, color);
 }
 
 // Lengths of ink and gap in turn, in widths of the line.
@@ -112,7 +112,7 @@ void stroke_dashed(ImDrawList& list, std::span<const ImVec2> points, float half,
       length -= left;
       if (part % 2 == 0) {
         ink.push_back(from);
-        stroke_solid(list, ink, half, pen.colour);
+        stroke_solid(list, ink, half, pen.color);
       }
       part = (part + 1) % lengths.size();
       left = lengths[part] * unit;
@@ -121,7 +121,7 @@ void stroke_dashed(ImDrawList& list, std::span<const ImVec2> points, float half,
     left -= length;
     if (part % 2 == 0) ink.push_back(to);
   }
-  if (part % 2 == 0) stroke_solid(list, ink, half, pen.colour);
+  if (part % 2 == 0) stroke_solid(list, ink, half, pen.color);
 }
 
 }  // namespace
@@ -129,18 +129,18 @@ void stroke_dashed(ImDrawList& list, std::span<const ImVec2> points, float half,
 void stroke(ImDrawList& list, std::span<const ImVec2> points, const Pen& pen) {
   if (points.size() < 2) return;
   const float half = std::max(pen.width, 1.0f) / 2;
-  const ImU32 colour = pen.width < 1 ? with_alpha(pen.colour, pen.width) : pen.colour;
+  const ImU32 color = pen.width < 1 ? with_alpha(pen.color, pen.width) : pen.color;
   if (pen.dash == Dash::solid) {
-    stroke_solid(list, points, half, colour);
+    stroke_solid(list, points, half, color);
   } else {
-    stroke_dashed(list, points, half, {colour, pen.width, pen.dash});
+    stroke_dashed(list, points, half, {color, pen.width, pen.dash});
   }
 }
 
 void stroke_columns(ImDrawList& list, std::span<const Bar> bars, const Pen& pen) {
   const float half = std::max(pen.width, 1.0f) / 2;
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
-  const ImU32 clear = pen.colour & ~IM_COL32_A_MASK;
+  const ImU32 clear = pen.color & ~IM_COL32_A_MASK;
   for (size_t from = 0; from + 1 < bars.size(); from += piece - 1) {
     const auto part = bars.subspan(from, std::min(piece, bars.size() - from));
     const auto count = static_cast<int>(part.size());
@@ -149,28 +149,28 @@ void stroke_columns(ImDrawList& list, std::span<const Bar> bars, const Pen& pen)
     for (const Bar& bar : part) {
       const float top = bar.top - half, bottom = bar.bottom + half;
       list.PrimWriteVtx({bar.x, top - 0.5f}, uv, clear);
-      list.PrimWriteVtx({bar.x, top + 0.5f}, uv, pen.colour);
-      list.PrimWriteVtx({bar.x, bottom - 0.5f}, uv, pen.colour);
+      list.PrimWriteVtx({bar.x, top + 0.5f}, uv, pen.color);
+      list.PrimWriteVtx({bar.x, bottom - 0.5f}, uv, pen.color);
       list.PrimWriteVtx({bar.x, bottom + 0.5f}, uv, clear);
     }
   }
 }
 
-void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colour, ImU32 outline) {
+void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 color, ImU32 outline) {
   const float ring = outline ? std::max(1.0f, r * 0.28f) : 0;
   switch (marker) {
     case Marker::none:
       return;
     case Marker::circle:
       if (ring > 0) list.AddCircleFilled(c, r + ring, outline);
-      list.AddCircleFilled(c, r, colour);
+      list.AddCircleFilled(c, r, color);
       return;
     case Marker::square: {
       const auto square = [&](float s, ImU32 fill) {
         list.AddRectFilled({c.x - s, c.y - s}, {c.x + s, c.y + s}, fill);
       };
       if (ring > 0) square(r * 0.88f + ring, outline);
-      square(r * 0.88f, colour);
+      square(r * 0.88f, color);
       return;
     }
     case Marker::triangle: {
@@ -179,7 +179,7 @@ void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colou
                                {c.x - s * 1.1f, c.y + s * 0.8f}, fill);
       };
       if (ring > 0) triangle(r + ring * 1.5f, outline);
-      triangle(r, colour);
+      triangle(r, color);
       return;
     }
     case Marker::diamond: {
@@ -187,7 +187,7 @@ void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colou
         list.AddQuadFilled({c.x, c.y - s}, {c.x + s, c.y}, {c.x, c.y + s}, {c.x - s, c.y}, fill);
       };
       if (ring > 0) diamond(r * 1.25f + ring * 1.4f, outline);
-      diamond(r * 1.25f, colour);
+      diamond(r * 1.25f, color);
       return;
     }
     case Marker::cross:
@@ -200,7 +200,7 @@ void draw_marker(ImDrawList& list, Marker marker, ImVec2 c, float r, ImU32 colou
       };
       const float width = std::max(1.5f, r * 0.5f);
       if (ring > 0) both(width + ring * 2, outline);
-      both(width, colour);
+      both(width, color);
       return;
     }
   }

@@ -9,7 +9,7 @@
 namespace saddle::plot {
 
 struct Pen {
-  ImU32 colour = 0;
+  ImU32 color = 0;
   float width = 1;  // pixels; below 1 is drawn paler
   Dash dash = Dash::solid;
 };
@@ -25,6 +25,6 @@ struct Bar {
 // the pen. x ascends.
 void stroke_columns(ImDrawList& list, std::span<const Bar> bars, const Pen& pen);
 
-void draw_marker(ImDrawList& list, Marker marker, ImVec2 centre, float radius, ImU32 colour, ImU32 outline = 0);
+void draw_marker(ImDrawList& list, Marker marker, ImVec2 center, float radius, ImU32 color, ImU32 outline = 0);
 
 }  // namespace saddle::plot

@@ -10,7 +10,7 @@ constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
   return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, alpha);
 }
 
-int channel(ImU32 colour, int shift) { return static_cast<int>((colour >> shift) & 255); }
+int channel(ImU32 color, int shift) { return static_cast<int>((color >> shift) & 255); }
 
 }  // namespace
 
@@ -63,14 +63,14 @@ ImU32 mix(ImU32 a, ImU32 b, float t) {
   return mixture;
 }
 
-ImU32 with_alpha(ImU32 colour, float alpha) {
-  const auto value = static_cast<float>(channel(colour, IM_COL32_A_SHIFT)) * std::clamp(alpha, 0.0f, 1.0f);
-  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(std::lround(value)) << IM_COL32_A_SHIFT);
+ImU32 with_alpha(ImU32 color, float alpha) {
+  const auto value = static_cast<float>(channel(color, IM_COL32_A_SHIFT)) * std::clamp(alpha, 0.0f, 1.0f);
+  return (color & ~IM_COL32_A_MASK) | (static_cast<ImU32>(std::lround(value)) << IM_COL32_A_SHIFT);
 }
 
-ImU32 contrasting(ImU32 colour) {
-  const int luma = 299 * channel(colour, IM_COL32_R_SHIFT) + 587 * channel(colour, IM_COL32_G_SHIFT) +
-                   114 * channel(colour, IM_COL32_B_SHIFT);
+ImU32 contrasting(ImU32 color) {
+  const int luma = 299 * channel(color, IM_COL32_R_SHIFT) + 587 * channel(color, IM_COL32_G_SHIFT) +
+                   114 * channel(color, IM_COL32_B_SHIFT);
   return luma > 140000 ? rgb(0x101216) : rgb(0xffffff);
 }
 

@@ -9,7 +9,7 @@ namespace saddle::plot {
 enum class Dash { solid, dashed, dotted, dash_dot };
 enum class Marker { none, circle, square, triangle, diamond, cross, plus };
 
-// Colours and measures. Lengths are in pixels at scale 1; whoever draws multiplies them by `scale`.
+// Colors and measures. Lengths are in pixels at scale 1; whoever draws multiplies them by `scale`.
 struct Style {
   ImU32 background = 0;  // of the plotting area
   ImU32 grid = 0, minor_grid = 0, axis = 0;
@@ -33,13 +33,13 @@ struct Style {
 Style dark();
 Style light();
 
-// How curves are told apart without colour.
+// How curves are told apart without color.
 Marker series_marker(int index);
 
 // `a` at t = 0, `b` at t = 1; opaque inputs give an opaque mixture, so strokes may overlap.
 ImU32 mix(ImU32 a, ImU32 b, float t);
-ImU32 with_alpha(ImU32 colour, float alpha);
+ImU32 with_alpha(ImU32 color, float alpha);
 // Black or white, whichever reads better on it.
-ImU32 contrasting(ImU32 colour);
+ImU32 contrasting(ImU32 color);
 
 }  // namespace saddle::plot

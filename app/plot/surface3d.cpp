@@ -29,9 +29,9 @@ Basis basis_of(const Surface3d& surface) {
   return {{-sa, ca, 0}, {-ca * se, -sa * se, ce}, {ca * ce, sa * ce, se}};
 }
 
-ImU32 lit(ImU32 colour, float light) {
+ImU32 lit(ImU32 color, float light) {
   const auto channel = [&](int shift) {
-    return static_cast<ImU32>(std::clamp(static_cast<float>(colour >> shift & 255) * light, 0.0f, 255.0f)) << shift;
+    return static_cast<ImU32>(std::clamp(static_cast<float>(color >> shift & 255) * light, 0.0f, 255.0f)) << shift;
   };
   return channel(IM_COL32_R_SHIFT) | channel(IM_COL32_G_SHIFT) | channel(IM_COL32_B_SHIFT) | IM_COL32_A_MASK;
 }
@@ -58,14 +58,14 @@ class Painter {
     for (const Surface3d::Ball& ball : surface_.balls) {
       const ImVec2 at = pixel(ball.at);
       list_.AddCircleFilled(at, ball.radius + 1.5f, surface_.background);
-      list_.AddCircleFilled(at, ball.radius, ball.colour);
+      list_.AddCircleFilled(at, ball.radius, ball.color);
     }
   }
 
  private:
   struct Piece {
     ImVec2 from, to;
-    ImU32 colour;
+    ImU32 color;
     float width;
   };
 
@@ -92,7 +92,7 @@ class Painter {
             continue;
           const auto index =
               static_cast<size_t>(row) * static_cast<size_t>(surface_.columns - 1) + static_cast<size_t>(column);
-          pieces_[index].push_back({pixel(from), pixel(to), path.colour, path.width});
+          pieces_[index].push_back({pixel(from), pixel(to), path.color, path.width});
         }
       }
     }
@@ -110,13 +110,13 @@ class Painter {
       const auto base = static_cast<ImDrawIdx>(list_._VtxCurrentIdx);
       for (const int corner : {0, 1, 2, 0, 2, 3}) list_.PrimWriteIdx(static_cast<ImDrawIdx>(base + corner));
       for (const size_t corner : corners)
-        list_.PrimWriteVtx(pixels_[corner], uv, lit(surface_.colours[corner], light_[corner]));
+        list_.PrimWriteVtx(pixels_[corner], uv, lit(surface_.colors[corner], light_[corner]));
     }
     const auto index =
         static_cast<size_t>(row) * static_cast<size_t>(surface_.columns - 1) + static_cast<size_t>(column);
     for (const Piece& piece : pieces_[index]) {
       const ImVec2 ends[] = {piece.from, piece.to};
-      stroke(list_, ends, {piece.colour, piece.width});
+      stroke(list_, ends, {piece.color, piece.width});
     }
   }
 

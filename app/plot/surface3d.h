@@ -15,22 +15,22 @@ using Matrix4 = std::array<float, 16>;  // columns first, as OpenGL takes it
 struct Surface3d {
   int rows = 0, columns = 0;
   std::vector<Vector3> points = {};  // rows * columns, row by row; NaN: a hole
-  std::vector<ImU32> colours = {};   // of each point
+  std::vector<ImU32> colors = {};    // of each point
   struct Path {
     std::vector<Vector3> points = {};
-    ImU32 colour = 0;
+    ImU32 color = 0;
     float width = 2;  // pixels
   };
   std::vector<Path> paths = {};
   struct Ball {
     Vector3 at;
-    ImU32 colour = 0;
+    ImU32 color = 0;
     float radius = 6;  // pixels
   };
   std::vector<Ball> balls = {};
   float azimuth = 0, elevation = 0.5f, zoom = 1;  // radians; 1: the box fills the picture
   ImU32 background = 0;
-  // Grows with the heightfield: equal versions have equal rows, columns, points and colours.
+  // Grows with the heightfield: equal versions have equal rows, columns, points and colors.
   uint64_t version = 0;
 };
 
@@ -41,7 +41,7 @@ std::array<float, 4> transformed(const Matrix4& matrix, const Vector3& point);
 ImVec2 projected(const Matrix4& camera, const Vector3& point, ImVec2 min, ImVec2 max);
 // Towards the eye.
 Vector3 eye_direction(const Surface3d& surface);
-// The outward normal at each point, from its neighbours.
+// The outward normal at each point, from its neighbors.
 std::vector<Vector3> normals(const Surface3d& surface);
 // Towards the light.
 Vector3 light_direction(const Surface3d& surface);

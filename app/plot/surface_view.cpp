@@ -22,7 +22,7 @@ uint64_t next_version() {
 }  // namespace
 
 float SurfaceView::height_of(double f) const {
-  const double t = colour_position(colours_, f);
+  const double t = color_position(colors_, f);
   return low + (high - low) * static_cast<float>(std::clamp(t, 0.0, 1.12));
 }
 
@@ -34,11 +34,11 @@ Vector3 SurfaceView::place(double x, double y, double f) const {
 void SurfaceView::build(const Heightfield& field) {
   x_ = field.x;
   y_ = field.y;
-  colours_ = field.colours;
+  colors_ = field.colors;
   surface_.rows = (field.rows - 1) / field.every + 1;
   surface_.columns = (field.columns - 1) / field.every + 1;
   surface_.points.clear();
-  surface_.colours.clear();
+  surface_.colors.clear();
   for (int row = 0; row < field.rows; row += field.every) {
     for (int column = 0; column < field.columns; column += field.every) {
       const double f =
@@ -47,14 +47,14 @@ void SurfaceView::build(const Heightfield& field) {
                             y_.min + y_.span() * row / (field.rows - 1), std::isnan(f) ? 0 : f);
       if (!std::isfinite(f)) point[2] = std::isnan(f) ? std::nanf("") : f > 0 ? height_of(1e300) : low;
       surface_.points.push_back(point);
-      surface_.colours.push_back(sample(colours_.map, std::clamp(colour_position(colours_, f), 0.0, 1.0)));
+      surface_.colors.push_back(sample(colors_.map, std::clamp(color_position(colors_, f), 0.0, 1.0)));
     }
   }
   surface_.version = next_version();
   lines_.clear();
   for (const ContourLine& line : field.lines) {
-    if (line.level > colours_.range.max) continue;
-    Surface3d::Path path{.points = {}, .colour = with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
+    if (line.level > colors_.range.max) continue;
+    Surface3d::Path path{.points = {}, .color = with_alpha(IM_COL32(255, 255, 255, 255), 0.38f), .width = 1.1f};
     for (const Point& p : line.points) path.points.push_back(place(p.x, p.y, line.level));
     lines_.push_back(std::move(path));
   }
@@ -97,7 +97,7 @@ void SurfaceView::draw(std::string_view label, const Style& style, const Surface
                           .z_name = options.z_name,
                           .x = x_,
                           .y = y_,
-                          .z = colours_,
+                          .z = colors_,
                           .bottom = low,
                           .top = high}));
   list.PopClipRect();

@@ -14,7 +14,7 @@ struct Heightfield {
   std::span<const double> values;  // row by row, the first at y.min
   int rows = 0, columns = 0;
   Range x = {}, y = {};
-  ColourScale colours = {};  // a place is as high as its colour says
+  ColorScale colors = {};  // a place is as high as its color says
   std::span<const ContourLine> lines = {};
   int every = 1;  // of the grid, rows and columns that are taken
 };
@@ -54,7 +54,7 @@ class SurfaceView {
   SurfaceRenderer* renderer_ = nullptr;
   Surface3d surface_{.azimuth = -1.05f, .elevation = 0.62f};
   Range x_, y_;
-  ColourScale colours_{};
+  ColorScale colors_{};
   std::vector<Surface3d::Path> lines_;  // of equal value
 };
 

@@ -93,7 +93,7 @@ ImVec2 text_size(std::string_view text, const Pencil& pencil) {
   return {width, font_size(pencil.font)};
 }
 
-void draw_text(ImDrawList& list, ImVec2 position, ImU32 colour, std::string_view text, const Pencil& pencil) {
+void draw_text(ImDrawList& list, ImVec2 position, ImU32 color, std::string_view text, const Pencil& pencil) {
   position = {std::round(position.x), std::round(position.y)};
   lay_out(text, pencil, [&](const ImFontGlyph& glyph, float x, float y, float zoom) {
     if (!glyph.Visible) return;
@@ -102,12 +102,12 @@ void draw_text(ImDrawList& list, ImVec2 position, ImU32 colour, std::string_view
     list.PrimReserve(6, 4);
     if (pencil.turn == Turn::none) {
       list.PrimRectUV({position.x + x0, position.y + y0}, {position.x + x1, position.y + y1}, {glyph.U0, glyph.V0},
-                      {glyph.U1, glyph.V1}, colour);
+                      {glyph.U1, glyph.V1}, color);
       return;
     }
     list.PrimQuadUV({position.x + y0, position.y - x0}, {position.x + y0, position.y - x1},
                     {position.x + y1, position.y - x1}, {position.x + y1, position.y - x0}, {glyph.U0, glyph.V0},
-                    {glyph.U1, glyph.V0}, {glyph.U1, glyph.V1}, {glyph.U0, glyph.V1}, colour);
+                    {glyph.U1, glyph.V0}, {glyph.U1, glyph.V1}, {glyph.U0, glyph.V1}, color);
   });
 }
 

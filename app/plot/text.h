@@ -23,7 +23,7 @@ ImVec2 text_size(std::string_view text, const Pencil& pencil = {});
 float font_size(const ImFont* font);
 
 // `position` is the upper left corner of the text; of turned text, the lower left corner of what is seen.
-void draw_text(ImDrawList& list, ImVec2 position, ImU32 colour, std::string_view text, const Pencil& pencil = {});
+void draw_text(ImDrawList& list, ImVec2 position, ImU32 color, std::string_view text, const Pencil& pencil = {});
 
 // "Loss###loss" -> "Loss"
 std::string_view visible_part(std::string_view label);

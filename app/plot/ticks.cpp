@@ -34,9 +34,9 @@ bool labels_fit(const std::vector<Tick>& all, const Axis& axis, const LabelSpace
   std::vector<std::pair<double, double>> spans;
   for (const Tick& tick : all) {
     if (tick.label.empty()) continue;
-    const double centre = axis.to_unit(tick.value) * space.pixels;
+    const double center = axis.to_unit(tick.value) * space.pixels;
     const double half = space.extent(tick.label) / 2;
-    spans.emplace_back(centre - half, centre + half);
+    spans.emplace_back(center - half, center + half);
   }
   std::sort(spans.begin(), spans.end());
   for (const auto& [from, to] : spans) {
@@ -102,10 +102,10 @@ std::vector<Tick> log_ticks(const Axis& axis, const LabelSpace& space) {
     std::vector<Tick> all;
     for (int exponent = first - 1; exponent <= last; ++exponent) {
       const double decade = std::pow(10.0, exponent);
-      const bool labelled = (exponent % stride + stride) % stride == 0;
+      const bool labeled = (exponent % stride + stride) % stride == 0;
       if (on_axis(axis, decade)) {
-        if (labelled || pixels_per_decade >= 4) {
-          all.push_back({decade, labelled ? decade_text(exponent, plain) : std::string(), labelled});
+        if (labeled || pixels_per_decade >= 4) {
+          all.push_back({decade, labeled ? decade_text(exponent, plain) : std::string(), labeled});
         }
       }
       for (int digit = 2; digit < 10 && pixels_per_decade >= 30; ++digit) {
@@ -145,8 +145,8 @@ std::vector<Tick> ticks(const Axis& axis, Format format, const LabelSpace& space
   if (axis.scale == Scale::linear) return linear_ticks(axis, format, space);
   const double decades = std::log10(axis.range.max / axis.range.min);
   std::vector<Tick> all = log_ticks(axis, space);
-  const auto labelled = std::count_if(all.begin(), all.end(), [](const Tick& tick) { return !tick.label.empty(); });
-  if (labelled >= 2) {
+  const auto labeled = std::count_if(all.begin(), all.end(), [](const Tick& tick) { return !tick.label.empty(); });
+  if (labeled >= 2) {
     if (decades < 3) label_minor(all, axis, space);
     return all;
   }

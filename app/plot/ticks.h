@@ -25,7 +25,7 @@ struct LabelSpace {
 
 // Ticks inside axis.range, ascending: multiples of 1, 2 or 5 powers of ten; whole numbers for Format::integer; minutes
 // and hours for Format::seconds; decades with minor ticks at 2..9 on a logarithmic axis, unless it shows less than a
-// decade. Labelled ticks never overlap.
+// decade. Labeled ticks never overlap.
 std::vector<Tick> ticks(const Axis& axis, Format format, const LabelSpace& space);
 
 // The next of 1, 2, 5 times a power of ten that is not below `rough`.

@@ -27,9 +27,9 @@ void TilesItem::draw_below(const Canvas& canvas) const {
       int to = from;
       while (to < columns_ && kind(to) == kind(from)) to += skip_x;
       to = std::min(to, columns_);
-      if (kind(from) >= 0 && static_cast<size_t>(kind(from)) < options_.colours.size()) {
+      if (kind(from) >= 0 && static_cast<size_t>(kind(from)) < options_.colors.size()) {
         canvas.list.AddRectFilled({px(from), std::min(above, below)}, {px(to), std::max(above, below)},
-                                  options_.colours[static_cast<size_t>(kind(from))]);
+                                  options_.colors[static_cast<size_t>(kind(from))]);
       }
       from = to;
     }
@@ -43,9 +43,8 @@ void TilesItem::read(const View& view, ImVec2 mouse, Format, std::vector<Readout
   if (column < 0 || column >= columns_ || row < 0 || row >= rows_) return;
   const int kind = kinds_[static_cast<size_t>(row) * static_cast<size_t>(columns_) + static_cast<size_t>(column)];
   const bool named = kind >= 0 && static_cast<size_t>(kind) < options_.names.size();
-  const ImU32 ink = kind >= 0 && static_cast<size_t>(kind) < options_.colours.size()
-                        ? options_.colours[static_cast<size_t>(kind)]
-                        : 0;
+  const ImU32 ink =
+      kind >= 0 && static_cast<size_t>(kind) < options_.colors.size() ? options_.colors[static_cast<size_t>(kind)] : 0;
   all.push_back(
       {label, ink, x, y, named ? options_.names[static_cast<size_t>(kind)] : "–", mouse, 0, false, row, column});
 }

@@ -10,7 +10,7 @@ namespace saddle::plot {
 
 struct TilesOptions {
   Range x = {}, y = {};                     // what the map covers
-  std::span<const ImU32> colours = {};      // of kind 0, 1, 2 …
+  std::span<const ImU32> colors = {};       // of kind 0, 1, 2 …
   std::span<const std::string> names = {};  // likewise, for the read-out
 };
 

@@ -103,7 +103,7 @@ bool Application::prepare() {
   return true;
 }
 
-// Fonts, colours and measures of the current ImGui context.
+// Fonts, colors and measures of the current ImGui context.
 void Application::dress(double new_scale) {
   const auto scale = static_cast<float>(new_scale);
   fonts_ = ui::load_fonts(scale, language_.all_text() + extra_characters_);

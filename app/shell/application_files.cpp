@@ -87,7 +87,7 @@ void Application::draw_file_menu(Frame& frame) {
       const bool nothing_yet = !now_->experiment || now_->steps == 0;
       const bool needs_steps = shortcut.action == Action::save_model || shortcut.action == Action::save_checkpoint;
       const std::string keys = keys_of(shortcut.action);
-      if (ImGui::MenuItem(ui::labelled(ui.tr(shortcut.help), mark).c_str(), keys.c_str(), false,
+      if (ImGui::MenuItem(ui::labeled(ui.tr(shortcut.help), mark).c_str(), keys.c_str(), false,
                           !(needs_steps && nothing_yet)))
         act(frame, {shortcut.action});
       ui.mark(mark, keys, !(needs_steps && nothing_yet));

@@ -92,7 +92,7 @@ std::optional<PathDialog::Answer> PathDialog::draw(ui::Ui& ui, const std::vector
       ui::caption(ui, ui.tr("Opened or saved lately"));
       for (size_t i = 0; i < recent.size(); ++i) {
         const std::string mark = "dialog.recent" + std::to_string(i);
-        if (ImGui::Selectable(ui::labelled(recent[i], mark).c_str(), false, ImGuiSelectableFlags_DontClosePopups)) {
+        if (ImGui::Selectable(ui::labeled(recent[i], mark).c_str(), false, ImGuiSelectableFlags_DontClosePopups)) {
           path_ = recent[i];
           answer = confirm();
         }

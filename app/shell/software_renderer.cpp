@@ -53,7 +53,7 @@ void draw_triangle(Target& target, const Texture& texture, const Clip& clip, con
             bottom = std::min(clip.bottom, static_cast<int>(std::ceil(high_y)));
   const auto inside = [](float weight, bool owned) { return weight > 0 || (weight == 0 && owned); };
   const bool owned_a = owns(b->pos, c->pos), owned_b = owns(c->pos, a->pos), owned_c = owns(a->pos, b->pos);
-  const auto channel = [](ImU32 colour, int shift) { return static_cast<float>(colour >> shift & 255); };
+  const auto channel = [](ImU32 color, int shift) { return static_cast<float>(color >> shift & 255); };
   for (int y = top; y < bottom; ++y) {
     for (int x = left; x < right; ++x) {
       const float px = static_cast<float>(x) + 0.5f, py = static_cast<float>(y) + 0.5f;

@@ -22,10 +22,10 @@ constexpr int samples = 4;
 struct Vertex {
   float x, y, z;
   float nx, ny, nz;
-  ImU32 colour;
+  ImU32 color;
 };
 
-void colour_attribute(size_t stride, size_t offset) {
+void color_attribute(size_t stride, size_t offset) {
   glEnableVertexAttribArray(2);
   glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, static_cast<int>(stride),
                         reinterpret_cast<const void*>(offset));
@@ -40,7 +40,7 @@ GlSurfaceRenderer::~GlSurfaceRenderer() {
   const unsigned buffers[] = {vertices_, elements_, path_vertices_}, arrays[] = {array_, path_array_};
   glDeleteBuffers(3, buffers);
   glDeleteVertexArrays(2, arrays);
-  const unsigned frames[] = {framebuffer_, resolved_}, stores[] = {colour_, depth_};
+  const unsigned frames[] = {framebuffer_, resolved_}, stores[] = {color_, depth_};
   glDeleteFramebuffers(2, frames);
   glDeleteRenderbuffers(2, stores);
   glDeleteTextures(1, &texture_);
@@ -67,14 +67,14 @@ void GlSurfaceRenderer::build() {
     glVertexAttribPointer(attribute, 3, GL_FLOAT, GL_FALSE, sizeof(Vertex),
                           reinterpret_cast<const void*>(attribute * 3 * sizeof(float)));
   }
-  colour_attribute(sizeof(Vertex), offsetof(Vertex, colour));
+  color_attribute(sizeof(Vertex), offsetof(Vertex, color));
   glGenVertexArrays(1, &path_array_);
   glGenBuffers(1, &path_vertices_);
   glBindVertexArray(path_array_);
   glBindBuffer(GL_ARRAY_BUFFER, path_vertices_);
   glEnableVertexAttribArray(0);
   glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(FlatVertex), nullptr);
-  colour_attribute(sizeof(FlatVertex), offsetof(FlatVertex, colour));
+  color_attribute(sizeof(FlatVertex), offsetof(FlatVertex, color));
   glBindVertexArray(0);
 }
 
@@ -83,16 +83,16 @@ bool GlSurfaceRenderer::resize(int width, int height) {
   if (!framebuffer_) {
     glGenFramebuffers(1, &framebuffer_);
     glGenFramebuffers(1, &resolved_);
-    glGenRenderbuffers(1, &colour_);
+    glGenRenderbuffers(1, &color_);
     glGenRenderbuffers(1, &depth_);
     glGenTextures(1, &texture_);
   }
-  glBindRenderbuffer(GL_RENDERBUFFER, colour_);
+  glBindRenderbuffer(GL_RENDERBUFFER, color_);
   glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, GL_RGBA8, width, height);
   glBindRenderbuffer(GL_RENDERBUFFER, depth_);
   glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, GL_DEPTH_COMPONENT24, width, height);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour_);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, color_);
   glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, depth_);
   bool fine = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
   glBindTexture(GL_TEXTURE_2D, texture_);
@@ -115,7 +115,7 @@ void GlSurfaceRenderer::upload(const Surface3d& surface) {
   vertices.reserve(surface.points.size());
   for (size_t i = 0; i < surface.points.size(); ++i) {
     const Vector3 &p = surface.points[i], &n = normal[i];
-    vertices.push_back({p[0], p[1], std::isfinite(p[2]) ? p[2] : 0, n[0], n[1], n[2], surface.colours[i]});
+    vertices.push_back({p[0], p[1], std::isfinite(p[2]) ? p[2] : 0, n[0], n[1], n[2], surface.colors[i]});
   }
   std::vector<uint32_t> indices;
   const auto columns = static_cast<uint32_t>(surface.columns);
@@ -140,11 +140,11 @@ void GlSurfaceRenderer::draw_paths(const Surface3d& surface, const Matrix4& matr
   Shapes shapes(matrix, width, height);
   for (const Surface3d::Path& path : surface.paths) {
     for (size_t i = 1; i < path.points.size(); ++i)
-      shapes.line(path.points[i - 1], path.points[i], path.colour, path.width);
+      shapes.line(path.points[i - 1], path.points[i], path.color, path.width);
   }
   for (const Surface3d::Ball& ball : surface.balls) {
     shapes.disc(ball.at, surface.background, ball.radius + 1.5f, 0.010f);
-    shapes.disc(ball.at, ball.colour, ball.radius, 0.012f);
+    shapes.disc(ball.at, ball.color, ball.radius, 0.012f);
   }
   if (shapes.vertices.empty()) return;
   glUseProgram(flat_.id);

@@ -31,7 +31,7 @@ class GlSurfaceRenderer final : public plot::SurfaceRenderer {
   int indices_ = 0;
   uint64_t version_ = 0;
   int width_ = 0, height_ = 0;
-  unsigned framebuffer_ = 0, colour_ = 0, depth_ = 0;  // with several samples a pixel
+  unsigned framebuffer_ = 0, color_ = 0, depth_ = 0;  // with several samples a pixel
   unsigned resolved_ = 0, texture_ = 0;
 };
 

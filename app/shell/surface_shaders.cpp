@@ -8,13 +8,13 @@ namespace {
 constexpr const char* surface_vertex = R"(#version 330 core
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal;
-layout(location = 2) in vec4 colour;
+layout(location = 2) in vec4 color;
 uniform mat4 matrix;
 out vec3 facing;
 out vec4 tint;
 void main() {
   facing = normal;
-  tint = colour;
+  tint = color;
   gl_Position = matrix * vec4(position, 1);
 })";
 // The light of plot::brightness().
@@ -29,10 +29,10 @@ void main() {
 })";
 constexpr const char* flat_vertex = R"(#version 330 core
 layout(location = 0) in vec4 clip;
-layout(location = 2) in vec4 colour;
+layout(location = 2) in vec4 color;
 out vec4 tint;
 void main() {
-  tint = colour;
+  tint = color;
   gl_Position = clip;
 })";
 constexpr const char* flat_fragment = R"(#version 330 core

@@ -3,7 +3,7 @@
 namespace saddle::app {
 
 // The programs that the graphics card runs for a surface, compiled anew at each call; 0 where the driver refuses. Both
-// take the colour from attribute 2.
+// take the color from attribute 2.
 unsigned surface_program();  // attributes: 0 position, 1 normal; uniforms: matrix, light
 unsigned flat_program();     // attributes: 0 clip
 

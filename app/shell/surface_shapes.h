@@ -11,7 +11,7 @@ namespace saddle::app {
 
 struct FlatVertex {
   float clip[4];
-  ImU32 colour;
+  ImU32 color;
 };
 
 // Flat shapes in clip space: lines as wide as they should be in pixels, and discs.
@@ -19,8 +19,8 @@ class Shapes {
  public:
   Shapes(const plot::Matrix4& matrix, float width, float height) : matrix_(matrix), width_(width), height_(height) {}
 
-  void line(const plot::Vector3& a, const plot::Vector3& b, ImU32 colour, float pixels);
-  void disc(const plot::Vector3& at, ImU32 colour, float radius, float lift);
+  void line(const plot::Vector3& a, const plot::Vector3& b, ImU32 color, float pixels);
+  void disc(const plot::Vector3& at, ImU32 color, float radius, float lift);
 
   std::vector<FlatVertex> vertices;
 

@@ -137,7 +137,7 @@ std::function<int()> add_window_options(CLI::App& app) {
   app.add_option("--data", arguments->application.data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
       ->type_name("DIR");
   app.add_option("--lang", arguments->language, "Language of the window")->check(CLI::IsMember({"en", "ko"}));
-  app.add_option("--theme", arguments->theme, "Colours of the window")->check(CLI::IsMember({"dark", "light"}));
+  app.add_option("--theme", arguments->theme, "Colors of the window")->check(CLI::IsMember({"dark", "light"}));
   app.add_option("--size", arguments->size, "Size of the window in pixels")->type_name("WxH");
   app.add_option("--scale", arguments->scale, "Everything larger or smaller")->check(CLI::Range(0.5, 4.0));
   auto* screenshot = app.add_option("--screenshot", arguments->screenshot, "Saves what the window shows, and exits")

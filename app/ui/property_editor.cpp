@@ -81,7 +81,7 @@ bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<con
   bool changed = edit_rows(ui, name, properties, table, false);
   if (std::none_of(table.begin(), table.end(), [](const Property& p) { return p.advanced; })) return changed;
   const bool open =
-      ImGui::TreeNodeEx(labelled(ui.tr("More"), name + ".more").c_str(), ImGuiTreeNodeFlags_NoTreePushOnOpen);
+      ImGui::TreeNodeEx(labeled(ui.tr("More"), name + ".more").c_str(), ImGuiTreeNodeFlags_NoTreePushOnOpen);
   ui.mark(name + ".more", open ? "open" : "closed");
   if (open) changed = edit_rows(ui, name, properties, table, true) || changed;
   return changed;

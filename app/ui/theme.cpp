@@ -8,13 +8,13 @@ namespace {
 
 constexpr ImU32 rgb(unsigned hex) { return IM_COL32(hex >> 16 & 255, hex >> 8 & 255, hex & 255, 255); }
 
-ImVec4 vector(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
+ImVec4 vector(ImU32 color) { return ImGui::ColorConvertU32ToFloat4(color); }
 
-double luminance(ImU32 colour) {
+double luminance(ImU32 color) {
   const auto channel = [](double value) {
     return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
   };
-  const ImVec4 c = vector(colour);
+  const ImVec4 c = vector(color);
   return 0.2126 * channel(c.x) + 0.7152 * channel(c.y) + 0.0722 * channel(c.z);
 }
 
@@ -85,8 +85,8 @@ void apply(const Theme& theme, float scale) {
   style.DisabledAlpha = 0.45f;
   style.ScaleAllSizes(scale);
   style.PopupBorderSize = std::max(1.0f, std::floor(scale));
-  ImVec4* colours = style.Colors;
-  const auto set = [&](ImGuiCol role, ImU32 colour) { colours[role] = vector(colour); };
+  ImVec4* colors = style.Colors;
+  const auto set = [&](ImGuiCol role, ImU32 color) { colors[role] = vector(color); };
   set(ImGuiCol_Text, theme.text);
   set(ImGuiCol_TextDisabled, theme.muted);
   set(ImGuiCol_WindowBg, theme.window);
@@ -112,7 +112,7 @@ void apply(const Theme& theme, float scale) {
   set(ImGuiCol_Separator, theme.border);
   set(ImGuiCol_NavHighlight, theme.accent);
   set(ImGuiCol_TextSelectedBg, theme.accent);
-  colours[ImGuiCol_TextSelectedBg].w = 0.35f;
+  colors[ImGuiCol_TextSelectedBg].w = 0.35f;
   ImGui::GetStyle() = style;
 }
 

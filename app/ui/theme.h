@@ -6,7 +6,7 @@
 
 namespace saddle::ui {
 
-// Colours by what they are for. Text on its surface has a contrast of at least 4.5 : 1 (WCAG 2.1, AA).
+// Colors by what they are for. Text on its surface has a contrast of at least 4.5 : 1 (WCAG 2.1, AA).
 struct Theme {
   bool dark = true;
   ImU32 window = 0, panel = 0, card = 0, card_hovered = 0, field = 0, field_hovered = 0, border = 0;
@@ -19,10 +19,10 @@ struct Theme {
 Theme dark_theme();
 Theme light_theme();
 
-// Puts the theme's colours and measures into ImGui's style; `scale` as of fonts.
+// Puts the theme's colors and measures into ImGui's style; `scale` as of fonts.
 void apply(const Theme& theme, float scale);
 
-// Contrast of two opaque colours, 1 … 21 (WCAG 2.1, relative luminance).
+// Contrast of two opaque colors, 1 … 21 (WCAG 2.1, relative luminance).
 double contrast(ImU32 a, ImU32 b);
 
 }  // namespace saddle::ui

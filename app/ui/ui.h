@@ -38,7 +38,7 @@ struct Ui {
 };
 
 // "text###name": the name, not the text, is the widget's identity, so that it is the same in every language.
-inline std::string labelled(std::string_view text, std::string_view name) {
+inline std::string labeled(std::string_view text, std::string_view name) {
   return std::string(text) + "###" + std::string(name);
 }
 

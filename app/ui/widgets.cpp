@@ -8,11 +8,11 @@
 namespace saddle::ui {
 namespace {
 
-struct Colours {
+struct Colors {
   ImU32 ground, hovered, words;
 };
 
-Colours colours_of(const Theme& theme, Look look) {
+Colors colors_of(const Theme& theme, Look look) {
   switch (look) {
     case Look::primary:
       return {theme.accent, theme.accent_hovered, theme.on_accent};
@@ -43,7 +43,7 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
   if (value == 0 && !zero.empty()) format = zero.c_str();
   const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
   const bool changed =
-      ImGui::DragScalar(labelled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,
+      ImGui::DragScalar(labeled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,
                         ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoRoundToFormat);
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   char shown[64];
@@ -55,14 +55,14 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
-  const Colours colours = colours_of(ui.theme, options.look);
-  ImGui::PushStyleColor(ImGuiCol_Button, colours.ground);
-  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colours.hovered);
-  ImGui::PushStyleColor(ImGuiCol_ButtonActive, colours.hovered);
-  ImGui::PushStyleColor(ImGuiCol_Text, colours.words);
+  const Colors colors = colors_of(ui.theme, options.look);
+  ImGui::PushStyleColor(ImGuiCol_Button, colors.ground);
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colors.hovered);
+  ImGui::PushStyleColor(ImGuiCol_ButtonActive, colors.hovered);
+  ImGui::PushStyleColor(ImGuiCol_Text, colors.words);
   if (options.look == Look::primary) ImGui::PushFont(ui.fonts.strong);
   ImGui::BeginDisabled(!options.enabled);
-  const bool pressed = ImGui::Button(labelled(label, name).c_str(), options.size);
+  const bool pressed = ImGui::Button(labeled(label, name).c_str(), options.size);
   ImGui::EndDisabled();
   if (options.look == Look::primary) ImGui::PopFont();
   ImGui::PopStyleColor(4);
@@ -79,7 +79,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   ImGui::SetNextItemWidth(width);
   const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x;
   const std::string fitted = plot::shortened(shown, room);
-  const bool open = ImGui::BeginCombo(labelled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
+  const bool open = ImGui::BeginCombo(labeled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
   ui.mark(name, shown);
   bool chosen = false;
   if (!open) {
@@ -94,7 +94,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
       caption(ui, group);
     }
     const std::string item = std::string(name) + "/" + option.value;
-    if (ImGui::Selectable(labelled(option.label, item).c_str(), option.value == value)) {
+    if (ImGui::Selectable(labeled(option.label, item).c_str(), option.value == value)) {
       chosen = option.value != value;
       value = option.value;
     }
@@ -106,7 +106,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
 }
 
 bool checkbox(Ui& ui, std::string_view name, bool& value) {
-  const bool changed = ImGui::Checkbox(labelled("", name).c_str(), &value);
+  const bool changed = ImGui::Checkbox(labeled("", name).c_str(), &value);
   ui.mark(name, value ? "on" : "off");
   return changed;
 }
@@ -122,7 +122,7 @@ bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& opti
 bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options) {
   ImGui::SetNextItemWidth(options.width);
   ImGui::BeginDisabled(!options.enabled);
-  const bool changed = ImGui::SliderScalar(labelled("", name).c_str(), ImGuiDataType_Double, &value, &options.min,
+  const bool changed = ImGui::SliderScalar(labeled("", name).c_str(), ImGuiDataType_Double, &value, &options.min,
                                            &options.max, "%.3g", ImGuiSliderFlags_NoRoundToFormat);
   ImGui::EndDisabled();
   char shown[64];
@@ -141,7 +141,7 @@ bool text_field(Ui& ui, std::string_view name, std::string& value) {
     data->Buf = text->data();
     return 0;
   };
-  const bool edited = ImGui::InputText(labelled("", name).c_str(), typed.data(), typed.capacity() + 1,
+  const bool edited = ImGui::InputText(labeled("", name).c_str(), typed.data(), typed.capacity() + 1,
                                        ImGuiInputTextFlags_CallbackResize, grow, &typed);
   ui.mark(name, value);
   if (edited) value = typed;
@@ -166,9 +166,9 @@ void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string
   ImGui::PopStyleVar();
 }
 
-void text(Ui&, std::string_view words, ImU32 colour, ImFont* font) {
+void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
   ImGui::PushFont(font);
-  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
   ImGui::TextUnformatted(words.data(), words.data() + words.size());
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -203,7 +203,7 @@ void toast(Ui& ui, std::string_view name, std::string_view sentence) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.field);
-  ImGui::Begin(labelled("", name).c_str(), nullptr,
+  ImGui::Begin(labeled("", name).c_str(), nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_AlwaysAutoResize |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
   ImGui::PushTextWrapPos(std::min(ui.px(900), screen.x - ui.px(80)));

@@ -54,7 +54,7 @@ bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& o
 // Shown while the last item is hovered. `formula` may be empty.
 void tooltip(Ui& ui, std::string_view title, std::string_view text, std::string_view formula = {});
 
-void text(Ui& ui, std::string_view words, ImU32 colour, ImFont* font);
+void text(Ui& ui, std::string_view words, ImU32 color, ImFont* font);
 void heading(Ui& ui, std::string_view words);
 void caption(Ui& ui, std::string_view words);
 // A caption in lines over the width of the window; they break between words, never inside "1.484".
@@ -64,7 +64,7 @@ void paragraph(Ui& ui, std::string_view name, std::string_view words);
 void toast(Ui& ui, std::string_view name, std::string_view sentence);
 
 enum class Tone { note, warning, error };
-// A sentence on a coloured ground over the width of the window; true when its button (if it has a label) was pressed.
+// A sentence on a colored ground over the width of the window; true when its button (if it has a label) was pressed.
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action = {});
 // The same with several buttons, "name.action", "name.action1" …; which was pressed, or -1.
 int notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::span<const std::string> actions);

@@ -48,7 +48,7 @@ TEST(Figure, TenMillionPointsCostTheirPixels) {
   EXPECT_LT(all, 6 * bench.view().area.width() + 4000);
   EXPECT_GT(all, 4 * bench.view().area.width());
   for (int i = 0; i < 60; ++i) {
-    bench.wheel(bench.centre(), 1);
+    bench.wheel(bench.center(), 1);
     EXPECT_LT(bench.screen.vertices(), 24 * bench.view().area.width() + 4000);
   }
   EXPECT_LT(bench.view().x.range.span(), 1e5);
@@ -95,7 +95,7 @@ TEST(Figure, FollowsNewDataUntilTheUserZooms) {
   for (int i = 100; i < 500; ++i) points.push_back({static_cast<double>(i), 2.0 * i});
   bench.frame();
   EXPECT_GE(bench.view().x.range.max, 499);
-  bench.wheel(bench.centre(), 1);
+  bench.wheel(bench.center(), 1);
   const Range kept = bench.view().x.range;
   for (int i = 500; i < 900; ++i) points.push_back({static_cast<double>(i), 2.0 * i});
   bench.frame();
@@ -107,7 +107,7 @@ TEST(Figure, WheelKeepsTheDataUnderTheCursor) {
     std::vector<Point> points;
     for (int i = 1; i < 200; ++i) points.push_back({static_cast<double>(i), 1.0 / i});
     Bench bench([&](Figure& figure) { figure.line("line", series(points)); }, {.y_scale = scale});
-    const ImVec2 at{bench.centre().x + 77, bench.centre().y - 31};
+    const ImVec2 at{bench.center().x + 77, bench.center().y - 31};
     bench.move(at);
     const double x = bench.view().data_x(at.x), y = bench.view().data_y(at.y);
     const double width = bench.view().x.range.span();
@@ -123,10 +123,10 @@ TEST(Figure, WheelOverAnAxisZoomsThatAxisOnly) {
   Bench& bench = two.bench;
   const View before = bench.view();
   const Rect x_axis = bench.report.layout.x_axis, y_axis = bench.report.layout.y_axis;
-  bench.wheel({x_axis.centre().x, x_axis.min.y + 6}, 2);
+  bench.wheel({x_axis.center().x, x_axis.min.y + 6}, 2);
   EXPECT_LT(bench.view().x.range.span(), before.x.range.span());
   const Range x = bench.view().x.range;
-  bench.wheel({y_axis.max.x - 6, y_axis.centre().y}, 2);
+  bench.wheel({y_axis.max.x - 6, y_axis.center().y}, 2);
   EXPECT_EQ(bench.view().x.range, x);
   EXPECT_LT(bench.view().y.range.span(), before.y.range.span());
 }
@@ -142,7 +142,7 @@ TEST(Figure, TheOtherAxisFitsWhatIsVisible) {
 TEST(Figure, DragMovesTheDataWithTheMouse) {
   TwoLines two;
   Bench& bench = two.bench;
-  const ImVec2 from = bench.centre(), to{from.x + 120, from.y + 45};
+  const ImVec2 from = bench.center(), to{from.x + 120, from.y + 45};
   const double x = bench.view().data_x(from.x), y = bench.view().data_y(from.y);
   bench.drag(from, to);
   EXPECT_NEAR(bench.view().pixel_x(x), to.x, 1.5);
@@ -170,7 +170,7 @@ TEST(Figure, RightDragAndShiftDragZoomIntoTheBox) {
 TEST(Figure, AFlatBoxZoomsAlongItsLengthOnly) {
   TwoLines two;
   Bench& bench = two.bench;
-  const ImVec2 from = bench.centre();
+  const ImVec2 from = bench.center();
   bench.drag(from, {from.x + 150, from.y + 2}, 1);
   EXPECT_LT(bench.view().x.range.span(), 30);
   EXPECT_GT(bench.report.layout.fit_button.width(), 0);
@@ -181,9 +181,9 @@ TEST(Figure, DoubleClickShowsEverythingAgain) {
   TwoLines two;
   Bench& bench = two.bench;
   const View before = bench.view();
-  for (int i = 0; i < 5; ++i) bench.wheel(bench.centre(), 1);
+  for (int i = 0; i < 5; ++i) bench.wheel(bench.center(), 1);
   EXPECT_NE(bench.view().x.range, before.x.range);
-  bench.double_click(bench.centre());
+  bench.double_click(bench.center());
   EXPECT_EQ(bench.view().x.range, before.x.range);
   EXPECT_EQ(bench.view().y.range, before.y.range);
 }
@@ -193,9 +193,9 @@ TEST(Figure, TheFitButtonAppearsWithTheZoomAndUndoesIt) {
   Bench& bench = two.bench;
   EXPECT_EQ(bench.report.layout.fit_button.width(), 0);
   const View before = bench.view();
-  bench.wheel(bench.centre(), 2);
+  bench.wheel(bench.center(), 2);
   ASSERT_GT(bench.report.layout.fit_button.width(), 0);
-  bench.click(bench.report.layout.fit_button.centre());
+  bench.click(bench.report.layout.fit_button.center());
   EXPECT_EQ(bench.view().x.range, before.x.range);
   EXPECT_EQ(bench.report.layout.fit_button.width(), 0);
 }
@@ -205,24 +205,24 @@ TEST(Figure, AClickOnTheLegendHidesASeriesAndAnotherShowsIt) {
   Bench& bench = two.bench;
   ASSERT_EQ(bench.report.layout.entries.size(), 2u);
   const double top = bench.view().y.range.max;
-  bench.click(bench.report.layout.entries[1].rect.centre());
+  bench.click(bench.report.layout.entries[1].rect.center());
   EXPECT_LT(bench.view().y.range.max, top / 2);
-  bench.move(bench.centre());
+  bench.move(bench.center());
   EXPECT_EQ(bench.report.values.size(), 1u);
-  bench.click(bench.report.layout.entries[1].rect.centre());
+  bench.click(bench.report.layout.entries[1].rect.center());
   EXPECT_EQ(bench.view().y.range.max, top);
 }
 
 TEST(Figure, TheScaleButtonsSwitchBothAxes) {
   TwoLines two;
   Bench& bench = two.bench;
-  bench.move(bench.centre());
-  bench.click(bench.report.layout.y_scale_button.centre());
+  bench.move(bench.center());
+  bench.click(bench.report.layout.y_scale_button.center());
   EXPECT_EQ(bench.view().y.scale, Scale::log);
-  bench.click(bench.report.layout.x_scale_button.centre());
+  bench.click(bench.report.layout.x_scale_button.center());
   EXPECT_EQ(bench.view().x.scale, Scale::log);
   EXPECT_GT(bench.view().x.range.min, 0);
-  bench.click(bench.report.layout.y_scale_button.centre());
+  bench.click(bench.report.layout.y_scale_button.center());
   EXPECT_EQ(bench.view().y.scale, Scale::linear);
 }
 
@@ -253,13 +253,13 @@ TEST(Figure, AClickIsReportedAndADragIsNot) {
     clicks += report.clicked ? 1 : 0;
   };
   screen.frame(draw);
-  const ImVec2 centre = report.layout.view.area.centre();
+  const ImVec2 center = report.layout.view.area.center();
   for (const float distance : {0.0f, 80.0f}) {
-    screen.move(centre);
+    screen.move(center);
     screen.frame(draw);
     screen.button(0, true);
     screen.frame(draw);
-    screen.move({centre.x + distance, centre.y});
+    screen.move({center.x + distance, center.y});
     screen.frame(draw);
     screen.button(0, false);
     screen.frame(draw);
@@ -296,8 +296,8 @@ TEST(Figure, SurvivesDataThatCannotBeDrawn) {
             figure.scatter("dots", series(points));
           },
           {.x_scale = scale, .y_scale = scale});
-      bench.wheel(bench.centre(), 5);
-      bench.drag(bench.centre(), {bench.centre().x + 50, bench.centre().y + 20});
+      bench.wheel(bench.center(), 5);
+      bench.drag(bench.center(), {bench.center().x + 50, bench.center().y + 20});
       EXPECT_LT(bench.view().x.range.min, bench.view().x.range.max);
       EXPECT_TRUE(std::isfinite(bench.view().y.range.span()));
     }
@@ -428,7 +428,7 @@ TEST(Figure, StatesOfTwoFiguresAreApart) {
   screen.frame(draw);
   screen.frame(draw);
   const Range before = right.layout.view.x.range;
-  screen.move(left.layout.view.area.centre());
+  screen.move(left.layout.view.area.center());
   screen.frame(draw);
   screen.wheel(2);
   screen.frame(draw);
@@ -449,7 +449,7 @@ TEST(Figure, ATranslatedLabelKeepsTheZoom) {
     report = figure.draw();
   };
   screen.frame(draw);
-  screen.move(report.layout.view.area.centre());
+  screen.move(report.layout.view.area.center());
   screen.frame(draw);
   screen.wheel(2);
   screen.frame(draw);

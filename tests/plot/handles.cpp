@@ -30,7 +30,7 @@ TEST(Handle, StaysOnThePicture) {
   Point place{5, 5};
   Bench bench([&](Figure& figure) { figure.handle(place, 0xffffffff); },
               {.x_range = Range{0, 10}, .y_range = Range{0, 10}});
-  bench.drag(bench.centre(), {5000, -300});
+  bench.drag(bench.center(), {5000, -300});
   EXPECT_LE(place.x, 10.001);
   EXPECT_LE(place.y, 10.001);
 }
@@ -38,9 +38,9 @@ TEST(Handle, StaysOnThePicture) {
 TEST(Tiles, ReadOutTheirNames) {
   const std::vector<int8_t> kinds{0, 1, -1, 1};  // two rows of two
   const std::vector<std::string> names{"SGD", "Adam"};
-  const ImU32 colours[] = {0xff0000ff, 0xff00ff00};
+  const ImU32 colors[] = {0xff0000ff, 0xff00ff00};
   Bench bench([&](Figure& figure) {
-    figure.tiles("winner", kinds, 2, 2, {.x = {0, 2}, .y = {0, 2}, .colours = colours, .names = names});
+    figure.tiles("winner", kinds, 2, 2, {.x = {0, 2}, .y = {0, 2}, .colors = colors, .names = names});
   });
   const auto read = [&](double x, double y) {
     bench.move(bench.view().pixel(x, y));
@@ -58,7 +58,7 @@ Surface3d hill() {
     for (int column = 0; column < 21; ++column) {
       const float x = static_cast<float>(column) / 10 - 1, y = static_cast<float>(row) / 10 - 1;
       surface.points.push_back({x, y, 0.5f - 0.5f * (x * x + y * y)});
-      surface.colours.push_back(0xff808080);
+      surface.colors.push_back(0xff808080);
     }
   }
   return surface;
@@ -110,7 +110,7 @@ TEST(Surface3d, NormalsStandOnTheSurface) {
 TEST(Surface3d, IsDrawnWithoutARendererToo) {
   Screen screen;
   Surface3d surface = hill();
-  surface.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .colour = 0xffffffff});
+  surface.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .color = 0xffffffff});
   const auto vertices = [&](const Surface3d& shown) {
     screen.frame([&] { draw_scene(*ImGui::GetWindowDrawList(), shown, {100, 100}, {700, 600}, nullptr); });
     return screen.vertices();

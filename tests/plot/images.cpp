@@ -83,7 +83,7 @@ TEST(ImageGrid, FitsItsSizeWithTheLargestImages) {
   EXPECT_GE(bench.report.pixel, 8);
 }
 
-TEST(ImageGrid, MergesEqualNeighbours) {
+TEST(ImageGrid, MergesEqualNeighbors) {
   GridBench flat{
       .values = std::vector<float>(100 * 100, 1.0f), .images = 1, .rows = 100, .columns = 100, .options = {}};
   flat.frame();

@@ -97,7 +97,7 @@ class Bench {
     frame();
   }
   const saddle::plot::View& view() const { return report.layout.view; }
-  ImVec2 centre() const { return view().area.centre(); }
+  ImVec2 center() const { return view().area.center(); }
 
   Screen screen;
   saddle::plot::Context context;

@@ -54,7 +54,7 @@ TEST(Stack, ALineThatGrowsAboveIsFollowedBelowInTheSameFrame) {
 
 TEST(Stack, ZoomingOneZoomsTheOther) {
   TwoFigures two;
-  two.screen.move(two.below.layout.view.area.centre());
+  two.screen.move(two.below.layout.view.area.center());
   two.frame();
   two.screen.wheel(3);
   two.frame();

@@ -14,15 +14,15 @@ namespace {
 using Vector = std::array<double, 3>;
 using Matrix = std::array<Vector, 3>;
 
-double linear(ImU32 colour, int shift) {
-  const double c = ((colour >> shift) & 255) / 255.0;
+double linear(ImU32 color, int shift) {
+  const double c = ((color >> shift) & 255) / 255.0;
   return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
 }
-Vector linear(ImU32 colour) {
-  return {linear(colour, IM_COL32_R_SHIFT), linear(colour, IM_COL32_G_SHIFT), linear(colour, IM_COL32_B_SHIFT)};
+Vector linear(ImU32 color) {
+  return {linear(color, IM_COL32_R_SHIFT), linear(color, IM_COL32_G_SHIFT), linear(color, IM_COL32_B_SHIFT)};
 }
-double luminance(ImU32 colour) {
-  const Vector c = linear(colour);
+double luminance(ImU32 color) {
+  const Vector c = linear(color);
   return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
 }
 double contrast(ImU32 a, ImU32 b) {
@@ -59,7 +59,7 @@ Vector lab(const Vector& rgb) {
   return {116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])};
 }
 
-TEST(Style, ColoursOfSeriesStayApartForAllEyes) {
+TEST(Style, ColorsOfSeriesStayApartForAllEyes) {
   for (const Style& style : {dark(), light()}) {
     for (const Matrix& eye : eyes) {
       for (size_t i = 0; i < style.palette.size(); ++i) {
@@ -84,7 +84,7 @@ TEST(Style, TextAndCurvesAreLegibleOnTheirBackground) {
   }
 }
 
-TEST(Style, MixturesOfOpaqueColoursAreOpaque) {
+TEST(Style, MixturesOfOpaqueColorsAreOpaque) {
   const ImU32 black = IM_COL32(0, 0, 0, 255), white = IM_COL32(255, 255, 255, 255);
   EXPECT_EQ(mix(black, white, 0), black);
   EXPECT_EQ(mix(black, white, 1), white);

@@ -94,7 +94,7 @@ TEST(BuilderLayout, TwoBranchesDoNotCross) {
   const std::vector<layout::Size> sizes(6, {100, 40});
   const layout::Picture picture = layout::arrange(sizes, {{0, 1}, {0, 2}, {2, 3}, {1, 4}, {3, 5}, {4, 5}}, {});
   EXPECT_EQ(picture.boxes[1].x < picture.boxes[2].x, picture.boxes[4].x < picture.boxes[3].x);
-  EXPECT_NEAR(picture.boxes[0].centre().x, (picture.boxes[1].centre().x + picture.boxes[2].centre().x) / 2, 2);
+  EXPECT_NEAR(picture.boxes[0].center().x, (picture.boxes[1].center().x + picture.boxes[2].center().x) / 2, 2);
 }
 
 TEST(BuilderLayout, LongGraphsGoOnInColumnsThatEndWhereOneWirePasses) {
@@ -179,10 +179,10 @@ TEST(BuilderBlocks, LargeNetworksBeginAsAFewDozenThings) {
 TEST(BuilderScene, ArrowsGoFromLayerToLayer) {
   const ShownGraph graph = scene_of("simple-convnet", false);
   int item = 1;
-  for (int steps = 0; steps < 5; ++steps) item = neighbour(graph, item, 0, 1);
+  for (int steps = 0; steps < 5; ++steps) item = neighbor(graph, item, 0, 1);
   EXPECT_EQ(graph.items[static_cast<size_t>(item)].node, 5);
-  EXPECT_EQ(neighbour(graph, item, 0, -1), graph.item_of[4]);
-  EXPECT_EQ(neighbour(graph, 0, 0, -1), -1);
+  EXPECT_EQ(neighbor(graph, item, 0, -1), graph.item_of[4]);
+  EXPECT_EQ(neighbor(graph, 0, 0, -1), -1);
 }
 
 }  // namespace

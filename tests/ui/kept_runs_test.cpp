@@ -7,8 +7,8 @@
 
 #include "../folder.h"
 #include "driver.h"
-#include "model/variations.h"
 #include "model/runs/verdict.h"
+#include "model/variations.h"
 #include "saddle/plan.h"
 #include "shell/run_store.h"
 
@@ -63,8 +63,8 @@ TEST(RunShelf, KeepsARunWhenItEndsOrIsReplacedAndFollowsOneThatGoesOn) {
   shelf.observe(snapshot(3, 7, Status::ready, 0));  // replaced while it ran
   ASSERT_EQ(shelf.runs().size(), 2u);
   EXPECT_EQ(shelf.runs().front().steps, 60) << "the newest comes first";
-  EXPECT_NE(shelf.runs()[0].colour, shelf.runs()[1].colour);
-  EXPECT_NE(shelf.runs()[0].colour, 0) << "that of the run in training";
+  EXPECT_NE(shelf.runs()[0].color, shelf.runs()[1].color);
+  EXPECT_NE(shelf.runs()[0].color, 0) << "that of the run in training";
 }
 
 TEST(RunShelf, OneStepIsNoRun) {
@@ -132,7 +132,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   run.seconds = 1.25;
   run.shown = false;
   run.aside = true;
-  run.colour = 5;
+  run.color = 5;
   run.curves.train_loss = curve_of([](double x) { return std::sqrt(x) / 3; }, 3000);
   run.curves.validation_accuracy = curve_of([](double x) { return 1 / x; }, 3000, 100);
   run.curves.gradient_norm = curve_of([](double x) { return x > 200 ? std::nan("") : x; }, 300, 100);
@@ -145,7 +145,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   EXPECT_EQ(back.seconds, 1.25);
   EXPECT_FALSE(back.shown);
   EXPECT_TRUE(back.aside);
-  EXPECT_EQ(back.colour, 5);
+  EXPECT_EQ(back.color, 5);
   ASSERT_EQ(back.curves.train_loss.size(), 3000);
   for (int64_t i = 0; i < 3000; ++i) {
     ASSERT_EQ(back.curves.train_loss[i].value, run.curves.train_loss[i].value);
@@ -379,7 +379,7 @@ TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
   user.settle(12);
   user.move(0, 0);
   user.frames(2);
-  const auto seen = [&](ImU32 colour) {
+  const auto seen = [&](ImU32 color) {
     const PixelImage picture = user.picture();
     const ui::Mark plot = *user.mark("plot.loss");
     int count = 0;
@@ -387,21 +387,21 @@ TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
       for (int x = static_cast<int>(plot.left); x < static_cast<int>(plot.right); ++x) {
         const uint8_t* p =
             &picture.pixels[3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) + static_cast<size_t>(x))];
-        count += p[0] == (colour >> IM_COL32_R_SHIFT & 255) && p[1] == (colour >> IM_COL32_G_SHIFT & 255) &&
-                 p[2] == (colour >> IM_COL32_B_SHIFT & 255);
+        count += p[0] == (color >> IM_COL32_R_SHIFT & 255) && p[1] == (color >> IM_COL32_G_SHIFT & 255) &&
+                 p[2] == (color >> IM_COL32_B_SHIFT & 255);
       }
     }
     return count;
   };
   const KeptRun& kept = user.application().runs().runs().front();
-  const ImU32 colour = ui::dark_theme().plot.series(kept.colour);
-  const int shown = seen(colour);
+  const ImU32 color = ui::dark_theme().plot.series(kept.color);
+  const int shown = seen(color);
   EXPECT_GT(shown, 50);
   user.click("run0.show");
   user.move(0, 0);
   user.frames(2);
-  // Alone, the run in training has a colour for each of its curves, and the test set's is the same.
-  EXPECT_LT(seen(colour), shown / 2) << "hidden runs are not drawn";
+  // Alone, the run in training has a color for each of its curves, and the test set's is the same.
+  EXPECT_LT(seen(color), shown / 2) << "hidden runs are not drawn";
 }
 
 TEST(CurvesPanel, EveryAxisShowsTheRun) {

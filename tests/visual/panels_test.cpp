@@ -136,7 +136,7 @@ TEST_F(DrawnCurves, AKeptRunStaysSolidForTrainingAndDashedForTheTestSet) {
   ASSERT_EQ(user_->application().runs().runs().size(), 2u);
   const auto kept = std::ranges::find_if(user_->application().runs().runs(),
                                          [&](const KeptRun& run) { return !user_->application().runs().is_live(run); });
-  const ImU32 color = style().series(kept->colour);
+  const ImU32 color = style().series(kept->color);
   const Plot loss(*user_, "plot.loss");
   ASSERT_TRUE(loss.x && loss.y);
   const Strokes strokes = loss.drawing.strokes(color);

@@ -54,7 +54,7 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
                        .x_format = plot::Format::integer,
                        .x_range = plot::Range{0, static_cast<double>(std::max(1, state.setup.race.steps))},
                        .y_range = heights(state),
-                       .legend = plot::Controls::hidden});  // the table above names the colours
+                       .legend = plot::Controls::hidden});  // the table above names the colors
   const std::vector<size_t> running = state.running();
   lines_.assign(running.size(), {});
   heads_.assign(running.size(), {});
@@ -67,7 +67,7 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
       if (std::isfinite(f) && std::abs(f) < 1e12) lines_[i].push_back({static_cast<double>(k), f});
     }
     figure.line(state.setup.race.racers[running[i]].name + "###descent" + std::to_string(running[i]),
-                plot::series(lines_[i]), {.colour = state.colour(ui, running[i]), .marker = plot::Marker::none});
+                plot::series(lines_[i]), {.color = state.color(ui, running[i]), .marker = plot::Marker::none});
     if (!lines_[i].empty()) heads_[i] = {lines_[i].back()};
     add_head(ui, state, figure, i);
   }
@@ -82,9 +82,8 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
 // The sign of the racer, as on the map.
 void ChartPanel::add_head(const ui::Ui& ui, const ArenaState& state, plot::Figure& figure, size_t running) const {
   const size_t racer = state.running()[running];
-  figure.marks(
-      plot::series(heads_[running]),
-      {.colour = state.colour(ui, racer), .marker = plot::series_marker(static_cast<int>(racer)), .radius = 5});
+  figure.marks(plot::series(heads_[running]),
+               {.color = state.color(ui, racer), .marker = plot::series_marker(static_cast<int>(racer)), .radius = 5});
 }
 
 void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
@@ -135,18 +134,18 @@ void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
       static_cast<float>(strips.size());
   for (const Strip& strip : strips) {
     const bool bottom = &strip == &strips.back();
-    plot::Figure figure(ui.plots, ui::labelled(strip.label, "arena.inside." + strip.name),
+    plot::Figure figure(ui.plots, ui::labeled(strip.label, "arena.inside." + strip.name),
                         {.x_label = bottom ? ui.tr("step") : std::string_view(),
                          .x_format = plot::Format::integer,
                          .x_range = plot::Range{0, static_cast<double>(std::max(1, state.setup.race.steps))},
                          .size = {0, std::max(ui.px(60), height)},
                          .stack = "arena.inside",
                          .controls = plot::Controls::hidden});
-    const ImU32 colour = state.colour(ui, state.selected);
-    figure.line("x###x", plot::series(strip.values[0]), {.colour = colour, .marker = plot::Marker::none});
+    const ImU32 color = state.color(ui, state.selected);
+    figure.line("x###x", plot::series(strip.values[0]), {.color = color, .marker = plot::Marker::none});
     if (both) {
       figure.line("y###y", plot::series(strip.values[1]),
-                  {.colour = plot::mix(colour, ui.theme.plot.text, 0.45f),
+                  {.color = plot::mix(color, ui.theme.plot.text, 0.45f),
                    .dash = plot::Dash::dashed,
                    .marker = plot::Marker::none});
     }

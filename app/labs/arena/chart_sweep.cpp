@@ -11,7 +11,7 @@
 namespace saddle::app {
 namespace {
 
-ImU32 colour_of(const ui::Theme& theme, Fate fate) {
+ImU32 color_of(const ui::Theme& theme, Fate fate) {
   switch (fate) {
     case Fate::at_minimum:
     case Fate::escaped:
@@ -68,7 +68,7 @@ void ChartPanel::draw_sweep(Frame& frame, ArenaState& state) {
           lines_[i].push_back({sweep->rates[j], lowest ? std::max(f, 1e-16) : f});
       }
       figure.line(state.setup.race.racers[running[i]].name + "###sweep" + std::to_string(running[i]),
-                  plot::series(lines_[i]), {.colour = state.colour(ui, running[i]), .marker = plot::Marker::none});
+                  plot::series(lines_[i]), {.color = state.color(ui, running[i]), .marker = plot::Marker::none});
       // Where it ends at the rate it has now.
       const Points& line = lines_[i];
       const double rate = rate_of(state.setup.race.racers[running[i]]);
@@ -91,7 +91,7 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
   for (size_t i = 0; i < running.size(); ++i) {
     const float y = top + static_cast<float>(i) * ui.px(9);
     list.AddRectFilled({view.area.min.x - ui.px(14), y}, {view.area.min.x - ui.px(6), y + ui.px(7)},
-                       state.colour(ui, running[i]), ui.px(2));
+                       state.color(ui, running[i]), ui.px(2));
     for (size_t j = 0; j < sweep.rates.size(); ++j) {
       const double ratio = sweep.rates[1] / sweep.rates[0];
       const auto edge = [&](double rate) {
@@ -100,11 +100,11 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
       const float left = edge(sweep.rates[j] / std::sqrt(ratio)), right = edge(sweep.rates[j] * std::sqrt(ratio));
       const Fate fate = sweep.racers[i][j].fate;
       const bool faint = fate == Fate::under_way || fate == Fate::on_plateau;
-      const ImU32 colour = colour_of(ui.theme, fate);
-      // Told apart without colour: what diverges is thin, what crawls is faint.
+      const ImU32 color = color_of(ui.theme, fate);
+      // Told apart without color: what diverges is thin, what crawls is faint.
       const float thin = fate == Fate::diverged ? ui.px(2.5f) : 0;
       list.AddRectFilled({left, y + thin}, {right, y + ui.px(7) - thin},
-                         faint ? plot::with_alpha(colour, 0.35f) : colour);
+                         faint ? plot::with_alpha(color, 0.35f) : color);
     }
     const double rate = rate_of(state.setup.race.racers[running[i]]);
     if (rate < view.x.range.min || rate > view.x.range.max) continue;
@@ -116,7 +116,7 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float middle = at.y + ImGui::GetTextLineHeight() / 2, thin = fate == Fate::diverged ? ui.px(2.5f) : 0;
     list.AddRectFilled({at.x, middle - ui.px(3.5f) + thin}, {at.x + ui.px(12), middle + ui.px(3.5f) - thin},
-                       fate == Fate::under_way ? plot::with_alpha(ui.theme.muted, 0.35f) : colour_of(ui.theme, fate));
+                       fate == Fate::under_way ? plot::with_alpha(ui.theme.muted, 0.35f) : color_of(ui.theme, fate));
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(17));
     ui::caption(ui, words);
     ImGui::SameLine(0, ui.px(12));

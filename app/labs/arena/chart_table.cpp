@@ -53,15 +53,15 @@ void ChartPanel::draw_table(Frame& frame, ArenaState& state) {
       const float height = ImGui::GetTextLineHeight();
       ImGui::GetWindowDrawList()->AddRectFilled({corner.x, corner.y + ui.px(2)},
                                                 {corner.x + ui.px(9), corner.y + height - ui.px(1)},
-                                                state.colour(ui, racer), ui.px(2));
+                                                state.color(ui, racer), ui.px(2));
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
       const bool chosen = state.selected == racer;
       ui::text(ui, state.setup.race.racers[racer].name, chosen ? ui.theme.accent : ui.theme.text, ui.fonts.caption);
       if (ImGui::IsItemClicked()) state.selected = racer;
       ui.mark(name, state.setup.race.racers[racer].name);
-      const auto cell = [&](const char* what, const std::string& words, ImU32 colour) {
+      const auto cell = [&](const char* what, const std::string& words, ImU32 color) {
         ImGui::TableNextColumn();
-        ui::text(ui, words, colour, ui.fonts.caption);
+        ui::text(ui, words, color, ui.fonts.caption);
         ui.mark(name + "." + what, words);
       };
       cell("f", number_text(path->f[at]), ui.theme.text);

@@ -89,28 +89,27 @@ void MapPanel::add_ground(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
                   .shading = plot::Shading::smooth,
                   .bar = false});
   figure.contour({}, field->lines,
-                 {.colour = plot::with_alpha(ui.theme.plot.text, ui.theme.dark ? 0.34f : 0.42f), .width = 1.0f});
-  if (state.arrows) figure.arrows({}, field->arrows, {.colour = plot::with_alpha(ui.theme.plot.text, 0.30f)});
+                 {.color = plot::with_alpha(ui.theme.plot.text, ui.theme.dark ? 0.34f : 0.42f), .width = 1.0f});
+  if (state.arrows) figure.arrows({}, field->arrows, {.color = plot::with_alpha(ui.theme.plot.text, 0.30f)});
 }
 
 void MapPanel::add_winners(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
   const WinMap* map = state.now->win_map.get();
   if (!map) return;
-  tile_colours_.clear();
+  tile_colors_.clear();
   tile_names_.clear();
   for (const size_t racer : state.running()) {
-    tile_colours_.push_back(
-        plot::mix(ui.theme.plot.background, state.colour(ui, racer), ui.theme.dark ? 0.62f : 0.55f));
+    tile_colors_.push_back(plot::mix(ui.theme.plot.background, state.color(ui, racer), ui.theme.dark ? 0.62f : 0.55f));
     tile_names_.push_back(state.setup.race.racers[racer].name);
   }
-  figure.tiles(ui::labelled(ui.tr("lowest"), "winner"), map->winner, map->height, map->width,
+  figure.tiles(ui::labeled(ui.tr("lowest"), "winner"), map->winner, map->height, map->width,
                {.x = {map->region.left, map->region.right},
                 .y = {map->region.bottom, map->region.top},
-                .colours = tile_colours_,
+                .colors = tile_colors_,
                 .names = tile_names_});
   if (const Field* field = state.now->field.get())
     figure.contour({}, field->lines,
-                   {.colour = plot::with_alpha(ui.theme.plot.text, 0.25f), .width = 1.0f, .labels = false});
+                   {.color = plot::with_alpha(ui.theme.plot.text, 0.25f), .width = 1.0f, .labels = false});
 }
 
 void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
@@ -125,24 +124,24 @@ void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
     const int64_t last = std::min(state.racing_start ? path->steps() : state.step(), path->steps());
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->at(k).y});
     heads_[i] = {paths_[i].back()};
-    const ImU32 colour = state.colour(ui, racer);
+    const ImU32 color = state.color(ui, racer);
     const bool selected = racer == state.selected;
     const std::string& name = state.setup.race.racers[racer].name;
-    // Not in the legend: the list of racers names the colours.
+    // Not in the legend: the list of racers names the colors.
     const std::string label = name + "###path" + std::to_string(racer);
     figure.line(label, plot::series(paths_[i]),
-                {.colour = colour, .width = selected ? 2.6f : 1.9f, .marker = plot::Marker::none, .part_of = label});
+                {.color = color, .width = selected ? 2.6f : 1.9f, .marker = plot::Marker::none, .part_of = label});
     if (last <= 400) {
-      figure.marks(plot::series(paths_[i]), {.colour = colour, .marker = plot::Marker::circle, .radius = 2.3f});
+      figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.3f});
     }
     figure.marks(plot::series(heads_[i]),
-                 {.colour = colour, .marker = plot::series_marker(static_cast<int>(racer)), .radius = 6.5f});
+                 {.color = color, .marker = plot::series_marker(static_cast<int>(racer)), .radius = 6.5f});
     const auto momentum = std::ranges::find(path->states, "v", &Trajectory::State::name);
     const bool rolls = momentum != path->states.end() && path->states.size() == 1;
     if (!state.momentum || !rolls) continue;
     const auto at = static_cast<size_t>(last);
     speeds_[i] = {{path->x[at], path->y[at], momentum->x[at], momentum->y[at], 1}};
-    figure.arrows({}, speeds_[i], {.colour = colour, .width = 2, .length = plot::ArrowLength::data});
+    figure.arrows({}, speeds_[i], {.color = color, .width = 2, .length = plot::ArrowLength::data});
   }
 }
 
@@ -156,12 +155,12 @@ void MapPanel::add_points(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
   }
   const ImU32 ink = ui.theme.plot.text;
   if (!minima_.empty()) {
-    figure.scatter(ui::labelled(ui.tr("minimum"), "minima"), plot::series(minima_),
-                   {.colour = ink, .marker = plot::Marker::plus, .radius = 6});
+    figure.scatter(ui::labeled(ui.tr("minimum"), "minima"), plot::series(minima_),
+                   {.color = ink, .marker = plot::Marker::plus, .radius = 6});
   }
   if (!saddles_.empty()) {
-    figure.scatter(ui::labelled(ui.tr("saddle point"), "saddles"), plot::series(saddles_),
-                   {.colour = ink, .marker = plot::Marker::cross, .radius = 6});
+    figure.scatter(ui::labeled(ui.tr("saddle point"), "saddles"), plot::series(saddles_),
+                   {.color = ink, .marker = plot::Marker::cross, .radius = 6});
   }
 }
 
@@ -176,7 +175,7 @@ void MapPanel::add_handles(ui::Ui& ui, ArenaState& state, plot::Figure& figure) 
     handle_of_.push_back(racer);
   }
   for (size_t i = 0; i < handles_.size(); ++i)
-    figure.handle(handles_[i], handle_of_[i] == nobody ? ui.theme.plot.text : state.colour(ui, handle_of_[i]));
+    figure.handle(handles_[i], handle_of_[i] == nobody ? ui.theme.plot.text : state.color(ui, handle_of_[i]));
 }
 
 void MapPanel::take_handle(ArenaState& state, int moved) {
@@ -203,7 +202,7 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
                        .y_label = "f(x)",
                        .x_range = plot::Range{state.setup.domain.left, state.setup.domain.right},
                        .size = {0, height}});
-  figure.line("f(x)###curve", plot::series(curve), {.colour = ui.theme.plot.text, .marker = plot::Marker::none});
+  figure.line("f(x)###curve", plot::series(curve), {.color = ui.theme.plot.text, .marker = plot::Marker::none});
   const std::vector<size_t> running = state.running();
   paths_.assign(running.size(), {});
   heads_.assign(running.size(), {});
@@ -213,9 +212,9 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     const double x = chosen->x[at], f = chosen->f[at], slope = state.function.landscape->gradient({x, 0}).x,
                  reach = 0.18 * state.setup.domain.width();
     if (std::isfinite(slope)) tangent = {{x - reach, f - slope * reach}, {x + reach, f + slope * reach}};
-    figure.line(ui::labelled(fmt::format(fmt::runtime(ui.tr("tangent, slope {:.4g}")), slope), "tangent"),
+    figure.line(ui::labeled(fmt::format(fmt::runtime(ui.tr("tangent, slope {:.4g}")), slope), "tangent"),
                 plot::series(tangent),
-                {.colour = state.colour(ui, state.selected),
+                {.color = state.color(ui, state.selected),
                  .width = 1.6f,
                  .dash = plot::Dash::dashed,
                  .marker = plot::Marker::none});
@@ -226,12 +225,12 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     const int64_t last = std::min(state.racing_start ? path->steps() : state.step(), path->steps());
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->f[static_cast<size_t>(k)]});
     heads_[i] = {paths_[i].back()};
-    const ImU32 colour = state.colour(ui, running[i]);
+    const ImU32 color = state.color(ui, running[i]);
     figure.line(state.setup.race.racers[running[i]].name + "###path" + std::to_string(running[i]),
-                plot::series(paths_[i]), {.colour = colour, .width = 1.4f, .marker = plot::Marker::none});
-    figure.marks(plot::series(paths_[i]), {.colour = colour, .marker = plot::Marker::circle, .radius = 2.6f});
+                plot::series(paths_[i]), {.color = color, .width = 1.4f, .marker = plot::Marker::none});
+    figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.6f});
     figure.marks(plot::series(heads_[i]),
-                 {.colour = colour, .marker = plot::series_marker(static_cast<int>(running[i])), .radius = 6.5f});
+                 {.color = color, .marker = plot::series_marker(static_cast<int>(running[i])), .radius = 6.5f});
   }
   add_handles(ui, state, figure);
   const plot::FigureReport report = figure.draw();

@@ -32,7 +32,7 @@ class MapPanel {
   std::vector<plot::Point> handles_;
   std::vector<size_t> handle_of_;  // the racer whose own start it is; the first is everybody's
   Points minima_, saddles_;
-  std::vector<ImU32> tile_colours_;
+  std::vector<ImU32> tile_colors_;
   std::vector<std::string> tile_names_;
 };
 

@@ -44,8 +44,8 @@ ArenaSetup up_to(ArenaSetup setup, double highest) {
 void add_racer(ArenaSetup& setup, const std::string& optimizer) {
   const Entry& entry = catalog::get(catalog::optimizers(), optimizer, "racers");
   std::array<int, palette_size> used{};
-  for (const int colour : setup.colours) ++used[static_cast<size_t>(colour) % palette_size];
-  setup.colours.push_back(static_cast<int>(std::ranges::min_element(used) - used.begin()));
+  for (const int color : setup.colors) ++used[static_cast<size_t>(color) % palette_size];
+  setup.colors.push_back(static_cast<int>(std::ranges::min_element(used) - used.begin()));
   const auto same =
       std::ranges::count_if(setup.race.racers, [&](const Racer& r) { return r.optimizer.type == optimizer; });
   std::string name(entry.title);
@@ -55,7 +55,7 @@ void add_racer(ArenaSetup& setup, const std::string& optimizer) {
 
 void remove_racer(ArenaSetup& setup, size_t index) {
   setup.race.racers.erase(setup.race.racers.begin() + static_cast<std::ptrdiff_t>(index));
-  setup.colours.erase(setup.colours.begin() + static_cast<std::ptrdiff_t>(index));
+  setup.colors.erase(setup.colors.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 const std::vector<Scene>& scenes() {

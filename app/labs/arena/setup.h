@@ -14,7 +14,7 @@ struct ArenaSetup {
   std::string function;  // a name of the catalog, or a formula
   Region domain;         // what the pictures show
   Race race;
-  std::vector<int> colours = {};             // of each racer: a place in the palette
+  std::vector<int> colors = {};              // of each racer: a place in the palette
   double highest = 0;                        // level lines up to this value only; 0: as high as the picture goes
   double least_rate = 1e-4, most_rate = 10;  // of the sweep
   bool operator==(const ArenaSetup&) const = default;
@@ -27,7 +27,7 @@ struct Scene {
 };
 const std::vector<Scene>& scenes();
 
-// A racer with the rate that its optimizer begins with here, and the colour that is used least.
+// A racer with the rate that its optimizer begins with here, and the color that is used least.
 void add_racer(ArenaSetup& setup, const std::string& optimizer);
 void remove_racer(ArenaSetup& setup, size_t index);
 

@@ -205,13 +205,13 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   const float height = ImGui::GetFrameHeight();
 
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton("colour", {ui.px(20), height}))
-    state.setup.colours[index] = (state.setup.colours[index] + 1) % 8;
+  if (ImGui::InvisibleButton("color", {ui.px(20), height}))
+    state.setup.colors[index] = (state.setup.colors[index] + 1) % 8;
   ImGui::GetWindowDrawList()->AddRectFilled({at.x + ui.px(1), at.y + height / 2 - ui.px(8)},
-                                            {at.x + ui.px(17), at.y + height / 2 + ui.px(8)}, state.colour(ui, index),
+                                            {at.x + ui.px(17), at.y + height / 2 + ui.px(8)}, state.color(ui, index),
                                             ui.px(4));
-  ui.mark(name + ".colour", std::to_string(state.setup.colours[index]));
-  ui::tooltip(ui, {}, ui.tr("Another colour"));
+  ui.mark(name + ".colour", std::to_string(state.setup.colors[index]));
+  ui::tooltip(ui, {}, ui.tr("Another color"));
   ImGui::SameLine(0, ui.px(4));
   ui::checkbox(ui, name + ".on", racer.on);
   ui::tooltip(ui, {}, ui.tr("Takes part"));

@@ -42,7 +42,7 @@ struct ArenaState {
   // Of the racer at that place; null where it does not take part, or has not been computed yet.
   const Trajectory* path(size_t racer) const;
   const Outcome* outcome(size_t racer) const;
-  ImU32 colour(const ui::Ui& ui, size_t racer) const { return ui.theme.plot.series(setup.colours[racer]); }
+  ImU32 color(const ui::Ui& ui, size_t racer) const { return ui.theme.plot.series(setup.colors[racer]); }
   // The lowest known value of f; none where no minimum is known.
   std::optional<double> lowest() const;
 

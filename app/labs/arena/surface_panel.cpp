@@ -21,7 +21,7 @@ void SurfacePanel::build(const ArenaState& state) {
                .columns = field.columns,
                .x = {field.region.left, field.region.right},
                .y = {field.region.bottom, field.region.top},
-               .colours = {plot::Colormap::viridis, field.range, field.skewed ? plot::Scale::log : plot::Scale::linear},
+               .colors = {plot::Colormap::viridis, field.range, field.skewed ? plot::Scale::log : plot::Scale::linear},
                .lines = field.lines,
                .every = coarser});
 }
@@ -34,13 +34,13 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
     if (!path) continue;
     const int64_t last = std::min(state.step(), path->steps());
     const float width = ui.px(racer == state.selected ? 3.4f : 2.6f);
-    plot::Surface3d::Path ink{.points = {}, .colour = state.colour(ui, racer), .width = width};
+    plot::Surface3d::Path ink{.points = {}, .color = state.color(ui, racer), .width = width};
     // Along the ground between two steps too, not through the mountain.
     const auto add = [&](Point p, double f) {
       if (region.contains(p) && std::isfinite(f)) {
         ink.points.push_back(view_.place(p.x, p.y, f));
       } else if (!ink.points.empty()) {
-        view_.add(std::exchange(ink, {.points = {}, .colour = ink.colour, .width = width}));
+        view_.add(std::exchange(ink, {.points = {}, .color = ink.color, .width = width}));
       }
     };
     const Landscape& landscape = *state.function.landscape;
@@ -64,7 +64,7 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
     const Point here = path->at(last);
     const double f = path->f[static_cast<size_t>(last)];
     if (region.contains(here) && std::isfinite(f))
-      view_.add(plot::Surface3d::Ball{view_.place(here.x, here.y, f), state.colour(ui, racer), ui.px(6)});
+      view_.add(plot::Surface3d::Ball{view_.place(here.x, here.y, f), state.color(ui, racer), ui.px(6)});
   }
 }
 

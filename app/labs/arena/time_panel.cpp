@@ -98,7 +98,7 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddRectFilled({corner.x, corner.y + ui.px(4)},
                                             {corner.x + ui.px(10), corner.y + ui.px(14)},
-                                            state.colour(ui, state.selected), ui.px(2));
+                                            state.color(ui, state.selected), ui.px(2));
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
   const auto i = static_cast<size_t>(std::max<int64_t>(1, k)) - 1;
   const double g = (along_ == Along::x ? path->gx : path->gy)[i];

@@ -6,7 +6,7 @@
 namespace saddle::app {
 namespace {
 
-// Colours and names of racers, and those that are off, change no number.
+// Colors and names of racers, and those that are off, change no number.
 Race essence(Race race) {
   std::erase_if(race.racers, [](const Racer& racer) { return !racer.on; });
   for (Racer& racer : race.racers) racer.name.clear();

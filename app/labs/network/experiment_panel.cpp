@@ -67,7 +67,7 @@ void ExperimentPanel::draw_data(Frame& frame) {
                  ui.tr("Use procedural digits"))) {
     experiment.data = {"procedural_digits"};
   }
-  if (ImGui::TreeNodeEx(ui::labelled(ui.tr("Augmentation"), "augmentation").c_str(),
+  if (ImGui::TreeNodeEx(ui::labeled(ui.tr("Augmentation"), "augmentation").c_str(),
                         ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
     ui.mark("augmentation", "open");
     ui::edit(ui, "data.augment", experiment.augmentation, augmentation_table());

@@ -137,7 +137,7 @@ bool PresetMenu::draw_list(Frame& frame) {
     const std::string name = "preset/" + preset.name;
     const bool current = preset.name == frame.draft.preset;
     ImGui::Indent(ui.px(10));
-    if (ImGui::Selectable(ui::labelled(ui.tr(e.name), name).c_str(), chosen_ >= 0 ? i == chosen_ : current))
+    if (ImGui::Selectable(ui::labeled(ui.tr(e.name), name).c_str(), chosen_ >= 0 ? i == chosen_ : current))
       taken = &preset;
     ImGui::Unindent(ui.px(10));
     ui.mark(name, std::string(ui.tr(e.name)));

@@ -73,10 +73,10 @@ bool untouched(const Workspace& workspace) {
 
 // A small button with a drawing instead of a word.
 bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
-           const std::function<void(ImDrawList&, ImVec2 corner, float side, ImU32 colour)>& draw) {
+           const std::function<void(ImDrawList&, ImVec2 corner, float side, ImU32 color)>& draw) {
   const float side = ui.px(22);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(ui::labelled("", name).c_str(), {side, side});
+  const bool pressed = ImGui::InvisibleButton(ui::labeled("", name).c_str(), {side, side});
   ui.mark(name, on ? "on" : "off");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (ImGui::IsItemHovered())
@@ -171,11 +171,11 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   if (glyphs > 1) {
     for (const Arrangement& arrangement : arrangements()) {
       const bool on = workspace.full < 0 && shown_.arrangement == arrangement.name;
-      const auto icon = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 colour) {
+      const auto icon = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 color) {
         for (const Box& box : arrangement.boxes) {
           list.AddRect({corner.x + box.x * extent, corner.y + box.y * extent},
-                       {corner.x + (box.x + box.width) * extent, corner.y + (box.y + box.height) * extent}, colour, 0,
-                       0, ui.px(1.2f));
+                       {corner.x + (box.x + box.width) * extent, corner.y + (box.y + box.height) * extent}, color, 0, 0,
+                       ui.px(1.2f));
         }
       };
       if (glyph(ui, "arrange." + std::string(arrangement.name), ui.tr(arrangement.title), on, icon)) {
@@ -187,7 +187,7 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
     }
   }
   const bool full = workspace.full >= 0;
-  const auto arrows = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 colour) {
+  const auto arrows = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 color) {
     const float a = extent * 0.36f;
     for (const auto& [x, y, dx, dy] : {std::array{0.0f, 0.0f, 1.0f, 1.0f},
                                        {extent, 0.0f, -1.0f, 1.0f},
@@ -196,8 +196,8 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
       const ImVec2 tip =
           full ? ImVec2{corner.x + x + dx * a, corner.y + y + dy * a} : ImVec2{corner.x + x, corner.y + y};
       const float sx = full ? -dx : dx, sy = full ? -dy : dy;
-      list.AddLine(tip, {tip.x + sx * a, tip.y}, colour, ui.px(1.4f));
-      list.AddLine(tip, {tip.x, tip.y + sy * a}, colour, ui.px(1.4f));
+      list.AddLine(tip, {tip.x + sx * a, tip.y}, color, ui.px(1.4f));
+      list.AddLine(tip, {tip.x, tip.y + sy * a}, color, ui.px(1.4f));
     }
   };
   if (glyph(ui, mark + ".full", full ? ui.tr("Back to all panels (Esc)") : ui.tr("This panel alone"), full, arrows))

@@ -82,7 +82,7 @@ std::string to_json(const KeptRun& run) {
             {"seconds", run.seconds},
             {"shown", run.shown},
             {"aside", run.aside},
-            {"colour", run.colour},
+            {"colour", run.color},
             {"experiment", Json::parse(saddle::to_json(run.experiment))}};
   std::string text = json.dump();
   text.pop_back();
@@ -109,8 +109,8 @@ KeptRun parse_kept_run(const std::string& text) {
                 .seconds = json.at("seconds"),
                 .shown = json.at("shown"),
                 .aside = json.value("aside", false),
-                .colour = json.at("colour")};
-    if (run.steps_per_epoch < 1 || run.colour < 0) throw Error("steps_per_epoch", "expected a positive whole number");
+                .color = json.at("colour")};
+    if (run.steps_per_epoch < 1 || run.color < 0) throw Error("steps_per_epoch", "expected a positive whole number");
     for (const auto& [name, curve] : named_curves) run.curves.*curve = curve_of(json.at("curves").at(name));
     return run;
   } catch (const nlohmann::json::exception& error) {

@@ -19,7 +19,7 @@ struct KeptRun {
   double seconds = 0;
   bool shown = true;
   bool aside = false;  // hidden because other data are looked at
-  int colour = 1;      // in the palette; 0 is the run that is trained now
+  int color = 1;       // in the palette; 0 is the run that is trained now
   uint64_t live = 0;   // Snapshot::run while it can go on; 0: it cannot any more
   bool dirty = false;  // differs from its file
 };

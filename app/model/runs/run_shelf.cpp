@@ -11,7 +11,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int colours = 8;  // of the palette
+constexpr int colors = 8;  // of the palette
 
 Curve bounded(const Curve& curve) {
   if (curve.size() <= RunShelf::most_points) return curve;
@@ -40,9 +40,9 @@ KeptRun* RunShelf::find(const std::string& id) {
   return found == runs_.end() ? nullptr : &*found;
 }
 
-int RunShelf::free_colour() const {
-  std::array<int, colours> used{};
-  for (const KeptRun& run : runs_) ++used[static_cast<size_t>(run.colour % colours)];
+int RunShelf::free_color() const {
+  std::array<int, colors> used{};
+  for (const KeptRun& run : runs_) ++used[static_cast<size_t>(run.color % colors)];
   const auto least = std::min_element(used.begin() + 1, used.end());
   return static_cast<int>(least - used.begin());
 }
@@ -81,7 +81,7 @@ void RunShelf::keep(const Snapshot& s) {
   auto known = std::ranges::find_if(runs_, [&](const KeptRun& run) { return run.live == s.run; });
   if (known == runs_.end()) {
     const KeptRun made{
-        .id = new_id(++named_), .name = {}, .experiment = {}, .curves = {}, .colour = free_colour(), .live = s.run};
+        .id = new_id(++named_), .name = {}, .experiment = {}, .curves = {}, .color = free_color(), .live = s.run};
     known = runs_.insert(runs_.begin(), made);
   } else if (known->steps == s.steps && known->status == s.status) {
     return;

@@ -39,7 +39,7 @@ class RunShelf {
   KeptRun* find(const std::string& id);
   void put_aside(const std::string& data);
   void keep(const Snapshot& snapshot);
-  int free_colour() const;
+  int free_color() const;
 
   std::vector<KeptRun> runs_;
   std::set<std::string> removed_;

@@ -6,7 +6,7 @@
 // Who stands beside whom in a rank.
 namespace saddle::app::layout {
 
-// Barycentres, down and up in turn; the best order seen stays.
+// Barycenters, down and up in turn; the best order seen stays.
 void Arranger::order() {
   std::vector<float> position(cells_.size());
   const auto number = [&] {

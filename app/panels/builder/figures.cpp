@@ -11,7 +11,7 @@
 namespace saddle::app {
 namespace {
 
-ImU32 colour_of(const ui::Ui& ui, const std::string& type) {
+ImU32 color_of(const ui::Ui& ui, const std::string& type) {
   using Family = LayerTraits::Family;
   const plot::Style& style = ui.theme.plot;
   switch (catalog::layer_traits(type).family) {
@@ -84,7 +84,7 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     if (step) text.detail = step->shape.text() + (sums.parameters > 0 ? " · " + grouped(sums.parameters) : "");
     text.tooltip = fmt::format(fmt::runtime(ui.tr("{}: {} layers, {} parameters. Double-click unfolds it.")),
                                title_of(ui, block), sums.layers, grouped(sums.parameters));
-    text.colour = ui.theme.accent;
+    text.color = ui.theme.accent;
     for (const Fault& fault : analysis.faults) {
       text.faulty =
           text.faulty || std::ranges::any_of(block.nodes, [&](int node) { return concerns(fault.issue, node); });
@@ -99,7 +99,7 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     text.tooltip = ui.tr(entry->help);
     text.formula = entry->formula;
   }
-  text.colour = colour_of(ui, node.type);
+  text.color = color_of(ui, node.type);
   text.faulty = std::ranges::any_of(analysis.faults, [&](const Fault& f) { return concerns(f.issue, item.node); });
   return text;
 }

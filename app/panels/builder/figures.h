@@ -10,7 +10,7 @@ namespace saddle::app {
 struct ItemText {
   std::string title, detail, gist;
   std::string tooltip, formula;
-  ImU32 colour = 0;  // of its kind: convolutions, dense layers, pooling …
+  ImU32 color = 0;  // of its kind: convolutions, dense layers, pooling …
   bool faulty = false;
 };
 ItemText item_text(const ui::Ui& ui, const GraphContent& content, int item);

@@ -27,8 +27,8 @@ struct ZoomedText {
   std::string fitted(const std::string& words, float room) const {
     return plot::shortened(words, room / zoom, {.font = font});
   }
-  void write(ImVec2 at, ImU32 colour, const std::string& words) const {
-    list.AddText(font, size(), at, colour, words.c_str());
+  void write(ImVec2 at, ImU32 color, const std::string& words) const {
+    list.AddText(font, size(), at, color, words.c_str());
   }
 };
 
@@ -50,7 +50,7 @@ void GraphView::draw_item(ui::Ui& ui, const GraphContent& content, int index) {
     // Too far away for all of it: the title alone, as large as it can be.
     const float size = std::max(plot::font_size(ui.fonts.caption) * 0.72f, 6.0f), left = 6 * camera_.zoom + 2;
     const ZoomedText title{*ImGui::GetWindowDrawList(), ui.fonts.caption, size / plot::font_size(ui.fonts.caption)};
-    title.write({area.min.x + left, area.centre().y - size / 2}, ui.theme.muted,
+    title.write({area.min.x + left, area.center().y - size / 2}, ui.theme.muted,
                 title.fitted(text.title, area.width() - 2 * left));
   }
   draw_ports(ui, content, index);
@@ -98,7 +98,7 @@ void GraphView::draw_ground(ui::Ui& ui, const GraphContent& content, int index, 
                              : ui.theme.border,
                rounding, 0, (chosen ? 2.2f : 1.0f) * unit_);
   if (!at_an_end(kind))
-    list.AddRectFilled({area.min.x, area.min.y + 7 * zoom}, {area.min.x + 4 * zoom, area.max.y - 7 * zoom}, text.colour,
+    list.AddRectFilled({area.min.x, area.min.y + 7 * zoom}, {area.min.x + 4 * zoom, area.max.y - 7 * zoom}, text.color,
                        2 * zoom);
 }
 
@@ -110,10 +110,10 @@ void GraphView::draw_words(ui::Ui& ui, const ShownGraph::Item& item, const plot:
   const float handle = item.kind == Kind::block ? fold_width * zoom : 0;
   const float left = area.min.x + (at_an_end(item.kind) ? 8 : 12) * zoom,
               right = area.max.x - handle - (at_an_end(item.kind) ? 8 : 4) * zoom;
-  const auto write = [&](const ZoomedText& pencil, float y, ImU32 colour, const std::string& words) {
+  const auto write = [&](const ZoomedText& pencil, float y, ImU32 color, const std::string& words) {
     const std::string fitted = pencil.fitted(words, right - left);
     const float wide = pencil.width(fitted);
-    pencil.write({at_an_end(item.kind) ? (left + right - wide) / 2 : left, y}, colour, fitted);
+    pencil.write({at_an_end(item.kind) ? (left + right - wide) / 2 : left, y}, color, fitted);
     return wide;
   };
   const float top = area.min.y + 5 * zoom;
@@ -127,11 +127,11 @@ void GraphView::draw_words(ui::Ui& ui, const ShownGraph::Item& item, const plot:
 // The + of a folded block.
 void GraphView::draw_unfold(ui::Ui& ui, const GraphContent& content, int block, const plot::Rect& area) const {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 c{area.max.x - 14 * camera_.zoom, area.centre().y};
+  const ImVec2 c{area.max.x - 14 * camera_.zoom, area.center().y};
   const float r = 5 * camera_.zoom;
-  const ImU32 colour = hovered_fold_ == block ? ui.theme.accent : ui.theme.muted;
-  list.AddLine({c.x - r, c.y}, {c.x + r, c.y}, colour, 1.6f * unit_);
-  list.AddLine({c.x, c.y - r}, {c.x, c.y + r}, colour, 1.6f * unit_);
+  const ImU32 color = hovered_fold_ == block ? ui.theme.accent : ui.theme.muted;
+  list.AddLine({c.x - r, c.y}, {c.x + r, c.y}, color, 1.6f * unit_);
+  list.AddLine({c.x, c.y - r}, {c.x, c.y + r}, color, 1.6f * unit_);
   ui.marks.insert_or_assign("builder.fold." + content.graph.blocks[static_cast<size_t>(block)].key,
                             ui::Mark{c.x - r, c.y - r, c.x + r, c.y + r, "folded"});
 }

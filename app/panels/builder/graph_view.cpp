@@ -47,9 +47,9 @@ bool GraphView::visible(const layout::Box& box, float margin) const {
 
 ImVec2 GraphView::port(const GraphContent& content, int item, bool output) const {
   const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(item)];
-  const layout::Point centre = box.centre();
-  if (content.direction == layout::Direction::right) return to_screen({output ? box.right() : box.x, centre.y});
-  return to_screen({centre.x, output ? box.bottom() : box.y});
+  const layout::Point center = box.center();
+  if (content.direction == layout::Direction::right) return to_screen({output ? box.right() : box.x, center.y});
+  return to_screen({center.x, output ? box.bottom() : box.y});
 }
 
 plot::Rect GraphView::handle_of(const layout::Box& frame) const {
@@ -73,7 +73,7 @@ void GraphView::draw_frames(ui::Ui& ui, const GraphContent& content) {
     const plot::Rect handle = handle_of(*frame);
     const bool over = hovered_fold_ == static_cast<int>(b);
     list.AddRectFilled(handle.min, handle.max, over ? ui.theme.field_hovered : ui.theme.field, 4 * unit_);
-    const ImVec2 middle = handle.centre();
+    const ImVec2 middle = handle.center();
     list.AddLine({middle.x - 4 * unit_, middle.y}, {middle.x + 4 * unit_, middle.y}, ui.theme.text, 1.5f * unit_);
     ui.marks.insert_or_assign("builder.fold." + graph.blocks[b].key,
                               ui::Mark{handle.min.x, handle.min.y, handle.max.x, handle.max.y, "open"});

@@ -25,21 +25,21 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
   const bool chosen = content.selection.edge_to >= 0 && content.selection.edge_to == wire.to &&
                       content.selection.edge_slot == wire.slot;
   const bool hovered = hovered_edge_ == edge && (drag_ == Drag::none || drag_ == Drag::node);
-  const ImU32 colour = chosen || hovered ? ui.theme.accent : plot::mix(ui.theme.border, ui.theme.muted, 0.55f);
+  const ImU32 color = chosen || hovered ? ui.theme.accent : plot::mix(ui.theme.border, ui.theme.muted, 0.55f);
   const float width = std::max(1.0f, (chosen || hovered ? 2.4f : 1.6f) * std::min(camera_.zoom, unit_ * 1.2f));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (route.jumps) {
     std::vector<ImVec2> line;
     for (const layout::Point& p : route.points) line.push_back(to_screen(p));
-    list.AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, width);
+    list.AddPolyline(line.data(), static_cast<int>(line.size()), color, 0, width);
   } else {
     for (size_t i = 0; i + 1 < route.points.size(); ++i) {
       const ImVec2 a = to_screen(route.points[i]), d = to_screen(route.points[i + 1]);
       if (straight(route, i)) {
-        list.AddLine(a, d, colour, width);
+        list.AddLine(a, d, color, width);
       } else {
         const Piece p = piece(a, d, content.direction == layout::Direction::right);
-        list.AddBezierCubic(p.a, p.b, p.c, p.d, colour, width, 14);
+        list.AddBezierCubic(p.a, p.b, p.c, p.d, color, width, 14);
       }
     }
   }
@@ -48,9 +48,9 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
     const ImVec2 tip = to_screen(route.points.back());
     const float a = 4.5f * camera_.zoom;
     if (content.direction == layout::Direction::right) {
-      list.AddTriangleFilled(tip, {tip.x - 1.6f * a, tip.y - a}, {tip.x - 1.6f * a, tip.y + a}, colour);
+      list.AddTriangleFilled(tip, {tip.x - 1.6f * a, tip.y - a}, {tip.x - 1.6f * a, tip.y + a}, color);
     } else {
-      list.AddTriangleFilled(tip, {tip.x - a, tip.y - 1.6f * a}, {tip.x + a, tip.y - 1.6f * a}, colour);
+      list.AddTriangleFilled(tip, {tip.x - a, tip.y - 1.6f * a}, {tip.x + a, tip.y - 1.6f * a}, color);
     }
   }
   const ImVec2 plus = to_screen(middle(route));

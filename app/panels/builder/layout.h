@@ -18,7 +18,7 @@ struct Box {
   float x = 0, y = 0, width = 0, height = 0;  // x, y: the upper left corner
   float right() const { return x + width; }
   float bottom() const { return y + height; }
-  Point centre() const { return {x + width / 2, y + height / 2}; }
+  Point center() const { return {x + width / 2, y + height / 2}; }
   bool overlaps(const Box& other) const {
     return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
   }

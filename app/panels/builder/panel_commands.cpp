@@ -119,7 +119,7 @@ void BuilderPanel::paste(Frame& frame) {
 void BuilderPanel::step_selection(int right, int down) {
   const int item = selected_item();
   const int next =
-      item < 0 ? std::min<int>(1, static_cast<int>(graph_.items.size()) - 1) : neighbour(graph_, item, right, down);
+      item < 0 ? std::min<int>(1, static_cast<int>(graph_.items.size()) - 1) : neighbor(graph_, item, right, down);
   if (next < 0) return;
   if (std::vector<int> nodes = nodes_of(graph_, next); !nodes.empty()) selection_.set(std::move(nodes));
 }

@@ -22,7 +22,7 @@ void BuilderPanel::draw_tools(Frame& frame) {
   if (ImGui::BeginPopup("###palette")) {
     for (const Entry& entry : catalog::layers()) {
       const std::string item = "builder.add/" + std::string(entry.name);
-      if (ImGui::Selectable(ui::labelled(ui.tr(entry.title), item).c_str())) {
+      if (ImGui::Selectable(ui::labeled(ui.tr(entry.title), item).c_str())) {
         actions::append(network, selection_, std::string(entry.name));
       }
       ui.mark(item, std::string(entry.title));
@@ -84,7 +84,7 @@ void BuilderPanel::draw_insert_menu(Frame& frame) {
   ui::Ui& ui = frame.ui;
   auto& network = frame.draft.experiment.network;
   if (insert_to_ >= 0 && insert_to_ < static_cast<int>(network.size())) {
-    if (ImGui::Selectable(ui::labelled(ui.tr("Take this wire away"), "builder.disconnect").c_str())) {
+    if (ImGui::Selectable(ui::labeled(ui.tr("Take this wire away"), "builder.disconnect").c_str())) {
       edit::disconnect(network, insert_to_, insert_slot_);
       selection_.set({insert_to_});
     }

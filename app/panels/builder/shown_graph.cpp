@@ -123,12 +123,12 @@ std::vector<int> nodes_of(const ShownGraph& graph, int item) {
   return shown.kind == ShownGraph::Item::Kind::node ? std::vector<int>{shown.node} : std::vector<int>{};
 }
 
-int neighbour(const ShownGraph& graph, int item, int right, int down) {
-  const layout::Point here = graph.picture.boxes[static_cast<size_t>(item)].centre();
+int neighbor(const ShownGraph& graph, int item, int right, int down) {
+  const layout::Point here = graph.picture.boxes[static_cast<size_t>(item)].center();
   int nearest = -1;
   float least = 0;
   for (int other = 0; other < static_cast<int>(graph.items.size()); ++other) {
-    const layout::Point there = graph.picture.boxes[static_cast<size_t>(other)].centre();
+    const layout::Point there = graph.picture.boxes[static_cast<size_t>(other)].center();
     const float dx = there.x - here.x, dy = there.y - here.y;
     const float along = dx * static_cast<float>(right) + dy * static_cast<float>(down),
                 across = std::abs(dx * static_cast<float>(down)) + std::abs(dy * static_cast<float>(right));

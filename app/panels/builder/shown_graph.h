@@ -54,6 +54,6 @@ float best_length(const ShownGraph& graph, const layout::Options& options, layou
 // The nodes an item stands for.
 std::vector<int> nodes_of(const ShownGraph& graph, int item);
 // The next item in that direction (a unit step), or -1.
-int neighbour(const ShownGraph& graph, int item, int right, int down);
+int neighbor(const ShownGraph& graph, int item, int right, int down);
 
 }  // namespace saddle::app

@@ -111,9 +111,9 @@ void CurvesPanel::draw_verdict(Frame& frame) {
   for (const Verdict& verdict : all) {
     if (verdict.here) last = &verdict;
   }
-  const ImU32 colour = !last->here ? ui.theme.muted : last->agrees ? ui.theme.good : ui.theme.warning;
+  const ImU32 color = !last->here ? ui.theme.muted : last->agrees ? ui.theme.good : ui.theme.warning;
   const std::string sentence = verdict_text(ui, *last);
-  ui::text(ui, sentence, colour, ui.fonts.body);
+  ui::text(ui, sentence, color, ui.fonts.body);
   ui.mark("verdict", sentence);
   std::string list;
   for (const Verdict& verdict : all) list += (list.empty() ? "" : "\n") + verdict_text(ui, verdict);

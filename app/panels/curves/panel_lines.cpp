@@ -15,8 +15,8 @@ RunView CurvesPanel::live(Frame& frame) {
   return {.curves = now.curves,
           .steps_per_epoch = static_cast<double>(now.steps_per_epoch),
           .flops_per_step = flops_per_step_,
-          .label = ui::labelled(frame.ui.tr("this run"), "run"),
-          .colour = 0};
+          .label = ui::labeled(frame.ui.tr("this run"), "run"),
+          .color = 0};
 }
 
 void CurvesPanel::draw_kept(Frame& frame, RunLines& lines, bool loss) const {
@@ -27,8 +27,8 @@ void CurvesPanel::draw_kept(Frame& frame, RunLines& lines, bool loss) const {
         .curves = c,
         .steps_per_epoch = static_cast<double>(run.steps_per_epoch),
         .flops_per_step = axis_ == CurveAxis::flops ? flops_per_step(run.experiment, frame.data_directory) : 0,
-        .label = ui::labelled(title_of(frame.ui, run), run.id),
-        .colour = run.colour};
+        .label = ui::labeled(title_of(frame.ui, run), run.id),
+        .color = run.color};
     loss ? lines.add(view, c.train_loss, c.validation_loss, c.test_loss)
          : lines.add(view, c.train_accuracy, c.validation_accuracy, c.test_accuracy);
   }
@@ -78,17 +78,17 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
     if (run.shown && !frame.runs.is_live(run)) all.push_back(&run.curves);
   }
   layout.y_range = loss_range(all);
-  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Loss"), "loss"), layout);
+  plot::Figure figure(ui.plots, ui::labeled(ui.tr("Loss"), "loss"), layout);
   RunLines lines(figure, ui.plots.style, axis_, smoothing_);
   const RunView run = live(frame);
   if (compared_) {
     lines.add(run, curves.train_loss, curves.validation_loss, curves.test_loss);
   } else {
-    lines.add(run, curves.train_loss, ui::labelled(ui.tr("train, each step"), "train"),
+    lines.add(run, curves.train_loss, ui::labeled(ui.tr("train, each step"), "train"),
               {.marker = plot::Marker::none, .smoothing = smoothing_});
-    lines.add(run, curves.test_loss, ui::labelled(ui.tr("test"), "test"), {});
+    lines.add(run, curves.test_loss, ui::labeled(ui.tr("test"), "test"), {});
     if (!curves.validation_loss.empty())
-      lines.add(run, curves.validation_loss, ui::labelled(ui.tr("validation"), "validation"),
+      lines.add(run, curves.validation_loss, ui::labeled(ui.tr("validation"), "validation"),
                 {.dash = plot::Dash::dashed});
   }
   draw_kept(frame, lines, true);
@@ -104,18 +104,18 @@ void CurvesPanel::draw_accuracy(Frame& frame, ImVec2 size) {
   layout.y_label = ui.tr("right answers");
   layout.y_format = plot::Format::percent;
   layout.empty = ui.tr("Measured now and then on a sample, and after each epoch on the whole test set");
-  plot::Figure figure(ui.plots, ui::labelled(ui.tr("Accuracy"), "accuracy"), layout);
+  plot::Figure figure(ui.plots, ui::labeled(ui.tr("Accuracy"), "accuracy"), layout);
   RunLines lines(figure, ui.plots.style, axis_, 0);
   const RunView run = live(frame);
   if (compared_) {
     lines.add(run, curves.train_accuracy, curves.validation_accuracy, curves.test_accuracy);
   } else {
-    lines.add(run, curves.train_accuracy, ui::labelled(ui.tr("train, sample"), "train"), {});
-    lines.add(run, curves.test_accuracy, ui::labelled(ui.tr("test, sample"), "test"), {});
+    lines.add(run, curves.train_accuracy, ui::labeled(ui.tr("train, sample"), "train"), {});
+    lines.add(run, curves.test_accuracy, ui::labeled(ui.tr("test, sample"), "test"), {});
     if (!curves.validation_accuracy.empty())
-      lines.add(run, curves.validation_accuracy, ui::labelled(ui.tr("validation, sample"), "validation"),
+      lines.add(run, curves.validation_accuracy, ui::labeled(ui.tr("validation, sample"), "validation"),
                 {.dash = plot::Dash::dashed});
-    lines.add_points(run, curves.epoch_test_accuracy, ui::labelled(ui.tr("test, whole set"), "epochs"));
+    lines.add_points(run, curves.epoch_test_accuracy, ui::labeled(ui.tr("test, whole set"), "epochs"));
   }
   draw_kept(frame, lines, false);
   draw_references(frame, lines, "_accuracy");

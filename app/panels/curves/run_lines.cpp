@@ -38,15 +38,15 @@ void RunLines::add_points(const RunView& run, const Curve& curve, const std::str
 }
 
 void RunLines::add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test) {
-  const ImU32 colour = style_.series(run.colour);
-  const plot::Marker marker = plot::series_marker(run.colour);
-  add(run, train, run.label, {.colour = colour, .marker = marker, .smoothing = smoothing_});
+  const ImU32 color = style_.series(run.color);
+  const plot::Marker marker = plot::series_marker(run.color);
+  add(run, train, run.label, {.color = color, .marker = marker, .smoothing = smoothing_});
   if (!validation.empty())
     add(run, validation, run.label + ".validation",
-        {.colour = colour, .dash = plot::Dash::dotted, .marker = plot::Marker::none, .part_of = run.label});
+        {.color = color, .dash = plot::Dash::dotted, .marker = plot::Marker::none, .part_of = run.label});
   if (!test.empty())
     add(run, test, run.label + ".test",
-        {.colour = colour, .dash = plot::Dash::dashed, .marker = plot::Marker::none, .part_of = run.label});
+        {.color = color, .dash = plot::Dash::dashed, .marker = plot::Marker::none, .part_of = run.label});
 }
 
 void RunLines::add_references(const RunView& run, const std::vector<Reference>& references, const std::string& book) {
@@ -60,7 +60,7 @@ void RunLines::add_references(const RunView& run, const std::vector<Reference>& 
     captions.push_back(fmt::format("{} {:.4g}", book, reference.value));
   }
   if (points.empty()) return;
-  figure_.marks(plot::series(points), {.colour = style_.text, .marker = plot::Marker::diamond, .labels = captions});
+  figure_.marks(plot::series(points), {.color = style_.text, .marker = plot::Marker::diamond, .labels = captions});
 }
 
 }  // namespace saddle::app

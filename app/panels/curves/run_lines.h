@@ -20,10 +20,10 @@ struct RunView {
   const Curves& curves;
   double steps_per_epoch = 1, flops_per_step = 0;
   std::string label;  // "text###id"
-  int colour = 0;     // in the palette
+  int color = 0;      // in the palette
 };
 
-// Draws the curves of several runs into one figure: a colour and a marker for each run, a line style for each of
+// Draws the curves of several runs into one figure: a color and a marker for each run, a line style for each of
 // training, validation and test. Lives until the figure is drawn.
 class RunLines {
  public:

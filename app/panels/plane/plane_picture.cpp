@@ -7,13 +7,13 @@
 #include <climits>
 #include <fmt/format.h>
 
-#include "plot/class_colour.h"
+#include "plot/class_color.h"
 #include "plot/colormap.h"
 
 namespace saddle::app {
 namespace {
 
-constexpr float strongest = 0.62f, weakest = 0.10f;  // of a region's colour over the background
+constexpr float strongest = 0.62f, weakest = 0.10f;  // of a region's color over the background
 constexpr double most_levels = 10;
 
 double option(const Probe& probe, const char* name, double fallback) {
@@ -62,7 +62,7 @@ void PlanePicture::read_grid(const PlaneReading& reading, const plot::Style& sty
   columns_ = static_cast<int>(answers.shape[2]);
   lines_.clear();
   curve_.clear();
-  colours_.clear();
+  colors_.clear();
   if (reading.regression) {
     values_ = answers.values;
     const double cell = x_.span() / columns_;
@@ -75,9 +75,9 @@ void PlanePicture::read_grid(const PlaneReading& reading, const plot::Style& sty
   const int classes = static_cast<int>(answers.shape[0]);
   const auto cells = static_cast<size_t>(rows_) * static_cast<size_t>(columns_);
   values_.assign(cells, 0);
-  colours_.resize(cells);
+  colors_.resize(cells);
   std::vector<ImU32> palette;
-  for (int k = 0; k < classes; ++k) palette.push_back(plot::class_colour(style, k));
+  for (int k = 0; k < classes; ++k) palette.push_back(plot::class_color(style, k));
   const float least = 1.0f / static_cast<float>(classes);
   for (size_t i = 0; i < cells; ++i) {
     float best = answers.values[i];
@@ -88,7 +88,7 @@ void PlanePicture::read_grid(const PlaneReading& reading, const plot::Style& sty
     }
     values_[i] = static_cast<float>(decided);
     const float sure = std::clamp((best - least) / (1 - least), 0.0f, 1.0f);
-    colours_[i] =
+    colors_[i] =
         plot::mix(style.background, palette[static_cast<size_t>(decided)], weakest + (strongest - weakest) * sure);
   }
   if (rows_ > 1) {
@@ -152,7 +152,7 @@ void PlanePicture::find_boundaries(const std::vector<float>& probabilities, int 
 void PlanePicture::read_points(const PlaneReading& reading, int classes) {
   all_points_.clear();
   wrong_.clear();
-  point_colours_.clear();
+  point_colors_.clear();
   by_class_.assign(static_cast<size_t>(classes), {});
   if (!reading.points) return;
   const auto& [points, truth, answers] = *reading.points;
@@ -163,7 +163,7 @@ void PlanePicture::read_points(const PlaneReading& reading, int classes) {
     const double x = static_cast<double>(points.values[i * inputs]), t = static_cast<double>(truth[i]);
     all_points_.push_back({x, inputs > 1 ? static_cast<double>(points.values[i * inputs + 1]) : t});
     if (classes == 0) {
-      point_colours_.push_back(plot::sample(plot::Colormap::viridis, plot::normalized(t, targets_)));
+      point_colors_.push_back(plot::sample(plot::Colormap::viridis, plot::normalized(t, targets_)));
       continue;
     }
     by_class_[static_cast<size_t>(t)].push_back(all_points_.back());
@@ -239,21 +239,20 @@ void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, cons
   const bool few = all_points_.size() < 20;
   const float radius = few ? 6.0f : all_points_.size() < 600 ? 3.2f : 2.4f;
   if (now.classes.empty()) {
-    figure.scatter(
-        std::string(title) + "###points", plot::series(all_points_),
-        {.colour = style.muted, .marker = plot::Marker::circle, .radius = radius, .colours = point_colours_});
+    figure.scatter(std::string(title) + "###points", plot::series(all_points_),
+                   {.color = style.muted, .marker = plot::Marker::circle, .radius = radius, .colors = point_colors_});
     return;
   }
   for (size_t k = 0; k < by_class_.size(); ++k) {
     if (by_class_[k].empty()) continue;
     figure.scatter(now.classes[k] + "###class" + std::to_string(k), plot::series(by_class_[k]),
-                   {.colour = plot::class_colour(style, static_cast<int>(k)),
+                   {.color = plot::class_color(style, static_cast<int>(k)),
                     .marker = by_class_.size() <= 3 ? std::optional(plot::series_marker(static_cast<int>(k)))
                                                     : plot::Marker::circle,
                     .radius = radius});
   }
   figure.scatter(std::string(wrong) + "###wrong", plot::series(wrong_),
-                 {.colour = style.text, .radius = radius + 3, .ring = true});
+                 {.color = style.text, .radius = radius + 3, .ring = true});
 }
 
 std::string PlanePicture::text() const {

@@ -11,7 +11,7 @@
 
 namespace saddle::app {
 
-// A reading of the probe "plane" as figures want it: colours, lines and points. Made anew when another reading comes,
+// A reading of the probe "plane" as figures want it: colors, lines and points. Made anew when another reading comes,
 // not in every frame.
 class PlanePicture {
  public:
@@ -22,7 +22,7 @@ class PlanePicture {
   const plot::Range& x() const { return x_; }  // what the grid covers
   const plot::Range& y() const { return y_; }
   const std::vector<float>& values() const { return values_; }            // the class decided on, or the output
-  const std::vector<ImU32>& colours() const { return colours_; }          // of classes; empty for regression
+  const std::vector<ImU32>& colors() const { return colors_; }            // of classes; empty for regression
   const std::vector<plot::ContourLine>& lines() const { return lines_; }  // between classes, or levels of the output
   const plot::Range& targets() const { return targets_; }
 
@@ -57,7 +57,7 @@ class PlanePicture {
   int rows_ = 0, columns_ = 0, units_ = 0, unit_rows_ = 0, unit_columns_ = 0;
   plot::Range x_, y_, targets_;
   std::vector<float> values_, unit_values_;
-  std::vector<ImU32> colours_, point_colours_;
+  std::vector<ImU32> colors_, point_colors_;
   std::vector<plot::ContourLine> lines_;
   std::vector<plot::Point> all_points_, wrong_, curve_;
   std::vector<std::vector<plot::Point>> by_class_, unit_curves_;

@@ -1,7 +1,7 @@
 #include "panels/results/class_legend.h"
 
-#include "plot/class_colour.h"
 #include "panels/results/gallery.h"
+#include "plot/class_color.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -20,7 +20,7 @@ void class_legend(const Frame& frame, const std::vector<bool>& there) {
     first = false;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + line / 2 - half}, {at.x + 2 * half, at.y + line / 2 + half},
-                                              plot::class_colour(ui.plots.style, index), ui.px(2));
+                                              plot::class_color(ui.plots.style, index), ui.px(2));
     ImGui::Dummy({2 * half, line});
     ImGui::SameLine(0, ui.px(5));
     ui::caption(ui, name);

@@ -93,7 +93,8 @@ void gallery(Frame& frame, std::string_view name, const ExamplesReading& reading
     ImGui::PushID(static_cast<int>(i));
     const bool clicked = ImGui::InvisibleButton("tile", {tile.x, tile.y + 2 * line});
     ImGui::PopID();
-    ui.mark(std::string(name) + "." + std::to_string(i), fmt::format("{} {}", answer.sample, answer_text(frame, answer)));
+    ui.mark(std::string(name) + "." + std::to_string(i),
+            fmt::format("{} {}", answer.sample, answer_text(frame, answer)));
     if (clicked) {
       frame.focus.example = answer.sample;
       frame.focus.drawing = false;
@@ -108,9 +109,9 @@ void gallery(Frame& frame, std::string_view name, const ExamplesReading& reading
       list.AddRect({at.x + ui.px(1), at.y + ui.px(1)}, {at.x + tile.x - ui.px(1), at.y + tile.y - ui.px(1)},
                    chosen ? ui.theme.accent : ui.theme.muted, ui.px(3), 0, ui.px(chosen ? 2 : 1));
     }
-    const auto write = [&](std::string_view words, ImU32 colour, float y) {
+    const auto write = [&](std::string_view words, ImU32 color, float y) {
       const std::string text = plot::shortened(words, tile.x + gap / 2, pencil);
-      draw_text(list, {at.x + (tile.x - plot::text_size(text, pencil).x) / 2, y}, colour, text, pencil);
+      draw_text(list, {at.x + (tile.x - plot::text_size(text, pencil).x) / 2, y}, color, text, pencil);
     };
     write(answer_text(frame, answer), ui.theme.text, at.y + tile.y + ui.px(2));
     write(std::isnan(answer.confidence) ? fmt::format("L {:.3g}", answer.loss) : percent(answer.confidence),

@@ -137,7 +137,7 @@ void SignalTable::draw_row(const Row& row, float height) const {
   std::string said;
   for (const Column column : columns_) {
     std::string text;
-    ImU32 colour = ui.theme.text;
+    ImU32 color = ui.theme.text;
     switch (column) {
       case Column::mean:
         text = short_number(d.mean);
@@ -148,23 +148,23 @@ void SignalTable::draw_row(const Row& row, float height) const {
         break;
       case Column::book:
         text = std::isnan(row.book) ? "" : short_number(row.book);
-        colour = ui.theme.muted;
+        color = ui.theme.muted;
         if (!text.empty()) said += " book " + text;
         break;
       case Column::quiet: {
         const double share = std::isnan(d.dead) ? d.saturated : d.dead;
         text = short_percent(share);
-        if (share >= 0.5) colour = ui.theme.warning;
+        if (share >= 0.5) color = ui.theme.warning;
         said += " asleep " + text;
         break;
       }
       case Column::outside:
         text = short_percent(d.outside);
-        colour = d.outside > 0.1 ? ui.theme.warning : ui.theme.muted;
+        color = d.outside > 0.1 ? ui.theme.warning : ui.theme.muted;
         break;
     }
     x += width_of(column);
-    plot::draw_text(list, {x - plot::text_size(text, digits).x, start.y + (inner - line) / 2}, colour, text, digits);
+    plot::draw_text(list, {x - plot::text_size(text, digits).x, start.y + (inner - line) / 2}, color, text, digits);
   }
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({x - start.x, inner});
@@ -186,8 +186,8 @@ void SignalTable::draw_histogram(const Signal& signal, bool gradient, ImVec2 cor
       }
     }
   }
-  draw_small_histogram(
-      ui, *now, {.corner = corner, .size = size, .colour = ui.theme.plot.series(gradient ? 1 : 0), .past = past});
+  draw_small_histogram(ui, *now,
+                       {.corner = corner, .size = size, .color = ui.theme.plot.series(gradient ? 1 : 0), .past = past});
   ImGui::SetCursorScreenPos(corner);
   ImGui::InvisibleButton(gradient ? "###gradient" : "###values", size);
   ui.mark("signals." + signal.name + (gradient ? ".gradient" : ".values"),

@@ -60,9 +60,9 @@ std::vector<ImVec2> steps(const std::vector<ImVec2>& outline) {
   return line;
 }
 
-void fill(ImDrawList& list, const std::vector<ImVec2>& outline, float floor, ImU32 colour) {
+void fill(ImDrawList& list, const std::vector<ImVec2>& outline, float floor, ImU32 color) {
   for (size_t i = 0; i + 1 < outline.size(); i += 2) {
-    if (outline[i].y < floor) list.AddRectFilled(outline[i], {outline[i + 1].x, floor}, colour);
+    if (outline[i].y < floor) list.AddRectFilled(outline[i], {outline[i + 1].x, floor}, color);
   }
 }
 
@@ -72,8 +72,8 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const plot::Pencil pencil{.font = ui.fonts.caption, .writing = plot::Writing::numbers};
   const float line = plot::font_size(ui.fonts.caption);
-  const bool labelled = where.size.y >= ui.px(46) && where.size.x >= ui.px(90);
-  const float bottom = where.corner.y + where.size.y - (labelled ? line + ui.px(2) : 0);
+  const bool labeled = where.size.y >= ui.px(46) && where.size.x >= ui.px(90);
+  const float bottom = where.corner.y + where.size.y - (labeled ? line + ui.px(2) : 0);
   const float left = where.corner.x, right = left + where.size.x, height = bottom - where.corner.y;
   list.AddRectFilled(where.corner, {right, bottom}, ui.theme.plot.background, ui.px(2));
   const float zero =
@@ -88,13 +88,13 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
     fill(list, bars, floor.y, ui.theme.plot.background);
     const auto points = steps(bars);
     if (points.size() > 1)
-      list.AddPolyline(points.data(), static_cast<int>(points.size()), plot::with_alpha(where.colour, 1 - 0.75f * age),
+      list.AddPolyline(points.data(), static_cast<int>(points.size()), plot::with_alpha(where.color, 1 - 0.75f * age),
                        0, ui.px(1));
   }
-  fill(list, outline(now, now, {left, right, bottom, own}), bottom, where.colour);
+  fill(list, outline(now, now, {left, right, bottom, own}), bottom, where.color);
   list.AddLine({left, bottom}, {right, bottom}, ui.theme.plot.axis);
   const std::string low = short_number(now.low), high = short_number(now.high);
-  if (!labelled) {
+  if (!labeled) {
     const std::string range = now.low == -now.high ? "±" + high : low + " … " + high;
     const ImVec2 size = plot::text_size(range, pencil);
     if (where.size.y < line + ui.px(4) || where.size.x < 2 * size.x) return;

@@ -13,7 +13,7 @@ namespace saddle::app {
 // fades. A bar that dwarfs all others is cut off.
 struct SmallHistogram {
   ImVec2 corner, size;
-  ImU32 colour = 0;
+  ImU32 color = 0;
   std::span<const Distribution* const> past = {};
 };
 void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistogram& where);
