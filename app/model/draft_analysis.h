@@ -13,7 +13,7 @@
 
 namespace saddle::app {
 
-// An issue of the draft, and what would do away with it.
+// Something wrong with the draft, and the changes that would fix it.
 struct Fault {
   Issue issue;
   std::vector<Mend> mends;
@@ -30,14 +30,14 @@ struct DraftAnalysis {
   std::vector<const Fault*> faults_of(int node) const;
 };
 
-// Thinks a draft through when it has changed, and remembers it for all who ask in this frame and the next.
+// Analyzes a draft when it has changed, and keeps the result for whoever asks in this frame and the next.
 class Analyses {
  public:
   // `directory`: where data lie, as in --data.
   explicit Analyses(std::filesystem::path directory = {}) : directory_(std::move(directory)) {}
-  // Valid until the next call.
+  // The result is valid until the next call.
   const DraftAnalysis& of(const Experiment& experiment);
-  int count() const { return count_; }  // how often it had to think
+  int count() const { return count_; }  // of analyses made
 
  private:
   const std::filesystem::path directory_;

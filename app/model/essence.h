@@ -4,7 +4,7 @@
 
 namespace saddle::app {
 
-// What decides a run: names and remarks do not.
+// Returns what decides a run: without names and remarks.
 Experiment essence(Experiment experiment);
 
 }  // namespace saddle::app

@@ -7,13 +7,13 @@
 
 namespace saddle::app {
 
-// What the panels speak of together: a layer, and the picture that is shown to the network.
+// What all panels show: a layer, and the picture that is given to the network.
 struct Focus {
   std::string node;                                      // name of a layer; empty: none was chosen
   int64_t example = 0;                                   // index into the test set
   bool drawing = false;                                  // what was drawn, instead of the example
   std::shared_ptr<const std::vector<float>> drawn = {};  // channels-last; null: nothing yet
-  int wanted_panel = -1;                                 // asked for by a key: a place in the menu of panels
+  int wanted_panel = -1;                                 // chosen by a key: a place in the menu of panels
 };
 
 }  // namespace saddle::app

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "model/document.h"
+#include "model/draft_analysis.h"
 #include "model/focus.h"
 #include "model/runs/run_shelf.h"
-#include "model/draft_analysis.h"
 #include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
@@ -16,14 +16,14 @@
 
 namespace saddle::app {
 
-// One worker as a lab sees it in one frame.
+// A worker as a lab sees it during one frame.
 struct Feed {
   const Snapshot& now;  // one moment, the same for all that is drawn in this frame
   std::vector<Command>& outbox;
   std::vector<Probe>& watched;
 
   void send(Command command) { outbox.push_back(std::move(command)); }
-  // Asking is subscribing: measured as long as somebody draws it; null until it arrives.
+  // Asking is subscribing: it is measured for as long as it is drawn. Returns null until it arrives.
   const Reading* watch(Probe probe) {
     const Reading* reading = now.reading(probe);
     if (std::find(watched.begin(), watched.end(), probe) == watched.end()) watched.push_back(std::move(probe));

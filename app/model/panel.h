@@ -19,11 +19,11 @@ class Panel {
  public:
   virtual ~Panel() = default;
   virtual void draw(Frame& frame) = 0;
-  // By what pictures in three dimensions are drawn, from now on; without it they draw themselves.
+  // The renderer for surfaces, from now on; without one they are drawn in software.
   virtual void use(plot::SurfaceRenderer&) {}
-  // It has nothing to show for this experiment: its pane gives its room to the others.
+  // Returns true if it has nothing to show for this experiment: its pane makes room for the others.
   virtual bool idle(const Frame&) const { return false; }
-  // It is made for data such as this experiment's: it may stand in where another is idle.
+  // Returns true if it is made for data like this experiment's: it may replace a panel that is idle.
   virtual bool suits(const Frame&) const { return false; }
 };
 }  // namespace app

@@ -9,19 +9,19 @@
 // The same experiment with one thing changed, as the controls that change it do.
 namespace saddle::app {
 
-// Another type keeps the properties that it has too.
+// Changes the type and keeps the properties that the new type also has.
 void retype(Choice& choice, const std::string& type, const std::vector<Entry>& entries);
 
-// Each method has a learning rate of its own scale: its usual one.
+// Learning rates of different methods differ in scale, so the method begins with its usual one.
 Experiment with_optimizer(Experiment experiment, const std::string& type);
 
-// All layers that have weights begin like this: a name of the catalog, or a standard deviation.
+// Sets the initialization of all layers with weights: a name of the catalog, or a standard deviation.
 Experiment with_initialization(Experiment experiment, const Value& init);
 
-// How all layers with weights begin: "he", "0.01"; "mixed" where they differ, "" where none has any.
+// Returns the initialization of all layers with weights: "he", "0.01"; "mixed" if they differ, "" if no layer has any.
 std::string initialization_of(const Experiment& experiment);
 
-// What was taken out of a network stands behind its name: "ResNet-20, without shortcuts".
+// What was taken out of a network is appended to its name: "ResNet-20, without shortcuts".
 inline constexpr std::string_view no_shortcuts = "without shortcuts", no_batch_norm = "without batch norm";
 Experiment without_shortcuts(Experiment experiment);  // see edit::remove_skips
 Experiment without_batch_norm(Experiment experiment);

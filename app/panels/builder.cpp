@@ -56,7 +56,7 @@ void BuilderPanel::follow(Frame& frame) {
   }
 }
 
-// Builds the graph anew where the network or its folding changed; what was looked at stays where it was.
+// Rebuilds the graph if the network or its folding changed; what the user looks at stays where it is.
 void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   const auto& network = frame.draft.experiment.network;
   if (fit_wanted_) fit(frame, canvas);
@@ -118,7 +118,7 @@ bool BuilderPanel::shows_values(const Frame& frame) const {
                              [](const Plan::Step& step) { return step.shape.size() <= widest_value; });
 }
 
-// As they were last measured, of a draft that is being built anew.
+// As they were last measured, while the draft is being rebuilt.
 const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   const auto& network = frame.draft.experiment.network;
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
@@ -154,7 +154,8 @@ GraphContent BuilderPanel::content(Frame& frame) {
   const Entry* data = catalog::find(catalog::datasets(), experiment.data.type);
   const Entry* loss = catalog::find(catalog::losses(), experiment.loss.type);
   std::string ends;
-  if (!analysis.data.classes.empty()) ends = fmt::format(fmt::runtime(ui.tr("{} classes")), analysis.data.classes.size());
+  if (!analysis.data.classes.empty())
+    ends = fmt::format(fmt::runtime(ui.tr("{} classes")), analysis.data.classes.size());
   if (analysis.data.outputs > 0) ends = fmt::format(fmt::runtime(ui.tr("{} numbers")), analysis.data.outputs);
   return {.graph = graph_,
           .analysis = analysis,

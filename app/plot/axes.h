@@ -24,7 +24,7 @@ void draw_grid(const Canvas& canvas, const AxisTicks& ticks);
 // Labels at the ends of an axis are moved so that they stay inside `whole`.
 void draw_axes(const Canvas& canvas, const AxisTicks& ticks, const Rect& whole);
 
-// The widest of the labels.
+// The width of the widest label.
 float widest_label(const Style& style, const std::vector<Tick>& ticks);
 
 // tick.value is a value of the map; its place, on a bar or in height, is color_position().

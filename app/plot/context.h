@@ -14,7 +14,7 @@
 
 namespace saddle::plot {
 
-// Where a figure drew its parts, in screen pixels: what the mouse is held against in the next frame. Empty rectangles
+// Where a figure drew its parts, in screen pixels: what the mouse is compared with in the next frame. Empty rectangles
 // are parts that were not drawn.
 struct Layout {
   struct Entry {
@@ -93,7 +93,7 @@ class Context {
  private:
   std::unordered_map<ImGuiID, FigureState> figures_;
   std::unordered_map<ImGuiID, Stack> stacks_;
-  std::unordered_map<ImGuiID, LineCache> lines_;  // those not drawn for a while are dropped and read anew
+  std::unordered_map<ImGuiID, LineCache> lines_;  // dropped if not drawn for a while, and then read again
   int swept_ = 0;
 };
 

@@ -25,7 +25,7 @@ struct IndexRange {
 };
 IndexRange visible(const Series& series, const Axis& axis);
 
-// Whether the line runs on from one column to the next.
+// Whether the line continues from one column to the next.
 inline bool joined(const Column& left, const Column& right) {
   return !left.y.empty() && !right.y.empty() && !left.y.ends_with_gap && !right.y.starts_with_gap;
 }

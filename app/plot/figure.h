@@ -60,7 +60,7 @@ class Figure {
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
 
-  // A ring that the mouse can take hold of: draw() moves `place` while it does. In the order of calls, from 0.
+  // A ring that the mouse can drag: draw() moves `place` meanwhile. Numbered from 0 in the order of calls.
   void handle(Point& place, ImU32 color);
 
   // An ImGui item of the given size, at the cursor. Once.

@@ -6,7 +6,7 @@
 
 namespace saddle::plot {
 
-// What the mouse does in this frame.
+// What the mouse is doing in this frame.
 struct Pointer {
   ImVec2 position{0, 0};
   float wheel = 0;
@@ -16,7 +16,7 @@ struct Pointer {
   bool shift = false;
 };
 
-// What the mouse does to a figure, held against where the figure was drawn in the frame before:
+// What the mouse does to a figure, compared with where the figure was drawn in the previous frame:
 // wheel          zooms about the cursor; over an axis that axis only
 // drag           moves; from an axis that axis only
 // right or shift drag   zooms into the box; a flat box only along its length

@@ -14,7 +14,7 @@ class Polyline {
  public:
   Polyline(const Canvas& canvas, const Pen& pen) : canvas_(canvas), pen_(pen) {}
   void add(const Point& data);
-  void gap();  // the next point starts anew
+  void gap();  // the next point starts another piece
   void finish() { gap(); }
 
  private:

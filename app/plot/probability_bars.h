@@ -14,8 +14,8 @@ namespace saddle::plot {
 struct ProbabilityBarsOptions {
   ImVec2 size = {0, 0};  // as in FigureOptions; the height also bounds the rows
   int target = -1;       // the right answer, marked; -1: unknown
-  // Shown instead of `probabilities` and moved towards them in a time constant of 0.08 s by `seconds`: bars that glide.
-  // Belongs to the caller; as many as there are probabilities, or none.
+  // For bars that glide: shown instead of `probabilities`, and moved toward them by `seconds` with a time constant of
+  // 0.08 s. Owned by the caller; one per probability, or none.
   std::span<float> shown = {};
   float seconds = 0;
 };

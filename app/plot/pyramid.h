@@ -28,8 +28,8 @@ class Pyramid {
  public:
   enum class Domain { all, positive };  // which y can be drawn
 
-  // Reads what is new. A series that shrank or whose first or last known point changed is another one: it is read anew,
-  // as it is when the domain changes.
+  // Reads what is new. A series that shrank or whose first or last known point changed is another one: it is read
+  // again, as it is when the domain changes.
   void follow(const Series& series, Domain domain);
 
   // Of the points [begin, end) of the series that was followed last.

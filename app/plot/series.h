@@ -20,7 +20,7 @@ inline bool identical(const Point& a, const Point& b) {
 
 // A borrowed sequence of points, wherever and in however many pieces they lie: nothing is copied. Whatever it was made
 // from must outlive it (for a Figure: until draw() returns). Points may be appended between two frames; what was there
-// must stay as it was, or the curve is read anew.
+// must stay as it was, or the curve is read again from its start.
 class Series {
  public:
   using Read = Point (*)(const void* source, int64_t index);
@@ -71,7 +71,7 @@ inline int64_t lower_bound(const Series& series, double x, int64_t begin, int64_
   return begin;
 }
 
-// The index whose x lies nearest to `x`. x must not decrease; the series must not be empty.
+// The index whose x is nearest to `x`. x must not decrease; the series must not be empty.
 inline int64_t nearest(const Series& series, double x) {
   const int64_t right = std::min(lower_bound(series, x, 0, series.size()), series.size() - 1);
   if (right == 0) return 0;

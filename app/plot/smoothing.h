@@ -9,7 +9,7 @@ namespace saddle::plot {
 
 // The exponential moving average of a growing series, without the pull towards zero at its start:
 // m_t = beta m_{t-1} + (1 - beta) y_t, shown as m_t / (1 - beta^t) (Kingma & Ba, 2015, section 3). Gaps stay gaps.
-// Where a run came back from a divergence the average begins anew: 1e22 would be felt for hundreds of steps.
+// Where a run came back from a divergence the average starts over: 1e22 would be felt for hundreds of steps.
 class Smoothing {
  public:
   // Reads what is new; everything, when beta changed or the series is another one.
@@ -18,7 +18,7 @@ class Smoothing {
   Series smoothed(const Series& series);
 
  private:
-  // An average so many times what comes next, or 1 where that is less, is a divergence's.
+  // An average this many times as large as the next value (or as 1, if that is larger) stems from a divergence.
   static constexpr double blown_up = 1000;
 
   std::vector<float> averages_;

@@ -39,20 +39,20 @@ Matrix4 camera(const Surface3d& surface, float width, float height);
 std::array<float, 4> transformed(const Matrix4& matrix, const Vector3& point);
 // Where the camera sees a point, in a rectangle of the window.
 ImVec2 projected(const Matrix4& camera, const Vector3& point, ImVec2 min, ImVec2 max);
-// Towards the eye.
+// The direction toward the eye.
 Vector3 eye_direction(const Surface3d& surface);
 // The outward normal at each point, from its neighbors.
 std::vector<Vector3> normals(const Surface3d& surface);
-// Towards the light.
+// The direction toward the light.
 Vector3 light_direction(const Surface3d& surface);
 // How bright a surface of this normal is, 0 … 1: light from above and from the viewer's left.
 float brightness(const Surface3d& surface, const Vector3& normal);
 
-// Draws surfaces on the graphics processor. It belongs to the window; where there is none, draw_surface does without.
+// Draws surfaces on the graphics processor. It belongs to the window; without a window, draw_surface does without it.
 class SurfaceRenderer {
  public:
   virtual ~SurfaceRenderer() = default;
-  // A texture of so many pixels with the surface, valid until the next call; null where it cannot.
+  // Returns a texture of width x height pixels, valid until the next call; null if it cannot.
   virtual ImTextureID render(const Surface3d& surface, int width, int height) = 0;
 };
 

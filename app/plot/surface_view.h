@@ -30,12 +30,12 @@ struct SurfaceViewOptions {
 // click), with numbered axes, with lines of equal value, and with paths and balls of the caller's on it.
 class SurfaceView {
  public:
-  // The window's; without it the surface is drawn by the draw list alone.
+  // The window's renderer; without one the surface is drawn by the draw list alone.
   void use(SurfaceRenderer& renderer) { renderer_ = &renderer; }
 
-  // Takes another heightfield; copies what it needs.
+  // Shows another heightfield, of which it copies what it needs.
   void build(const Heightfield& field);
-  // Where a place of it lies in the box.
+  // Maps a point of the heightfield into the box.
   Vector3 place(double x, double y, double f) const;
 
   // Of one frame: clear, add, draw.

@@ -15,7 +15,7 @@ struct TilesOptions {
 };
 
 // A map of kinds, one a cell: kinds[row * columns + column], row 0 at the lower end of y; -1 is left open. Where there
-// are more cells than pixels, every so-manieth is drawn.
+// are more cells than pixels, every stride-th cell is drawn.
 class TilesItem final : public Item {
  public:
   TilesItem(std::span<const int8_t> kinds, int rows, int columns, const TilesOptions& options)

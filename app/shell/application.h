@@ -35,8 +35,8 @@ struct ApplicationOptions {
 // draws into whatever ImGui context is current, and knows no window.
 class Application {
  public:
-  // `wake`: called on a worker thread when there is something new to draw. Throws Error for an experiment that is not
-  // there.
+  // `wake`: called on a worker thread when there is something new to draw. Throws Error if the experiment does not
+  // exist.
   explicit Application(
       ApplicationOptions options, std::function<void()> wake = [] {});
   ~Application();  // the run in training is kept, and all that was begun to be saved is saved
@@ -50,14 +50,14 @@ class Application {
   // One frame, between ImGui::NewFrame and ImGui::Render. `trail`: where the mouse passed since the frame before.
   void draw(std::span<const ImVec2> trail = {});
 
-  // Of sessions without threads: one turn each; false when idle.
+  // Gives each session without a thread one turn; returns false when all are idle.
   bool pump();
   // Opens an experiment file or a model, as a file dropped on the window.
   void open(const std::string& file);
 
-  // The window is to cover the whole screen.
+  // Whether the window should cover the whole screen.
   bool full_screen() const { return full_screen_; }
-  // Of the window as it is now, for the next start.
+  // The window's current size, for the next start.
   void resized(int width, int height);
 
   bool moving() const;    // the next frame is wanted at once

@@ -12,7 +12,7 @@ namespace saddle::app {
 // Work that the window does not wait for: files above all. Jobs run one after the other, on a thread of their own.
 class Background {
  public:
-  // What a job leaves is done on the thread that calls deliver(); may be empty.
+  // What is left to do when a job is done, on the thread that calls deliver(); may be empty. A job must not throw.
   using Sequel = std::function<void()>;
   using Job = std::function<Sequel()>;
 
@@ -27,7 +27,7 @@ class Background {
   void run(Job job);
   void deliver();
   bool busy() const;
-  // Waits for all jobs; sequels that nobody fetched are dropped.
+  // Waits for all jobs; sequels that have not been delivered are dropped.
   void finish();
 
  private:

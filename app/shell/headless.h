@@ -27,7 +27,8 @@ class Headless {
   void frames(int count);
   PixelImage picture();  // of the last frame
 
-  // As a user would: moves there, presses, releases, a frame after each. False where no such widget was drawn.
+  // Clicks as a user would: moves there, presses, releases, with a frame after each. Returns false if no such widget
+  // was drawn.
   bool click(std::string_view mark);
   void move(float x, float y);
   void press();

@@ -5,7 +5,7 @@
 
 namespace saddle::app {
 
-// What mouse and keyboard did, in the words of GLFW.
+// What mouse and keyboard did, in GLFW's terms.
 struct InputEvent {
   enum class Kind { move, leave, button, key, character, scroll };
   Kind kind = Kind::move;

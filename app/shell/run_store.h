@@ -5,13 +5,13 @@
 
 #include "model/runs/kept_run.h"
 
-// Kept runs on the disk: a file for each in one folder.
+// Kept runs on disk: one folder, a file for each run.
 namespace saddle::app {
 
-// runs/ in the user's data folder, by the XDG rules; empty where there is none.
+// runs/ in the user's data folder (XDG); empty if there is none.
 std::filesystem::path runs_folder();
 
-// What is there, in no order. A file that cannot be understood is left alone.
+// Returns the runs in the folder, in no particular order. Skips files that cannot be read.
 std::vector<KeptRun> load_runs(const std::filesystem::path& folder);
 // Throws Error.
 void save_run(const std::filesystem::path& folder, const KeptRun& run);

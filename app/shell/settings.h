@@ -23,11 +23,11 @@ struct Settings {
 };
 constexpr size_t most_recent_files = 8;
 
-// settings.json in the user's configuration folder, by the XDG rules; empty where there is none.
+// settings.json in the user's configuration folder (XDG); empty if there is none.
 std::filesystem::path settings_file();
-// A file that is missing or cannot be understood gives the defaults: settings are worth no error.
+// Returns the defaults if the file is missing or cannot be read: settings are not worth an error.
 Settings load_settings(const std::filesystem::path& file);
-// Where it cannot be written, nothing is.
+// Does nothing if the file cannot be written.
 void save_settings(const std::filesystem::path& file, const Settings& settings);
 
 }  // namespace saddle::app

@@ -9,7 +9,7 @@
 namespace saddle::app {
 
 // "saddle train simple-convnet --set optimizer.learning_rate=0.01": the preset and what differs from it, as a shell
-// takes it. Nothing where --set cannot say the difference (another network, other names): then it takes a file.
+// takes it. Returns nothing if --set cannot express the difference (another network, other names): that takes a file.
 std::optional<std::string> train_command(const Experiment& experiment, const std::vector<Preset>& presets,
                                          const std::string& preset, const std::string& data_directory);
 std::string train_command_of_file(const std::string& file, const std::string& data_directory);

@@ -12,16 +12,15 @@ struct WindowOptions {
   int width = 1440, height = 900;
   bool exact_size = false;  // as asked on the command line; otherwise it may be as large as the display wants
   std::string marks = {};   // writes where every widget is to this file, a few times a second
-  // Asked after each frame; true: the picture of it is taken and handed over, and the window closes.
+  // Called after each frame; if it returns true, the frame's picture is handed over and the window closes.
   std::function<bool(const Application&)> finished = {};
   std::function<void(const PixelImage&)> picture = {};
 };
 
-// False where there is no display to open a window on.
+// Returns false if there is no display to open a window on.
 bool has_display();
 
-// Opens the window and keeps it going until it is closed; returns its settings at the end. Throws Error where none can
-// be opened.
+// Opens the window and runs it until it is closed; returns its last settings. Throws Error if no window can be opened.
 Settings run_window(ApplicationOptions application, const WindowOptions& options);
 
 }  // namespace saddle::app

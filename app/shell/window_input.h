@@ -22,10 +22,10 @@ struct Hooks {
   std::vector<ImVec2> trail = {};  // where the mouse passed since the frame before
 };
 
-// The window calls back from now on: `hooks` stays where it is for as long as events are polled.
+// Installs the window's callbacks. `hooks` must stay where it is while events are polled.
 void attach(GLFWwindow* window, Hooks& hooks);
 
-// The events of this frame go to ImGui.
+// Passes this frame's events to ImGui.
 void feed(GLFWwindow* window, Hooks& hooks);
 
 }  // namespace saddle::app

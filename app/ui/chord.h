@@ -18,7 +18,7 @@ inline constexpr int space = ' ', minus = '-', equal = '=', zero = '0', escape =
                      keypad_zero = 320, keypad_minus = 333, keypad_plus = 334;
 }
 
-// It went down in this frame, with just these modifiers.
+// Whether it went down in this frame, with exactly these modifiers.
 bool pressed(const Chord& chord);
 // "Ctrl+Shift+Z"
 std::string name_of(const Chord& chord);

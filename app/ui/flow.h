@@ -7,11 +7,11 @@
 
 namespace saddle::ui {
 
-// Widgets side by side, line by line as words in a paragraph: what does not fit begins a new line.
+// Widgets side by side, like words in a paragraph: what does not fit starts a new line.
 class Flow {
  public:
   Flow(Ui& ui, float gap);
-  // Before a widget of this width.
+  // Call before a widget of this width.
   void place(float width);
   bool button(std::string_view name, std::string_view label, const ButtonOptions& options = {});
 

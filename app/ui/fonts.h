@@ -15,7 +15,7 @@ struct Fonts {
   ImFont* numeral = nullptr;
 };
 
-// Fills ImGui's atlas anew: Inter with Korean from Nanum or Noto, each found through fontconfig, otherwise what there
+// Refills ImGui's atlas: Inter with Korean from Nanum or Noto, each found through fontconfig, otherwise what there
 // is. `extra`: a text whose characters must be there too.
 Fonts load_fonts(float scale, const std::string& extra);
 

@@ -14,7 +14,7 @@ inline bool key_pressed(ImGuiKey key) {
 #endif
 }
 
-// Any letter of the keyboard, 'A' to 'Z'.
+// A letter key, 'A' to 'Z'.
 inline bool letter_pressed(char letter) {
 #if IMGUI_VERSION_NUM >= 18700
   return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), false);
@@ -23,7 +23,7 @@ inline bool letter_pressed(char letter) {
 #endif
 }
 
-// A digit, a comma or a period of the keyboard.
+// A key for a digit, comma or period.
 inline bool key_pressed(char character) {
 #if IMGUI_VERSION_NUM >= 18700
   if (character == ',') return ImGui::IsKeyPressed(ImGuiKey_Comma, false);
@@ -34,7 +34,7 @@ inline bool key_pressed(char character) {
 #endif
 }
 
-// For programs without a backend: each key stands in its own place.
+// For programs without a backend: maps each key to itself.
 inline void map_keys(ImGuiIO& io) {
 #if IMGUI_VERSION_NUM >= 18700
   (void)io;

@@ -13,12 +13,12 @@ namespace saddle::ui {
 class Language {
  public:
   Language() = default;
-  // Throws Error where the file is no .mo.
+  // Throws Error if the file is not a .mo catalog.
   Language(std::string code, const std::filesystem::path& catalog);
 
   const std::string& code() const { return code_; }
-  // The translation, or the English text itself. What English says with one word in two senses has the sense behind a
-  // bar, "Train|button", which is not shown. The result lives as long as the language and the text.
+  // Returns the translation, or the English text itself. Where English uses one word in two senses, the sense follows a
+  // bar, "Train|button", and is not shown. The result lives as long as the language and the text.
   std::string_view operator()(std::string_view english) const;
   std::string operator()(const Issue& issue) const;  // the place stays as it is
   // Every text of the catalog, for the fonts.

@@ -112,7 +112,7 @@ TEST(Surface3d, IsDrawnWithoutARendererToo) {
   Surface3d surface = hill();
   surface.paths.push_back({.points = {{-1, -1, -0.5f}, {0, 0, 0.5f}}, .color = 0xffffffff});
   const auto vertices = [&](const Surface3d& shown) {
-    screen.frame([&] { draw_scene(*ImGui::GetWindowDrawList(), shown, {100, 100}, {700, 600}, nullptr); });
+    screen.frame([&] { draw_surface(*ImGui::GetWindowDrawList(), shown, {100, 100}, {700, 600}, nullptr); });
     return screen.vertices();
   };
   const int whole = vertices(surface);

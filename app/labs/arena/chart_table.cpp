@@ -15,7 +15,7 @@ std::string number_text(double value) { return std::isfinite(value) ? fmt::forma
 
 }  // namespace
 
-// What is known at the step that is shown: nobody has arrived before he arrives.
+// What is known at the step that is shown: later arrivals have not happened yet.
 void ChartPanel::draw_table(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   const bool saddles = state.now->walks && std::ranges::any_of(state.now->walks->function.points, [](const auto& p) {

@@ -20,7 +20,7 @@ struct ArenaSetup {
   bool operator==(const ArenaSetup&) const = default;
 };
 
-// A race worth showing.
+// A race to begin with.
 struct Scene {
   std::string_view name, group, title, about;
   ArenaSetup setup;

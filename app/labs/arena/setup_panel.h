@@ -20,7 +20,7 @@ class SetupPanel {
   int open_ = -1;  // the racer whose properties are shown
 };
 
-// Reads what stands in setup.function; where it cannot be read, says why and keeps the last function.
+// Reads setup.function. If it cannot be read, sets `fault` and keeps the last function.
 void read_function(ArenaState& state);
 void open_scene(ArenaState& state, const Scene& scene);
 

@@ -39,11 +39,11 @@ struct ArenaState {
   int64_t step() const { return static_cast<int64_t>(position + 1e-9); }
   // The racers that take part, as places in setup.race.racers.
   std::vector<size_t> running() const;
-  // Of the racer at that place; null where it does not take part, or has not been computed yet.
+  // Of the racer at that place; null if it does not take part or has not been computed yet.
   const Trajectory* path(size_t racer) const;
   const Outcome* outcome(size_t racer) const;
   ImU32 color(const ui::Ui& ui, size_t racer) const { return ui.theme.plot.series(setup.colors[racer]); }
-  // The lowest known value of f; none where no minimum is known.
+  // The lowest known value of f; none if no minimum is known.
   std::optional<double> lowest() const;
 
  private:

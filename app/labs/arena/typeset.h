@@ -5,7 +5,7 @@
 
 namespace saddle::app {
 
-// A formula of the catalogs as a book prints it: "eta * g^2" -> "η·g²", "sqrt(h)" -> "√(h)", "-" -> "−".
+// Returns a formula of the catalogs as a book prints it: "eta * g^2" -> "η·g²", "sqrt(h)" -> "√(h)", "-" -> "−".
 std::string typeset(std::string_view formula);
 
 }  // namespace saddle::app

@@ -47,7 +47,7 @@ struct Products {
 // is dropped when another order arrives.
 class Workshop {
  public:
-  // Without threads it works in pump(). `wake`: called by the worker when there is something new.
+  // Without threads it works in pump(). `wake` is called by the worker when there is something new.
   Workshop(bool threads, std::function<void()> wake);
   ~Workshop();
   Workshop(const Workshop&) = delete;

@@ -11,7 +11,7 @@ namespace saddle::app {
 // at.
 class PresetMenu {
  public:
-  // True when another preset (or the same anew) was taken into the draft.
+  // Returns true if a preset, be it the same one again, replaced the draft.
   bool draw(Frame& frame);
 
  private:
@@ -22,10 +22,10 @@ class PresetMenu {
   bool scroll_ = false;
 };
 
-// The presets that hold every word of the search, in their order; letters large or small.
+// The presets that contain every word of the search, in their order; case does not matter.
 std::vector<const Preset*> found_presets(const std::vector<Preset>& presets, const ui::Language& language,
                                          const std::string& search);
-// Which of those found is meant most likely: the first with all words in its title or file name, else the
+// The likeliest of those found: the first with all words in its title or file name, else the
 // first.
 int best_preset(const std::vector<const Preset*>& found, const ui::Language& language, const std::string& search);
 

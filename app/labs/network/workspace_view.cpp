@@ -206,7 +206,8 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
 }
 
 // What is drawn: the user's panes, but where a panel has nothing to show for these data one that is made for them
-// stands in. While nobody has arranged anything and most panes would be idle, that one and the curves share the room.
+// stands in. Until the user arranges something, and if most panes would be idle, that one and the curves share the
+// room.
 void WorkspaceView::arrange(const Frame& frame) {
   const Shape& sample = frame.training.now.sample;
   const bool known = sample.rank() > 0;  // not while data are loaded

@@ -16,7 +16,7 @@ class WorkspaceView {
   void use(plot::SurfaceRenderer& renderer);  // for the panels
   // All of the given area, in screen coordinates.
   void draw(Frame& frame, ImVec2 corner, ImVec2 size);
-  // The pane that covers the lab was chosen; the lab draws nothing else.
+  // Whether one pane covers the whole lab; the lab then draws nothing else.
   static bool full(const Frame& frame) { return frame.workspace.full >= 0; }
 
  private:

@@ -7,9 +7,9 @@
 
 namespace saddle::app {
 
-// The standard deviations that the book's program prints for its five layers (6.2.2 and 6.2.3), where the experiment is
-// the book's: N(0, 1) in 100 numbers, five dense layers of 100 without bias, one activation, one initialization. Not a
-// number where the book's figure was not kept.
+// Returns the standard deviations that the book's program prints for its five layers (6.2.2 and 6.2.3) if the
+// experiment is the book's: N(0, 1) in 100 numbers, five dense layers of 100 without bias, one activation, one
+// initialization. NaN where the book's figure is not known.
 std::optional<std::array<double, 5>> book_deviations(const Experiment& experiment);
 
 }  // namespace saddle::app

@@ -8,7 +8,7 @@
 
 namespace saddle::app {
 
-// A run that has ended, or stands still: what it was and how it learned. A value; its curves share blocks with the run.
+// A run that has ended or is paused: what it was and how it learned. A value; its curves share blocks with the run.
 struct KeptRun {
   std::string id = {};    // of its file, and of its line in a figure
   std::string name = {};  // the user's; empty: it is called by what it was
@@ -25,7 +25,7 @@ struct KeptRun {
 };
 
 // Multiply-adds count as two operations, and a backward pass as two forward passes: steps × batch × 3 × 2 × macs.
-// 0 where the data's shape, and so the network's, is not known. `directory`: as in --data.
+// Returns 0 if the shape of the data is not known. `directory`: as in --data.
 double flops_per_step(const Experiment& experiment, const std::filesystem::path& directory = {});
 
 // A line of JSON for each curve. Throws Error for what is no kept run.

@@ -9,20 +9,20 @@
 
 namespace saddle::app {
 
-// The runs that were kept, the newest first. A run is kept when it finishes, diverges or is stopped, and as long as it
-// can go on what is kept of it follows; a new one puts another beside it.
+// The runs that were kept, newest first. A run is kept when it finishes, diverges or is stopped; while it can still go
+// on, its entry follows it. A new run gets an entry of its own.
 class RunShelf {
  public:
   static constexpr size_t most_runs = 24;            // the oldest goes when another comes
   static constexpr int64_t most_points = 32 * 1024;  // of each curve; a longer one is thinned
   static constexpr int64_t fewest_steps = 2;         // what is shorter is no curve
 
-  // Each frame, with what the worker says now.
+  // Called every frame with the worker's latest snapshot.
   void observe(const Snapshot& now);
-  // When the program ends: what is trained now is kept as it is.
+  // When the program ends: keeps the current run as it is.
   void close();
   const std::vector<KeptRun>& runs() const { return runs_; }
-  // The run that goes on (or stands still) in the worker is drawn from there.
+  // Whether the worker still has this run, running or paused: then it is drawn from there.
   bool is_live(const KeptRun& run) const { return run.live != 0 && run.live == live_; }
 
   void rename(const std::string& id, const std::string& name);
@@ -30,7 +30,7 @@ class RunShelf {
   void show(const std::string& id, bool shown);
   void remove(const std::string& id);
 
-  // From files, and back: those that changed since, and the ids of those that are no more.
+  // For storing: takes what was read from files; gives those that changed since, and the ids of those removed.
   void restore(std::vector<KeptRun> runs);
   std::vector<KeptRun> take_changed();
   std::set<std::string> take_removed();

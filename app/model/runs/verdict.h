@@ -6,7 +6,7 @@
 #include "saddle/experiment_file.h"
 #include "saddle/snapshot.h"
 
-// A run beside the figures that were published of its experiment.
+// A run compared with the figures that were published for its experiment.
 namespace saddle::app {
 
 struct Verdict {
@@ -18,14 +18,15 @@ struct Verdict {
 // The curve of that name (see reference_curves()).
 const Curve& curve_named(const Curves& curves, const std::string& name);
 
-// What the run has at a step: of losses of single batches the mean over 50 steps around it, of what is measured now and
-// then the straight line between two measurements; of test accuracy the whole set, where it was measured there.
+// Returns the run's value at a step: for losses of single batches the mean over the 50 steps around it, for what is
+// measured now and then a straight line between two measurements; test accuracy is that of the whole set if it was
+// measured there.
 std::optional<double> value_at(const Curves& curves, const std::string& name, double step);
 
 std::vector<Verdict> verdicts(const Experiment& experiment, const Curves& curves);
 
-// Whether the published figures speak of this run: it is the preset as it stands, but for the seed and what changes no
-// result. An experiment of the user's own is its own preset.
+// Whether the published figures apply to this run: it is the preset unchanged, apart from the seed and what does not
+// change results. An experiment of the user's own is its own preset.
 bool as_published(const Experiment& run, const std::vector<Preset>& presets);
 
 }  // namespace saddle::app

@@ -10,7 +10,7 @@
 namespace saddle::app::actions {
 
 void insert_on_wire(std::vector<Node>& network, Selection& selection, int to, size_t slot, const std::string& type);
-// Behind the node (or the data, -1); the last layer gives the answer, so behind nothing in particular means before it.
+// Inserts behind the node (or the data, -1). The last layer gives the answer, so without a place it goes before that.
 void insert_behind(std::vector<Node>& network, Selection& selection, int node, const std::string& type);
 void append(std::vector<Node>& network, Selection& selection, const std::string& type);
 void remove(std::vector<Node>& network, Selection& selection);  // layers, or the wire
@@ -20,7 +20,7 @@ void move_to_wire(std::vector<Node>& network, Selection& selection, int node, in
 void duplicate(std::vector<Node>& network, Selection& selection);
 
 std::string copied(const std::vector<Node>& network, const Selection& selection);
-// Throws Error where the text holds no layers.
+// Throws Error if the text does not describe layers.
 void paste(std::vector<Node>& network, Selection& selection, const std::string& text);
 
 }  // namespace saddle::app::actions

@@ -12,7 +12,7 @@
 
 namespace saddle::app {
 
-// The network as a graph that is built by hand: branches and joins, blocks that fold, faults with their mends.
+// The network as a graph that the user builds: branches and joins, blocks that fold, faults with their mends.
 class BuilderPanel final : public Panel {
  public:
   void draw(Frame& frame) override;

@@ -5,7 +5,7 @@
 
 namespace saddle::app {
 
-// Which layers are chosen: indices into the network, in its order; the primary one is what properties are shown of.
+// The chosen layers: indices into the network, in its order. Properties are shown of the primary one.
 struct Selection {
   std::vector<int> nodes = {};
   int primary = -1;

@@ -19,8 +19,8 @@ class WeightsEditor {
  private:
   double reach_of(const std::string& node, double largest);
 
-  ParametersReading
-      last_;  // what was measured last, of `last_node_`: while the network is built anew there is nothing else
+  // What was measured last, of `last_node_`: while the network is being rebuilt there is nothing else.
+  ParametersReading last_;
   std::string last_node_;
   std::map<std::string, double> reach_;  // of the sliders, by node: grows, and stays while one is held
 };

@@ -16,7 +16,7 @@ class CurvesPanel final : public Panel {
   void draw(Frame& frame) override;
 
  private:
-  // Numbers are neither right nor wrong: there is no accuracy.
+  // Whether there is no accuracy, because numbers are neither right nor wrong.
   static bool regression(const Snapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
 
   void draw_figures(Frame& frame);

@@ -37,7 +37,7 @@ class RunLines {
   // One curve with a name of its own.
   void add(const RunView& run, const Curve& curve, const std::string& label, const plot::LineOptions& options);
   void add_points(const RunView& run, const Curve& curve, const std::string& label);
-  // Published figures of this run; those at seconds that are not known are left out.
+  // The run's published figures; those whose time in seconds is not known are left out.
   void add_references(const RunView& run, const std::vector<Reference>& references, const std::string& book);
 
  private:

@@ -9,14 +9,14 @@
 
 namespace saddle::app {
 
-// How the readings of "updates" went over a run, layer by layer: at most some thousands of points, evenly thinned out.
+// How the readings of "updates" went over a run, layer by layer: at most a few thousand points, evenly thinned.
 class MovementHistory {
  public:
   struct Layer {
     std::string name;
     std::vector<plot::Point> gradient = {}, ratio = {};  // against the step
   };
-  // `run`: of the snapshot it came with; another one begins anew. `step`: of the reading.
+  // `run`: of the snapshot it came with; another run starts over. `step`: of the reading.
   void add(uint64_t run, int64_t step, const UpdatesReading& updates);
   const std::vector<Layer>& layers() const { return layers_; }
 

@@ -14,7 +14,7 @@ namespace saddle::app {
 // The loss around the weights as figures want it. Made anew when another reading comes, not in every frame.
 class LossPicture {
  public:
-  // True where there is a picture that is not the one before.
+  // Returns true if the picture has changed.
   bool follow(const LossLandscapeReading& reading);
 
   // At the corners of a grid, row 0 at the lower end: the finest level of the reading that is known as a whole, drawn

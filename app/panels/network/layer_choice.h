@@ -7,10 +7,10 @@
 
 namespace saddle::app {
 
-// Names of the nodes that are convolutions.
+// Returns the names of the convolutions.
 std::vector<std::string> convolutions(const std::vector<Node>& network);
 
-// The layer that all panels speak of where it is one of `layers`, otherwise the first; empty where there is none.
+// Returns the layer in focus if it is one of `layers`, otherwise the first; empty if there are none.
 std::string chosen(const Frame& frame, const std::vector<std::string>& layers);
 // A list to choose it from.
 void choose_layer(Frame& frame, std::string_view name, const std::vector<std::string>& layers, float width);

@@ -7,7 +7,7 @@
 
 namespace saddle::app {
 
-// All layers there are, inside an open popup: "name/conv2d". Gives the type that was chosen, or "".
+// Lists all layer types in an open popup, marked "name/conv2d". Returns the chosen type, or "".
 std::string layer_menu(ui::Ui& ui, std::string_view name);
 
 }  // namespace saddle::app

@@ -11,7 +11,7 @@
 
 namespace saddle::app {
 
-// A reading of the probe "plane" as figures want it: colors, lines and points. Made anew when another reading comes,
+// A reading of the probe "plane" as figures want it: colors, lines and points. Rebuilt when another reading comes,
 // not in every frame.
 class PlanePicture {
  public:

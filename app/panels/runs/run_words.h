@@ -6,7 +6,7 @@
 #include "model/runs/verdict.h"
 #include "ui/ui.h"
 
-// What panels say of runs, in the user's language.
+// How panels describe runs, in the user's language.
 namespace saddle::app {
 
 // "ResNet-20, without shortcuts"

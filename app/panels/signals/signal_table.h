@@ -8,8 +8,8 @@
 
 namespace saddle::panels {
 
-// A row a layer: the histograms of what comes out of it and of what comes back, and their figures. Columns that have no
-// room are left out.
+// One row per layer: histograms of its output and of the gradient that comes back, with their figures. Columns that do
+// not fit are left out.
 class SignalTable {
  public:
   using Past = std::deque<std::vector<Signal>>;

@@ -21,7 +21,7 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
 // What a tooltip says of it.
 std::string description(const ui::Ui& ui, const Distribution& distribution);
 
-// "0.0123", "1.2e-05", "–" for what is no number.
+// "0.0123", "1.2e-05", "–" for NaN.
 std::string short_number(double value);
 std::string short_percent(double share);
 
