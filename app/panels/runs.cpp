@@ -77,7 +77,7 @@ std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& p
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
   add(plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
   if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
-  if (run.aside) add(std::string(ui.tr("hidden: other data")));
+  if (run.other_data) add(std::string(ui.tr("hidden: other data")));
   if (!as_published(run.experiment, presets)) return text;
   for (const Verdict& verdict : verdicts(run.experiment, c)) {
     if (verdict.here) text += "\n" + verdict_text(ui, verdict);

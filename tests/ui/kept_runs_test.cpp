@@ -131,7 +131,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   run.steps_per_epoch = 7;
   run.seconds = 1.25;
   run.shown = false;
-  run.aside = true;
+  run.other_data = true;
   run.color = 5;
   run.curves.train_loss = curve_of([](double x) { return std::sqrt(x) / 3; }, 3000);
   run.curves.validation_accuracy = curve_of([](double x) { return 1 / x; }, 3000, 100);
@@ -144,7 +144,7 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   EXPECT_EQ(back.steps_per_epoch, 7);
   EXPECT_EQ(back.seconds, 1.25);
   EXPECT_FALSE(back.shown);
-  EXPECT_TRUE(back.aside);
+  EXPECT_TRUE(back.other_data);
   EXPECT_EQ(back.color, 5);
   ASSERT_EQ(back.curves.train_loss.size(), 3000);
   for (int64_t i = 0; i < 3000; ++i) {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "panel_alone.h"
-#include "panels/landscape/loss_picture.h"
+#include "panels/loss_landscape/loss_picture.h"
 
 namespace saddle::app {
 namespace {

@@ -33,7 +33,7 @@ Json to_json(const Curve& curve) {
   Json steps = Json::array(), values = Json::array(), seconds = Json::array();
   for (int64_t i = 0; i < curve.size(); ++i) {
     steps.push_back(curve[i].step);
-    values.push_back(curve[i].value);  // what is not a number becomes null
+    values.push_back(curve[i].value);  // JSON has no NaN: it becomes null
     seconds.push_back(curve[i].seconds);
   }
   return {{"step", steps}, {"value", values}, {"seconds", seconds}};
@@ -81,7 +81,7 @@ std::string to_json(const KeptRun& run) {
             {"steps_per_epoch", run.steps_per_epoch},
             {"seconds", run.seconds},
             {"shown", run.shown},
-            {"aside", run.aside},
+            {"aside", run.other_data},
             {"colour", run.color},
             {"experiment", Json::parse(saddle::to_json(run.experiment))}};
   std::string text = json.dump();
@@ -108,7 +108,7 @@ KeptRun parse_kept_run(const std::string& text) {
                 .steps_per_epoch = json.at("steps_per_epoch"),
                 .seconds = json.at("seconds"),
                 .shown = json.at("shown"),
-                .aside = json.value("aside", false),
+                .other_data = json.value("aside", false),
                 .color = json.at("colour")};
     if (run.steps_per_epoch < 1 || run.color < 0) throw Error("steps_per_epoch", "expected a positive whole number");
     for (const auto& [name, curve] : named_curves) run.curves.*curve = curve_of(json.at("curves").at(name));

@@ -18,17 +18,17 @@ struct KeptRun {
   int64_t steps = 0, steps_per_epoch = 1;
   double seconds = 0;
   bool shown = true;
-  bool aside = false;  // hidden because other data are looked at
-  int color = 1;       // in the palette; 0 is the run that is trained now
-  uint64_t live = 0;   // Snapshot::run while it can go on; 0: it cannot any more
-  bool dirty = false;  // differs from its file
+  bool other_data = false;  // hidden because the data set in view is another one
+  int color = 1;            // in the palette; 0 is the run that is trained now
+  uint64_t live = 0;        // Snapshot::run while it can go on; 0: it cannot any more
+  bool dirty = false;       // differs from its file
 };
 
 // Multiply-adds count as two operations, and a backward pass as two forward passes: steps × batch × 3 × 2 × macs.
 // Returns 0 if the shape of the data is not known. `directory`: as in --data.
 double flops_per_step(const Experiment& experiment, const std::filesystem::path& directory = {});
 
-// A line of JSON for each curve. Throws Error for what is no kept run.
+// A line of JSON for each curve. Throws Error if the text is not a kept run.
 std::string to_json(const KeptRun& run);
 KeptRun parse_kept_run(const std::string& json);
 

@@ -53,7 +53,7 @@ void RunShelf::observe(const Snapshot& now) {
     live_ = now.run;
     last_ = {};
   }
-  if (now.experiment && now.experiment->data.type != data_) put_aside(now.experiment->data.type);
+  if (now.experiment && now.experiment->data.type != data_) hide_other_data(now.experiment->data.type);
   if (now.steps == 0 || !now.experiment || now.serial == last_.serial) return;
   const bool stopped = stands_still(now.status) && (!stands_still(last_.status) || now.steps != last_.steps);
   last_ = now;
@@ -61,13 +61,13 @@ void RunShelf::observe(const Snapshot& now) {
   if (stopped) keep(now);
 }
 
-void RunShelf::put_aside(const std::string& data) {
+void RunShelf::hide_other_data(const std::string& data) {
   data_ = data;
   for (KeptRun& run : runs_) {
     const bool other = run.experiment.data.type != data;
-    if (other ? !run.shown : !run.aside) continue;
+    if (other ? !run.shown : !run.other_data) continue;
     run.shown = !other;
-    run.aside = other;
+    run.other_data = other;
     run.dirty = true;
   }
 }
@@ -115,7 +115,7 @@ void RunShelf::show(const std::string& id, bool shown) {
   KeptRun* run = find(id);
   if (!run || run->shown == shown) return;
   run->shown = shown;
-  run->aside = false;
+  run->other_data = false;
   run->dirty = true;
 }
 

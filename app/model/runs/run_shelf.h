@@ -26,7 +26,7 @@ class RunShelf {
   bool is_live(const KeptRun& run) const { return run.live != 0 && run.live == live_; }
 
   void rename(const std::string& id, const std::string& name);
-  // A run on other data than those of the moment is put aside by itself, and comes back with its data.
+  // A run on other data than the current set is hidden by itself, and shown again when its data come back.
   void show(const std::string& id, bool shown);
   void remove(const std::string& id);
 
@@ -37,7 +37,7 @@ class RunShelf {
 
  private:
   KeptRun* find(const std::string& id);
-  void put_aside(const std::string& data);
+  void hide_other_data(const std::string& data);
   void keep(const Snapshot& snapshot);
   int free_color() const;
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
-#include "panels/landscape/loss_picture.h"
+#include "panels/loss_landscape/loss_picture.h"
 #include "plot/figure.h"
 #include "plot/surface_view.h"
 #include "ui/widgets.h"
@@ -16,7 +16,7 @@ namespace {
 
 using namespace app;
 
-class LandscapePanel final : public Panel {
+class LossLandscapePanel final : public Panel {
  public:
   void draw(Frame& frame) override;
   void use(plot::SurfaceRenderer& renderer) override { surface_.use(renderer); }
@@ -42,7 +42,7 @@ class LandscapePanel final : public Panel {
   std::vector<plot::Point> start_, now_;  // what the figure borrows, for one frame
 };
 
-void LandscapePanel::draw(Frame& frame) {
+void LossLandscapePanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const Snapshot& now = frame.training.now;
   draw_controls(frame);
@@ -68,7 +68,7 @@ void LandscapePanel::draw(Frame& frame) {
                                    picture_.first_step(), picture_.x().min, picture_.x().max));
 }
 
-Probe LandscapePanel::question() const {
+Probe LossLandscapePanel::question() const {
   Probe probe{.type = "landscape",
               .options = {{"directions", directions_}, {"resolution", resolution_}, {"samples", samples_}}};
   if (directions_ == "random") {
@@ -80,7 +80,7 @@ Probe LandscapePanel::question() const {
   return probe;
 }
 
-void LandscapePanel::draw_controls(Frame& frame) {
+void LossLandscapePanel::draw_controls(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, gap = ui.px(6);
   // On the same line where there is room for so much.
@@ -144,7 +144,7 @@ void LandscapePanel::draw_controls(Frame& frame) {
   ui::tooltip(ui, ui.tr("log"), ui.tr("More colors, and more height, for what is near the least loss."));
 }
 
-bool LandscapePanel::say_obstacle(Frame& frame) const {
+bool LossLandscapePanel::say_obstacle(Frame& frame) const {
   ui::Ui& ui = frame.ui;
   if (!picture_.obstacle()) return false;
   std::string words;
@@ -170,7 +170,7 @@ bool LandscapePanel::say_obstacle(Frame& frame) const {
   return picture_.side() == 0;
 }
 
-void LandscapePanel::draw_caption(Frame& frame) const {
+void LossLandscapePanel::draw_caption(Frame& frame) const {
   ui::Ui& ui = frame.ui;
   std::string words = fmt::format(fmt::runtime(ui.tr("Around the weights of step {}")), picture_.laid());
   if (picture_.known() < picture_.points())
@@ -187,7 +187,7 @@ void LandscapePanel::draw_caption(Frame& frame) const {
               "L(θ* + x·d₁ + y·d₂)");
 }
 
-void LandscapePanel::draw_map(Frame& frame, ImVec2 size) {
+void LossLandscapePanel::draw_map(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const plot::Style& style = ui.plots.style;
   plot::Figure figure(ui.plots, "###landscape." + directions_,
@@ -221,7 +221,7 @@ void LandscapePanel::draw_map(Frame& frame, ImVec2 size) {
   ui.mark("landscape.map", log_ ? "log" : "linear");
 }
 
-void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
+void LossLandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   if (std::exchange(rebuild_, false) || log_built_ != log_) {
     log_built_ = log_;
@@ -264,9 +264,9 @@ void LandscapePanel::draw_surface(Frame& frame, ImVec2 size) {
 
 }  // namespace
 
-PanelType landscape() {
+PanelType loss_landscape() {
   return {"landscape", "Loss landscape", "The loss on a plane through the weights, and the path that they took.", 9,
-          [] { return std::make_unique<LandscapePanel>(); }};
+          [] { return std::make_unique<LossLandscapePanel>(); }};
 }
 
 }  // namespace saddle::panels

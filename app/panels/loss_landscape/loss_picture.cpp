@@ -1,4 +1,4 @@
-#include "panels/landscape/loss_picture.h"
+#include "panels/loss_landscape/loss_picture.h"
 
 #include <algorithm>
 #include <array>

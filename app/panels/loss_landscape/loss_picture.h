@@ -11,7 +11,7 @@
 
 namespace saddle::app {
 
-// The loss around the weights as figures want it. Made anew when another reading comes, not in every frame.
+// The loss around the weights as figures want it. Rebuilt when another reading comes, not in every frame.
 class LossPicture {
  public:
   // Returns true if the picture has changed.
