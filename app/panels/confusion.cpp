@@ -5,6 +5,7 @@
 
 #include "model/panel.h"
 #include "panels/results/gallery.h"
+#include "plot/bar.h"
 #include "plot/confusion_matrix.h"
 #include "plot/figure.h"
 #include "ui/widgets.h"
@@ -219,10 +220,10 @@ void ConfusionPanel::draw_pairs(Frame& frame, const Results& results, float) {
     }
     ui.mark(name, fmt::format("{} {}", text, pair.count));
     const float high = ImGui::GetTextLineHeight(), from = width * 0.55f;
-    const float bar = (width - from - ui.px(56)) * static_cast<float>(pair.count) / static_cast<float>(pairs[0].count);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled({at.x + from, at.y + high * 0.15f}, {at.x + from + std::max(bar, 1.0f), at.y + high * 0.85f},
-                       ui.plots.style.series(1), ui.px(2));
+    plot::draw_bar(list, {{at.x + from, at.y + high * 0.15f}, {at.x + width - ui.px(56), at.y + high * 0.85f}},
+                   static_cast<float>(pair.count) / static_cast<float>(pairs[0].count), ui.plots.style.series(1),
+                   {.rounding = ui.px(2), .least = 1});
     const std::string count = std::to_string(pair.count);
     list.AddText({at.x + width - ImGui::CalcTextSize(count.c_str()).x - ui.px(4), at.y}, ui.theme.text, count.c_str());
   }

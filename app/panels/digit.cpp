@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
+#include "plot/bar.h"
 #include "plot/text.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -243,11 +244,9 @@ void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
     ImFont* font = top ? ui.fonts.strong : ui.fonts.body;
     const float size = plot::font_size(font);
     list.AddText(font, size, {p.x, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted, classes[i].c_str());
-    list.AddRectFilled({p.x + names, y}, {p.x + names + bar, y + high}, ui.theme.field, ui.px(3));
-    if (shown_[i] > 0.002f) {
-      list.AddRectFilled({p.x + names, y}, {p.x + names + std::max(ui.px(2), bar * shown_[i]), y + high},
-                         top ? ui.theme.accent : ui.theme.muted, ui.px(3));
-    }
+    plot::draw_bar(list, {{p.x + names, y}, {p.x + names + bar, y + high}}, shown_[i] > 0.002f ? shown_[i] : NAN,
+                   top ? ui.theme.accent : ui.theme.muted,
+                   {.track = ui.theme.field, .rounding = ui.px(3), .least = ui.px(2)});
     const std::string percent = strokes_.empty() ? "" : fmt::format("{:.1f} %", 100 * shown_[i]);
     const float wide = font->CalcTextSizeA(size, FLT_MAX, 0, percent.c_str()).x;
     list.AddText(font, size, {p.x + width - wide, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted,

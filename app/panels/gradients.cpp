@@ -8,6 +8,7 @@
 #include "panels/gradients/movement_history.h"
 #include "panels/signals/diagnosis.h"
 #include "panels/signals/small_histogram.h"
+#include "plot/bar.h"
 #include "plot/colormap.h"
 #include "plot/figure.h"
 #include "plot/text.h"
@@ -195,12 +196,9 @@ void GradientsPanel::draw_magnitudes(Frame& frame, const Diagnosis& found) {
     for (const auto& [value, color] :
          {std::pair{layer.output, ui.theme.plot.series(0)}, {layer.weight, ui.theme.plot.series(1)}}) {
       const double power = value > 0 ? std::clamp(std::log10(value) / most, 0.0, 1.0) : 0;
-      list.AddRectFilled({x, p.y + row * 0.25f}, {x + bar, p.y + row * 0.75f}, ui.theme.field, ui.px(2));
-      if (!std::isnan(value)) {
-        list.AddRectFilled({x, p.y + row * 0.25f},
-                           {x + std::max(ui.px(2), bar * static_cast<float>(power)), p.y + row * 0.75f},
-                           std::isinf(value) ? ui.theme.error : color, ui.px(2));
-      }
+      plot::draw_bar(list, {{x, p.y + row * 0.25f}, {x + bar, p.y + row * 0.75f}},
+                     std::isnan(value) ? NAN : static_cast<float>(power), std::isinf(value) ? ui.theme.error : color,
+                     {.track = ui.theme.field, .rounding = ui.px(2), .least = ui.px(2)});
       const std::string text = std::isinf(value) ? "∞" : short_number(value);
       plot::draw_text(list, {x + bar + ui.px(6), p.y + (row - line) / 2},
                       std::isinf(value) ? ui.theme.error : ui.theme.text, text, digits);

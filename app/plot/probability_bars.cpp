@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "plot/bar.h"
 #include "plot/text.h"
 
 namespace saddle::plot {
@@ -69,10 +70,9 @@ int probability_bars(Context& context, std::string_view label, std::span<const s
     const float inset = std::max(style.px(2), row * 0.16f);
     const float y0 = std::round(top + inset), y1 = std::round(bottom - inset);
     const float rounding = std::min(style.px(3), (y1 - y0) / 3);
-    list.AddRectFilled({left, y0}, {right, y1}, style.grid, rounding);
-    const float end = left + std::clamp(shown, 0.0f, 1.0f) * (right - left);
     const ImU32 fill = wins ? style.accent : mix(style.background, style.accent, 0.5f);
-    if (end - left > 0.5f) list.AddRectFilled({left, y0}, {end, y1}, fill, std::min(rounding, (end - left) / 2));
+    draw_bar(list, {{left, y0}, {right, y1}}, std::clamp(shown, 0.0f, 1.0f), fill,
+             {.track = style.grid, .rounding = rounding});
     if (i == options.target) {
       list.AddRect({left - 1, y0 - 1}, {right + 1, y1 + 1}, style.series(2), rounding, 0,
                    std::max(1.5f, style.px(1.5f)));
