@@ -1,4 +1,4 @@
-#include "session/issue_of.h"
+#include "saddle/issue_of.h"
 
 #include "core/memory.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "session/issue_of.h"
+#include "saddle/issue_of.h"
 
 namespace saddle {
 

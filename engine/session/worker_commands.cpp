@@ -1,7 +1,7 @@
 #include <limits>
 #include <new>
 
-#include "session/issue_of.h"
+#include "saddle/issue_of.h"
 #include "session/worker.h"
 
 // What each command does.

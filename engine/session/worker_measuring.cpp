@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "session/issue_of.h"
+#include "saddle/issue_of.h"
 #include "session/worker.h"
 
 // What probes that are watched take of the worker's time.

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "saddle/issue_of.h"
+
+namespace saddle::app {
+
+// Work on the newest of many orders. An order is a value that replaces those before it: what is under way for an older
+// one is cancelled. Products come out immutable, as often as the work publishes one. Whatever the work throws becomes
+// part of the result. All members may be called on any thread; the work runs on one of its own.
+template <class Order, class Product>
+class LatestJob {
+ public:
+  struct Result {
+    uint64_t order = 0;                 // number of the order; 0: there was none
+    bool complete = false;              // nothing more comes of this order
+    std::optional<Issue> failure = {};  // what the work threw, if it did; then it is complete
+    Product product = {};               // published last, if need be for an earlier order
+  };
+
+  // What the work has in hand while it runs.
+  class Progress {
+   public:
+    // Another order has come, or the job ends: what is published from now on is of no use.
+    bool cancelled() const { return job_.cancelled_.load(); }
+    const std::atomic<bool>& flag() const { return job_.cancelled_; }
+    void publish(Product product) { job_.publish({number_, false, {}, std::move(product)}); }
+
+   private:
+    friend class LatestJob;
+    Progress(LatestJob& job, uint64_t number) : job_(job), number_(number) {}
+
+    LatestJob& job_;
+    const uint64_t number_;
+  };
+  using Work = std::function<void(const Order&, Progress&)>;
+
+  // Without `threads` the work is done in pump(). `wake` is called by the worker after each result.
+  LatestJob(bool threads, Work work, std::function<void()> wake)
+      : work_(std::move(work)), wake_(std::move(wake)), result_(std::make_shared<const Result>()) {
+    if (threads) thread_ = std::jthread([this] { run(); });
+  }
+  ~LatestJob() {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+      cancelled_ = true;
+    }
+    arrived_.notify_one();
+  }
+  LatestJob(const LatestJob&) = delete;
+  LatestJob& operator=(const LatestJob&) = delete;
+
+  // Returns the order's number: 1, 2, … Never waits for the work.
+  uint64_t send(Order order) {
+    uint64_t number = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      number = ++sent_;
+      inbox_ = Task{number, std::move(order)};
+      cancelled_ = true;
+    }
+    arrived_.notify_one();
+    return number;
+  }
+  // Forgets the order that waits and cancels the one under way; neither becomes complete.
+  void cancel() {
+    const std::lock_guard lock(mutex_);
+    inbox_.reset();
+    cancelled_ = true;
+  }
+  // Never null.
+  std::shared_ptr<const Result> latest() const {
+    const std::lock_guard lock(mutex_);
+    return result_;
+  }
+  // Without threads: does what was ordered last, on this thread. Returns false if there was nothing to do.
+  bool pump() {
+    std::optional<Task> task = take();
+    if (task) obey(*task);
+    return task.has_value();
+  }
+
+ private:
+  struct Task {
+    uint64_t number;
+    Order order;
+  };
+
+  void run() {
+    for (;;) {
+      {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [&] { return inbox_.has_value() || ending_; });
+        if (ending_) return;
+      }
+      pump();
+    }
+  }
+
+  std::optional<Task> take() {
+    const std::lock_guard lock(mutex_);
+    std::optional<Task> task = std::exchange(inbox_, std::nullopt);
+    if (task && !ending_) cancelled_ = false;
+    return task;
+  }
+
+  void obey(const Task& task) {
+    Progress progress(*this, task.number);
+    std::optional<Issue> failure;
+    try {
+      work_(task.order, progress);
+    } catch (...) {
+      failure = issue_of(std::current_exception());
+    }
+    if (!progress.cancelled()) publish({task.number, true, std::move(failure), latest()->product});
+  }
+
+  void publish(Result result) {
+    auto shared = std::make_shared<const Result>(std::move(result));
+    {
+      const std::lock_guard lock(mutex_);
+      result_ = std::move(shared);
+    }
+    wake_();
+  }
+
+  const Work work_;
+  const std::function<void()> wake_;
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::optional<Task> inbox_;             // guarded by mutex_
+  uint64_t sent_ = 0;                     // guarded by mutex_
+  bool ending_ = false;                   // guarded by mutex_
+  std::shared_ptr<const Result> result_;  // guarded by mutex_
+  std::atomic<bool> cancelled_ = false;   // another order waits, or none is wanted any more
+  std::jthread thread_;
+};
+
+}  // namespace saddle::app
