@@ -6,11 +6,10 @@
 #include "labs/arena/chart_panel.h"
 #include "labs/arena/map_panel.h"
 #include "labs/arena/setup_panel.h"
+#include "labs/arena/setup_properties.h"
 #include "labs/arena/surface_panel.h"
 #include "labs/arena/time_panel.h"
-#include "model/history.h"
 #include "model/lab.h"
-#include "ui/keys.h"
 #include "ui/widgets.h"
 
 // The arena: optimizers race on a function of two variables, or of one.
@@ -23,10 +22,9 @@ constexpr int sweep_rates = 121;
 
 class ArenaLab final : public Lab {
  public:
-  ArenaLab() : history_(ArenaSetup{}) {
+  ArenaLab() {
     open_scene(state_, scenes().front());
     state_.region = state_.setup.domain;
-    history_ = History(state_.setup);
   }
 
   void connect(const LabServices& services) override { services_ = services; }
@@ -37,7 +35,9 @@ class ArenaLab final : public Lab {
       workshop_ = std::make_unique<Workshop>(services_.threads, services_.wake);
       state_.playing = services_.play;
     }
-    state_.now = workshop_->latest();
+    read_document(frame.own);
+    result_ = workshop_->latest();
+    state_.now = {result_, &result_->product};
     if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);
     const ui::Ui& ui = frame.ui;
@@ -54,26 +54,14 @@ class ArenaLab final : public Lab {
     panel("###arena.setup", gap, left, [&] { setup_.draw(frame, state_); });
     panel("###arena.middle", left + 2 * gap, middle, [&] { draw_middle(frame); });
     panel("###arena.charts", left + middle + 3 * gap, right, [&] { charts_.draw(frame, state_); });
-    history_.observe(state_.setup, ImGui::IsAnyItemActive());
+    write_document(frame.own);
     order();
   }
 
-  bool draw_controls(Frame& frame) override {
-    time_.draw_controls(frame, state_);
-    return true;
-  }
+  void draw_controls(Frame& frame) override { time_.draw_controls(frame, state_); }
 
-  bool keys(Frame&) override {
-    const ImGuiIO& io = ImGui::GetIO();
-    const bool undo = io.KeyCtrl && ui::key_pressed(ImGuiKey_Z) && !io.KeyShift,
-               redo = io.KeyCtrl && ((ui::key_pressed(ImGuiKey_Z) && io.KeyShift) || ui::key_pressed(ImGuiKey_Y));
-    if (undo) history_.undo(state_.setup);
-    if (redo) history_.redo(state_.setup);
-    if (undo || redo) read_function(state_);
-    time_.keys(state_);
-    return true;
-  }
-
+  bool takes(Action action) const override { return action == Action::undo || action == Action::redo; }
+  void keys(Frame&) override { time_.keys(state_); }
   std::vector<LabKey> key_list() const override {
     std::vector<LabKey> list = TimePanel::key_list();
     list.push_back({"arena.undo", "Ctrl+Z", "Undo a change of the race"});
@@ -83,12 +71,26 @@ class ArenaLab final : public Lab {
 
   bool pump() override { return workshop_ && workshop_->pump(); }
   bool moving() const override { return state_.playing; }
-  bool waiting() const override { return !workshop_ || state_.now->order != ordered_ || !state_.now->complete; }
+  bool waiting() const override { return !result_ || result_->order != ordered_ || !result_->complete; }
   std::optional<int64_t> steps() const override { return state_.step(); }
 
  private:
+  // The setup lies in the document as properties, where it can be undone.
+  void read_document(const Properties& own) {
+    if (own.empty() || own == written_) return;
+    written_ = own;
+    state_.setup = seen_ = setup_of(own);
+    read_function(state_);
+  }
+  void write_document(Properties& own) {
+    if (!own.empty() && state_.setup == seen_) return;
+    seen_ = state_.setup;
+    own = written_ = properties_of(seen_);
+  }
+
   void draw_middle(Frame& frame) {
     draw_views(frame.ui);
+    if (result_->failure) ui::notice(frame.ui, "arena.failure", ui::Tone::error, frame.ui.language(*result_->failure));
     const bool both = state_.function.landscape->dimensions() == 2;
     // Below the picture: the strip, and a step in at most seven lines.
     const ui::Ui& ui = frame.ui;
@@ -187,7 +189,8 @@ class ArenaLab final : public Lab {
 
   LabServices services_;
   ArenaState state_;
-  History<ArenaSetup> history_;
+  ArenaSetup seen_;     // as it was last written to the document, or read from there
+  Properties written_;  // the same
   SetupPanel setup_;
   MapPanel map_;
   SurfacePanel surface_;
@@ -196,6 +199,7 @@ class ArenaLab final : public Lab {
   std::optional<Order> last_;
   uint64_t ordered_ = 0;
   std::unique_ptr<Workshop> workshop_;
+  std::shared_ptr<const Workshop::Job::Result> result_;  // of this frame
 };
 
 }  // namespace

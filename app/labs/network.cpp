@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "labs/network/experiment_panel.h"
+#include "labs/network/run_controls.h"
 #include "labs/network/workspace_view.h"
 #include "model/lab.h"
 
@@ -29,6 +30,17 @@ class NetworkLab final : public Lab {
     experiment_.draw(frame);
     ImGui::EndChild();
     workspace_.draw(frame, {corner.x + left + gap, corner.y}, {space.x - left - gap, space.y});
+  }
+
+  void draw_controls(Frame& frame) override { draw_run_controls(frame); }
+
+  bool takes(Action) const override { return true; }
+  void act(Frame& frame, Pressed pressed) override {
+    if (pressed.action == Action::panel) {
+      frame.focus.wanted_panel = pressed.number;
+    } else {
+      act_on_run(frame, pressed.action);
+    }
   }
 
  private:

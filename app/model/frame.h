@@ -33,7 +33,8 @@ struct Feed {
 
 struct Frame {
   ui::Ui& ui;
-  Document& draft;  // edit freely: the shell makes a difference into an undo step
+  Draft& draft;     // edit freely: the shell turns each change into an undo step
+  Properties& own;  // the same, of the open lab alone; empty at first
   Feed& training;   // the run of the draft
   Feed& reader;     // the model that ships
   Workspace& workspace;

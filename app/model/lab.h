@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/frame.h"
+#include "model/shortcuts.h"
 
 namespace saddle {
 
@@ -28,20 +29,27 @@ struct LabKey {
   std::string_view key, help;
 };
 
-// A screen. It fills the window it is drawn in.
+// A screen. It fills the window it is drawn in. It edits the draft, or a part of the document of its own (Frame::own);
+// either way the shell can undo what was edited.
 class Lab {
  public:
   virtual ~Lab() = default;
   virtual void connect(const LabServices&) {}
-  // By what pictures in three dimensions are drawn, from now on; without it they draw themselves.
+  // The renderer for surfaces, from now on; without one they are drawn in software.
   virtual void use(plot::SurfaceRenderer&) {}
   virtual void draw(Frame& frame) = 0;
+  virtual void draw_controls(Frame& frame) = 0;  // on the bar
 
-  // What a lab may have of its own, in place of what belongs to training.
-  virtual bool draw_controls(Frame&) { return false; }         // on the bar; false: it has none
-  virtual bool keys(Frame&) { return false; }                  // undo, play …; false: those of training
-  virtual std::vector<LabKey> key_list() const { return {}; }  // of keys(); none: those of training
-  virtual bool pump() { return false; }                        // of a worker without a thread: a turn; false: idle
+  // Whether a key of the table that does not mean the same in every lab is meant for this one. The shell does undo,
+  // redo and files; train, step, reset and panel come to act().
+  virtual bool takes(Action action) const = 0;
+  virtual void act(Frame&, Pressed) {}
+  virtual void keys(Frame&) {}  // every frame: obeys the keys of its own
+  // What the list of keys shows of this lab; none: the table.
+  virtual std::vector<LabKey> key_list() const { return {}; }
+
+  // A worker of its own.
+  virtual bool pump() { return false; }                        // without a thread: takes a turn; false: idle
   virtual bool moving() const { return false; }                // wants the next frame at once
   virtual bool waiting() const { return false; }               // what it asked its worker for is on its way
   virtual std::optional<int64_t> steps() const { return {}; }  // how far it has come by itself

@@ -3,72 +3,77 @@
 
 #include "shell/application.h"
 
-// What the keys of every lab do.
+// What keys and the buttons of the bar do.
 namespace saddle::app {
+namespace {
+
+constexpr double least_scale = 0.6, most_scale = 4, scale_step = 1.1;
+
+double rounded_scale(double scale) { return std::clamp(std::round(scale * 20) / 20, least_scale, most_scale); }
+
+}  // namespace
 
 void Application::keys(Frame& frame) {
-  if (dialog_.open() || keys_shown_) return;
+  if (files_.asking() || keys_shown_) return;
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
-  if (ImGui::GetIO().WantTextInput || labs_[lab_]->keys(frame)) return;
-  if (pressed) act(frame, *pressed);
+  if (ImGui::GetIO().WantTextInput) return;
+  if (pressed && lab().takes(pressed->action)) act(frame, *pressed);
+  lab().keys(frame);
 }
 
 void Application::act(Frame& frame, Pressed pressed) {
-  const bool running = now_->status == Status::running, loading = now_->status == Status::loading,
-             faulty = !analyses_.of(draft_.experiment).faults.empty();
+  Settings& settings = state_.settings;
+  const auto ask = [&](FilePurpose purpose) { files_.ask(purpose, frame.ui.language, shown_); };
   switch (pressed.action) {
     case Action::train:
-      if (!ImGui::GetIO().NavVisible && (!faulty || running) && !loading) train(frame);
-      return;
     case Action::step:
-      if (!running && !faulty && !loading && !frame.outdated) frame.training.send(command::Step{});
-      return;
     case Action::reset:
-      if (!faulty && !loading) reset(frame);
-      return;
+    case Action::panel:
+      return lab().act(frame, pressed);
     case Action::undo:
-      return history_.undo(draft_);
+      return histories_.undo(settings.lab, state_.document);
     case Action::redo:
-      return history_.redo(draft_);
+      return histories_.redo(settings.lab, state_.document);
     case Action::open:
-      return ask_for_file(FilePurpose::open);
+      return ask(FilePurpose::open);
     case Action::save_experiment:
-      return ask_for_file(FilePurpose::experiment);
+      return ask(FilePurpose::experiment);
     case Action::save_model:
-      return ask_for_file(FilePurpose::model);
+      return ask(FilePurpose::model);
     case Action::save_checkpoint:
-      return ask_for_file(FilePurpose::checkpoint);
+      return ask(FilePurpose::checkpoint);
     case Action::save_picture:
-      return ask_for_file(FilePurpose::picture);
+      return ask(FilePurpose::picture);
     case Action::save_curves:
-      return ask_for_file(FilePurpose::curves);
+      return ask(FilePurpose::curves);
     case Action::copy_command:
-      return copy_command();
+      return files_.copy_command(frame, shown_);
     case Action::lab:
       if (static_cast<size_t>(pressed.number) < labs_.size()) next_lab_ = static_cast<size_t>(pressed.number);
-      return;
-    case Action::panel:
-      frame.focus.wanted_panel = pressed.number;
       return;
     case Action::full_screen:
       full_screen_ = !full_screen_;
       return;
+    case Action::language:
+      settings.language = settings.language == "en" ? "ko" : "en";
+      return;
+    case Action::theme:
+      settings.dark = !settings.dark;
+      return;
     case Action::larger:
-      return rescale(settings_.scale * scale_step);
+      settings.scale = rounded_scale(settings.scale * scale_step);
+      return;
     case Action::smaller:
-      return rescale(settings_.scale / scale_step);
+      settings.scale = rounded_scale(settings.scale / scale_step);
+      return;
     case Action::usual_size:
-      return rescale(1);
+      settings.scale = 1;
+      return;
     case Action::keys:
       keys_shown_ = true;
       return;
   }
-}
-
-void Application::rescale(double scale) {
-  settings_.scale = std::clamp(std::round(scale * 20) / 20, least_scale, most_scale);
-  fonts_stale_ = true;
 }
 
 }  // namespace saddle::app

@@ -21,7 +21,7 @@ std::filesystem::path settings_file() {
 namespace {
 
 // A draft that cannot be understood any more costs nothing but itself.
-Document draft_in(const nlohmann::json& json) {
+Draft draft_in(const nlohmann::json& json) {
   if (!json.contains("draft")) return {};
   try {
     const auto& draft = json["draft"];

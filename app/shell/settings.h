@@ -17,7 +17,7 @@ struct Settings {
   int width = 1440, height = 900;
   Workspace workspace = {};
   std::string lab = {};                  // the one that was open last; empty: the first
-  Document draft = {};                   // as it was left, saved or not; of no preset: there is none
+  Draft draft = {};                      // as it was left, saved or not; of no preset: there is none
   std::vector<std::string> recent = {};  // files opened or saved, the last one first
   bool operator==(const Settings&) const = default;
 };

@@ -50,7 +50,7 @@ TEST(History, FiveHundredStepsAreKept) {
 }
 
 // A random edit of the kind that the window makes.
-void edit_something(Document& document, std::mt19937& random) {
+void edit_something(Draft& document, std::mt19937& random) {
   auto& network = document.experiment.network;
   const auto number = static_cast<int>(random() % 1000);
   switch (random() % 5) {
@@ -75,8 +75,8 @@ void edit_something(Document& document, std::mt19937& random) {
 // The past as a list of whole documents and a place in it: what undo and redo come to, step by step.
 class Told {
  public:
-  explicit Told(Document document) : past_{std::move(document)} {}
-  void edited(const Document& document) {
+  explicit Told(Draft document) : past_{std::move(document)} {}
+  void edited(const Draft& document) {
     if (document == past_[at_]) return;
     past_.resize(at_ + 1);
     past_.push_back(document);
@@ -84,12 +84,12 @@ class Told {
   }
   void undo() { at_ -= at_ > 0; }
   void redo() { at_ += at_ + 1 < past_.size(); }
-  const Document& now() const { return past_[at_]; }
-  const Document& first() const { return past_.front(); }
-  const Document& last() const { return past_.back(); }
+  const Draft& now() const { return past_[at_]; }
+  const Draft& first() const { return past_.front(); }
+  const Draft& last() const { return past_.back(); }
 
  private:
-  std::vector<Document> past_;
+  std::vector<Draft> past_;
   size_t at_ = 0;
 };
 
@@ -97,7 +97,7 @@ TEST(History, AnySequenceOfEditsUndoesToTheBeginningAndRedoesToTheEnd) {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
-    Document document{.preset = "first-light", .experiment = {}};
+    Draft document{.preset = "first-light", .experiment = {}};
     document.experiment.network = {{.name = {}, .type = "dense", .properties = {{"units", 10}}}};
     History history(document);
     Told told(document);

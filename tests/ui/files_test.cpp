@@ -122,6 +122,45 @@ TEST_F(Files, TheModelAndACheckpointAreSavedByTheWorker) {
   EXPECT_EQ(user.now().steps, steps);
 }
 
+// Marks but for those of the menu, the dialog and what is said for a while.
+ui::Marks lasting(const ui::Marks& marks) {
+  ui::Marks kept;
+  for (const auto& [name, mark] : marks) {
+    if (!name.starts_with("dialog.") && name != "done") kept.emplace(name, mark);
+  }
+  return kept;
+}
+
+TEST_F(Files, APictureOfTheWindowLeavesTheWindowAsItIs) {
+  const std::string file = path("window.png");
+  Driver user({.settings = {.language = "ko", .workspace = {.arrangement = "four", .panes = {"curves", "builder"}}}},
+              1200, 900);
+  train_a_little(user);
+  const ui::Marks before = lasting(user.application().marks());
+  const Settings settings = user.application().settings();
+  user.press({.key = 'E', .control = true});
+  user.frames(3);
+  user.choose("dialog.subject", "");
+  enter(user, file);
+  const PixelImage picture = read_picture(file, 3);
+  EXPECT_EQ(picture.width, 2400) << "twice as sharp";
+  EXPECT_EQ(picture.height, 1800);
+  const ui::Marks after = lasting(user.application().marks());
+  ASSERT_EQ(after.size(), before.size());
+  for (const auto& [name, mark] : before) {
+    ASSERT_TRUE(after.contains(name)) << name;
+    const ui::Mark& now = after.at(name);
+    EXPECT_EQ(now.text, mark.text) << name;
+    EXPECT_EQ(std::tuple(now.left, now.top, now.right, now.bottom),
+              std::tuple(mark.left, mark.top, mark.right, mark.bottom))
+        << name;
+  }
+  EXPECT_EQ(user.text("scale"), "100 %");
+  Settings expected = settings;
+  expected.recent.insert(expected.recent.begin(), file);
+  EXPECT_EQ(user.application().settings(), expected);
+}
+
 TEST_F(Files, CurvesBecomeATableWithARowForEachStep) {
   const std::string file = path("curves.csv");
   Driver user;

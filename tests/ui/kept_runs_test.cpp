@@ -295,7 +295,7 @@ TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
   Experiment residual = load_experiment(SADDLE_ASSETS "/presets/resnet-20.json");
   residual.data = {"procedural_digits", {{"train", 100}, {"test", 20}}};
   ApplicationOptions options = with_runs_shown();
-  options.draft = Document{"resnet-20", residual};
+  options.draft = Draft{"resnet-20", residual};
   Driver user(options);
   user.settle();
   const auto count = [&](const char* type) { return std::ranges::count(user.draft().network, type, &Node::type); };

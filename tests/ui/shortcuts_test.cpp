@@ -1,5 +1,5 @@
 // The keys: one table that is handled, listed and named.
-#include "shell/shortcuts.h"
+#include "model/shortcuts.h"
 
 #include <set>
 

@@ -36,15 +36,14 @@ void TimePanel::advance(ArenaState& state, float seconds) {
   state.playing = false;
 }
 
-bool TimePanel::keys(ArenaState& state) {
+void TimePanel::keys(ArenaState& state) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyCtrl) return false;
+  if (io.KeyCtrl) return;
   if (ui::key_pressed(ImGuiKey_Space) && !io.NavVisible) toggle(state);
   if (ui::key_pressed('.')) go(state, 1);
   if (ui::key_pressed(',')) go(state, -1);
   if (ui::key_pressed(ImGuiKey_Home)) go(state, -end_of(state));
   if (ui::key_pressed(ImGuiKey_End)) go(state, end_of(state));
-  return true;
 }
 
 std::vector<LabKey> TimePanel::key_list() {

@@ -12,7 +12,7 @@ class TimePanel {
  public:
   void draw_controls(Frame& frame, ArenaState& state);  // on the bar
   void draw(Frame& frame, ArenaState& state);           // the strip and the numbers
-  bool keys(ArenaState& state);
+  void keys(ArenaState& state);
   static std::vector<LabKey> key_list();  // what keys() obeys
   void advance(ArenaState& state, float seconds);
 

@@ -26,82 +26,20 @@ bool same_function(const Order& a, const Order& b) {
 }  // namespace
 
 Workshop::Workshop(bool threads, std::function<void()> wake)
-    : mailbox_(std::make_shared<const Products>()), wake_(std::move(wake)) {
-  if (threads) thread_ = std::jthread([this] { run(); });
-}
-
-Workshop::~Workshop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-    cancelled_ = true;
-  }
-  arrived_.notify_one();
-}
+    : job_(
+          threads, [this](const Order& order, Job::Progress& progress) { work(order, progress); }, std::move(wake)) {}
 
 uint64_t Workshop::send(Order order) {
-  uint64_t number = 0;
-  {
-    const std::lock_guard lock(mutex_);
-    number = ++sent_;
-    order.race = essence(std::move(order.race));
-    inbox_ = Task{number, std::move(order)};
-    cancelled_ = true;
-  }
-  arrived_.notify_one();
-  return number;
+  order.race = essence(std::move(order.race));
+  return job_.send(std::move(order));
 }
 
-std::shared_ptr<const Products> Workshop::latest() const {
-  const std::lock_guard lock(mutex_);
-  return mailbox_;
-}
-
-std::optional<Workshop::Task> Workshop::take() {
-  const std::lock_guard lock(mutex_);
-  std::optional<Task> task = std::move(inbox_);
-  inbox_.reset();
-  if (!stopping_) cancelled_ = false;
-  return task;
-}
-
-void Workshop::run() {
-  for (;;) {
-    {
-      std::unique_lock lock(mutex_);
-      arrived_.wait(lock, [&] { return inbox_.has_value() || stopping_; });
-      if (stopping_) return;
-    }
-    if (const auto task = take()) work(*task);
-  }
-}
-
-bool Workshop::pump() {
-  const auto task = take();
-  if (task) work(*task);
-  return task.has_value();
-}
-
-void Workshop::publish() {
-  auto products = std::make_shared<const Products>(products_);
-  {
-    const std::lock_guard lock(mutex_);
-    mailbox_ = std::move(products);
-  }
-  wake_();
-}
-
-void Workshop::work(const Task& task) {
-  products_.order = task.number;
-  products_.complete = false;
-  walk_all(task.order);
-  sample_all(task.order);
-  publish();
-  if (!dropped()) sweep_all(task.order);
-  if (!dropped()) map_all(task.order);
-  if (dropped()) return;
-  products_.complete = true;
-  publish();
+void Workshop::work(const Order& order, Job::Progress& progress) {
+  walk_all(order);
+  sample_all(order);
+  progress.publish(products_);
+  if (!progress.cancelled()) sweep_all(order, progress);
+  if (!progress.cancelled()) map_all(order, progress);
 }
 
 void Workshop::walk_all(const Order& order) {
@@ -130,18 +68,18 @@ void Workshop::sample_all(const Order& order) {
   sampled_ = order;
 }
 
-void Workshop::sweep_all(const Order& order) {
+void Workshop::sweep_all(const Order& order, Job::Progress& progress) {
   if (order.rates.empty()) return;
   if (swept_ && same_function(*swept_, order) && swept_->race == order.race && swept_->rates == order.rates) return;
   swept_.reset();
-  Sweep result = sweep(products_.walks->function, order.race, order.rates, &cancelled_);
-  if (dropped()) return;
+  Sweep result = sweep(products_.walks->function, order.race, order.rates, &progress.flag());
+  if (progress.cancelled()) return;
   products_.sweep = std::make_shared<const Sweep>(std::move(result));
   swept_ = order;
-  publish();
+  progress.publish(products_);
 }
 
-void Workshop::map_all(const Order& order) {
+void Workshop::map_all(const Order& order, Job::Progress& progress) {
   if (order.map_columns == 0) return;
   const bool same = mapped_ && same_function(*mapped_, order) && mapped_->view == order.view &&
                     without_starts(mapped_->race) == without_starts(order.race) &&
@@ -153,11 +91,11 @@ void Workshop::map_all(const Order& order) {
   }
   const auto before = std::chrono::steady_clock::now();
   const double spent = products_.win_map_seconds;
-  while (mapper_->refine(&cancelled_)) {
+  while (mapper_->refine(&progress.flag())) {
     products_.win_map_seconds =
         spent + std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
     products_.win_map = std::make_shared<const WinMap>(mapper_->map());
-    publish();
+    progress.publish(products_);
   }
 }
 

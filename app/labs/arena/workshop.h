@@ -1,20 +1,18 @@
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "labs/arena/field.h"
+#include "model/latest_job.h"
 #include "saddle/race.h"
 
 namespace saddle::app {
 
-// All that the arena wants computed: a value. The newest replaces those before it.
+// All that the arena wants computed: a value.
 struct Order {
   Function function;  // same formula, same function
   Race race;
@@ -24,8 +22,7 @@ struct Order {
   int map_columns = 0, map_rows = 0;  // of a win map; 0: none is wanted
 };
 
-// What has been computed so far, for the order of that number. Parts come one after the other, and stay while they
-// still hold.
+// What has been computed so far. Parts come one after the other, and stay while they still hold.
 struct Products {
   struct Walks {
     Function function;  // with the stationary points that were found
@@ -34,8 +31,6 @@ struct Products {
     std::vector<Outcome> outcomes;
     GradientCheckAt gradient;  // at the start
   };
-  uint64_t order = 0;
-  bool complete = false;
   std::shared_ptr<const Walks> walks = {};
   std::shared_ptr<const Field> field = {};
   std::shared_ptr<const Sweep> sweep = {};
@@ -43,50 +38,31 @@ struct Products {
   double win_map_seconds = 0;
 };
 
-// A worker: orders in, immutable products out. What an order leaves unchanged is not computed again; what is under way
-// is dropped when another order arrives.
+// Computes what the arena orders. What an order leaves unchanged is not computed again.
 class Workshop {
  public:
+  using Job = LatestJob<Order, Products>;
+
   // Without threads it works in pump(). `wake` is called by the worker when there is something new.
   Workshop(bool threads, std::function<void()> wake);
-  ~Workshop();
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
 
   uint64_t send(Order order);  // its number, from 1
-  std::shared_ptr<const Products> latest() const;
-  bool pump();
+  std::shared_ptr<const Job::Result> latest() const { return job_.latest(); }
+  bool pump() { return job_.pump(); }
 
  private:
-  struct Task {
-    uint64_t number;
-    Order order;
-  };
-  std::optional<Task> take();
-  void run();
-  void work(const Task& task);
-  void publish();
-  bool dropped() const { return cancelled_.load(); }
+  void work(const Order& order, Job::Progress& progress);
   void walk_all(const Order& order);
   void sample_all(const Order& order);
-  void sweep_all(const Order& order);
-  void map_all(const Order& order);
-
-  mutable std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::optional<Task> inbox_;                // guarded by mutex_
-  uint64_t sent_ = 0;                        // guarded by mutex_
-  bool stopping_ = false;                    // guarded by mutex_
-  std::shared_ptr<const Products> mailbox_;  // guarded by mutex_; never null
-  std::atomic<bool> cancelled_ = false;      // a newer order waits
-  const std::function<void()> wake_;
+  void sweep_all(const Order& order, Job::Progress& progress);
+  void map_all(const Order& order, Job::Progress& progress);
 
   // The worker's own.
   Products products_;
   std::optional<Order> walked_, sampled_, swept_, mapped_;  // what the products are of
   std::optional<Function> found_;                           // the last formula typed in, with its points
   std::optional<WinMapper> mapper_;
-  std::jthread thread_;
+  Job job_;  // last: it ends before what it works on
 };
 
 }  // namespace saddle::app

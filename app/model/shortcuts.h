@@ -1,18 +1,15 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/lab.h"
 #include "ui/chord.h"
-#include "ui/ui.h"
 
 namespace saddle::app {
 
-// All that a key does.
+// All that a key or a button of the bar does.
 enum class Action {
   train,
   step,
@@ -29,6 +26,8 @@ enum class Action {
   lab,    // with a number: of the lab
   panel,  // with a number: of the panel
   full_screen,
+  language,  // the other one
+  theme,     // the other one
   larger,
   smaller,
   usual_size,
@@ -44,7 +43,7 @@ struct Shortcut {
 
 // The one table: what is handled, what the list of keys shows and what tooltips name.
 const std::vector<Shortcut>& shortcuts();
-// The rest mean what the open lab makes of them.
+// Whether it means the same in every lab; the rest are for those that take them (see Lab::takes).
 bool belongs_to_every_lab(Action action);
 // "Ctrl+S"
 std::string keys_of(Action action);
@@ -57,9 +56,5 @@ struct Pressed {
 };
 // What was pressed in this frame; nothing while somebody types.
 std::optional<Pressed> pressed_shortcut();
-
-// The list of all keys that mean something in the lab that is open, over everything; false once it was closed.
-// `own`: keys of that lab, in place of those of training.
-bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own);
 
 }  // namespace saddle::app

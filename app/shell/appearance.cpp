@@ -1,0 +1,62 @@
+#include "shell/appearance.h"
+
+#include <imgui_internal.h>
+
+#include "shell/assets.h"
+
+namespace saddle::app {
+
+Appearance::Appearance(const Settings& settings) { load_language(settings.language); }
+
+void Appearance::load_language(const std::string& code) {
+  language_ = code == "en" ? ui::Language() : ui::Language(code, locale_directory() / (code + ".mo"));
+  stale_ = true;
+}
+
+bool Appearance::prepare(const Settings& settings) {
+  if (settings.language != language_.code()) load_language(settings.language);
+  if (!stale_ && settings.scale == scale_ && settings.dark == theme_.dark) return false;
+  stale_ = false;
+  dress(settings.dark, settings.scale);
+  return true;
+}
+
+void Appearance::dress(bool dark, double scale) {
+  scale_ = scale;
+  const auto size = static_cast<float>(scale);
+  fonts_ = ui::load_fonts(size, language_.all_text() + letters_);
+  theme_ = dark ? ui::dark_theme() : ui::light_theme();
+  ui::apply(theme_, size);
+  plots_.style = theme_.plot;
+  plots_.style.scale = size;
+  plots_.style.small = fonts_.caption;
+  plots_.style.title = fonts_.strong;
+  plots_.words.fit = language_("Fit");
+  plots_.words.skipped = language_("{} values ≤ 0 not shown");
+}
+
+void Appearance::need(std::string_view text) {
+  letters_ += text;
+  stale_ = true;
+}
+
+void Appearance::need_typed() {
+  for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+    if (c < 0x80 || fonts_.body->FindGlyphNoFallback(c)) continue;
+    char text[5] = {};
+    ImTextCharToUtf8(text, c);
+    if (letters_.find(text) == std::string::npos) need(text);  // otherwise no font has it
+  }
+}
+
+Appearance Appearance::enlarged(double factor) const {
+  Appearance larger = *this;
+  larger.dress(theme_.dark, scale_ * factor);
+  return larger;
+}
+
+ui::Ui Appearance::ui(ui::Marks& marks, std::span<const ImVec2> trail) {
+  return {theme_, language_, fonts_, plots_, marks, static_cast<float>(scale_), trail};
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "model/document.h"
+#include "saddle/session.h"
+#include "shell/settings.h"
+
+namespace saddle::app {
+
+struct ApplicationOptions {
+  std::string lab = "network";             // a row of labs::all()
+  std::string experiment = "first-light";  // a preset or a file
+  std::string data_directory = {};
+  bool train = false;  // begin at once
+  Session::Threading threading = Session::Threading::worker;
+  Settings settings = {};
+  std::optional<Draft> draft = {};           // instead of the experiment: as it was left
+  std::filesystem::path runs = {};           // folder of the kept runs; empty: they end with the program
+  std::filesystem::path settings_file = {};  // what is set is written there now and then; empty: it is not
+  std::shared_ptr<Session> run = nullptr;    // one that has begun elsewhere, of this experiment; otherwise a new one
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,163 @@
+#include "shell/file_actions.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "model/panel.h"
+#include "panels/runs/run_words.h"
+#include "saddle/issue_of.h"
+#include "saddle/text_file.h"
+#include "shell/curves_csv.h"
+#include "shell/train_command.h"
+
+namespace saddle::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ending_of(FilePurpose purpose) {
+  switch (purpose) {
+    case FilePurpose::model:
+    case FilePurpose::checkpoint:
+      return ".npz";
+    case FilePurpose::picture:
+      return ".png";
+    case FilePurpose::curves:
+      return ".csv";
+    case FilePurpose::open:
+    case FilePurpose::experiment:
+      break;
+  }
+  return ".json";
+}
+
+// "Simple convnet" -> "simple-convnet": what every file system takes; letters of other scripts stay.
+std::string file_stem(const std::string& name) {
+  std::string stem;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) || byte >= 0x80) {
+      stem += static_cast<char>(std::tolower(byte));
+    } else if (!stem.empty() && stem.back() != '-') {
+      stem += '-';
+    }
+  }
+  while (!stem.empty() && stem.back() == '-') stem.pop_back();
+  return stem.empty() ? "saddle" : stem;
+}
+
+// What a picture can show: each pane, and the whole window.
+std::vector<ui::Option> subjects_of(const ui::Language& language, const ui::Marks& shown) {
+  std::vector<ui::Option> subjects;
+  for (const auto& [mark, rect] : shown) {
+    if (!mark.starts_with("pane") || !mark.ends_with(".area")) continue;
+    const auto type = std::ranges::find(panels::all(), rect.text, &PanelType::name);
+    if (type != panels::all().end()) subjects.push_back({mark, std::string(language(type->title))});
+  }
+  subjects.push_back({"", std::string(language("The whole window"))});
+  return subjects;
+}
+
+}  // namespace
+
+void FileActions::ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown) {
+  copy_when_saved_ = false;
+  if (purpose == FilePurpose::open) return dialog_.ask(purpose, "");
+  const std::vector<std::string>& recent = state_.settings.recent;
+  fs::path folder = recent.empty() ? fs::path() : fs::path(recent.front()).parent_path();
+  const char* home = std::getenv("HOME");
+  if (folder.empty() && home) folder = home;
+  std::string stem = file_stem(state_.document.draft.experiment.name);
+  if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
+  dialog_.ask(purpose, (folder / (stem + ending_of(purpose))).string(),
+              purpose == FilePurpose::picture ? subjects_of(language, shown) : std::vector<ui::Option>());
+}
+
+void FileActions::save_experiment(const ui::Language& language, const std::string& file,
+                                  const std::string& data_directory) {
+  save_in_background(language, file, [file, experiment = state_.document.draft.experiment] {
+    saddle::save_experiment(file, experiment);
+  });
+  if (std::exchange(copy_when_saved_, false))
+    ImGui::SetClipboardText(train_command_of_file(file, data_directory).c_str());
+}
+
+void FileActions::save_model(Feed& training, const std::string& file, bool checkpoint) {
+  saving_ = ModelSave{file, training.now.obeyed};
+  training.send(command::Save{file, checkpoint});
+}
+
+void FileActions::follow(const ui::Language& language, const Snapshot& now) {
+  if (!saving_ || now.obeyed <= saving_->obeyed) return;
+  if (now.saved == saving_->file) {
+    saved(language, std::exchange(saving_, {})->file);
+  } else if (now.refusal) {
+    notices_.failed(*now.refusal);
+    saving_.reset();
+  }
+}
+
+void FileActions::save_curves(Frame& frame, const std::string& file) {
+  const Snapshot& now = frame.training.now;
+  const auto flops = [&](const Experiment& experiment) { return flops_per_step(experiment, frame.data_directory); };
+  std::vector<CsvRun> runs;
+  if (now.steps > 0 && now.experiment)
+    runs.push_back({title_of(frame.ui, *now.experiment), now.curves, now.steps_per_epoch, flops(*now.experiment)});
+  for (const KeptRun& run : frame.runs.runs()) {
+    if (run.shown && !frame.runs.is_live(run))
+      runs.push_back({title_of(frame.ui, run), run.curves, run.steps_per_epoch, flops(run.experiment)});
+  }
+  save_in_background(frame.ui.language, file,
+                     [file, runs = std::move(runs)] { write_text_file(file, curves_csv(runs)); });
+}
+
+void FileActions::copy_command(Frame& frame, const ui::Marks& shown) {
+  const auto command = train_command(frame.draft.experiment, frame.presets, frame.draft.preset, frame.data_directory);
+  if (!command) {
+    ask(FilePurpose::experiment, frame.ui.language, shown);
+    copy_when_saved_ = true;
+    return;
+  }
+  ImGui::SetClipboardText(command->c_str());
+  notices_.done(fmt::format(fmt::runtime(frame.ui.tr("Copied: {}")), *command));
+}
+
+void FileActions::save_in_background(const ui::Language& language, std::string file, std::function<void()> save,
+                                     std::function<void()> then) {
+  background_.run([this, &language, file = std::move(file), save = std::move(save), then]() -> Background::Sequel {
+    std::optional<Issue> issue;
+    try {
+      save();
+    } catch (...) {
+      issue = issue_of(std::current_exception());
+    }
+    return [this, &language, file, issue, then] {
+      then();
+      if (issue) return notices_.failed(*issue);
+      notices_.forget_failure();
+      saved(language, file);
+    };
+  });
+}
+
+void FileActions::saved(const ui::Language& language, const std::string& file) {
+  notices_.done(fmt::format(fmt::runtime(language("Saved: {}")), file));
+  remember(file);
+}
+
+void FileActions::remember(const std::string& file) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(file, error);
+  const std::string path = error ? file : whole.lexically_normal().string();
+  std::vector<std::string>& recent = state_.settings.recent;
+  std::erase(recent, path);
+  recent.insert(recent.begin(), path);
+  if (recent.size() > most_recent_files) recent.resize(most_recent_files);
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/frame.h"
+#include "shell/background.h"
+#include "shell/notices.h"
+#include "shell/path_dialog.h"
+#include "shell/state.h"
+
+namespace saddle::app {
+
+// What can be done with files: asks where, saves in the background, and says what came of it.
+class FileActions {
+ public:
+  // They must outlive it, and so must the language that its actions are given; `background` must have finished before
+  // it ends.
+  FileActions(State& state, Background& background, Notices& notices)
+      : state_(state), background_(background), notices_(notices) {}
+
+  // Begins to ask for a path. `shown`: what is on the screen, of which a picture can be saved.
+  void ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown);
+  bool asking() const { return dialog_.open(); }
+  // Every frame; gives the answer once.
+  std::optional<PathDialog::Answer> draw(ui::Ui& ui) { return dialog_.draw(ui, state_.settings.recent); }
+
+  void save_experiment(const ui::Language& language, const std::string& file, const std::string& data_directory);
+  // The worker saves it between two steps; follow() tells when it has.
+  void save_model(Feed& training, const std::string& file, bool checkpoint);
+  void follow(const ui::Language& language, const Snapshot& now);
+  void save_curves(Frame& frame, const std::string& file);
+  // Copies the command that trains the draft; where none can say all of it, a file is asked for first.
+  void copy_command(Frame& frame, const ui::Marks& shown);
+
+  // `save` runs in the background and throws Error if it cannot; `then` runs on this thread, afterwards.
+  void save_in_background(
+      const ui::Language& language, std::string file, std::function<void()> save, std::function<void()> then = [] {});
+  // The files opened or saved lately, this one first.
+  void remember(const std::string& file);
+
+ private:
+  void saved(const ui::Language& language, const std::string& file);
+
+  struct ModelSave {
+    std::string file;
+    uint64_t obeyed = 0;  // commands before it
+  };
+
+  State& state_;
+  Background& background_;
+  Notices& notices_;
+  PathDialog dialog_;
+  bool copy_when_saved_ = false;  // the command, which needs the file
+  std::optional<ModelSave> saving_;
+};
+
+}  // namespace saddle::app

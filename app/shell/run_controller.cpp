@@ -1,0 +1,86 @@
+#include "shell/run_controller.h"
+
+#include <algorithm>
+
+#include "model/essence.h"
+#include "saddle/catalog.h"
+#include "saddle/trainer.h"
+#include "shell/assets.h"
+
+namespace saddle::app {
+namespace {
+
+// The shipped model needs no data to be asked, only to know the shape of a digit.
+command::Start reader_start() {
+  const auto model = assets_directory() / "models/digits.npz";
+  Experiment experiment = experiment_of_model(model);
+  experiment.data = {"procedural_digits", {{"train", 1}, {"test", 1}}};
+  experiment.augmentation = {};
+  experiment.training = {{"batch_size", 1}, {"threads", 1}};
+  return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
+}
+
+}  // namespace
+
+RunController::RunController(const ApplicationOptions& options, const std::function<void()>& wake)
+    : data_directory_(options.data_directory),
+      training_(options.run ? options.run : std::make_shared<Session>(options.threading, wake)),
+      reader_(std::make_shared<Session>(options.threading, wake)) {
+  if (options.run) followed_ = *training_.now().experiment;
+}
+
+void RunController::start(const Draft& draft, bool run, const std::string& model) {
+  training_.send(
+      command::Start{.experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = model});
+  followed_ = draft.experiment;
+}
+
+void RunController::start_reader() { reader_.send(reader_start()); }
+
+void RunController::begin_frame() {
+  training_.begin_frame();
+  reader_.begin_frame();
+}
+
+void RunController::end_frame() {
+  training_.end_frame();
+  reader_.end_frame();
+}
+
+bool RunController::pump() {
+  const bool busy = training_.pump();
+  return reader_.pump() || busy;
+}
+
+bool RunController::outdated(const Draft& draft) const {
+  return !now().experiment || essence(*now().experiment) != essence(draft.experiment) || now().status == Status::failed;
+}
+
+void RunController::follow(const Draft& draft, Analyses& analyses) {
+  if (draft.experiment == followed_) return;
+  const Experiment before = std::exchange(followed_, draft.experiment);
+  Feed feed = training_.feed();
+  // Whoever changed it has begun a run of it as well.
+  if (std::ranges::any_of(feed.outbox,
+                          [](const Command& command) { return std::holds_alternative<command::Start>(command); }))
+    return;
+  const Choice& optimizer = draft.experiment.optimizer;
+  Experiment same_rates = before;
+  same_rates.optimizer = optimizer;
+  if (before.optimizer.type == optimizer.type && same_rates == draft.experiment && feed.now.experiment) {
+    tune(feed, before.optimizer, optimizer);
+  } else if (feed.now.steps == 0 && feed.now.status != Status::running &&
+             analyses.of(draft.experiment).faults.empty()) {
+    feed.send(command::Start{.experiment = draft.experiment, .data_directory = data_directory_});
+  }
+}
+
+void RunController::tune(Feed& feed, const Choice& before, const Choice& after) {
+  for (const Property& p : catalog::get(catalog::optimizers(), after.type, "optimizer").properties) {
+    const Value value = value_of(after.properties, p);
+    if (p.live && value != value_of(before.properties, p))
+      feed.send(command::Tune{"optimizer." + std::string(p.name), value});
+  }
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "model/draft_analysis.h"
+#include "model/frame.h"
+#include "shell/application_options.h"
+#include "shell/session_line.h"
+
+namespace saddle::app {
+
+// The two workers: one trains the draft and follows it as it changes, the other is asked by the model that ships.
+class RunController {
+ public:
+  // `wake`: called on a worker thread when there is something new to draw.
+  RunController(const ApplicationOptions& options, const std::function<void()>& wake);
+
+  // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
+  void start(const Draft& draft, bool run, const std::string& model = {});
+  // Opens the model that ships. Throws Error if it cannot be read.
+  void start_reader();
+
+  void begin_frame();
+  // Live properties go to the worker at once; before the first step any other change rebuilds the net, so that what is
+  // shown is what will be trained.
+  void follow(const Draft& draft, Analyses& analyses);
+  void end_frame();
+
+  SessionLine& training() { return training_; }
+  SessionLine& reader() { return reader_; }
+  const Snapshot& now() const { return training_.now(); }
+  // The draft is no longer what the worker built.
+  bool outdated(const Draft& draft) const;
+  bool answered() const { return training_.answered() && reader_.answered(); }
+  bool pump();  // a turn of each session without a thread; false when both are idle
+
+ private:
+  void tune(Feed& feed, const Choice& before, const Choice& after);
+
+  const std::string data_directory_;
+  SessionLine training_, reader_;
+  Experiment followed_;  // as of the last frame
+};
+
+}  // namespace saddle::app
