@@ -123,6 +123,14 @@ TEST(Adagrad, TheFirstStepIsTheRateAndTheStepsShrink) {
   EXPECT_NEAR(first - slope.w(), 0.01 * first / std::sqrt(9 + first * first), 1e-8);
 }
 
+// A quarter of the rate: a quarter of the decay, and a first step of a quarter of eta.
+TEST(AdamW, DecaysByTheRateOfTheSchedule) {
+  Slope slope("adamw", {{"learning_rate", 0.1}, {"weight_decay", 0.5}});
+  slope.step(0.25);
+  EXPECT_NEAR(slope.w(), 3 * (1 - 0.25 * 0.1 * 0.5) - 0.25 * 0.1, 1e-6);
+  EXPECT_NEAR(slope.b(), -1 + 0.25 * 0.1, 1e-6);
+}
+
 TEST(Optimizer, EveryRuleFollowsPyTorch) {
   const auto paths = read_npz(std::filesystem::path(SADDLE_TEST_DATA) / "torch_reference.npz");
   const std::map<std::string, Properties> settings = {{"sgd", {}},

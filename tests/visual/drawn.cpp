@@ -106,7 +106,7 @@ std::vector<Word> words_of(const std::vector<Shape>& shapes) {
   return words;
 }
 
-// "0.5", "−3", "40%", "2k", "1.5M".
+// "0.5", "−3", "40%", "2k", "1.5M", "0.05 s".
 std::optional<double> number_in(std::string text) {
   if (const size_t minus = text.find("−"); minus != std::string::npos)
     text.replace(minus, std::string("−").size(), "-");
@@ -114,10 +114,11 @@ std::optional<double> number_in(std::string text) {
   const double value = std::strtod(text.c_str(), &end);
   const std::string rest = end;
   if (end == text.c_str()) return std::nullopt;
-  if (rest.empty()) return value;
+  if (rest.empty() || rest == "s") return value;
   if (rest == "%") return value / 100;
   if (rest == "k") return value * 1e3;
   if (rest == "M") return value * 1e6;
+  if (rest == "G") return value * 1e9;
   return std::nullopt;
 }
 

@@ -50,12 +50,15 @@ PixelImage part_of(Driver& user, std::initializer_list<const char*> names,
   user.move(0, 0);
   user.frames(90);  // whatever glides has arrived
   PixelImage whole = user.picture();
+  // Whatever is written there, of whatever length.
+  constexpr int strip = 110;
   for (const char* name : painted_over) {
     const ui::Mark* mark = user.mark(name);
     if (!mark) continue;
+    const int begin = static_cast<int>(mark->left), end = std::min(begin + strip, whole.width);
     for (int y = static_cast<int>(mark->top); y < static_cast<int>(std::ceil(mark->bottom)); ++y) {
       const auto row = whole.pixels.begin() + 3 * y * whole.width;
-      std::fill(row + 3 * static_cast<int>(mark->left), row + 3 * static_cast<int>(std::ceil(mark->right)), uint8_t{0});
+      std::fill(row + 3 * begin, row + 3 * end, uint8_t{0});
     }
   }
   int left = whole.width, top = whole.height, right = 0, bottom = 0;
@@ -144,7 +147,7 @@ PixelImage arena() {
   user.settle(6);
   user.key(ImGuiKey_End);
   user.settle(6);
-  return part_of(user, {"arena.map", "arena.descent", "arena.scrub", "table.3.f"});
+  return part_of(user, {"view.wins", "arena.map", "arena.descent", "arena.line0", "table.0.saddle"});
 }
 
 PixelImage builder_with_a_residual_block() {
