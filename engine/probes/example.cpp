@@ -19,7 +19,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const View<float> input = context.network.input(1);
   dataset.copy_sample(dataset.test, index, input.data);
   ExampleReading found{.answer = {}, .sample = {dataset.sample, {input.data, input.data + input.size()}}};
-  context.normalisation.apply(input.data, input.size());
+  context.input.put(input.data, input.data);
   TargetBatch<float> target;
   target.begin(dataset, 1);
   target.set(0, dataset.test, index);

@@ -50,7 +50,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
     if (context.dataset.labels_per_sample() == 1) maps.label = samples.labels[static_cast<size_t>(options.sample)];
   }
   maps.picture = array_of(context.dataset.sample, input.data);
-  context.normalisation.apply(input.data, input.size());
+  context.input.put(input.data, input.data);
   maps.input = array_of(context.dataset.sample, input.data);
   network.forward({.every_activation = true}, 1, context.workers);
   for (size_t step = 0; step < network.names().size(); ++step) {

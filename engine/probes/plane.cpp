@@ -73,8 +73,9 @@ void run(ProbeContext& context, int64_t count, const Pass& pass, const SetInput&
     const int batch = static_cast<int>(std::min(most, count - first));
     const View<float> input = context.network.input(batch);
     for (int i = 0; i < batch; ++i) {
-      set(first + i, input.data + i * width);
-      context.normalisation.apply(input.data + i * width, width);
+      float* sample = input.data + i * width;
+      set(first + i, sample);
+      context.input.put(sample, sample);
     }
     context.network.forward(pass, batch, context.workers);
     const View<float> output = context.network.output(batch);

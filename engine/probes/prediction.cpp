@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "train/probe_type.h"
 
 // What the network makes of one sample: the probabilities of the classes, or the numbers of a regression.
@@ -9,8 +7,7 @@ namespace {
 Reading measure(const Probe& probe, ProbeContext& context) {
   const View<float> input = context.network.input(1);
   if (!probe.input || static_cast<int64_t>(probe.input->size()) != input.size()) return {.step = context.step};
-  std::copy(probe.input->begin(), probe.input->end(), input.data);
-  context.normalisation.apply(input.data, input.size());
+  context.input.put(probe.input->data(), input.data);
   context.network.forward({}, 1, context.workers);
   const View<float> output = context.network.output(1);
   context.objective.loss().present(output);

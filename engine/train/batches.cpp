@@ -31,7 +31,7 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
     : dataset_(std::move(dataset)),
       training_(training),
       augmentation_(augmentation),
-      normalisation_(dataset_->normalisation) {
+      input_(dataset_->sample, dataset_->normalization) {
   const int64_t samples = dataset_->train.count, batch = training_.batch_size;
   if (samples == 0) throw Error("data.train", "there is no sample to train on; choose at least 1");
   // Samples are drawn from all over it.
@@ -83,14 +83,14 @@ void Batches::gather(int first, int count, View<float> samples, TargetBatch<floa
     float* to = samples.data + i * shape.size();
     if (!varied) {
       if (i + 1 < first + count) prefetch(*dataset_, draw(i + 1));
-      dataset_->copy_sample(dataset_->train, index, to);
+      input_.copy(dataset_->train, index, to);
     } else {
       float* original = scratch<UnvariedSample, float>(shape.size());
       dataset_->copy_sample(dataset_->train, index, original);
       augment(augmentation_, key(stream, static_cast<uint64_t>(i)), static_cast<int>(shape[0]),
               static_cast<int>(shape[1]), static_cast<int>(shape[2]), original, to);
+      input_.put(to, to);
     }
-    normalisation_.apply(to, shape.size());
   }
 }
 

@@ -8,6 +8,7 @@
 #include "saddle/dataset.h"
 #include "saddle/experiment.h"
 #include "train/augment/augment.h"
+#include "train/sample_input.h"
 #include "train/target_batch.h"
 
 namespace saddle {
@@ -18,8 +19,10 @@ class Batches {
  public:
   Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
           const AugmentationOptions& augmentation);
-  // What is done to the samples after augmentation, instead of what the data set wants.
-  void use(const Normalisation& normalisation) { normalisation_ = normalisation; }
+  // Normalizes the samples like this from now on, instead of as the data set wants.
+  void use(const Normalization& normalization) { input_ = {dataset_->sample, normalization}; }
+  // What every sample goes through on its way into the network, after augmentation.
+  const SampleInput& input() const { return input_; }
 
   int64_t steps_per_epoch() const { return steps_per_epoch_; }
   int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
@@ -40,7 +43,7 @@ class Batches {
   std::shared_ptr<const Dataset> dataset_;
   TrainingOptions training_;
   AugmentationOptions augmentation_;
-  Normalisation normalisation_;
+  SampleInput input_;
   int64_t steps_per_epoch_ = 1;
   int64_t step_ = 0;  // begun last
   int64_t shuffled_epoch_ = -1;

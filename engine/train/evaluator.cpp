@@ -15,8 +15,7 @@ Evaluation Evaluator::operator()(Dataset::Part which, int64_t limit, const std::
     targets_.begin(dataset_, count);
     for (int i = 0; i < count; ++i) {
       const int64_t index = (result.samples + i) * part.count / wanted;
-      dataset_.copy_sample(part, index, input.data + i * width);
-      normalisation_.apply(input.data + i * width, width);
+      input_.copy(part, index, input.data + i * width);
       targets_.set(i, part, index);
     }
     network_.forward({}, count, workers_);

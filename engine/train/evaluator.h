@@ -7,6 +7,7 @@
 #include "saddle/dataset.h"
 #include "saddle/trainer.h"
 #include "train/objective.h"
+#include "train/sample_input.h"
 #include "train/target_batch.h"
 
 namespace saddle {
@@ -15,12 +16,12 @@ namespace saddle {
 class Evaluator {
  public:
   // All must live longer; `at_once` samples go through together.
-  Evaluator(Network<float>& network, Objective<float>& objective, const Dataset& dataset,
-            const Normalisation& normalisation, Workers& workers, int at_once)
+  Evaluator(Network<float>& network, Objective<float>& objective, const Dataset& dataset, const SampleInput& input,
+            Workers& workers, int at_once)
       : network_(network),
         objective_(objective),
         dataset_(dataset),
-        normalisation_(normalisation),
+        input_(input),
         workers_(workers),
         at_once_(at_once) {}
 
@@ -30,7 +31,7 @@ class Evaluator {
   Network<float>& network_;
   Objective<float>& objective_;
   const Dataset& dataset_;
-  const Normalisation& normalisation_;
+  const SampleInput& input_;
   Workers& workers_;
   int at_once_;
   TargetBatch<float> targets_;  // keeps its memory from call to call

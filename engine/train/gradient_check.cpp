@@ -7,6 +7,7 @@
 #include "saddle/trainer.h"
 #include "train/gradient_difference.h"
 #include "train/objective.h"
+#include "train/sample_input.h"
 #include "train/target_batch.h"
 
 namespace saddle {
@@ -132,13 +133,13 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   shift_from_kinks(network.params(), key(static_cast<uint64_t>(training.seed), "gradient check"));
   network.refresh();
 
+  const SampleInput normalized(dataset->sample, dataset->normalization);
   TargetBatch<double> targets;
   targets.begin(*dataset, batch);
   const View<double> input = network.input(batch);
   for (int i = 0; i < batch; ++i) {
     double* sample = input.data + i * dataset->sample.size();
-    dataset->copy_sample(dataset->train, i, sample);
-    dataset->normalisation.apply(sample, dataset->sample.size());
+    normalized.copy(dataset->train, i, sample);
     targets.set(i, dataset->train, i);
   }
   const Pass pass{.training = true};

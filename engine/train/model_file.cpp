@@ -74,10 +74,10 @@ int64_t whole(const Arrays& arrays, const char* name, const std::string& file) {
   return found->second.whole;
 }
 
-Normalisation normalisation_in(const Arrays& arrays, const Normalisation& otherwise, const std::string& file) {
+Normalization normalization_in(const Arrays& arrays, const Normalization& otherwise, const std::string& file) {
   const auto mean = arrays.find(mean_name), deviation = arrays.find(deviation_name);
   if (mean == arrays.end() || deviation == arrays.end()) return otherwise;
-  Normalisation found{mean->second.values, deviation->second.values};
+  Normalization found{mean->second.values, deviation->second.values};
   const bool right =
       found.mean.size() == found.deviation.size() && !found.mean.empty() &&
       std::all_of(found.mean.begin(), found.mean.end(), [](float v) { return std::isfinite(v); }) &&
@@ -109,10 +109,10 @@ void write_model(const std::filesystem::path& file, const ModelContent& model, c
                   name);
     writer.add(name, extents_of(tensor->shape()), {tensor->data(), static_cast<size_t>(tensor->size())});
   }
-  if (model.normalisation) {
-    const std::vector<int64_t> shape = {std::ssize(model.normalisation.mean)};
-    writer.add(mean_name, shape, model.normalisation.mean);
-    writer.add(deviation_name, shape, model.normalisation.deviation);
+  if (model.normalization) {
+    const std::vector<int64_t> shape = {std::ssize(model.normalization.mean)};
+    writer.add(mean_name, shape, model.normalization.mean);
+    writer.add(deviation_name, shape, model.normalization.deviation);
   }
   if (checkpoint) {
     writer.add_whole(optimizer_steps_name, checkpoint->optimizer.steps());
@@ -136,7 +136,7 @@ void read_model(const std::filesystem::path& file, const ModelContent& model, co
   }
   const Tensors tensors = tensors_of(model, checkpoint);
   for (const auto& [name, tensor] : tensors) fitting(arrays, name, *tensor, file.string());
-  const Normalisation normalisation = normalisation_in(arrays, model.normalisation, file.string());
+  const Normalization normalization = normalization_in(arrays, model.normalization, file.string());
   if (checkpoint) {
     checkpoint->optimizer.set_steps(whole(arrays, optimizer_steps_name, file.string()));
     checkpoint->steps = steps;
@@ -145,7 +145,7 @@ void read_model(const std::filesystem::path& file, const ModelContent& model, co
     const auto& values = arrays.at(name).values;
     std::copy(values.begin(), values.end(), tensor->data());
   }
-  model.normalisation = normalisation;
+  model.normalization = normalization;
 }
 
 Experiment experiment_of_model(const std::filesystem::path& file) {

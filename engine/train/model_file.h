@@ -13,12 +13,12 @@
 namespace saddle {
 
 // What a model file holds: every parameter under its name ("conv2d_1/weight") and the experiment as JSON, which NumPy
-// reads. Where the data were normalised, by what: "normalisation/mean", "normalisation/deviation".
+// reads. Where the data were normalized, by what: "normalisation/mean", "normalisation/deviation".
 struct ModelContent {
   const Experiment& experiment;
   std::span<Param<float>* const> params;
   const std::vector<std::string>& names;  // of the parameters
-  Normalisation& normalisation;
+  Normalization& normalization;
 };
 // What a checkpoint adds, so that training goes on as if it had never stopped: "optimizer/step",
 // "optimizer/m/conv2d_1/weight" …, "progress/steps" and "rng/seed". Every random stream follows from the seed and the

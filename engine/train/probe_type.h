@@ -10,6 +10,7 @@
 #include "train/movement.h"
 #include "train/objective.h"
 #include "train/probe_memory.h"
+#include "train/sample_input.h"
 #include "train/weight_path.h"
 
 namespace saddle {
@@ -23,7 +24,7 @@ struct ProbeContext {
   const MovementRecorder& movement;
   const WeightPath& path;
   const Dataset& dataset;
-  const Normalisation& normalisation;
+  const SampleInput& input;  // of the network: see there
   Workers& workers;
   ProbeMemory& memory;
   uint64_t seed = 0;

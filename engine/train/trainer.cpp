@@ -59,10 +59,10 @@ struct Trainer::State {
         optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
         batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
         ahead(batches, workers),
-        normalisation(dataset->normalisation),
+        normalization(dataset->normalization),
         cannot_learn(obstacle(wanted.network, network.plan())),
         most_samples(samples_in_memory(network.plan())),
-        evaluate(network, objective, *dataset, normalisation, workers, std::min(most_samples, most_evaluated)),
+        evaluate(network, objective, *dataset, batches.input(), workers, std::min(most_samples, most_evaluated)),
         pieces(network.params()) {}
 
   Progress progress() const {
@@ -74,12 +74,12 @@ struct Trainer::State {
     return {.training = true,
             .seed = key(key(static_cast<uint64_t>(training.seed), "pass"), static_cast<uint64_t>(steps))};
   }
-  ModelContent model() { return {experiment, network.params(), network.param_names(), normalisation}; }
+  ModelContent model() { return {experiment, network.params(), network.param_names(), normalization}; }
   CheckpointContent checkpoint() { return {*optimizer, steps, training.seed}; }
   void parameters_read() {
     network.refresh();
     ahead.forget();
-    batches.use(normalisation);
+    batches.use(normalization);
     memory.clear();
   }
   // The weights are others than those of the last step.
@@ -104,7 +104,7 @@ struct Trainer::State {
   std::unique_ptr<Optimizer<float>> optimizer;
   Batches batches;
   BatchesAhead ahead;
-  Normalisation normalisation;        // the data set's, or the loaded model's
+  Normalization normalization;        // the data set's, or the loaded model's
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step
   Evaluator evaluate;
@@ -236,8 +236,7 @@ std::span<const float> Trainer::infer(std::span<const float> samples) {
     throw Error("", "the network takes {} numbers a sample, got {}; pass whole samples", width, size);
   const int count = static_cast<int>(size / width);
   const View<float> input = s.network.input(count);
-  std::copy(samples.begin(), samples.end(), input.data);
-  for (int64_t at = 0; at < size; at += width) s.normalisation.apply(input.data + at, width);
+  for (int64_t at = 0; at < size; at += width) s.batches.input().put(samples.data() + at, input.data + at);
   s.network.forward({}, count, s.workers);
   const View<float> output = s.network.output(count);
   return {output.data, static_cast<size_t>(output.size())};
@@ -254,7 +253,7 @@ Reading Trainer::measure(const Probe& probe, bool going_on) {
                        .movement = s.movement,
                        .path = s.path,
                        .dataset = *s.dataset,
-                       .normalisation = s.normalisation,
+                       .input = s.batches.input(),
                        .workers = s.workers,
                        .memory = s.memory,
                        .seed = static_cast<uint64_t>(s.training.seed),

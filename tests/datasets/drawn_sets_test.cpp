@@ -111,7 +111,7 @@ TEST(DrawnSets, StandardizedHaveMean0AndDeviation1OverTheTrainingSet) {
     double count = 0;
     for (int64_t i = 0; i < dataset->train.count; ++i) {
       auto values = sample(*dataset, dataset->train, i);
-      dataset->normalisation.apply(values.data(), std::ssize(values));
+      dataset->normalization.apply(values.data(), std::ssize(values));
       for (size_t k = 0; k < values.size(); ++k)
         sum[k % period] += values[k], squares[k % period] += double{values[k]} * values[k];
       count += static_cast<double>(values.size() / period);
@@ -120,7 +120,7 @@ TEST(DrawnSets, StandardizedHaveMean0AndDeviation1OverTheTrainingSet) {
       EXPECT_NEAR(sum[k] / count, 0, 1e-4);
       EXPECT_NEAR(squares[k] / count, 1, 1e-3);
     }
-    EXPECT_FALSE(load(set, properties)->normalisation);
+    EXPECT_FALSE(load(set, properties)->normalization);
   }
 }
 

@@ -74,9 +74,9 @@ TEST(IdxSets, StandardizedByTheirTrainingSet) {
   write_idx(folder, "mnist/train", 3);  // 0, 1/255 and 2/255 everywhere
   write_idx(folder, "mnist/t10k", 12);
   const auto dataset = load("mnist", {{"normalize", "standardize"}}, folder.path());
-  ASSERT_EQ(dataset->normalisation.mean.size(), 1u);
-  EXPECT_FLOAT_EQ(dataset->normalisation.mean[0], 1.0f / 255);
-  EXPECT_NEAR(dataset->normalisation.deviation[0], std::sqrt(2.0 / 3) / 255, 1e-7);
+  ASSERT_EQ(dataset->normalization.mean.size(), 1u);
+  EXPECT_FLOAT_EQ(dataset->normalization.mean[0], 1.0f / 255);
+  EXPECT_NEAR(dataset->normalization.deviation[0], std::sqrt(2.0 / 3) / 255, 1e-7);
 }
 
 TEST(IdxSets, ExtraDigitsJoinTheTrainingSetOnly) {
@@ -141,9 +141,9 @@ TEST(Cifar10, ReadsWhatNumPyWrote) {
   EXPECT_EQ(dataset->train.labels[14], 2);
   const auto standard = load("cifar10", {{"normalize", "standardize"}, {"validation", 2}}, folder.path());
   EXPECT_EQ(standard->validation.count, 2);
-  ASSERT_EQ(standard->normalisation.mean.size(), 3u);
-  EXPECT_NEAR(standard->normalisation.mean[1], 15.5 / 255, 1e-6);  // rows 0 .. 31
-  EXPECT_NEAR(standard->normalisation.deviation[2], std::sqrt((32 * 32 - 1) / 12.0) / 255, 1e-6);
+  ASSERT_EQ(standard->normalization.mean.size(), 3u);
+  EXPECT_NEAR(standard->normalization.mean[1], 15.5 / 255, 1e-6);  // rows 0 .. 31
+  EXPECT_NEAR(standard->normalization.deviation[2], std::sqrt((32 * 32 - 1) / 12.0) / 255, 1e-6);
 }
 
 TEST(Cifar10, ADamagedBatchIsNamed) {
@@ -166,8 +166,8 @@ TEST(RealData, MnistHas70000DigitsWithTheirPublishedMean) {
   expect_sound(*dataset, dataset->train, 60000);
   expect_sound(*dataset, dataset->test, 10000);
   // The numbers that everybody passes to transforms.Normalize.
-  EXPECT_NEAR(dataset->normalisation.mean[0], 0.1307, 1e-4);
-  EXPECT_NEAR(dataset->normalisation.deviation[0], 0.3081, 1e-4);
+  EXPECT_NEAR(dataset->normalization.mean[0], 0.1307, 1e-4);
+  EXPECT_NEAR(dataset->normalization.deviation[0], 0.3081, 1e-4);
 }
 
 TEST(RealData, FashionMnistHasAsManyOfEachClass) {
@@ -191,8 +191,8 @@ TEST(RealData, Cifar10IsReadWholeOrInPart) {
   expect_sound(*dataset, dataset->test, dataset->test.count);
   // Published for the 50,000: (0.4914, 0.4822, 0.4465) and (0.247, 0.243, 0.262); a part of them comes near.
   for (const auto& [k, mean, deviation] : {std::tuple{0, 0.4914, 0.247}, {1, 0.4822, 0.243}, {2, 0.4465, 0.262}}) {
-    EXPECT_NEAR(dataset->normalisation.mean[static_cast<size_t>(k)], mean, 0.01);
-    EXPECT_NEAR(dataset->normalisation.deviation[static_cast<size_t>(k)], deviation, 0.01);
+    EXPECT_NEAR(dataset->normalization.mean[static_cast<size_t>(k)], mean, 0.01);
+    EXPECT_NEAR(dataset->normalization.deviation[static_cast<size_t>(k)], deviation, 0.01);
   }
 }
 

@@ -16,7 +16,7 @@ inline std::shared_ptr<const Dataset> load(const std::string& set, const Propert
   return load_dataset({set, properties}, directory);
 }
 
-// Sample `index` as a network gets it, before normalisation.
+// Sample `index` as a network gets it, before normalization.
 inline std::vector<float> sample(const Dataset& dataset, const Samples& part, int64_t index) {
   std::vector<float> values(static_cast<size_t>(dataset.sample.size()));
   dataset.copy_sample(part, index, values.data());

@@ -277,7 +277,7 @@ TEST(Updates, KnowTheWeightsAloneBeforeTheFirstStep) {
 
 TEST(FeatureMaps, AreTheLayersOutputsForThatPicture) {
   auto dataset = std::make_shared<Dataset>(*noise({2, 3, 4}, 3, 10));
-  dataset->normalisation = {.mean = {0.5f, -0.5f}, .deviation = {2, 4}};
+  dataset->normalization = {.mean = {0.5f, -0.5f}, .deviation = {2, 4}};
   Experiment experiment = experiment_of(  // the sum and the difference of the two channels
       {node("conv2d", {{"filters", 2}, {"kernel", 1}, {"weights", std::string("1 1 1 -1")}}), node("relu"),
        node("dense", {{"units", 3}})});

@@ -116,9 +116,9 @@ TEST(BatchesAhead, BringWhatARegressionWants) {
   }
 }
 
-TEST(BatchesAhead, AreMadeAnewWhenSamplesAreNormalisedOtherwise) {
+TEST(BatchesAhead, AreMadeAnewWhenSamplesAreNormalizedOtherwise) {
   const auto dataset = noise({1, 28, 28}, 4, 103);
-  const Normalisation other{.mean = {0.25f}, .deviation = {2.0f}};
+  const Normalization other{.mean = {0.25f}, .deviation = {2.0f}};
   Batches expected(dataset, {.batch_size = 30}, {}), batches(dataset, {.batch_size = 30}, {});
   Taken taken(dataset, batches, 2);
   ASSERT_EQ(taken(0), gathered(expected, 0));

@@ -15,7 +15,7 @@ std::shared_ptr<const Dataset> quadrants(const std::vector<std::pair<float, floa
   dataset.name = "quadrants";
   dataset.sample = {2};
   dataset.classes = {"right", "up", "neither"};
-  dataset.normalisation = {.mean = {10, -4}, .deviation = {2, 0.5f}};
+  dataset.normalization = {.mean = {10, -4}, .deviation = {2, 0.5f}};
   for (Samples* part : {&dataset.train, &dataset.test}) {
     part->count = std::ssize(labels);
     for (const auto& [x, y] : points) {

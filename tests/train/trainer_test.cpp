@@ -96,12 +96,12 @@ TEST(Trainer, SameBitsHoweverManyThreadsCutABatchOfVectors) {
   }
 }
 
-// With several threads the next batch is made while a step runs, which the file's normalisation comes too late for.
-TEST(Trainer, AModelReadBetweenTwoStepsBringsItsNormalisationWhateverTheThreads) {
+// With several threads the next batch is made while a step runs, which the file's normalization comes too late for.
+TEST(Trainer, AModelReadBetweenTwoStepsBringsItsNormalizationWhateverTheThreads) {
   const Folder folder;
   const auto file = folder / "other.npz";
   Dataset other = *noise({1, 28, 28}, 4, 100);
-  other.normalisation = {.mean = {0.5f}, .deviation = {3.0f}};
+  other.normalization = {.mean = {0.5f}, .deviation = {3.0f}};
   Experiment experiment = experiment_of({node("dense", {{"units", 4}})}, {{"batch_size", 32}});
   Trainer(experiment, std::make_shared<const Dataset>(other)).save(file);
   const auto losses = [&](int threads, bool reads) {

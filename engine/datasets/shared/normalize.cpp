@@ -5,7 +5,7 @@
 namespace saddle {
 
 void normalize(Dataset& dataset, const std::string& choice) {
-  dataset.normalisation = {};
+  dataset.normalization = {};
   if (choice != "standardize" || dataset.train.count == 0) return;
   const size_t width = static_cast<size_t>(dataset.sample.size());
   const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels, or features
@@ -21,8 +21,8 @@ void normalize(Dataset& dataset, const std::string& choice) {
   each_value([&](size_t k, double x) { mean[k] += x / rows; });
   each_value([&](size_t k, double x) { squares[k] += (x - mean[k]) * (x - mean[k]) / rows; });
   for (size_t k = 0; k < period; ++k) {
-    dataset.normalisation.mean.push_back(static_cast<float>(mean[k]));
-    dataset.normalisation.deviation.push_back(squares[k] > 1e-12 ? static_cast<float>(std::sqrt(squares[k])) : 1.0f);
+    dataset.normalization.mean.push_back(static_cast<float>(mean[k]));
+    dataset.normalization.deviation.push_back(squares[k] > 1e-12 ? static_cast<float>(std::sqrt(squares[k])) : 1.0f);
   }
 }
 

@@ -15,7 +15,7 @@ auto normalize_field() {
                "training set.");
 }
 
-// Fills the data set's normalisation where `choice` is "standardize". What never changes is divided by 1.
+// Fills the data set's normalization where `choice` is "standardize". What never changes is divided by 1.
 void normalize(Dataset& dataset, const std::string& choice);
 
 }  // namespace saddle

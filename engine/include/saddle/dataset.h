@@ -20,10 +20,22 @@ struct Samples {
   std::vector<float> values = {};   // or these
   std::vector<int> labels = {};     // 0 .. classes - 1: one a sample, or one a pixel of it
   std::vector<float> targets = {};  // of regression: Dataset::outputs a sample
+
+  // Writes sample `index`, of `width` numbers, channels-last and not normalized: values in [0, 1] for images.
+  template <class Real>
+  void copy(int64_t index, int64_t width, Real* out) const {
+    if (!bytes.empty()) {
+      const uint8_t* source = bytes.data() + index * width;
+      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]) / Real(255);
+    } else {
+      const float* source = values.data() + index * width;
+      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]);
+    }
+  }
 };
 
 // x -> (x - mean) / deviation for each channel of an image, or each feature of a vector. Empty: as it is.
-struct Normalisation {
+struct Normalization {
   std::vector<float> mean = {}, deviation = {};
 
   explicit operator bool() const { return !mean.empty(); }
@@ -36,7 +48,7 @@ struct Normalisation {
       values[i] = (values[i] - static_cast<Real>(mean[k])) / static_cast<Real>(deviation[k]);
     }
   }
-  bool operator==(const Normalisation&) const = default;
+  bool operator==(const Normalization&) const = default;
 };
 
 // Immutable once loaded, and shared between runs.
@@ -46,7 +58,7 @@ struct Dataset {
   std::vector<std::string> classes;  // their names; empty for regression
   bool per_pixel = false;            // every pixel has a class of its own
   int64_t outputs = 0;               // of regression: how many numbers should come out of a sample
-  Normalisation normalisation = {};  // what a network wants done to the values first
+  Normalization normalization = {};  // what a network wants done to the values first
   Samples train, validation, test;
 
   enum class Part { train, validation, test };
@@ -54,17 +66,10 @@ struct Dataset {
     return which == Part::train ? train : which == Part::validation ? validation : test;
   }
   int64_t labels_per_sample() const { return classes.empty() ? 0 : per_pixel ? sample[1] * sample[2] : 1; }
-  // Writes sample `index` of a part, channels-last, before normalisation: values in [0, 1] for images.
+  // Writes sample `index` of a part: see Samples::copy().
   template <class Real>
   void copy_sample(const Samples& from, int64_t index, Real* out) const {
-    const int64_t width = sample.size();
-    if (!from.bytes.empty()) {
-      const uint8_t* source = from.bytes.data() + index * width;
-      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]) / Real(255);
-    } else {
-      const float* source = from.values.data() + index * width;
-      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]);
-    }
+    from.copy(index, sample.size(), out);
   }
 };
 

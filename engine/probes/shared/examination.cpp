@@ -83,8 +83,7 @@ void Examination::ask(ProbeContext& context) {
   targets_.begin(dataset, count);
   for (int row = 0; row < count; ++row) {
     const int64_t sample = answer(asked_[static_cast<size_t>(row)]).sample;
-    dataset.copy_sample(dataset.test, sample, input.data + row * width);
-    context.normalisation.apply(input.data + row * width, width);
+    context.input.copy(dataset.test, sample, input.data + row * width);
     targets_.set(row, dataset.test, sample);
   }
   context.network.forward({}, count, context.workers);

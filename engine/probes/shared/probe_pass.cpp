@@ -38,8 +38,7 @@ ProbePass::ProbePass(ProbeContext& context, const Samples& from, const std::vect
   targets.begin(context.dataset, count_);
   for (int i = 0; i < count_; ++i) {
     const int64_t index = indices[static_cast<size_t>(i)];
-    context.dataset.copy_sample(from, index, input.data + i * width);
-    context.normalisation.apply(input.data + i * width, width);
+    context.input.copy(from, index, input.data + i * width);
     targets.set(i, from, index);
   }
   const Pass pass{

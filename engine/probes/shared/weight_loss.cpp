@@ -63,8 +63,7 @@ void WeightLoss::gather(const ProbeContext& context, int64_t first, int count) {
   targets_.begin(dataset, count);
   for (int i = 0; i < count; ++i) {
     const int64_t sample = (first + i) * dataset.train.count / samples_;
-    dataset.copy_sample(dataset.train, sample, input.data + i * width);
-    context.normalisation.apply(input.data + i * width, width);
+    context.input.copy(dataset.train, sample, input.data + i * width);
     targets_.set(i, dataset.train, sample);
   }
   gathered_ = first;
