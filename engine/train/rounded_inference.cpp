@@ -15,9 +15,8 @@ Precision precision_named(std::string_view name) {
 }
 
 RoundedInference::RoundedInference(Network<float>& network, Precision precision)
-    : network_(network), precision_(precision) {
+    : network_(network), precision_(precision), before_(capture(network, nullptr, 0)) {
   for (const std::string& name : network.names()) layers_.push_back({.name = name});
-  for (Param<float>* param : network.params()) kept_.push_back(param->value.clone());
   for (size_t step = 0; step < layers_.size(); ++step) {
     for (Param<float>& param : network.layer(static_cast<int>(step)).params()) round(param.value.view(), layers_[step]);
   }
@@ -36,7 +35,7 @@ RoundedInference::RoundedInference(Network<float>& network, Precision precision)
 
 RoundedInference::~RoundedInference() {
   network_.observe({});
-  for (size_t i = 0; i < kept_.size(); ++i) network_.params()[i]->value.view().array() = kept_[i].view().array();
+  restore(before_, network_, nullptr);
   network_.refresh();
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/network.h"
 #include "saddle/precision.h"
+#include "train/moment.h"
 
 namespace saddle {
 
@@ -24,7 +25,7 @@ class RoundedInference {
 
   Network<float>& network_;
   Precision precision_;
-  std::vector<Tensor<float>> kept_;  // the parameters as they were
+  const Moment before_;
   std::vector<RoundedLayer> layers_;
   std::mutex mutex_;  // guards layers_ while the workers run
 };

@@ -18,12 +18,12 @@
 #include "train/evaluator.h"
 #include "train/gradient_norm.h"
 #include "train/model_file.h"
+#include "train/moment.h"
 #include "train/movement.h"
 #include "train/objective.h"
 #include "train/parameter_pieces.h"
 #include "train/probe_type.h"
 #include "train/rounded_inference.h"
-#include "train/save_point.h"
 #include "train/schedule.h"
 #include "train/weight_path.h"
 
@@ -114,7 +114,7 @@ struct Trainer::State {
   int64_t steps = 0;
   MovementRecorder movement{network};
   WeightPath path{network};
-  SavePoint save_point;
+  std::optional<Moment> good;       // to go back to
   bool drawn = true;                // the first weights were drawn from the seed, not read from a file
   bool failed_in_backward = false;  // of the step that came to no number: its outputs were numbers
 };
@@ -167,7 +167,7 @@ Diagnosis Trainer::diagnose() {
   }
   Diagnosis found = saddle::diagnose(s.network, count, s.failed_in_backward);
   found.step = s.steps + 1;
-  found.good_step = s.save_point.step();
+  found.good_step = s.good ? s.good->step : -1;
   if (!all_finite(s.network.input(count))) {
     found.cause = Diagnosis::Cause::data;
   } else if (s.steps == 0) {
@@ -181,12 +181,18 @@ Diagnosis Trainer::diagnose() {
   return found;
 }
 
-void Trainer::remember() { state_->save_point.keep(state_->network, *state_->optimizer, state_->steps); }
+// In the memory of what was remembered before.
+void Trainer::remember() {
+  State& s = *state_;
+  Moment before = s.good ? std::move(*s.good) : Moment();
+  s.good.reset();
+  s.good = capture(s.network, s.optimizer.get(), s.steps, {}, std::move(before));
+}
 
 void Trainer::go_back() {
   State& s = *state_;
-  if (s.save_point.empty()) return;
-  s.save_point.restore(s.network, *s.optimizer);
+  if (!s.good) return;
+  restore(*s.good, s.network, s.optimizer.get());
   s.network.refresh();
   s.forget_measured();
 }
