@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/shared/labelled_images.h"
 #include "cli/shared/measures.h"
-#include "cli/shared/saved_model.h"
 #include "cli/subcommand.h"
-#include "saddle/precision.h"
+#include "saddle/model.h"
 
 namespace saddle::cli {
 namespace {
@@ -41,18 +41,16 @@ int eval(const EvalOptions& options) {
     throw Error(options.images.empty() ? "--labels" : "--images",
                 "is given alone; --images and --labels belong together");
   }
-  Experiment experiment = experiment_of_model(options.model);
-  auto dataset = options.images.empty()
-                     ? load_dataset(experiment.data, options.data_directory)
-                     : load_labelled_images(options.images, options.labels,
-                                            catalog::sample_info(experiment.data, options.data_directory));
+  const Model model = Model::read(options.model, options.data_directory);
+  if (model.issue()) throw Error(*model.issue());
+  auto dataset = options.images.empty() ? load_dataset(model.experiment().data, options.data_directory)
+                                        : labelled_images(options.images, options.labels, model.sample());
   if (options.as_drawing) dataset = as_drawings(*dataset);
-  Trainer trainer = load_trainer(options.model, experiment, dataset);
   RoundedEvaluation rounded;
   if (options.precision.empty()) {
-    rounded.evaluation = trainer.evaluate(Dataset::Part::test);
+    rounded.evaluation = model.evaluate(*dataset, Dataset::Part::test);
   } else {
-    rounded = trainer.evaluate_rounded(precision_named(options.precision), Dataset::Part::test);
+    rounded = model.evaluate_rounded(precision_named(options.precision), *dataset, Dataset::Part::test);
   }
   const Evaluation& result = rounded.evaluation;
   if (options.json) {

@@ -24,7 +24,7 @@ auto printer() {
 }
 
 int gradcheck(const ExperimentOptions& source, GradientCheckOptions options, bool json) {
-  const Experiment experiment = source.experiment();
+  const Experiment experiment = source.chosen().experiment;
   if (!json) options.checked = printer();
   const GradientCheck result =
       check_gradients(experiment, load_dataset(experiment.data, source.data_directory), options);

@@ -3,27 +3,26 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/shared/saved_model.h"
 #include "cli/subcommand.h"
 #include "saddle/canvas.h"
+#include "saddle/model.h"
 #include "saddle/picture.h"
 
 namespace saddle::cli {
 namespace {
 
-int predict(const std::string& model, const std::string& data_directory, const std::vector<std::string>& pictures,
-            bool json) {
-  const Experiment experiment = experiment_of_model(model);
-  const catalog::SampleInfo info = catalog::sample_info(experiment.data, data_directory);
-  if (info.issue) throw Error(*info.issue);
+int predict(const std::string& file_of_model, const std::string& data_directory,
+            const std::vector<std::string>& pictures, bool json) {
+  const Model model = Model::read(file_of_model, data_directory);
+  if (model.issue()) throw Error(*model.issue());
+  const catalog::SampleInfo& info = model.sample();
   if (info.shape != Shape{1, 28, 28})
-    throw Error(model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
-  Trainer trainer = load_trainer(model, experiment, placeholder_dataset(info));
+    throw Error(file_of_model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::string& file : pictures) {
     const PixelImage picture = read_picture(file, 1);
     const auto digit = mnist_form(from_grey(picture.width, picture.height, picture.pixels.data()));
-    const std::vector<float> probability = trainer.predict({digit.begin(), digit.end()});
+    const std::vector<float> probability = model.predict(digit);
     if (info.classes.empty()) {
       if (json) {
         rows.push_back({{"picture", file}, {"outputs", probability}});

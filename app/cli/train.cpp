@@ -112,7 +112,7 @@ void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
 
 int train(const TrainOptions& options) {
   std::signal(SIGINT, interrupt);
-  const Experiment experiment = options.experiment.experiment();
+  ExperimentOptions::Chosen chosen = options.experiment.chosen();
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;
@@ -120,9 +120,9 @@ int train(const TrainOptions& options) {
     { const std::lock_guard lock(mutex); }  // so that a waiter is either before its look at the snapshot or asleep
     published.notify_one();
   });
-  session->send(command::Start{.experiment = experiment,
+  session->send(command::Start{.experiment = std::move(chosen.experiment),
                                .data_directory = options.experiment.data_directory,
-                               .model = options.experiment.model(),
+                               .model = std::move(chosen.model),
                                .checkpoint = options.checkpoint});
   session->send(command::Run{.until = options.steps});
   auto end = follow(*session, published, mutex, 2, log);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "saddle/catalog.h"
-#include "saddle/trainer.h"
+#include "saddle/model.h"
 #include "shell/assets.h"
 #include "shell/bar.h"
 #include "shell/full_window.h"
@@ -102,10 +102,11 @@ bool Application::answered() const { return run_.answered() && !lab().waiting();
 
 void Application::open(const std::string& file) {
   notices_.forget_failure();
-  const bool model = file.ends_with(".npz");
   try {
-    state_.document.draft = {file, model ? experiment_of_model(file) : load_experiment(file)};
-    run_.start(draft(), false, model ? file : std::string());
+    std::shared_ptr<const Model> model;
+    if (file.ends_with(".npz")) model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
+    state_.document.draft = {file, model ? model->experiment() : load_experiment(file)};
+    run_.start(draft(), false, std::move(model));
     appearance_.need(file + draft().experiment.name);
     files_.remember(file);
   } catch (const Error& error) {

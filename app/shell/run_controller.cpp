@@ -4,7 +4,6 @@
 
 #include "model/essence.h"
 #include "saddle/catalog.h"
-#include "saddle/trainer.h"
 #include "shell/assets.h"
 
 namespace saddle::app {
@@ -12,12 +11,12 @@ namespace {
 
 // The shipped model needs no data to be asked, only to know the shape of a digit.
 command::Start reader_start() {
-  const auto model = assets_directory() / "models/digits.npz";
-  Experiment experiment = experiment_of_model(model);
+  auto model = std::make_shared<const Model>(Model::read(assets_directory() / "models/digits.npz"));
+  Experiment experiment = model->experiment();
   experiment.data = {"procedural_digits", {{"train", 1}, {"test", 1}}};
   experiment.augmentation = {};
   experiment.training = {{"batch_size", 1}, {"threads", 1}};
-  return {.experiment = experiment, .data_directory = {}, .run = false, .model = model};
+  return {.experiment = experiment, .data_directory = {}, .run = false, .model = std::move(model)};
 }
 
 }  // namespace
@@ -29,9 +28,9 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
   if (options.run) followed_ = *training_.now().experiment;
 }
 
-void RunController::start(const Draft& draft, bool run, const std::string& model) {
-  training_.send(
-      command::Start{.experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = model});
+void RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
+  training_.send(command::Start{
+      .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
   followed_ = draft.experiment;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "model/draft_analysis.h"
 #include "model/frame.h"
+#include "saddle/model.h"
 #include "shell/application_options.h"
 #include "shell/session_line.h"
 
@@ -17,7 +19,7 @@ class RunController {
   RunController(const ApplicationOptions& options, const std::function<void()>& wake);
 
   // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
-  void start(const Draft& draft, bool run, const std::string& model = {});
+  void start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
   // Opens the model that ships. Throws Error if it cannot be read.
   void start_reader();
 

@@ -161,6 +161,15 @@ std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset) {
   return issues;
 }
 
+std::vector<Issue> check(const Experiment& experiment, const catalog::SampleInfo& sample) {
+  std::vector<Issue> issues;
+  check_settings(experiment, issues);
+  check_network(experiment,
+                {sample.shape, std::ssize(sample.classes), sample.outputs, sample.per_pixel, experiment.data.type},
+                issues);
+  return issues;
+}
+
 void assign(Experiment& experiment, const std::string& path, const Value& value) {
   const size_t dot = path.rfind('.');
   const std::string parent = dot == std::string::npos ? "" : path.substr(0, dot),

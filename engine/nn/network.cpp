@@ -12,7 +12,11 @@ namespace saddle {
 
 template <class Real>
 Network<Real>::Network(const std::vector<Node>& nodes, const Shape& sample, int capacity, uint64_t seed)
-    : nodes_(nodes), plan_(saddle::plan(nodes, sample)), capacity_(capacity) {
+    : Network(nodes, saddle::plan(nodes, sample), sample, capacity, seed) {}
+
+template <class Real>
+Network<Real>::Network(const std::vector<Node>& nodes, Plan plan, const Shape& sample, int capacity, uint64_t seed)
+    : nodes_(nodes), plan_(std::move(plan)), capacity_(capacity) {
   if (!plan_.issues.empty()) throw Error(plan_.issues.front());
   build(sample, seed);
   order_gradients();

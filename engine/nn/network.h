@@ -29,6 +29,8 @@ class Network {
  public:
   // Throws Error where the plan has issues. The weights are drawn from `seed`.
   Network(const std::vector<Node>& nodes, const Shape& sample, int capacity, uint64_t seed);
+  // The same with a plan that was made of these nodes for such samples.
+  Network(const std::vector<Node>& nodes, Plan plan, const Shape& sample, int capacity, uint64_t seed);
 
   // Where the samples go: the first `count` of the batch, (N, H, W, C) or (N, features).
   View<Real> input(int count);

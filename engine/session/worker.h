@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "saddle/command.h"
+#include "saddle/model.h"
 #include "saddle/snapshot.h"
 #include "saddle/trainer.h"
 
@@ -93,7 +94,8 @@ class WorkerLoop {
   std::optional<Trainer> trainer_;
   std::shared_ptr<const Dataset> dataset_;
   Choice dataset_choice_;
-  std::filesystem::path data_directory_, model_, checkpoint_;
+  std::filesystem::path data_directory_, checkpoint_;
+  std::shared_ptr<const Model> model_;  // that it begins from, and again after a Reset; may be null
   Experiment experiment_;
   Status status_ = Status::idle;
   std::optional<Issue> issue_, refusal_;

@@ -56,7 +56,7 @@ void WorkerLoop::fail(const std::exception_ptr& reason) {
 void WorkerLoop::build(const Experiment& experiment) {
   trainer_.reset();  // before the next one takes its memory
   trainer_.emplace(experiment, dataset_);
-  if (!model_.empty()) is_checkpoint(model_) ? trainer_->resume(model_) : trainer_->load(model_);
+  if (model_) model_->is_checkpoint() ? trainer_->resume(*model_) : trainer_->load(*model_);
   status_ = Status::ready;
   issue_.reset();
   diagnosis_.reset();

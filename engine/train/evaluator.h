@@ -5,7 +5,7 @@
 #include "core/parallel.h"
 #include "nn/network.h"
 #include "saddle/dataset.h"
-#include "saddle/trainer.h"
+#include "saddle/evaluation.h"
 #include "train/objective.h"
 #include "train/sample_input.h"
 #include "train/target_batch.h"

@@ -1,24 +1,25 @@
 #include "train/model_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "io/atomic_file.h"
+#include "io/file_bytes.h"
 #include "io/npz.h"
 #include "saddle/experiment_file.h"
-#include "saddle/trainer.h"
+#include "train/sample_record.h"
 
 namespace saddle {
 namespace {
 
 constexpr const char* experiment_name = "experiment";
+constexpr const char* sample_name = "sample";
 constexpr const char* mean_name = "normalisation/mean";
 constexpr const char* deviation_name = "normalisation/deviation";
 constexpr const char* optimizer_steps_name = "optimizer/step";
 constexpr const char* steps_name = "progress/steps";
 constexpr const char* seed_name = "rng/seed";
-
-using Arrays = std::map<std::string, NpyArray>;
 
 std::vector<int64_t> extents_of(const Shape& shape) {
   std::vector<int64_t> extents;
@@ -32,126 +33,169 @@ std::string text_of(const std::vector<int64_t>& extents) {
   return text + ")";
 }
 
-// Every tensor under the name it has in the file.
-using Tensors = std::vector<std::pair<std::string, Tensor<float>*>>;
-
-Tensors tensors_of(const ModelContent& model, const CheckpointContent* checkpoint) {
-  Tensors tensors;
-  for (size_t i = 0; i < model.params.size(); ++i) tensors.emplace_back(model.names[i], &model.params[i]->value);
-  if (!checkpoint) return tensors;
-  const auto kinds = checkpoint->optimizer.state_names();
-  const auto state = checkpoint->optimizer.state(model.params);
-  for (size_t i = 0; i < state.size(); ++i) {
-    const std::string kind(kinds[i % kinds.size()]);
-    tensors.emplace_back("optimizer/" + kind + "/" + model.names[i / kinds.size()], &state[i]);
-  }
-  return tensors;
+bool are_finite(std::span<const float> values) {
+  return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
 }
 
-const NpyArray& fitting(const Arrays& arrays, const std::string& name, const Tensor<float>& wanted,
-                        const std::string& file) {
-  const auto found = arrays.find(name);
-  if (found == arrays.end()) {
-    if (name.starts_with("optimizer/")) throw Error(file, "has no array {}; it was saved with another optimizer", name);
-    throw Error(file, "has no array {}; it was saved from another network", name);
+std::span<const float> values_of(const Block& block) { return {block.data(), static_cast<size_t>(block.size())}; }
+
+// As they lie in the file: for each parameter, one for each kind of state.
+std::vector<std::string> state_names(const std::vector<std::string>& parameters, const Optimizer<float>& optimizer) {
+  std::vector<std::string> names;
+  for (const std::string& parameter : parameters) {
+    for (const std::string_view kind : optimizer.state_names())
+      names.push_back("optimizer/" + std::string(kind) + "/" + parameter);
   }
-  const NpyArray& array = found->second;
-  if (array.shape != extents_of(wanted.shape())) {
-    throw Error(file, "{} has the shape {}, but the network needs {}; it was saved from another network", name,
-                text_of(array.shape), text_of(extents_of(wanted.shape())));
-  }
-  if (static_cast<int64_t>(array.values.size()) != wanted.size())
-    throw Error(file, "{} holds text instead of numbers", name);
-  if (!std::all_of(array.values.begin(), array.values.end(), [](float v) { return std::isfinite(v); }))
-    throw Error(file, "{} holds values that are not finite; train it again with a smaller learning rate", name);
-  return array;
+  return names;
 }
 
-int64_t whole(const Arrays& arrays, const char* name, const std::string& file) {
-  const auto found = arrays.find(name);
-  if (found == arrays.end() || found->second.whole < 0)
-    throw Error(file, "has no {}: it is a model, not a checkpoint; save checkpoints with --checkpoint", name);
-  return found->second.whole;
-}
-
-Normalization normalization_in(const Arrays& arrays, const Normalization& otherwise, const std::string& file) {
-  const auto mean = arrays.find(mean_name), deviation = arrays.find(deviation_name);
-  if (mean == arrays.end() || deviation == arrays.end()) return otherwise;
-  Normalization found{mean->second.values, deviation->second.values};
-  const bool right =
-      found.mean.size() == found.deviation.size() && !found.mean.empty() &&
-      std::all_of(found.mean.begin(), found.mean.end(), [](float v) { return std::isfinite(v); }) &&
-      std::all_of(found.deviation.begin(), found.deviation.end(), [](float v) { return std::isfinite(v) && v > 0; });
-  if (!right) throw Error(file, "{} and {} do not belong together; save the model again", mean_name, deviation_name);
-  return found;
-}
-
-Experiment experiment_in(const Arrays& arrays, const std::string& file) {
-  const auto found = arrays.find(experiment_name);
-  if (found == arrays.end() || !found->second.is_text) {
-    throw Error(file, "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
+BlockPointer fitting(const ModelContent& model, const std::string& name, const Shape& wanted) {
+  const auto found = std::ranges::find(model.arrays, name, &StoredArray::name);
+  if (found == model.arrays.end()) {
+    if (name.starts_with("optimizer/"))
+      throw Error(model.where, "has no array {}; it was saved with another optimizer", name);
+    throw Error(model.where, "has no array {}; it was saved from another network", name);
   }
+  if (found->shape != extents_of(wanted)) {
+    throw Error(model.where, "{} has the shape {}, but the network needs {}; it was saved from another network", name,
+                text_of(found->shape), text_of(extents_of(wanted)));
+  }
+  if (!found->values || found->values->size() != wanted.size())
+    throw Error(model.where, "{} holds text instead of numbers", name);
+  if (!are_finite(values_of(*found->values)))
+    throw Error(model.where, "{} holds values that are not finite; train it again with a smaller learning rate", name);
+  return found->values;
+}
+
+[[noreturn]] void is_no_checkpoint(const ModelContent& model, const char* lacking) {
+  throw Error(model.where, "has no {}: it is a model, not a checkpoint; save checkpoints with --checkpoint", lacking);
+}
+
+Experiment experiment_in(const NpyArray& array, const std::string& file) {
   try {
-    return parse_experiment(found->second.text);
+    return parse_experiment(array.text);
   } catch (const Error& error) {
     throw Error(file, "the experiment inside is not right: {}", error.what());
   }
 }
 
+void check_normalization(const Normalization& found, const std::string& file) {
+  const bool right = found.mean.size() == found.deviation.size() && !found.mean.empty() && are_finite(found.mean) &&
+                     are_finite(found.deviation) &&
+                     std::all_of(found.deviation.begin(), found.deviation.end(), [](float v) { return v > 0; });
+  if (!right) throw Error(file, "{} and {} do not belong together; save the model again", mean_name, deviation_name);
+}
+
+StoredArray stored(std::string name, const NpyArray& array) {
+  if (array.is_text) return {std::move(name), array.shape, nullptr};
+  Block block(Shape{std::ssize(array.values)});
+  std::copy(array.values.begin(), array.values.end(), block.data());
+  return {std::move(name), array.shape, std::make_shared<const Block>(std::move(block))};
+}
+
+int64_t whole_in(const NpzReader& file, const char* name) {
+  return file.has(name) ? std::max<int64_t>(file.read(name).whole, -1) : -1;
+}
+
 }  // namespace
 
-void write_model(const std::filesystem::path& file, const ModelContent& model, const CheckpointContent* checkpoint) {
+ModelContent read_model(const std::filesystem::path& file) {
+  const std::string bytes = read_file(file);
+  const NpzReader reader(bytes, file.string());
+  ModelContent model{.where = file.string()};
+  bool has_experiment = false;
+  if (reader.has(steps_name)) {
+    model.progress = {.steps = whole_in(reader, steps_name),
+                      .optimizer_steps = whole_in(reader, optimizer_steps_name),
+                      .seed = whole_in(reader, seed_name)};
+  }
+  const bool normalizes = reader.has(mean_name) && reader.has(deviation_name);
+  constexpr std::array passed = {optimizer_steps_name, steps_name, seed_name};
+  for (std::string& name : reader.names()) {
+    if (std::ranges::find(passed, name) != passed.end()) continue;
+    NpyArray array = reader.read(name);
+    if (name == experiment_name && array.is_text) {
+      model.experiment = experiment_in(array, model.where);
+      has_experiment = true;
+    } else if (name == sample_name && array.is_text) {
+      model.sample = sample_of_json(array.text, model.where);
+    } else if (name == mean_name) {
+      if (normalizes) model.normalization.mean = std::move(array.values);
+    } else if (name == deviation_name) {
+      if (normalizes) model.normalization.deviation = std::move(array.values);
+    } else {
+      model.arrays.push_back(stored(std::move(name), array));
+    }
+  }
+  if (!has_experiment) {
+    throw Error(model.where,
+                "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
+  }
+  if (normalizes) check_normalization(model.normalization, model.where);
+  return model;
+}
+
+void write_model(const std::filesystem::path& file, const ModelContent& model) {
   NpzWriter writer;
-  for (const auto& [name, tensor] : tensors_of(model, checkpoint)) {
-    if (!std::all_of(tensor->data(), tensor->data() + tensor->size(), [](float v) { return std::isfinite(v); }))
+  for (const StoredArray& array : model.arrays) {
+    if (!array.values) continue;
+    if (!are_finite(values_of(*array.values)))
       throw Error(file.string(),
                   "is not written: {} holds values that are not finite; train it again with a smaller learning rate",
-                  name);
-    writer.add(name, extents_of(tensor->shape()), {tensor->data(), static_cast<size_t>(tensor->size())});
+                  array.name);
+    writer.add(array.name, array.shape, values_of(*array.values));
   }
   if (model.normalization) {
     const std::vector<int64_t> shape = {std::ssize(model.normalization.mean)};
     writer.add(mean_name, shape, model.normalization.mean);
     writer.add(deviation_name, shape, model.normalization.deviation);
   }
-  if (checkpoint) {
-    writer.add_whole(optimizer_steps_name, checkpoint->optimizer.steps());
-    writer.add_whole(steps_name, checkpoint->steps);
-    writer.add_whole(seed_name, checkpoint->seed);
+  if (model.progress) {
+    writer.add_whole(optimizer_steps_name, model.progress->optimizer_steps);
+    writer.add_whole(steps_name, model.progress->steps);
+    writer.add_whole(seed_name, model.progress->seed);
   }
+  if (model.sample) writer.add_text(sample_name, sample_to_json(*model.sample));
   writer.add_text(experiment_name, to_json(model.experiment));
   save_atomically(file, writer.finish());
 }
 
-void read_model(const std::filesystem::path& file, const ModelContent& model, const CheckpointContent* checkpoint) {
-  const Arrays arrays = read_npz(file);
-  const int64_t steps = checkpoint ? whole(arrays, steps_name, file.string()) : 0;
-  if (checkpoint) {
-    // Two optimizers may call different things by the same name.
-    const std::string saved_with = experiment_in(arrays, file.string()).optimizer.type;
-    if (saved_with != model.experiment.optimizer.type) {
-      throw Error(file.string(), "was saved with the optimizer {}, not {}; go on with that, or begin with a model",
-                  saved_with, model.experiment.optimizer.type);
-    }
-  }
-  const Tensors tensors = tensors_of(model, checkpoint);
-  for (const auto& [name, tensor] : tensors) fitting(arrays, name, *tensor, file.string());
-  const Normalization normalization = normalization_in(arrays, model.normalization, file.string());
-  if (checkpoint) {
-    checkpoint->optimizer.set_steps(whole(arrays, optimizer_steps_name, file.string()));
-    checkpoint->steps = steps;
-  }
-  for (const auto& [name, tensor] : tensors) {
-    const auto& values = arrays.at(name).values;
-    std::copy(values.begin(), values.end(), tensor->data());
-  }
-  model.normalization = normalization;
+std::vector<StoredArray> arrays_of(const Moment& moment, const Network<float>& network,
+                                   const Optimizer<float>* optimizer) {
+  std::vector<StoredArray> arrays;
+  const auto add = [&](const std::vector<std::string>& names, const std::vector<BlockPointer>& blocks) {
+    for (size_t i = 0; i < blocks.size(); ++i) arrays.push_back({names[i], extents_of(blocks[i]->shape()), blocks[i]});
+  };
+  add(network.param_names(), moment.parameters);
+  if (optimizer) add(state_names(network.param_names(), *optimizer), moment.state);
+  return arrays;
 }
 
-Experiment experiment_of_model(const std::filesystem::path& file) {
-  return experiment_in(read_npz(file), file.string());
+Moment parameters_of(const ModelContent& model, const Network<float>& network) {
+  Moment moment;
+  for (size_t i = 0; i < network.params().size(); ++i)
+    moment.parameters.push_back(fitting(model, network.param_names()[i], network.params()[i]->value.shape()));
+  return moment;
 }
 
-bool is_checkpoint(const std::filesystem::path& file) { return read_npz(file).contains(steps_name); }
+Moment checkpoint_of(const ModelContent& model, const Network<float>& network, const Optimizer<float>& optimizer,
+                     const std::string& optimizer_type) {
+  if (!model.progress || model.progress->steps < 0) is_no_checkpoint(model, steps_name);
+  // Two optimizers may call different things by the same name.
+  const std::string& saved_with = model.experiment.optimizer.type;
+  if (saved_with != optimizer_type) {
+    throw Error(model.where, "was saved with the optimizer {}, not {}; go on with that, or begin with a model",
+                saved_with, optimizer_type);
+  }
+  Moment moment = parameters_of(model, network);
+  const std::vector<std::string> names = state_names(network.param_names(), optimizer);
+  const size_t kinds = optimizer.state_names().size();
+  for (size_t i = 0; i < names.size(); ++i)
+    moment.state.push_back(fitting(model, names[i], network.params()[i / kinds]->value.shape()));
+  if (model.progress->optimizer_steps < 0) is_no_checkpoint(model, optimizer_steps_name);
+  moment.optimizer_steps = model.progress->optimizer_steps;
+  moment.step = model.progress->steps;
+  return moment;
+}
 
 }  // namespace saddle

@@ -5,6 +5,7 @@
 #include "io/data_directory.h"
 #include "io/npz.h"
 #include "nets.h"
+#include "saddle/model.h"
 #include "saddle/picture.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
@@ -19,10 +20,11 @@ TEST(ModelFile, ASavedModelAnswersToTheBit) {
   Trainer trained(experiment, dataset);
   for (int i = 0; i < 5; ++i) trained.step();
   trained.save(folder / "m.npz");
-  Trainer loaded(experiment_of_model(folder / "m.npz"), dataset);
+  const Model model = Model::read(folder / "m.npz");
+  Trainer loaded(model.experiment(), dataset);
   const std::vector<float> sample(144, 0.3f);
   EXPECT_NE(loaded.predict(sample), trained.predict(sample));
-  loaded.load(folder / "m.npz");
+  loaded.load(model);
   EXPECT_EQ(loaded.predict(sample), trained.predict(sample));
 }
 
@@ -82,7 +84,7 @@ np.savez('expected.npz', x=x.transpose(1, 2, 0), ours=answer(ours, x), theirs=an
             0);
   const auto expected = read_npz(folder / "expected.npz");
   for (const std::string name : {"ours", "theirs"}) {
-    trainer.load(folder / (name + ".npz"));
+    trainer.load(Model::read(folder / (name + ".npz")));
     const std::vector<float> answer = trainer.predict(expected.at("x").values);
     for (size_t k = 0; k < 4; ++k) EXPECT_NEAR(answer[k], expected.at(name).values[k], 2e-6) << name;
   }
@@ -105,16 +107,15 @@ np.savez('bare.npz', **{k: v for k, v in z.items() if k != 'experiment'})
             0);
   const std::vector<float> sample(144, 0.3f);
   const auto before = trainer.predict(sample);
-  trainer.load(folder / "again.npz");
+  trainer.load(Model::read(folder / "again.npz"));
   EXPECT_EQ(trainer.predict(sample), before);
   for (const char* name : {"lacks.npz", "shape.npz", "nan.npz"}) {
-    const std::string fault = fault_of([&] { trainer.load(folder / name); });
+    const std::string fault = fault_of([&] { trainer.load(Model::read(folder / name)); });
     EXPECT_NE(fault.find(name), std::string::npos) << fault;
     EXPECT_NE(fault.find("dense_1/bias"), std::string::npos) << fault;
     EXPECT_EQ(trainer.predict(sample), before) << "half of " << name << " was taken";
   }
-  EXPECT_NE(fault_of([&] { experiment_of_model(folder / "bare.npz"); }).find("no experiment inside"),
-            std::string::npos);
+  EXPECT_NE(fault_of([&] { Model::read(folder / "bare.npz"); }).find("no experiment inside"), std::string::npos);
 }
 
 TEST(AtomicFile, AFailedSaveLeavesTheOldFile) {

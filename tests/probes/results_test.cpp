@@ -6,6 +6,7 @@
 
 #include "measured.h"
 #include "nets.h"
+#include "saddle/model.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -323,7 +324,7 @@ TEST(ResultProbes, ForgetTheAnswersOfOtherWeights) {
   Trainer(other, data).save(file);
   Trainer trainer(experiment_of({dense(3)}), data);
   const Reading before = all_of(trainer, {.type = "confusion"});
-  trainer.load(file);
+  trainer.load(Model::read(file));
   std::filesystem::remove(file);
   const Reading after = all_of(trainer, {.type = "confusion"});
   EXPECT_EQ(measured<ConfusionReading>(after).results.confusion, trainer.evaluate(Dataset::Part::test).confusion);

@@ -9,6 +9,7 @@
 
 #include "../folder.h"
 #include "measured.h"
+#include "saddle/model.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -384,10 +385,20 @@ TEST(Session, SavesAModelThatAnswersAlike) {
   EXPECT_EQ(session.latest()->saved, file.string());
   const auto then = measured<PredictionReading>(session.latest()->reading(prediction)).outputs;
   Session other(Session::Threading::manual);
-  other.send(command::Start{.experiment = experiment_of_model(file), .model = file});
+  const auto model = std::make_shared<const Model>(Model::read(file));
+  std::filesystem::remove(file);
+  other.send(command::Start{.experiment = model->experiment(), .model = model});
   other.send(command::Watch{{prediction}});
   pump_all(other);
-  EXPECT_EQ(measured<PredictionReading>(other.latest()->reading(prediction)).outputs, then);
+  const auto answer = [&] { return measured<PredictionReading>(other.latest()->reading(prediction)).outputs; };
+  EXPECT_EQ(answer(), then);
+  other.send(command::Step{.count = 3});
+  pump_all(other);
+  EXPECT_NE(answer(), then);
+  // The file is gone: what was read of it is enough to begin again.
+  other.send(command::Reset{});
+  pump_all(other);
+  EXPECT_EQ(answer(), then);
 }
 
 TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {

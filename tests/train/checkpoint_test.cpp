@@ -6,6 +6,7 @@
 #include "io/npz.h"
 #include "nets.h"
 #include "saddle/catalog.h"
+#include "saddle/model.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -31,7 +32,7 @@ TEST(Checkpoint, AResumedRunIsTheRunThatNeverStopped) {
     for (int i = 0; i < 40; ++i) losses.push_back(whole.step());
     for (int i = 0; i < 17; ++i) resumed.push_back(first.step());
     first.save_checkpoint(folder / "c.npz");
-    second.resume(folder / "c.npz");
+    second.resume(Model::read(folder / "c.npz"));
     EXPECT_EQ(second.steps(), 17);
     for (int i = 17; i < 40; ++i) resumed.push_back(second.step());
     EXPECT_EQ(resumed, losses) << optimizer.name;
@@ -64,7 +65,7 @@ np.savez_compressed('numpy.npz', **c)
 )"),
             0);
   Trainer other(forgetful("adam"), dataset);
-  other.resume(folder / "numpy.npz");
+  other.resume(Model::read(folder / "numpy.npz"));
   EXPECT_EQ(other.steps(), (int64_t{1} << 40) + 1);
 }
 
@@ -74,18 +75,20 @@ TEST(Checkpoint, SaysWhatAFileLacks) {
   Trainer adam(forgetful("adam"), dataset), momentum(forgetful("momentum"), dataset);
   adam.save(folder / "model.npz");
   momentum.save_checkpoint(folder / "momentum.npz");
-  EXPECT_FALSE(is_checkpoint(folder / "model.npz"));
-  EXPECT_TRUE(is_checkpoint(folder / "momentum.npz"));
+  EXPECT_FALSE(Model::read(folder / "model.npz").is_checkpoint());
+  EXPECT_TRUE(Model::read(folder / "momentum.npz").is_checkpoint());
   adam.save_checkpoint(folder / "adam.npz");
-  EXPECT_NE(fault_of([&] { adam.resume(folder / "model.npz"); }).find("it is a model, not a checkpoint"),
+  EXPECT_NE(fault_of([&] { adam.resume(Model::read(folder / "model.npz")); }).find("it is a model, not a checkpoint"),
             std::string::npos);
-  EXPECT_NE(fault_of([&] { adam.resume(folder / "momentum.npz"); }).find("momentum, not adam"), std::string::npos);
+  EXPECT_NE(fault_of([&] { adam.resume(Model::read(folder / "momentum.npz")); }).find("momentum, not adam"),
+            std::string::npos);
   // Both call something "v", which is not the same thing.
-  EXPECT_NE(fault_of([&] { momentum.resume(folder / "adam.npz"); }).find("adam, not momentum"), std::string::npos);
-  Trainer sgd(forgetful("sgd"), dataset);
-  EXPECT_NE(fault_of([&] { sgd.resume(folder / "model.npz"); }).find("it is a model, not a checkpoint"),
+  EXPECT_NE(fault_of([&] { momentum.resume(Model::read(folder / "adam.npz")); }).find("adam, not momentum"),
             std::string::npos);
-  EXPECT_NO_THROW(adam.load(folder / "momentum.npz"));  // a checkpoint is a model too
+  Trainer sgd(forgetful("sgd"), dataset);
+  EXPECT_NE(fault_of([&] { sgd.resume(Model::read(folder / "model.npz")); }).find("it is a model, not a checkpoint"),
+            std::string::npos);
+  EXPECT_NO_THROW(adam.load(Model::read(folder / "momentum.npz")));  // a checkpoint is a model too
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include "model/optimizer_type.h"
 #include "nets.h"
 #include "saddle/catalog.h"
+#include "saddle/model.h"
+#include "saddle/trainer.h"
 
 namespace saddle {
 namespace {
@@ -109,6 +111,27 @@ TEST(Moment, IsWrittenOverOneThatNobodyElseHolds) {
   kept = run.now({}, std::move(kept));
   for (size_t i = 0; i < places.size(); ++i) EXPECT_EQ(kept.parameters[i].get(), places[i]) << i;
   expect_same(kept, run.now());
+}
+
+// Of the whole trainer, with batches that are gathered ahead, dropout, a schedule and augmentation.
+TEST(Moment, ATrainerThatBeganAgainFromACheckpointMakesTheSameSteps) {
+  const auto dataset = noise({1, 8, 8}, 3, 50);
+  for (const Entry& type : catalog::optimizers()) {
+    Experiment experiment = experiment_of({node("conv2d", {{"filters", 4}}), node("batch_norm"), node("relu"),
+                                           node("dropout", {{"ratio", 0.3}}), node("dense", {{"units", 3}})},
+                                          {{"batch_size", 7}, {"schedule", "cosine"}, {"epochs", 5}});
+    experiment.optimizer = {std::string(type.name), {}};
+    experiment.augmentation = {{"shift", 1.0}};
+    Trainer trainer(experiment, dataset);
+    for (int i = 0; i < 9; ++i) trainer.step();
+    const Model ninth = trainer.checkpoint();
+    std::vector<double> first, again;
+    for (int i = 0; i < 20; ++i) first.push_back(trainer.step());
+    trainer.resume(ninth);
+    EXPECT_EQ(trainer.steps(), 9);
+    for (int i = 0; i < 20; ++i) again.push_back(trainer.step());
+    EXPECT_EQ(again, first) << type.name;
+  }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "io/npz.h"
 #include "nets.h"
 #include "saddle/catalog.h"
+#include "saddle/model.h"
 
 namespace saddle {
 namespace {
@@ -108,7 +109,7 @@ TEST(Trainer, AModelReadBetweenTwoStepsBringsItsNormalizationWhateverTheThreads)
     experiment.training["threads"] = threads;
     Trainer trainer(experiment, noise({1, 28, 28}, 4, 100));
     std::vector<double> losses = {trainer.step()};
-    if (reads) trainer.load(file);
+    if (reads) trainer.load(Model::read(file));
     for (int i = 0; i < 3; ++i) losses.push_back(trainer.step());
     return losses;
   };
@@ -149,7 +150,7 @@ TEST(Trainer, ANewLayerLeavesTheOthersFirstWeights) {
   Trainer other(deep, dataset);
   const std::vector<float> sample(6, 0.5f);
   const auto before = other.predict(sample);
-  other.load(file);  // the same names: first, dense_1
+  other.load(Model::read(file));  // the same names: first, dense_1
   EXPECT_EQ(other.predict(sample), before);
 }
 
@@ -213,7 +214,7 @@ TEST(Trainer, WhereTheLossIsNoNumberTheWeightsStayTheLastThatGaveOne) {
   const auto file = folder / "diverged.npz";
   trainer.save(file);
   Trainer other(experiment, dataset);
-  EXPECT_NO_THROW(other.load(file));  // which refuses numbers that are none
+  EXPECT_NO_THROW(other.load(Model::read(file)));  // which refuses numbers that are none
   EXPECT_FALSE(std::isfinite(trainer.step()));
   EXPECT_EQ(trainer.steps(), steps);
 }

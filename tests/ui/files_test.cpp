@@ -10,6 +10,7 @@
 
 #include "../folder.h"
 #include "driver.h"
+#include "saddle/model.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
 #include "shell/background.h"
@@ -109,12 +110,12 @@ TEST_F(Files, TheModelAndACheckpointAreSavedByTheWorker) {
   train_a_little(user);
   user.press({.key = 'S', .control = true, .shift = true});
   enter(user, model);
-  EXPECT_EQ(experiment_of_model(model), *user.now().experiment);
-  EXPECT_FALSE(is_checkpoint(model));
+  EXPECT_EQ(Model::read(model).experiment(), *user.now().experiment);
+  EXPECT_FALSE(Model::read(model).is_checkpoint());
   EXPECT_NE(user.text("done").find(model), std::string::npos);
   user.press({.key = 'K', .control = true});
   enter(user, checkpoint);
-  EXPECT_TRUE(is_checkpoint(checkpoint));
+  EXPECT_TRUE(Model::read(checkpoint).is_checkpoint());
   // Opened again, training goes on where it stood.
   const int64_t steps = user.now().steps;
   user.application().open(checkpoint);

@@ -1,7 +1,6 @@
 #include "cli/shared/experiment_options.h"
 
 #include "saddle/experiment_file.h"
-#include "saddle/trainer.h"
 #include "shell/assets.h"
 
 namespace saddle::cli {
@@ -21,9 +20,15 @@ void ExperimentOptions::add_to(CLI::App& app) {
   app.add_option("--threads", threads, "Processor cores; 0: all")->check(CLI::NonNegativeNumber);
 }
 
-Experiment ExperimentOptions::experiment() const {
-  Experiment experiment =
-      model().empty() ? preset_or_file(source, app::assets_directory() / "presets") : experiment_of_model(source);
+ExperimentOptions::Chosen ExperimentOptions::chosen() const {
+  Chosen chosen;
+  if (source.ends_with(".npz")) {
+    chosen.model = std::make_shared<const Model>(Model::read(source, data_directory));
+    chosen.experiment = chosen.model->experiment();
+  } else {
+    chosen.experiment = preset_or_file(source, app::assets_directory() / "presets");
+  }
+  Experiment& experiment = chosen.experiment;
   for (const std::string& setting : settings) {
     const size_t equals = setting.find('=');
     if (equals == std::string::npos) throw Error("--set", "expected path=value, got \"{}\"", setting);
@@ -33,9 +38,7 @@ Experiment ExperimentOptions::experiment() const {
   if (seed >= 0) assign(experiment, "training.seed", seed);
   if (threads >= 0) assign(experiment, "training.threads", threads);
   if (const auto issues = check(experiment, data_directory); !issues.empty()) throw Error(issues.front());
-  return experiment;
+  return chosen;
 }
-
-std::string ExperimentOptions::model() const { return source.ends_with(".npz") ? source : ""; }
 
 }  // namespace saddle::cli

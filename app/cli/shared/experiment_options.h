@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "saddle/experiment.h"
+#include "saddle/model.h"
 
 namespace saddle::cli {
 
@@ -17,10 +19,12 @@ struct ExperimentOptions {
   int epochs = 0, seed = -1, threads = -1;  // as the file says, unless given
 
   void add_to(CLI::App& app);
+  struct Chosen {
+    Experiment experiment;
+    std::shared_ptr<const Model> model = {};  // that the experiment is from, or null
+  };
   // The experiment with all of that put in, checked. Throws Error.
-  Experiment experiment() const;
-  // The model file that the experiment is from, or "".
-  std::string model() const;
+  Chosen chosen() const;
 };
 
 }  // namespace saddle::cli

@@ -2,12 +2,17 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "saddle/experiment.h"
 #include "saddle/probe.h"
+
+namespace saddle {
+class Model;
+}
 
 namespace saddle::command {
 
@@ -16,8 +21,8 @@ struct Start {
   Experiment experiment;
   std::filesystem::path data_directory = {};
   bool run = false;
-  std::filesystem::path model = {};       // weights to begin with; of a checkpoint, all the rest too. Empty: none
-  std::filesystem::path checkpoint = {};  // written after every epoch; empty: never
+  std::shared_ptr<const Model> model = {};  // weights to begin with; of a checkpoint, all the rest too. Null: none
+  std::filesystem::path checkpoint = {};    // written after every epoch; empty: never
 };
 struct Run {
   int64_t until = 0;  // finishes after this step; 0: after all epochs

@@ -94,6 +94,8 @@ std::vector<Issue> check(const Experiment& experiment, const std::filesystem::pa
 // The same for data that are there, whatever the experiment calls them.
 struct Dataset;
 std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset);
+// The same for data of which no more is known than what their samples look like.
+std::vector<Issue> check(const Experiment& experiment, const catalog::SampleInfo& sample);
 
 // Sets the value at a path as `--set` takes it: "optimizer.learning_rate", "network[3].units", "data.set",
 // "training.seed". Throws Error for an unknown path or an impossible value.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "saddle/trainer.h"
+#include "saddle/evaluation.h"
 
 namespace saddle {
 

@@ -2,11 +2,17 @@
 
 // The whole engine. Include the headers that you need instead where compile time matters; each compiles by itself.
 //
-//   An experiment, as a value       experiment.h, experiment_file.h, network_edit.h, plan.h, mend.h, catalog.h,
-//   properties.h A run on this thread            dataset.h, trainer.h, precision.h A run on a thread of its own
-//   session.h, command.h, snapshot.h, curve.h, diagnosis.h What can be asked of a network  probe.h, results.h,
-//   loss_landscape.h Optimizers on a function        landscape.h, race.h Files and pictures              text_file.h,
-//   images.h, picture.h, canvas.h Throughout                      error.h, shape.h
+// clang-format off
+//   An experiment, as a value           experiment.h, experiment_file.h, network_edit.h, plan.h, mend.h, catalog.h,
+//                                       properties.h
+//   A run on this thread                dataset.h, trainer.h, evaluation.h, precision.h
+//   A run on a thread of its own        session.h, command.h, snapshot.h, curve.h, diagnosis.h
+//   A network without data              model.h, model_service.h
+//   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h
+//   Optimizers on a function            landscape.h, race.h
+//   Files and pictures                  text_file.h, images.h, picture.h, canvas.h
+//   Throughout                          error.h, shape.h
+// clang-format on
 
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -15,12 +21,14 @@
 #include "saddle/dataset.h"
 #include "saddle/diagnosis.h"
 #include "saddle/error.h"
+#include "saddle/evaluation.h"
 #include "saddle/experiment.h"
 #include "saddle/experiment_file.h"
 #include "saddle/images.h"
 #include "saddle/landscape.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"
+#include "saddle/model.h"
 #include "saddle/network_edit.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
@@ -28,6 +36,7 @@
 #include "saddle/probe.h"
 #include "saddle/properties.h"
 #include "saddle/race.h"
+#include "saddle/reading.h"
 #include "saddle/results.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,21 +11,16 @@
 
 #include "saddle/dataset.h"
 #include "saddle/diagnosis.h"
+#include "saddle/evaluation.h"
 #include "saddle/experiment.h"
 #include "saddle/plan.h"
 #include "saddle/probe.h"
 
 namespace saddle {
 
+class Model;
 enum class Precision;
 struct RoundedEvaluation;
-
-struct Evaluation {
-  double loss = 0;
-  double accuracy = std::numeric_limits<double>::quiet_NaN();  // share of right answers; not a number for regression
-  int64_t samples = 0;
-  std::vector<int64_t> confusion = {};  // classes x classes: [label * classes + prediction]
-};
 
 // Builds a network and trains it, one step at a time. One thread uses it, and it looks at no clock: what it computes
 // follows from the experiment and the data alone.
@@ -80,13 +74,17 @@ class Trainer {
   // Writes one number of a parameter ("dense_1/weight", in the order of the file) between two steps. Throws Error.
   void set_weight(const std::string& parameter, int64_t index, double value);
 
-  // Write and read the parameters as a model file (engine/README.md, "Files"). load() throws Error if the file does not
-  // fit this network.
-  void save(const std::filesystem::path& file) const;
-  void load(const std::filesystem::path& file);
+  // The network as it is now: a copy that any thread may ask, or write to a file, while training goes on.
+  Model model() const;
   // The same with all that training needs to go on as if it had never stopped, bit for bit.
-  void save_checkpoint(const std::filesystem::path& file) const;
-  void resume(const std::filesystem::path& file);
+  Model checkpoint() const;
+  void save(const std::filesystem::path& file) const;             // model() to a file; throws Error
+  void save_checkpoint(const std::filesystem::path& file) const;  // checkpoint() to a file; throws Error
+
+  // Takes the weights of a model. Throws Error, and takes nothing, if they do not fit this network.
+  void load(const Model& model);
+  // Goes on from a checkpoint. Throws Error, and takes nothing, where it is none or does not fit.
+  void resume(const Model& checkpoint);
 
   const Experiment& experiment() const;  // with what tune() changed
   const Plan& plan() const;
@@ -96,11 +94,6 @@ class Trainer {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// The experiment inside a model file. Throws Error.
-Experiment experiment_of_model(const std::filesystem::path& file);
-// Whether training can go on from this model file. Throws Error.
-bool is_checkpoint(const std::filesystem::path& file);
 
 // Backpropagation against central differences, in double.
 struct GradientCheck {

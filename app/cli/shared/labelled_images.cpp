@@ -1,44 +1,28 @@
-#include "cli/shared/saved_model.h"
+#include "cli/shared/labelled_images.h"
 
 #include "saddle/canvas.h"
 #include "saddle/images.h"
 
 namespace saddle::cli {
 
-Trainer load_trainer(const std::string& model, const Experiment& experiment, std::shared_ptr<const Dataset> dataset) {
-  Trainer trainer(experiment, std::move(dataset));
-  trainer.load(model);
-  return trainer;
-}
-
-std::shared_ptr<const Dataset> placeholder_dataset(const catalog::SampleInfo& info) {
+std::shared_ptr<const Dataset> labelled_images(const std::string& images, const std::string& labels,
+                                               const catalog::SampleInfo& sample) {
+  const LabelledImages read = read_labelled_images(images, labels, static_cast<int>(sample.classes.size()));
   auto dataset = std::make_shared<Dataset>();
-  dataset->name = "none";
-  dataset->sample = info.shape;
-  dataset->classes = info.classes;
-  dataset->train.count = 1;
-  dataset->train.values.resize(static_cast<size_t>(info.shape.size()));
-  dataset->per_pixel = info.per_pixel;
-  dataset->outputs = info.outputs;
-  dataset->train.labels.resize(static_cast<size_t>(dataset->labels_per_sample()));
-  dataset->train.targets.resize(static_cast<size_t>(info.outputs));
-  return dataset;
-}
-
-std::shared_ptr<const Dataset> load_labelled_images(const std::string& images, const std::string& labels,
-                                                    const catalog::SampleInfo& info) {
-  auto dataset = std::make_shared<Dataset>(*placeholder_dataset(info));
   dataset->name = images;
-  const LabelledImages read = read_labelled_images(images, labels, static_cast<int>(info.classes.size()));
+  dataset->sample = sample.shape;
+  dataset->classes = sample.classes;
+  dataset->per_pixel = sample.per_pixel;
+  dataset->outputs = sample.outputs;
   dataset->test.count = read.count;
   dataset->test.labels = read.labels;
-  if (info.shape == Shape{1, read.height, read.width}) {
+  if (sample.shape == Shape{1, read.height, read.width}) {
     dataset->test.bytes = read.pixels;
     return dataset;
   }
-  if (info.shape != Shape{1, 28, 28})
+  if (sample.shape != Shape{1, 28, 28})
     throw Error(images, "has pictures of {} x {} pixels, but the model takes {}", read.width, read.height,
-                info.shape.text());
+                sample.shape.text());
   // Canvases of another size can only be meant as drawings.
   for (int64_t i = 0; i < read.count; ++i) {
     const auto digit =

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/parallel.h"
+#include "nn/network.h"
+#include "saddle/evaluation.h"
+#include "train/model_file.h"
+#include "train/objective.h"
+#include "train/sample_input.h"
+
+namespace saddle {
+
+// So many samples go through a network together without training: as many as their activations leave room for.
+int samples_in_memory(const Plan& plan);
+// But no more than this in one pass of an evaluation.
+constexpr int most_evaluated = 100;
+
+// The outputs of a network as people want to see them: probabilities for logits, of both classes where one output tells
+// them apart. In place; `classes` of the data, 0 for regression.
+std::vector<float> presented(const Loss<float>& loss, View<float> output, int64_t classes);
+
+// The network of a model, which only infers. One thread uses it.
+class Inference {
+ public:
+  // Throws Error where the weights do not fit the network.
+  Inference(const ModelContent& model, const Plan& plan, const catalog::SampleInfo& sample);
+
+  // See Model.
+  std::vector<float> predict(std::span<const float> samples);
+  std::vector<float> outputs(std::span<const float> samples);
+  Evaluation evaluate(const Dataset& dataset, Dataset::Part part);
+  Network<float>& network() { return network_; }
+
+ private:
+  // use(output) for one batch after the other.
+  template <class Use>
+  void run(std::span<const float> samples, const Use& use);
+  Workers& workers(int samples);
+
+  int64_t width_, classes_;
+  int at_once_;
+  int threads_;
+  bool says_normalization_;
+  Network<float> network_;
+  Objective<float> objective_;
+  SampleInput input_;
+  Workers alone_{1};
+  std::optional<Workers> many_;  // once there was work for them
+};
+
+}  // namespace saddle
