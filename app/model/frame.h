@@ -11,6 +11,7 @@
 #include "model/workspace.h"
 #include "saddle/command.h"
 #include "saddle/experiment_file.h"
+#include "saddle/model_service.h"
 #include "saddle/snapshot.h"
 #include "ui/ui.h"
 
@@ -31,12 +32,25 @@ struct Feed {
   }
 };
 
+// The model that ships, as one frame sees it.
+struct Reader {
+  const ModelService::State& now;
+  ModelService::Question& asked;
+
+  // Its answer, as long as somebody draws it; null until it arrives.
+  const std::vector<float>* ask(const ModelService::Question& question) {
+    asked = question;
+    const bool answered = now.question && (now.question == question || *now.question == *question);
+    return answered && !now.answer.empty() ? &now.answer : nullptr;
+  }
+};
+
 struct Frame {
   ui::Ui& ui;
   Draft& draft;     // edit freely: the shell turns each change into an undo step
   Properties& own;  // the same, of the open lab alone; empty at first
   Feed& training;   // the run of the draft
-  Feed& reader;     // the model that ships
+  Reader& reader;   // the model that ships
   Workspace& workspace;
   Focus& focus;
   RunShelf& runs;

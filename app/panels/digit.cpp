@@ -16,6 +16,15 @@ namespace {
 
 using namespace app;
 
+// What whoever answers says of the drawing.
+struct Answered {
+  bool built = false;  // there is a network
+  bool fits = false;   // that reads such pictures
+  bool loading = false;
+  std::vector<std::string> classes = {};
+  const std::vector<float>* probabilities = nullptr;  // null: none yet
+};
+
 class DigitPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
@@ -28,7 +37,9 @@ class DigitPanel final : public Panel {
   void draw_drawing(Frame& frame, float highest);
   void draw_canvas(Frame& frame, float highest);
   void draw_preview(Frame& frame);
-  void draw_probabilities(Frame& frame, Feed& feed);
+  Answered ask_shipped(Frame& frame) const;
+  Answered ask_training(Frame& frame) const;
+  void draw_probabilities(Frame& frame);
   void rasterize();
 
   std::vector<Stroke> strokes_;
@@ -68,11 +79,10 @@ std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
 void DigitPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   frame.focus.drawn = strokes_.empty() ? nullptr : digit_;
-  Feed& feed = source_ == "shipped" ? frame.reader : frame.training;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < 1.4f * room.y) {
     draw_drawing(frame, std::max(ui.px(120), room.y * 0.4f));
-    draw_probabilities(frame, feed);
+    draw_probabilities(frame);
     return;
   }
   // In a wide pane the answer stands beside the drawing.
@@ -82,7 +92,7 @@ void DigitPanel::draw(Frame& frame) {
   ImGui::EndChild();
   ImGui::SameLine(0, ui.px(16));
   ImGui::BeginChild("###answer", {0, 0});
-  draw_probabilities(frame, feed);
+  draw_probabilities(frame);
   ImGui::EndChild();
 }
 
@@ -208,26 +218,46 @@ void DigitPanel::draw_preview(Frame& frame) {
   ImGui::EndGroup();
 }
 
-void DigitPanel::draw_probabilities(Frame& frame, Feed& feed) {
+Answered DigitPanel::ask_shipped(Frame& frame) const {
+  const std::shared_ptr<const Model>& model = frame.reader.now.model;
+  if (!model) return {};
+  Answered answered{
+      .built = true, .fits = model->sample().shape == Shape{1, 28, 28}, .classes = model->sample().classes};
+  if (answered.fits && !strokes_.empty()) answered.probabilities = frame.reader.ask(digit_);
+  return answered;
+}
+
+Answered DigitPanel::ask_training(Frame& frame) const {
+  Feed& feed = frame.training;
+  if (!feed.now.experiment) return {};
+  Answered answered{
+      .built = true,
+      .fits = catalog::sample_info(feed.now.experiment->data, frame.data_directory).shape == Shape{1, 28, 28},
+      .loading = feed.now.status == Status::loading,
+      .classes = feed.now.classes};
+  if (!answered.fits || strokes_.empty()) return answered;
+  const Reading* reading = feed.watch({.type = "prediction", .node = {}, .input = digit_});
+  if (const auto* prediction = content_of<PredictionReading>(reading)) answered.probabilities = &prediction->outputs;
+  return answered;
+}
+
+void DigitPanel::draw_probabilities(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const bool fits = feed.now.experiment &&
-                    catalog::sample_info(feed.now.experiment->data, frame.data_directory).shape == Shape{1, 28, 28};
-  if (!fits) {
-    ui::caption(ui, ui.tr(feed.now.experiment ? "This network does not read 28 x 28 pictures."
-                                              : "The network is not built yet."));
-    if (feed.now.experiment && ui::button(ui, "digit.shipped", ui.tr("Ask the model that ships"))) source_ = "shipped";
+  const Answered answered = source_ == "shipped" ? ask_shipped(frame) : ask_training(frame);
+  if (!answered.fits) {
+    ui::caption(
+        ui, ui.tr(answered.built ? "This network does not read 28 x 28 pictures." : "The network is not built yet."));
+    if (answered.built && ui::button(ui, "digit.shipped", ui.tr("Ask the model that ships"))) source_ = "shipped";
     return;
   }
-  const Reading* reading = strokes_.empty() ? nullptr : feed.watch({.type = "prediction", .node = {}, .input = digit_});
-  const auto& classes = feed.now.classes;
+  const auto& classes = answered.classes;
   // None are known while data load, and regression has none.
   if (classes.empty()) {
     shown_.clear();
-    ui::caption(ui, ui.tr(feed.now.status == Status::loading ? "The data are loading."
-                                                             : "This network does not tell classes apart."));
+    ui::caption(ui, ui.tr(answered.loading ? "The data are loading." : "This network does not tell classes apart."));
     return;
   }
-  if (const auto* prediction = content_of<PredictionReading>(reading)) shown_ = prediction->outputs;
+  if (answered.probabilities) shown_ = *answered.probabilities;
   if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
   const float left = ImGui::GetContentRegionAvail().y,

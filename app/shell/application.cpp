@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "saddle/catalog.h"
+#include "saddle/issue_of.h"
 #include "saddle/model.h"
 #include "shell/assets.h"
 #include "shell/bar.h"
@@ -40,11 +41,6 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   state_.runs.restore(load_runs(options_.runs));
   make_labs(wake);
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps());
-  try {
-    run_.start_reader();
-  } catch (const Error& error) {
-    notices_.failed(error.issue());  // everything but the shipped model's answers still works
-  }
   run_.begin_frame();
   for (const KeptRun& run : state_.runs.runs()) appearance_.need(run.name);
   for (const std::string& file : state_.settings.recent) appearance_.need(file);
@@ -102,16 +98,23 @@ bool Application::answered() const { return run_.answered() && !lab().waiting();
 
 void Application::open(const std::string& file) {
   notices_.forget_failure();
-  try {
-    std::shared_ptr<const Model> model;
-    if (file.ends_with(".npz")) model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
-    state_.document.draft = {file, model ? model->experiment() : load_experiment(file)};
-    run_.start(draft(), false, std::move(model));
-    appearance_.need(file + draft().experiment.name);
-    files_.remember(file);
-  } catch (const Error& error) {
-    notices_.failed(error.issue());
-  }
+  background_.run([this, file]() -> Background::Sequel {
+    try {
+      std::shared_ptr<const Model> model;
+      if (file.ends_with(".npz")) model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
+      const Experiment experiment = model ? model->experiment() : load_experiment(file);
+      return [this, file, experiment, model] { opened(file, experiment, model); };
+    } catch (...) {
+      return [this, issue = issue_of(std::current_exception())] { notices_.failed(issue); };
+    }
+  });
+}
+
+void Application::opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model) {
+  state_.document.draft = {file, experiment};
+  run_.start(draft(), false, std::move(model));
+  appearance_.need(file + experiment.name);
+  files_.remember(file);
 }
 
 void Application::resized(int width, int height) {
@@ -119,7 +122,7 @@ void Application::resized(int width, int height) {
   state_.settings.height = height;
 }
 
-Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Feed& reader) {
+Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader) {
   return {.ui = ui,
           .draft = state.document.draft,
           .own = state.document.labs[state.settings.lab],
@@ -136,12 +139,13 @@ Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Feed& read
 
 void Application::draw(std::span<const ImVec2> trail) {
   if (next_lab_ != lab_) open_lab(next_lab_);
-  run_.begin_frame();
+  if (const auto failure = run_.begin_frame()) notices_.failed(*failure);
   state_.runs.observe(now());
   shown_.swap(marks_);
   marks_.clear();
   ui::Ui ui = appearance_.ui(marks_, trail);
-  Feed training = run_.training().feed(), reader = run_.reader().feed();
+  Feed training = run_.training().feed();
+  Reader reader = run_.reader().reader();
   Frame frame = frame_of(ui, state_, training, reader);
   draw_window(frame);
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
@@ -190,7 +194,9 @@ void Application::take_picture(const PathDialog::Answer& answer) {
   State state = state_;
   std::vector<Command> unsent;
   std::vector<Probe> unwatched;
-  Feed training{run_.now(), unsent, unwatched}, reader{run_.reader().now(), unsent, unwatched};
+  ModelService::Question unasked;
+  Feed training{run_.now(), unsent, unwatched};
+  Reader reader{run_.reader().now(), unasked};
   const auto* pose = pictures_.take(appearance_, answer.factor, answer.subject, [&](ui::Ui& ui) {
     Frame frame = frame_of(ui, state, training, reader);
     const FullWindow window(ui);

@@ -43,7 +43,8 @@ class Application {
 
   // Gives each session without a thread one turn; returns false when all are idle.
   bool pump();
-  // Opens an experiment file or a model, as a file dropped on the window.
+  // Opens an experiment file or a model, as a file dropped on the window. It is read in the background, and there in
+  // one of the next frames.
   void open(const std::string& file);
 
   // Whether the window should cover the whole screen.
@@ -68,7 +69,8 @@ class Application {
   Lab& lab() const { return *labs_[lab_]; }
   void make_labs(const std::function<void()>& wake);
   void open_lab(size_t lab);
-  Frame frame_of(ui::Ui& ui, State& state, Feed& training, Feed& reader);
+  Frame frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader);
+  void opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model);
   void draw_window(Frame& frame);
   void keys(Frame& frame);
   void act(Frame& frame, Pressed pressed);

@@ -4,27 +4,13 @@
 
 #include "model/essence.h"
 #include "saddle/catalog.h"
-#include "shell/assets.h"
 
 namespace saddle::app {
-namespace {
-
-// The shipped model needs no data to be asked, only to know the shape of a digit.
-command::Start reader_start() {
-  auto model = std::make_shared<const Model>(Model::read(assets_directory() / "models/digits.npz"));
-  Experiment experiment = model->experiment();
-  experiment.data = {"procedural_digits", {{"train", 1}, {"test", 1}}};
-  experiment.augmentation = {};
-  experiment.training = {{"batch_size", 1}, {"threads", 1}};
-  return {.experiment = experiment, .data_directory = {}, .run = false, .model = std::move(model)};
-}
-
-}  // namespace
 
 RunController::RunController(const ApplicationOptions& options, const std::function<void()>& wake)
     : data_directory_(options.data_directory),
       training_(options.run ? options.run : std::make_shared<Session>(options.threading, wake)),
-      reader_(std::make_shared<Session>(options.threading, wake)) {
+      reader_(options.threading, wake) {
   if (options.run) followed_ = *training_.now().experiment;
 }
 
@@ -34,11 +20,9 @@ void RunController::start(const Draft& draft, bool run, std::shared_ptr<const Mo
   followed_ = draft.experiment;
 }
 
-void RunController::start_reader() { reader_.send(reader_start()); }
-
-void RunController::begin_frame() {
+std::optional<Issue> RunController::begin_frame() {
   training_.begin_frame();
-  reader_.begin_frame();
+  return reader_.begin_frame();
 }
 
 void RunController::end_frame() {

@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/draft_analysis.h"
 #include "model/frame.h"
 #include "saddle/model.h"
 #include "shell/application_options.h"
+#include "shell/reader_line.h"
 #include "shell/session_line.h"
 
 namespace saddle::app {
@@ -20,17 +22,16 @@ class RunController {
 
   // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
   void start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
-  // Opens the model that ships. Throws Error if it cannot be read.
-  void start_reader();
 
-  void begin_frame();
+  // Returns why the model that ships cannot be read, once.
+  std::optional<Issue> begin_frame();
   // Live properties go to the worker at once; before the first step any other change rebuilds the net, so that what is
   // shown is what will be trained.
   void follow(const Draft& draft, Analyses& analyses);
   void end_frame();
 
   SessionLine& training() { return training_; }
-  SessionLine& reader() { return reader_; }
+  ReaderLine& reader() { return reader_; }
   const Snapshot& now() const { return training_.now(); }
   // The draft is no longer what the worker built.
   bool outdated(const Draft& draft) const;
@@ -41,7 +42,8 @@ class RunController {
   void tune(Feed& feed, const Choice& before, const Choice& after);
 
   const std::string data_directory_;
-  SessionLine training_, reader_;
+  SessionLine training_;
+  ReaderLine reader_;
   Experiment followed_;  // as of the last frame
 };
 

@@ -11,7 +11,7 @@
 //   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h
 //   Optimizers on a function            landscape.h, race.h
 //   Files and pictures                  text_file.h, images.h, picture.h, canvas.h
-//   Throughout                          error.h, shape.h
+//   Throughout                          error.h, issue_of.h, shape.h
 // clang-format on
 
 #include "saddle/canvas.h"
@@ -25,10 +25,12 @@
 #include "saddle/experiment.h"
 #include "saddle/experiment_file.h"
 #include "saddle/images.h"
+#include "saddle/issue_of.h"
 #include "saddle/landscape.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"
 #include "saddle/model.h"
+#include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
