@@ -8,7 +8,7 @@
 #include "core/flush_to_zero.h"
 #include "core/parallel.h"
 #include "core/rng.h"
-#include "model/obstacle.h"
+#include "model/gradient_barrier.h"
 #include "model/optimizer_type.h"
 #include "model/type_named.h"
 #include "nn/network.h"
@@ -60,7 +60,7 @@ struct Trainer::State {
         batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
         ahead(batches, workers),
         normalisation(dataset->normalisation),
-        cannot_learn(obstacle(wanted.network, network.plan())),
+        cannot_learn(gradient_barrier(wanted.network, network.plan())),
         most_samples(samples_in_memory(network.plan())),
         evaluate(network, objective, *dataset, normalisation, workers, std::min(most_samples, most_evaluated)),
         pieces(network.params()) {}
