@@ -7,7 +7,8 @@
 //                                   traits.h, properties.h
 //   A run on this thread            dataset.h, trainer.h, precision.h
 //   A run on a thread of its own    session.h, command.h, snapshot.h, curve.h, diagnosis.h
-//   What can be asked of a network  probe.h, reading.h, results.h, loss_landscape.h
+//   What can be asked of a network  probe.h, reading.h, results.h, loss_landscape.h, query.h,
+//                                   condition.h
 //   Optimizers on a function        function.h, surface.h, region.h, stationary_point.h, formula_error.h, race.h,
 //                                   outcome.h, sweep.h, win_map.h, explain.h
 //   Files and pictures              text_file.h, images.h, picture.h, canvas.h
@@ -17,6 +18,7 @@
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/command.h"
+#include "saddle/condition.h"
 #include "saddle/curve.h"
 #include "saddle/dataset.h"
 #include "saddle/diagnosis.h"
@@ -36,6 +38,7 @@
 #include "saddle/precision.h"
 #include "saddle/probe.h"
 #include "saddle/properties.h"
+#include "saddle/query.h"
 #include "saddle/race.h"
 #include "saddle/reading.h"
 #include "saddle/region.h"
