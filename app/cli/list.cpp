@@ -6,7 +6,7 @@
 #include "cli/subcommand.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
-#include "saddle/landscape.h"
+#include "saddle/function.h"
 #include "shell/assets.h"
 
 namespace saddle::cli {
@@ -32,8 +32,8 @@ Json json_of(const Table& table) {
 // Where a function is worth looking at, and what is known there.
 void add_places(Json& row, const Function& function) {
   const Region& domain = function.domain;
-  const bool both = function.landscape->dimensions() == 2;
-  row["dimensions"] = function.landscape->dimensions();
+  const bool both = function.surface->dimensions() == 2;
+  row["dimensions"] = function.surface->dimensions();
   row["domain"] = both ? Json{{domain.left, domain.right}, {domain.bottom, domain.top}}
                        : Json::array({Json{domain.left, domain.right}});
   row["start"] = {function.start.x, function.start.y};

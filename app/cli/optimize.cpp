@@ -7,8 +7,9 @@
 #include "cli/shared/racers.h"
 #include "cli/subcommand.h"
 #include "plot/style.h"
+#include "saddle/outcome.h"
 #include "saddle/picture.h"
-#include "saddle/race.h"
+#include "saddle/win_map.h"
 
 namespace saddle::cli {
 namespace {
@@ -77,7 +78,7 @@ int optimize(OptimizeOptions options) {
   if (!options.json)
     fmt::print("f = {}\n\n{:<28} {:>14} {:>14} {:>14}  {}\n", function.formula, "optimizer", "x", "y", "f", "");
   for (size_t i = 0; i < options.race.racers.size(); ++i) {
-    const Trajectory path = walk(*function.landscape, options.race, options.race.racers[i]);
+    const Trajectory path = walk(*function.surface, options.race, options.race.racers[i]);
     const Outcome outcome = judge(function, path);
     if (options.json) {
       runs.push_back(json_of(options.optimizers[i], path, outcome));

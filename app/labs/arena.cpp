@@ -91,7 +91,7 @@ class ArenaLab final : public Lab {
   void draw_middle(Frame& frame) {
     draw_views(frame.ui);
     if (result_->failure) ui::notice(frame.ui, "arena.failure", ui::Tone::error, frame.ui.language(*result_->failure));
-    const bool both = state_.function.landscape->dimensions() == 2;
+    const bool both = state_.function.surface->dimensions() == 2;
     // Below the picture: the strip, and a step in at most seven lines.
     const ui::Ui& ui = frame.ui;
     const float below = ui.px(174), height = ImGui::GetContentRegionAvail().y - below;
@@ -104,7 +104,7 @@ class ArenaLab final : public Lab {
   }
 
   void draw_views(ui::Ui& ui) {
-    const bool both = state_.function.landscape->dimensions() == 2;
+    const bool both = state_.function.surface->dimensions() == 2;
     const auto tab = [&](const char* name, std::string_view label, std::string_view help) {
       if (ui::button(ui, std::string("view.") + name, label,
                      {.look = state_.view == name ? ui::Look::plain : ui::Look::quiet,

@@ -1,3 +1,5 @@
+#include "saddle/loss_landscape.h"
+
 #include <cmath>
 #include <utility>
 
@@ -24,7 +26,7 @@ class LossLandscapePanel final : public Panel {
  private:
   void draw_controls(Frame& frame);
   void draw_caption(Frame& frame) const;
-  bool say_obstacle(Frame& frame) const;
+  bool say_why_unavailable(Frame& frame) const;
   void draw_map(Frame& frame, ImVec2 size);
   void draw_surface(Frame& frame, ImVec2 size);
   Probe question() const;
@@ -53,7 +55,7 @@ void LossLandscapePanel::draw(Frame& frame) {
   const Probe asked = question();
   if (const auto* reading = content_of<LossLandscapeReading>(frame.training.watch(asked)))
     rebuild_ = picture_.follow(*reading) || rebuild_;
-  if (say_obstacle(frame)) return;
+  if (say_why_unavailable(frame)) return;
   if (picture_.side() == 0) {
     ui::caption(ui,
                 ui.tr(now.sample.rank() == 0 ? "It appears when the network is built." : "The first points come …"));
@@ -144,24 +146,24 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
   ui::tooltip(ui, ui.tr("log"), ui.tr("More colors, and more height, for what is near the least loss."));
 }
 
-bool LossLandscapePanel::say_obstacle(Frame& frame) const {
+bool LossLandscapePanel::say_why_unavailable(Frame& frame) const {
   ui::Ui& ui = frame.ui;
-  if (!picture_.obstacle()) return false;
+  if (!picture_.unavailable()) return false;
   std::string words;
-  switch (*picture_.obstacle()) {
-    case LandscapeObstacle::no_weights:
+  switch (*picture_.unavailable()) {
+    case LossLandscapeReading::Unavailable::no_weights:
       words = ui.tr("This network has no weights; add a layer that has some.");
       break;
-    case LandscapeObstacle::too_large:
+    case LossLandscapeReading::Unavailable::too_large:
       words = fmt::format(
           fmt::runtime(ui.tr("The path of so many weights would take more than 500 MB; take a network of up to {:.1f} "
                              "million.")),
           static_cast<double>(landscape::most_weights) / 1e6);
       break;
-    case LandscapeObstacle::short_path:
+    case LossLandscapeReading::Unavailable::short_path:
       words = ui.tr("Principal components are those of the path: train a few steps.");
       break;
-    case LandscapeObstacle::straight_path:
+    case LossLandscapeReading::Unavailable::straight_path:
       words = ui.tr("The path is a straight line so far: train a few steps more.");
       break;
   }

@@ -8,8 +8,8 @@
 #include <numbers>
 #include <string>
 
-#include "autodiff/handwriting.h"
-#include "saddle/landscape.h"
+#include "autodiff/spelled_out.h"
+#include "saddle/formula_error.h"
 
 // muParser knows the grammar; what it computes with are not numbers but places on a tape. All its operators and
 // functions are ours and append one operation each, so that evaluating the formula once records it.
@@ -148,7 +148,7 @@ size_t token_length(std::string_view text) {
 }
 
 // What muParser found, in the words and at the place of what was typed.
-FormulaError located(const mu::ParserError& error, std::string_view typed, const Handwriting& spelled,
+FormulaError located(const mu::ParserError& error, std::string_view typed, const SpelledOut& spelled,
                      const std::string& where) {
   mu::EErrorCodes code = error.GetCode();
   const std::string token = error.GetToken(), &text = spelled.text;
@@ -177,7 +177,7 @@ FormulaError located(const mu::ParserError& error, std::string_view typed, const
 Tape parse_formula(std::string_view typed, const std::string& where, const Constants& constants) {
   if (typed.size() > longest)
     throw FormulaError(make_issue(where, "the formula has more than {} characters", longest), longest, 0);
-  const Handwriting spelled = spelled_out(typed);
+  const SpelledOut spelled = spelled_out(typed);
   if (std::all_of(typed.begin(), typed.end(), [](unsigned char c) { return std::isspace(c) != 0; }))
     throw FormulaError(make_issue(where, "there is no formula yet; type one, such as x^2/20 + y^2"), 0, 0);
   if (const size_t zero = typed.find('\0'); zero != typed.npos) {

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/aside.h"
 #include "core/flush_to_zero.h"
+#include "core/shared_job.h"
 
 namespace saddle {
 namespace {
@@ -44,7 +44,7 @@ struct Workers::State {
   std::atomic<int> next{0};
   std::exception_ptr failure;  // guarded by mutex
 
-  Aside aside;
+  SharedJob background;
 
   void work() {
     for (int item = next.fetch_add(1); item < items; item = next.fetch_add(1)) {
@@ -62,13 +62,13 @@ struct Workers::State {
     uint64_t seen = 0;
     while (true) {
       const auto is_called = [&] { return round.load(std::memory_order_acquire) != seen || stopping.load(); };
-      for (int i = 0; i < spins && !is_called(); i = aside.take() ? 0 : i + 1) relax();
+      for (int i = 0; i < spins && !is_called(); i = background.take() ? 0 : i + 1) relax();
       if (!is_called()) {
         std::unique_lock lock(mutex);
-        wake.wait(lock, [&] { return is_called() || aside.waits(); });
+        wake.wait(lock, [&] { return is_called() || background.waits(); });
       }
       if (stopping.load()) return;
-      if (!is_called()) continue;  // woken for what lies aside
+      if (!is_called()) continue;  // woken for a background job
       seen = round.load(std::memory_order_acquire);
       work();
       if (active.fetch_sub(1, std::memory_order_acq_rel) == 1) {
@@ -118,16 +118,16 @@ void Workers::run(int items, Call call, const void* body) {
   if (s.failure) std::rethrow_exception(std::exchange(s.failure, nullptr));
 }
 
-void Workers::begin_aside(int items, Call call, const void* body) {
+void Workers::begin_background(int items, Call call, const void* body) {
   State& s = *state_;
   {
     const std::lock_guard lock(s.mutex);  // a helper about to sleep must not miss it
-    s.aside.begin(items, call, body);
+    s.background.begin(items, call, body);
   }
   s.wake.notify_all();
 }
 
-void Workers::finish_aside() { state_->aside.finish(); }
-void Workers::drop_aside() { state_->aside.drop(); }
+void Workers::finish_background() { state_->background.finish(); }
+void Workers::drop_background() { state_->background.drop(); }
 
 }  // namespace saddle

@@ -24,16 +24,16 @@ class Workers {
   }
 
   // Work beside the rounds: returns at once, and helpers do the pieces while they have nothing else to do. `body` must
-  // live, and what it reads stay as it is, until finish_aside() or drop_aside(), one of which must come before the next
-  // job, and before `body` ends. Allocates nothing.
+  // live, and what it reads stay as it is, until finish_background() or drop_background(), one of which must come
+  // before the next job, and before `body` ends. Allocates nothing.
   template <class Body>
-  void begin_aside(int items, const Body& body) {
-    begin_aside(items, &call<Body>, &body);
+  void begin_background(int items, const Body& body) {
+    begin_background(items, &call<Body>, &body);
   }
   // The caller takes part in what is left. Throws the first exception of a body.
-  void finish_aside();
+  void finish_background();
   // Pieces nobody has begun are left undone.
-  void drop_aside();
+  void drop_background();
 
  private:
   using Call = void (*)(const void* body, int item);
@@ -42,7 +42,7 @@ class Workers {
     (*static_cast<const Body*>(body))(item);
   }
   void run(int items, Call call, const void* body);
-  void begin_aside(int items, Call call, const void* body);
+  void begin_background(int items, Call call, const void* body);
 
   struct State;
   std::unique_ptr<State> state_;

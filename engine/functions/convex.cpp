@@ -1,4 +1,4 @@
-#include "landscape/function_type.h"
+#include "surface/function_type.h"
 
 namespace saddle::functions {
 namespace {

@@ -1,5 +1,5 @@
 #include "functions/shared/separable.h"
-#include "landscape/function_type.h"
+#include "surface/function_type.h"
 
 namespace saddle::functions {
 namespace {

@@ -5,9 +5,7 @@
 #include "model/nearest.h"
 
 namespace saddle::catalog {
-namespace {
 
-// Levenshtein's distance: how many letters to change, add or drop.
 size_t distance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -22,8 +20,6 @@ size_t distance(std::string_view a, std::string_view b) {
   }
   return row.back();
 }
-
-}  // namespace
 
 std::vector<std::string_view> names(const std::vector<Entry>& entries) {
   std::vector<std::string_view> names;

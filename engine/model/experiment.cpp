@@ -1,11 +1,11 @@
 #include "saddle/experiment.h"
 
-#include <charconv>
 #include <optional>
 
 #include "model/augmentation.h"
 #include "model/layer_type.h"
 #include "model/loss_type.h"
+#include "model/path.h"
 #include "model/type_named.h"
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
@@ -187,14 +187,10 @@ void assign(Experiment& experiment, const std::string& path, const Value& value)
   } else if (parent == "training") {
     assign_row(experiment.training, training_table(), parent, name, value);
   } else if (parent.starts_with("network[") && parent.ends_with("]")) {
-    size_t index = 0;
-    const char* begin = parent.data() + 8;
-    const char* end = parent.data() + parent.size() - 1;
-    const auto [stop, failure] = std::from_chars(begin, end, index);
-    if (failure != std::errc() || stop != end || index >= experiment.network.size()) {
+    const auto layer = layer_path(path);
+    if (!layer || layer->layer >= experiment.network.size())
       throw Error(path, "there is no such layer; the network has {} layers, counted from 0", experiment.network.size());
-    }
-    Node& node = experiment.network[index];
+    Node& node = experiment.network[layer->layer];
     const Entry& entry = catalog::get(catalog::layers(), node.type, parent + ".type");
     assign_row(node.properties, entry.properties, parent, name, value);
   } else {

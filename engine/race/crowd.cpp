@@ -16,16 +16,16 @@ Crowd::Crowd(const Choice& optimizer, int64_t count)
   pointers_[1] = &params_[1];
 }
 
-void Crowd::look(const Landscape& landscape, double* f) { landscape.evaluate(count_, x(), y(), f, nullptr, nullptr); }
+void Crowd::look(const Surface& surface, double* f) { surface.evaluate(count_, x(), y(), f, nullptr, nullptr); }
 
-void Crowd::look(const Landscape& landscape, double* f, const Race& race, int64_t t) {
+void Crowd::look(const Surface& surface, double* f, const Race& race, int64_t t) {
   double *gx = params_[0].grad.data(), *gy = params_[1].grad.data();
-  landscape.evaluate(count_, x(), y(), f, gx, gy);
+  surface.evaluate(count_, x(), y(), f, gx, gy);
   if (race.noise == 0) return;
   Rng rng(key(key(static_cast<uint64_t>(race.seed), "gradient noise"), static_cast<uint64_t>(t)));
   const double along_x = race.noise * rng.normal(), along_y = race.noise * rng.normal();
   for (int64_t i = 0; i < count_; ++i) gx[i] += along_x;
-  if (landscape.dimensions() == 1) return;
+  if (surface.dimensions() == 1) return;
   for (int64_t i = 0; i < count_; ++i) gy[i] += along_y;
 }
 

@@ -19,9 +19,9 @@ class Crowd {
   const double* gx() const { return params_[0].grad.data(); }
   const double* gy() const { return params_[1].grad.data(); }
   // f at each walker.
-  void look(const Landscape& landscape, double* f);
+  void look(const Surface& surface, double* f);
   // f at each walker, and the gradient for a step, with the noise of step t >= 1.
-  void look(const Landscape& landscape, double* f, const Race& race, int64_t t);
+  void look(const Surface& surface, double* f, const Race& race, int64_t t);
   void step();
   std::span<const std::string_view> state_names() const { return optimizer_->state_names(); }
   std::span<Tensor<double>> state() { return optimizer_->state(pointers_); }

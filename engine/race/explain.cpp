@@ -1,12 +1,13 @@
+#include "saddle/explain.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cctype>
 #include <cmath>
 
 #include "autodiff/formula.h"
-#include "autodiff/handwriting.h"
+#include "autodiff/spelled_out.h"
 #include "saddle/catalog.h"
-#include "saddle/race.h"
 
 // The formulas of the optimizer catalog are read and computed here as a student would, line by line; a test holds the
 // result against what the optimizer itself did.

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "saddle/race.h"
+#include "saddle/outcome.h"
 
 namespace saddle {
 namespace {
@@ -13,7 +13,7 @@ double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 // In one dimension the height of the domain is for drawing only.
 double size_of(const Function& function) {
-  return function.landscape->dimensions() == 1 ? function.domain.width() : function.domain.diagonal();
+  return function.surface->dimensions() == 1 ? function.domain.width() : function.domain.diagonal();
 }
 
 double to_nearest(const Function& function, Kind kind, Point from) {
@@ -29,7 +29,7 @@ void judge_saddle(const Function& function, const Trajectory& path, Outcome& out
   double nearest = std::numeric_limits<double>::infinity();
   for (const StationaryPoint& saddle : function.points) {
     if (saddle.kind != Kind::saddle) continue;
-    const double level = function.landscape->value(saddle.at);
+    const double level = function.surface->value(saddle.at);
     if (!(path.f.front() >= level)) continue;
     double least = std::numeric_limits<double>::infinity();
     std::optional<int64_t> near, left;

@@ -1,5 +1,3 @@
-#include "saddle/race.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +5,7 @@
 #include "core/parallel.h"
 #include "race/crowd.h"
 #include "saddle/catalog.h"
+#include "saddle/sweep.h"
 
 namespace saddle {
 
@@ -19,11 +18,11 @@ void check_racers(const std::vector<Racer>& racers, const std::string& where) {
   }
 }
 
-Trajectory walk(const Landscape& landscape, const Race& race, const Racer& racer) {
+Trajectory walk(const Surface& surface, const Race& race, const Racer& racer) {
   Crowd walker(racer.optimizer, 1);
   const Point start = racer.start.value_or(race.start);
   *walker.x() = start.x;
-  *walker.y() = landscape.dimensions() == 1 ? 0 : start.y;
+  *walker.y() = surface.dimensions() == 1 ? 0 : start.y;
   Trajectory path;
   const auto points = static_cast<size_t>(race.steps) + 1;
   for (auto* values : {&path.x, &path.y, &path.f, &path.gx, &path.gy}) values->reserve(points);
@@ -34,7 +33,7 @@ Trajectory walk(const Landscape& landscape, const Race& race, const Racer& racer
   }
   for (int64_t k = 0; k <= race.steps; ++k) {
     double f = 0;
-    walker.look(landscape, &f, race, k + 1);
+    walker.look(surface, &f, race, k + 1);
     path.x.push_back(*walker.x());
     path.y.push_back(*walker.y());
     path.f.push_back(f);
@@ -72,7 +71,7 @@ Sweep sweep(const Function& function, const Race& race, const std::vector<double
     const size_t i = static_cast<size_t>(item) / rates.size(), j = static_cast<size_t>(item) % rates.size();
     Racer racer = running[i];
     racer.optimizer.properties.insert_or_assign("learning_rate", rates[j]);
-    const Trajectory path = walk(*function.landscape, race, racer);
+    const Trajectory path = walk(*function.surface, race, racer);
     const Fate fate = judge(function, path).fate;
     const bool worse = !(path.f.back() <= path.f.front());
     result.racers[i][j] = {path.f.back(), worse ? Fate::diverged : fate};

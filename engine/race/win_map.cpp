@@ -1,3 +1,5 @@
+#include "saddle/win_map.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -5,7 +7,6 @@
 #include "core/flush_to_zero.h"
 #include "core/parallel.h"
 #include "race/crowd.h"
-#include "saddle/race.h"
 
 namespace saddle {
 namespace {
@@ -36,13 +37,13 @@ void race_from(const Function& function, const Race& race, const WinMap& map, st
     for (int64_t i = 0; i < count; ++i) {
       const Point start = start_of(map, cells[static_cast<size_t>(i)]);
       crowd.x()[i] = start.x;
-      crowd.y()[i] = function.landscape->dimensions() == 1 ? 0 : start.y;
+      crowd.y()[i] = function.surface->dimensions() == 1 ? 0 : start.y;
     }
     for (int64_t t = 1; t <= race.steps; ++t) {
-      crowd.look(*function.landscape, f.data(), race, t);
+      crowd.look(*function.surface, f.data(), race, t);
       crowd.step();
     }
-    crowd.look(*function.landscape, f.data());
+    crowd.look(*function.surface, f.data());
     for (size_t i = 0; i < cells.size(); ++i) {
       if (!(f[i] < best[i])) continue;  // nor where it is NaN
       best[i] = f[i];

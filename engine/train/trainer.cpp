@@ -6,7 +6,8 @@
 
 #include "core/flush_to_zero.h"
 #include "core/rng.h"
-#include "model/obstacle.h"
+#include "model/gradient_barrier.h"
+#include "model/optimizer_type.h"
 #include "model/type_named.h"
 #include "train/diagnose.h"
 #include "train/gradient_norm.h"
@@ -35,7 +36,7 @@ Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> d
       optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
       batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
       ahead(batches, workers),
-      cannot_learn(obstacle(wanted.network, network.plan())),
+      cannot_learn(gradient_barrier(wanted.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),
       evaluate(network, objective, *dataset, batches.input(), workers, std::min(most_samples, most_evaluated)),
       pieces(network.params()) {}

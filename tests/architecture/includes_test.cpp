@@ -29,9 +29,9 @@ const std::map<std::string, Rooms> may_include = {
     {"schedules", {"core", "model", "nn", "train"}},
     {"probes", {"core", "model", "nn", "train"}},
     {"datasets", {"core", "io", "model"}},
-    {"landscape", {"autodiff", "core"}},
-    {"functions", {"autodiff", "core", "landscape"}},
-    {"race", {"autodiff", "core", "landscape", "model", "nn", "train"}},
+    {"surface", {"autodiff", "core"}},
+    {"functions", {"autodiff", "core", "surface"}},
+    {"race", {"autodiff", "core", "surface", "model", "nn", "train"}},
     {"mend", {"model"}},
     {"session", {"core", "io", "model", "nn", "train"}},
 };

@@ -40,9 +40,9 @@ TEST(Workers, DoWhatLiesAsideOnceBesideTheRounds) {
     for (int job = 0; job < 500; ++job) {
       std::vector<int> aside(23, 0), done(9, 0);
       const auto body = [&](int item) { ++aside[static_cast<size_t>(item)]; };
-      workers.begin_aside(23, body);
+      workers.begin_background(23, body);
       for (int round = 0; round < 3; ++round) workers.run(9, [&](int item) { ++done[static_cast<size_t>(item)]; });
-      workers.finish_aside();
+      workers.finish_background();
       ASSERT_EQ(done, std::vector<int>(9, 3)) << threads << " threads";
       ASSERT_EQ(aside, std::vector<int>(23, 1)) << threads << " threads";
     }
@@ -56,10 +56,10 @@ TEST(Workers, HelpersDoWhatLiesAsideWhileTheCallerDoesOtherThings) {
     if (asleep) std::this_thread::sleep_for(std::chrono::milliseconds(200));
     std::atomic<int> done = 0;
     const auto body = [&](int) { ++done; };
-    workers.begin_aside(50, body);
+    workers.begin_background(50, body);
     for (int i = 0; i < 10'000 && done < 50; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     EXPECT_EQ(done, 50);
-    workers.finish_aside();
+    workers.finish_background();
   }
 }
 
@@ -68,8 +68,8 @@ TEST(Workers, WhatIsDroppedIsNotBegunAnyMore) {
   for (int job = 0; job < 500; ++job) {
     std::atomic<int> done = 0;
     const auto body = [&](int) { ++done; };
-    workers.begin_aside(1000, body);
-    workers.drop_aside();
+    workers.begin_background(1000, body);
+    workers.drop_background();
     const int before = done;
     workers.run(8, [](int) {});
     ASSERT_EQ(done, before);
@@ -77,9 +77,9 @@ TEST(Workers, WhatIsDroppedIsNotBegunAnyMore) {
   Workers alone(1);
   bool begun = false;
   const auto body = [&](int) { begun = true; };
-  alone.begin_aside(3, body);
-  alone.drop_aside();
-  alone.finish_aside();
+  alone.begin_background(3, body);
+  alone.drop_background();
+  alone.finish_background();
   EXPECT_FALSE(begun);
 }
 
@@ -90,19 +90,19 @@ TEST(Workers, ThrowOnTheCallerWhatAnItemAsideThrows) {
     if (item == 5) throw std::runtime_error("five");
     ++done;
   };
-  workers.begin_aside(10, body);
+  workers.begin_background(10, body);
   workers.run(4, [](int) {});  // is not to blame
-  EXPECT_THROW(workers.finish_aside(), std::runtime_error);
+  EXPECT_THROW(workers.finish_background(), std::runtime_error);
   EXPECT_EQ(done, 9);
   std::atomic<bool> thrown = false;
   const auto fails = [&](int) {
     thrown = true;
     throw std::runtime_error("dropped");
   };
-  workers.begin_aside(1, fails);
+  workers.begin_background(1, fails);
   while (!thrown) std::this_thread::yield();
-  workers.drop_aside();
-  workers.finish_aside();  // of nothing: what was dropped is forgotten, with what it threw
+  workers.drop_background();
+  workers.finish_background();  // of nothing: what was dropped is forgotten, with what it threw
 }
 
 }  // namespace

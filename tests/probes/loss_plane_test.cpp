@@ -7,7 +7,6 @@
 #include "measured.h"
 #include "nets.h"
 #include "probes/shared/plane_directions.h"
-#include "saddle/loss_landscape.h"
 #include "saddle/probe.h"
 #include "saddle/trainer.h"
 
@@ -296,28 +295,29 @@ TEST(Landscape, EveryOptionChangesIt) {
 }
 
 TEST(Landscape, SaysWhatStandsInItsWay) {
-  const auto obstacle = [](Trainer& trainer, const std::string& directions) -> std::optional<LandscapeObstacle> {
+  const auto unavailable = [](Trainer& trainer,
+                              const std::string& directions) -> std::optional<LossLandscapeReading::Unavailable> {
     const Reading reading = trainer.measure({.type = "landscape", .options = {{"directions", directions}}});
-    const auto& said = measured<LossLandscapeReading>(reading).obstacle;
+    const auto& said = measured<LossLandscapeReading>(reading).unavailable;
     EXPECT_TRUE(!said || reading.complete) << "nothing more to tell at this step";
     return said;
   };
   Trainer fresh(linear_regression(), regression(4, 60));
   fresh.follow_path(true);
-  EXPECT_EQ(obstacle(fresh, "random"), std::nullopt);
-  EXPECT_EQ(obstacle(fresh, "principal"), LandscapeObstacle::short_path);
+  EXPECT_EQ(unavailable(fresh, "random"), std::nullopt);
+  EXPECT_EQ(unavailable(fresh, "principal"), LossLandscapeReading::Unavailable::short_path);
   for (int step = 0; step < 3; ++step) fresh.step();
-  EXPECT_EQ(obstacle(fresh, "principal"), std::nullopt);
+  EXPECT_EQ(unavailable(fresh, "principal"), std::nullopt);
 
   Experiment one = linear_regression();
   one.network.front().properties["bias"] = false;
   Trainer straight(one, regression(1, 60));
   straight.follow_path(true);
   for (int step = 0; step < 5; ++step) straight.step();
-  EXPECT_EQ(obstacle(straight, "principal"), LandscapeObstacle::straight_path);
+  EXPECT_EQ(unavailable(straight, "principal"), LossLandscapeReading::Unavailable::straight_path);
 
   Trainer none(experiment_of({node("relu")}), noise({3}, 3, 20));
-  EXPECT_EQ(obstacle(none, "random"), LandscapeObstacle::no_weights);
+  EXPECT_EQ(unavailable(none, "random"), LossLandscapeReading::Unavailable::no_weights);
 
   const Network<float> large({node("dense", {{"units", 8000}})}, {1000}, 1, 1);
   EXPECT_TRUE(WeightPath(large).too_large());

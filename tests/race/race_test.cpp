@@ -1,6 +1,4 @@
 // Walks against those of NumPy and PyTorch (tests/data/make_race_reference.py) and against the book's figures.
-#include "saddle/race.h"
-
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -9,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "optimizers_of_the_catalog.h"
+#include "saddle/explain.h"
+#include "saddle/sweep.h"
+#include "saddle/win_map.h"
 
 namespace saddle {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 Trajectory walk_on(const std::string& function, const Racer& racer, Point start, int steps) {
-  return walk(*make_function(function).landscape, {.racers = {}, .start = start, .steps = steps}, racer);
+  return walk(*make_function(function).surface, {.racers = {}, .start = start, .steps = steps}, racer);
 }
 
 TEST(Walk, IsThatOfNumpyAndOfPyTorch) {
@@ -51,7 +52,7 @@ TEST(Walk, FindsTheFiguresOfTheBook) {  // 4.4.1 and 4.4.2
   EXPECT_NEAR(end(0.1, 100).y, 8.148e-10, 5e-14);
   EXPECT_GT(std::abs(end(10, 100).x), 1e12);
   EXPECT_NEAR(end(1e-10, 100).x, -3, 1e-6);
-  const auto parabola = make_function("parabola").landscape;
+  const auto parabola = make_function("parabola").surface;
   EXPECT_NEAR(parabola->gradient({5, 0}).x, 0.2, 1e-15);
   EXPECT_NEAR(parabola->gradient({10, 0}).x, 0.3, 1e-15);
   EXPECT_NEAR(check_gradient(*parabola, {5, 0}).numerical.x, 0.1999999999990898, 1e-11);
@@ -60,7 +61,7 @@ TEST(Walk, FindsTheFiguresOfTheBook) {  // 4.4.1 and 4.4.2
 TEST(Walk, EveryOptimizerReachesTheMinimumOfABowl) {
   const Function bowl = make_function("bowl");
   for (const Racer& racer : one_of_each(0.05)) {
-    const Trajectory path = walk(*bowl.landscape, {.racers = {}, .start = {-1, 0.5}, .steps = 5000}, racer);
+    const Trajectory path = walk(*bowl.surface, {.racers = {}, .start = {-1, 0.5}, .steps = 5000}, racer);
     const Outcome outcome = judge(bowl, path);
     EXPECT_EQ(outcome.fate, Fate::at_minimum) << racer.name << " ends at " << path.x.back() << ", " << path.y.back();
     ASSERT_TRUE(outcome.reached.has_value()) << racer.name;
@@ -73,7 +74,7 @@ TEST(Walk, SgdStaysOnTheSaddleAndTheOthersLeave) {
   const Function saddle = make_function("saddle");
   const auto outcome = [&](const char* type, double rate, Point start = {-1.5, 0.001}) {
     const Racer racer{.name = "", .optimizer = {type, {{"learning_rate", rate}}}};
-    return judge(saddle, walk(*saddle.landscape, {.racers = {}, .start = start, .steps = 120}, racer));
+    return judge(saddle, walk(*saddle.surface, {.racers = {}, .start = start, .steps = 120}, racer));
   };
   EXPECT_EQ(outcome("sgd", 0.02).fate, Fate::on_saddle);
   EXPECT_FALSE(outcome("sgd", 0.02).escaped.has_value());
@@ -88,15 +89,15 @@ TEST(Walk, NoiseIsTheSameForAllAndLeadsOffTheRidge) {
   const Function saddle = make_function("saddle");
   const Racer racer{.name = "", .optimizer = {"sgd", {{"learning_rate", 0.05}}}};
   Race race{.racers = {}, .start = {-1.5, 0}, .steps = 200, .noise = 0.1, .seed = 4};
-  const Trajectory one = walk(*saddle.landscape, race, racer), again = walk(*saddle.landscape, race, racer);
+  const Trajectory one = walk(*saddle.surface, race, racer), again = walk(*saddle.surface, race, racer);
   EXPECT_EQ(one.x, again.x);
   EXPECT_TRUE(judge(saddle, one).escaped.has_value());
   race.seed = 5;
-  EXPECT_NE(walk(*saddle.landscape, race, racer).x, one.x);
+  EXPECT_NE(walk(*saddle.surface, race, racer).x, one.x);
   // Mean and spread of what was added, over both coordinates.
   race.steps = 5000;
   race.start = {0, 0};
-  const Trajectory still = walk(*make_function("0 x y").landscape, race, racer);
+  const Trajectory still = walk(*make_function("0 x y").surface, race, racer);
   double sum = 0, squares = 0;
   for (const auto* values : {&still.gx, &still.gy}) {
     for (const double g : *values) sum += g, squares += g * g;
@@ -109,7 +110,7 @@ TEST(Walk, NoiseIsTheSameForAllAndLeadsOffTheRidge) {
 TEST(Walk, DivergenceIsSaidAndSurvived) {
   const Function bowl = make_function("bowl");
   const Racer racer{.name = "", .optimizer = {"sgd", {{"learning_rate", 1000.0}}}};
-  const Trajectory path = walk(*bowl.landscape, {.racers = {}, .start = {-7, 2}, .steps = 1000}, racer);
+  const Trajectory path = walk(*bowl.surface, {.racers = {}, .start = {-7, 2}, .steps = 1000}, racer);
   EXPECT_FALSE(std::isfinite(path.f.back()));
   EXPECT_EQ(judge(bowl, path).fate, Fate::diverged);
 }
@@ -131,7 +132,7 @@ TEST(Walk, ACrowdWalksAsEachWouldAlone) {
       for (int column = 0; column < 23; ++column) {
         Race alone = race;
         alone.start = {-5 + 10 * (column + 0.5) / 23, -5 + 10 * (row + 0.5) / 9};
-        const Trajectory path = walk(*function.landscape, alone, racer);
+        const Trajectory path = walk(*function.surface, alone, racer);
         const int wanted = path.f.back() <= path.f.front() ? 0 : 1;
         EXPECT_EQ(duel.map().winner[static_cast<size_t>(row * 23 + column)], wanted) << racer.name;
       }
@@ -179,7 +180,7 @@ TEST(Sweep, KnowsWhereSgdConvergesAndDiverges) {
   EXPECT_EQ(ends[4].fate, Fate::diverged);
   for (size_t i = 0; i < 5; ++i) {
     const Racer racer{.name = "", .optimizer = {"sgd", {{"learning_rate", result.rates[i]}}}};
-    EXPECT_EQ(ends[i].value, walk(*bowl.landscape, race, racer).f.back());
+    EXPECT_EQ(ends[i].value, walk(*bowl.surface, race, racer).f.back());
   }
 }
 
@@ -190,7 +191,7 @@ TEST(Explain, TheFormulasOfTheCatalogAreWhatTheOptimizersDo) {
     for (const double decay : {0.0, 0.1}) {
       racer.optimizer.properties.insert_or_assign("weight_decay", decay);
       const Trajectory path =
-          walk(*function.landscape, {.racers = {}, .start = {-1.2, 1}, .steps = 50, .noise = 1}, racer);
+          walk(*function.surface, {.racers = {}, .start = {-1.2, 1}, .steps = 50, .noise = 1}, racer);
       for (const int64_t k : {1, 2, 50}) {
         const auto index = static_cast<size_t>(k);
         for (const Along axis : {Along::x, Along::y}) {
@@ -229,7 +230,7 @@ TEST(EffectiveRate, IsTheStepOverTheGradient) {
   const Function bowl = make_function("bowl");
   for (const char* type : {"sgd", "adagrad", "rmsprop"}) {
     const Racer racer{.name = "", .optimizer = {type, {{"learning_rate", 0.1}}}};
-    const Trajectory path = walk(*bowl.landscape, {.racers = {}, .start = {-7, 2}, .steps = 10}, racer);
+    const Trajectory path = walk(*bowl.surface, {.racers = {}, .start = {-7, 2}, .steps = 10}, racer);
     for (int64_t k = 1; k <= 10; ++k) {
       const auto i = static_cast<size_t>(k);
       EXPECT_NEAR(effective_rate(racer, path, k, Along::x), -(path.x[i] - path.x[i - 1]) / path.gx[i - 1], 1e-12)

@@ -17,7 +17,7 @@
 #include "model/shortcuts.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
-#include "saddle/landscape.h"
+#include "saddle/function.h"
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
 #include "shell/headless.h"

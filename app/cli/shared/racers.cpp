@@ -24,7 +24,7 @@ Point read_start(const std::string& text, const Function& function, const std::s
   if (text.empty()) return function.start;
   Point start;
   const size_t comma = text.find(',');
-  const bool one = function.landscape->dimensions() == 1 && comma == text.npos;
+  const bool one = function.surface->dimensions() == 1 && comma == text.npos;
   if (one && read_number(text, start.x)) return start;
   if (comma == text.npos || !read_number(std::string_view(text).substr(0, comma), start.x) ||
       !read_number(std::string_view(text).substr(comma + 1), start.y)) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "saddle/function.h"
 #include "saddle/race.h"
 
 namespace saddle::cli {

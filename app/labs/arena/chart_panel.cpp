@@ -91,7 +91,7 @@ void ChartPanel::draw_coordinates(Frame& frame, ArenaState& state) {
   const Trajectory* path = state.path(state.selected);
   if (!path) return;
   const Racer& racer = state.setup.race.racers[state.selected];
-  const bool both = state.function.landscape->dimensions() == 2;
+  const bool both = state.function.surface->dimensions() == 2;
   struct Strip {
     std::string label, name;
     std::array<Points, 2> values;

@@ -10,14 +10,14 @@ namespace {
 
 constexpr int grid = 161, curve = 801, arrow_columns = 19, line_count = 16;
 
-std::vector<plot::Arrow> downhill(const Landscape& landscape, const Region& region) {
+std::vector<plot::Arrow> downhill(const Surface& surface, const Region& region) {
   constexpr int count = arrow_columns * arrow_columns;
   std::vector<double> x(count), y(count), f(count), dx(count), dy(count);
   for (size_t i = 0; i < count; ++i) {
     x[i] = region.left + region.width() * (static_cast<double>(i % arrow_columns) + 0.5) / arrow_columns;
     y[i] = region.bottom + region.height() * (static_cast<double>(i / arrow_columns) + 0.5) / arrow_columns;
   }
-  landscape.evaluate(count, x.data(), y.data(), f.data(), dx.data(), dy.data());
+  surface.evaluate(count, x.data(), y.data(), f.data(), dx.data(), dy.data());
   std::vector<double> sizes;
   for (size_t i = 0; i < count; ++i) {
     if (const double size = std::hypot(dx[i], dy[i]); std::isfinite(size)) sizes.push_back(size);
@@ -38,9 +38,9 @@ std::vector<plot::Arrow> downhill(const Landscape& landscape, const Region& regi
 
 }  // namespace
 
-Field sample_field(const Landscape& landscape, const Region& region, double highest) {
+Field sample_field(const Surface& surface, const Region& region, double highest) {
   Field field{.region = region};
-  const bool both = landscape.dimensions() == 2;
+  const bool both = surface.dimensions() == 2;
   field.columns = both ? grid : curve;
   field.rows = both ? grid : 1;
   const auto count = static_cast<size_t>(field.columns) * static_cast<size_t>(field.rows);
@@ -52,7 +52,7 @@ Field sample_field(const Landscape& landscape, const Region& region, double high
     y[i] = both ? region.bottom + region.height() * row / (field.rows - 1) : 0;
   }
   field.values.resize(count);
-  landscape.evaluate(static_cast<int64_t>(count), x.data(), y.data(), field.values.data(), nullptr, nullptr);
+  surface.evaluate(static_cast<int64_t>(count), x.data(), y.data(), field.values.data(), nullptr, nullptr);
   std::vector<double> sorted;
   std::copy_if(field.values.begin(), field.values.end(), std::back_inserter(sorted),
                [](double f) { return std::isfinite(f); });
@@ -70,7 +70,7 @@ Field sample_field(const Landscape& landscape, const Region& region, double high
   }
   field.lines = plot::contours(field.values, field.rows, field.columns, {region.left, region.right},
                                {region.bottom, region.top}, field.levels);
-  field.arrows = downhill(landscape, region);
+  field.arrows = downhill(surface, region);
   return field;
 }
 

@@ -6,14 +6,14 @@
 #include "plot/contours.h"
 #include "plot/quiver_item.h"
 #include "plot/view.h"
-#include "saddle/landscape.h"
+#include "saddle/surface.h"
 
 namespace saddle::app {
 
-// A landscape as it is drawn, over one region.
+// A surface as it is drawn, over one region.
 struct Field {
   Region region;
-  int rows = 0, columns = 0;        // one row where the landscape has one dimension
+  int rows = 0, columns = 0;        // one row where the surface has one dimension
   std::vector<double> values = {};  // row 0 at the bottom, at the corners of a grid
   plot::Range range = {};           // of the values, without the highest few
   bool skewed = false;              // most values lie near the least: a logarithm shows them
@@ -27,6 +27,6 @@ struct Field {
 };
 
 // `highest`: above it there are no lines; 0: no such limit.
-Field sample_field(const Landscape& landscape, const Region& region, double highest);
+Field sample_field(const Surface& surface, const Region& region, double highest);
 
 }  // namespace saddle::app

@@ -45,7 +45,7 @@ bool nearly(const Region& a, const Region& b) {
 }  // namespace
 
 void MapPanel::draw(Frame& frame, ArenaState& state, float height) {
-  if (state.function.landscape->dimensions() == 1) {
+  if (state.function.surface->dimensions() == 1) {
     draw_curve(frame, state, height);
   } else {
     draw_plane(frame, state, height);
@@ -165,8 +165,8 @@ void MapPanel::add_points(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
 }
 
 void MapPanel::add_handles(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
-  const bool one = state.function.landscape->dimensions() == 1;
-  const auto place = [&](Point p) { return plot::Point{p.x, one ? state.function.landscape->value({p.x, 0}) : p.y}; };
+  const bool one = state.function.surface->dimensions() == 1;
+  const auto place = [&](Point p) { return plot::Point{p.x, one ? state.function.surface->value({p.x, 0}) : p.y}; };
   handles_ = {place(state.setup.race.start)};
   handle_of_ = {nobody};
   for (const size_t racer : state.running()) {
@@ -179,7 +179,7 @@ void MapPanel::add_handles(ui::Ui& ui, ArenaState& state, plot::Figure& figure) 
 }
 
 void MapPanel::take_handle(ArenaState& state, int moved) {
-  const bool one = state.function.landscape->dimensions() == 1;
+  const bool one = state.function.surface->dimensions() == 1;
   for (size_t i = 0; i < handles_.size(); ++i) {
     Point& start = handle_of_[i] == nobody ? state.setup.race.start : *state.setup.race.racers[handle_of_[i]].start;
     const Point place{rounded(handles_[i].x, state.region.width()),
@@ -209,7 +209,7 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
   const Trajectory* chosen = state.path(state.selected);
   if (chosen) {
     const auto at = static_cast<size_t>(std::min(state.step(), chosen->steps()));
-    const double x = chosen->x[at], f = chosen->f[at], slope = state.function.landscape->gradient({x, 0}).x,
+    const double x = chosen->x[at], f = chosen->f[at], slope = state.function.surface->gradient({x, 0}).x,
                  reach = 0.18 * state.setup.domain.width();
     if (std::isfinite(slope)) tangent = {{x - reach, f - slope * reach}, {x + reach, f + slope * reach}};
     figure.line(ui::labeled(fmt::format(fmt::runtime(ui.tr("tangent, slope {:.4g}")), slope), "tangent"),

@@ -8,7 +8,7 @@
 
 namespace saddle::app {
 
-// The landscape from above: level lines, downhill arrows, where the racers went, or who wins from where. Of a function
+// The surface from above: level lines, downhill arrows, where the racers went, or who wins from where. Of a function
 // of one variable: its curve, with tangents.
 class MapPanel {
  public:

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "saddle/race.h"
+#include "saddle/sweep.h"
 
 namespace saddle::app {
 

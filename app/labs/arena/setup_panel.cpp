@@ -83,7 +83,7 @@ void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
   }
   std::string formula = known ? state.function.formula : state.setup.function;
   ImGui::AlignTextToFramePadding();
-  const bool both = state.function.landscape && state.function.landscape->dimensions() == 2;
+  const bool both = state.function.surface && state.function.surface->dimensions() == 2;
   ui::text(ui, both ? "f(x, y) =" : "f(x) =", ui.theme.muted, ui.fonts.body);
   ImGui::SameLine(0, ui.px(6));
   if (ui::text_field(ui, "function.formula", formula)) {
@@ -147,7 +147,7 @@ void SetupPanel::draw_fault(ui::Ui& ui, const ArenaState& state) {
 void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   Race& race = state.setup.race;
-  const bool both = !state.function.landscape || state.function.landscape->dimensions() == 2;
+  const bool both = !state.function.surface || state.function.surface->dimensions() == 2;
   const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = ui.px(78)};
   ui::row(ui, ui.tr("Start"),
           ui.tr("Where all racers start that have no start of their own. Drag the ring on the map, or "

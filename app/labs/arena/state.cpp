@@ -37,7 +37,7 @@ std::optional<double> ArenaState::lowest() const {
   if (!now->walks) return least;
   for (const StationaryPoint& point : now->walks->function.points) {
     if (point.kind != StationaryPoint::Kind::minimum) continue;
-    const double value = now->walks->function.landscape->value(point.at);
+    const double value = now->walks->function.surface->value(point.at);
     least = least ? std::min(*least, value) : value;
   }
   return least;

@@ -43,7 +43,7 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
         view_.add(std::exchange(ink, {.points = {}, .color = ink.color, .width = width}));
       }
     };
-    const Landscape& landscape = *state.function.landscape;
+    const Surface& surface = *state.function.surface;
     for (int64_t k = 0; k <= last; ++k) {
       const Point to = path->at(k);
       if (k > 0) {
@@ -53,7 +53,7 @@ void SurfacePanel::add_paths(const ui::Ui& ui, const ArenaState& state) {
         for (int part = 1; part < parts; ++part) {
           const double t = static_cast<double>(part) / parts;
           const Point p{from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)};
-          add(p, landscape.value(p));
+          add(p, surface.value(p));
         }
       }
       add(to, path->f[static_cast<size_t>(k)]);

@@ -5,7 +5,7 @@
 
 namespace saddle::app {
 
-// The landscape in three dimensions, with the racers on it.
+// The surface in three dimensions, with the racers on it.
 class SurfacePanel {
  public:
   void draw(Frame& frame, ArenaState& state, float height);

@@ -92,7 +92,7 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
   if (!path) return;
   const int64_t k = std::min(state.step(), path->steps());
   const Racer& racer = state.setup.race.racers[state.selected];
-  const bool both = state.function.landscape->dimensions() == 2;
+  const bool both = state.function.surface->dimensions() == 2;
   if (!both) along_ = Along::x;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddRectFilled({corner.x, corner.y + ui.px(4)},

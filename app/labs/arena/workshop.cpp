@@ -48,15 +48,15 @@ void Workshop::walk_all(const Order& order) {
   if (walks.function.name.empty()) {
     if (!found_ || found_->formula != order.function.formula || found_->domain != order.function.domain) {
       found_ = order.function;
-      found_->points = find_stationary(*found_->landscape, found_->domain);
+      found_->points = find_stationary(*found_->surface, found_->domain);
     }
     walks.function.points = found_->points;
   }
   for (const Racer& racer : order.race.racers) {
-    walks.paths.push_back(walk(*order.function.landscape, order.race, racer));
+    walks.paths.push_back(walk(*order.function.surface, order.race, racer));
     walks.outcomes.push_back(judge(walks.function, walks.paths.back()));
   }
-  walks.gradient = check_gradient(*order.function.landscape, order.race.start);
+  walks.gradient = check_gradient(*order.function.surface, order.race.start);
   products_.walks = std::make_shared<const Products::Walks>(std::move(walks));
   walked_ = order;
 }
@@ -64,7 +64,7 @@ void Workshop::walk_all(const Order& order) {
 void Workshop::sample_all(const Order& order) {
   if (sampled_ && same_function(*sampled_, order) && sampled_->view == order.view && sampled_->highest == order.highest)
     return;
-  products_.field = std::make_shared<const Field>(sample_field(*order.function.landscape, order.view, order.highest));
+  products_.field = std::make_shared<const Field>(sample_field(*order.function.surface, order.view, order.highest));
   sampled_ = order;
 }
 

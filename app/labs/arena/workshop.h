@@ -8,7 +8,8 @@
 
 #include "labs/arena/field.h"
 #include "model/latest_job.h"
-#include "saddle/race.h"
+#include "saddle/sweep.h"
+#include "saddle/win_map.h"
 
 namespace saddle::app {
 

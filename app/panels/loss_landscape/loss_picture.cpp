@@ -67,10 +67,10 @@ bool LossPicture::follow(const LossLandscapeReading& reading) {
   if (!reading.plane) {
     const bool changed = side_ > 0;
     *this = {};
-    obstacle_ = reading.obstacle;
+    unavailable_ = reading.unavailable;
     return changed;
   }
-  obstacle_ = reading.obstacle;
+  unavailable_ = reading.unavailable;
   const LossLandscapeReading::Plane& plane = *reading.plane;
   path_.clear();
   for (const auto& place : plane.path) path_.push_back({place.x, place.y});

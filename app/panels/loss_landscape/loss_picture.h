@@ -31,7 +31,7 @@ class LossPicture {
   int64_t first_step() const { return first_step_; }
   int64_t laid() const { return laid_; }  // the step of the weights at (0, 0)
   const std::optional<std::pair<double, double>>& explained() const { return explained_; }
-  const std::optional<LandscapeObstacle>& obstacle() const { return obstacle_; }
+  const std::optional<LossLandscapeReading::Unavailable>& unavailable() const { return unavailable_; }
   int64_t known() const { return known_; }  // points
   int64_t points() const { return points_; }
 
@@ -48,7 +48,7 @@ class LossPicture {
   std::vector<plot::Point> path_;
   int64_t first_step_ = 0, laid_ = 0;
   std::optional<std::pair<double, double>> explained_;
-  std::optional<LandscapeObstacle> obstacle_;
+  std::optional<LossLandscapeReading::Unavailable> unavailable_;
 };
 
 }  // namespace saddle::app

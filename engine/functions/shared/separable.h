@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "saddle/landscape.h"
+#include "saddle/stationary_point.h"
 
 namespace saddle::functions {
 

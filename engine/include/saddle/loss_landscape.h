@@ -4,14 +4,7 @@
 
 namespace saddle {
 
-// Why the probe "landscape" has nothing to show, or nothing new; its array "obstacle" holds the number.
-enum class LandscapeObstacle {
-  no_weights,
-  too_large,     // the path would take more than 500 MB: more than most_weights
-  short_path,    // it has too few steps for principal components
-  straight_path  // the path lies on one line, so that there is only one component
-};
-
+// How much memory the path of the weights may take for the probe "landscape", and how short a path is worth keeping.
 namespace landscape {
 constexpr int64_t most_bytes = 500'000'000, least_places = 8;
 constexpr int64_t most_weights = most_bytes / (int64_t{sizeof(float)} * 2 * least_places);

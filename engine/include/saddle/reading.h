@@ -9,7 +9,6 @@
 #include <variant>
 #include <vector>
 
-#include "saddle/loss_landscape.h"
 #include "saddle/results.h"
 #include "saddle/shape.h"
 
@@ -71,6 +70,12 @@ struct PlaneReading {
 
 // Of "landscape": the loss on a plane through the weights, and the path of the weights.
 struct LossLandscapeReading {
+  enum class Unavailable {
+    no_weights,
+    too_large,     // the path would take more than 500 MB: see landscape::most_weights
+    short_path,    // too few steps for principal components
+    straight_path  // the places of the path lie on one line, so that there is but one component
+  };
   struct Place {
     float x = 0, y = 0;
     float distance = 0;  // from the plane, Euclidean, in units of the weights
@@ -84,7 +89,7 @@ struct LossLandscapeReading {
     // Of principal directions: the shares of the path's variance that lie along them.
     std::optional<std::array<float, 2>> explained = {};
   };
-  std::optional<LandscapeObstacle> obstacle = {};  // why there is no plane, or no newer one
+  std::optional<Unavailable> unavailable = {};  // why there is no plane, or no newer one
   std::optional<Plane> plane = {};
 };
 

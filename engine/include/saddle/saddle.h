@@ -4,12 +4,13 @@
 //
 // clang-format off
 //   An experiment, as a value           experiment.h, experiment_file.h, network_edit.h, plan.h, mend.h, catalog.h,
-//                                       properties.h
+//                                       traits.h, properties.h
 //   A run on this thread                dataset.h, trainer.h, evaluation.h, precision.h
 //   A run on a thread of its own        session.h, command.h, snapshot.h, curve.h, diagnosis.h
 //   A network without data              model.h, model_service.h
-//   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h
-//   Optimizers on a function            landscape.h, race.h
+//   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
+//   Optimizers on a function            function.h, surface.h, region.h, stationary_point.h, formula_error.h, race.h,
+//                                       outcome.h, sweep.h, win_map.h, explain.h
 //   Files and pictures                  text_file.h, images.h, picture.h, canvas.h
 //   Throughout                          error.h, issue_of.h, shape.h
 // clang-format on
@@ -17,6 +18,7 @@
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/command.h"
+#include "saddle/condition.h"
 #include "saddle/curve.h"
 #include "saddle/dataset.h"
 #include "saddle/diagnosis.h"
@@ -24,24 +26,34 @@
 #include "saddle/evaluation.h"
 #include "saddle/experiment.h"
 #include "saddle/experiment_file.h"
+#include "saddle/explain.h"
+#include "saddle/formula_error.h"
+#include "saddle/function.h"
 #include "saddle/images.h"
 #include "saddle/issue_of.h"
-#include "saddle/landscape.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"
 #include "saddle/model.h"
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
+#include "saddle/outcome.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
 #include "saddle/precision.h"
 #include "saddle/probe.h"
 #include "saddle/properties.h"
+#include "saddle/query.h"
 #include "saddle/race.h"
 #include "saddle/reading.h"
+#include "saddle/region.h"
 #include "saddle/results.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
 #include "saddle/snapshot.h"
+#include "saddle/stationary_point.h"
+#include "saddle/surface.h"
+#include "saddle/sweep.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
+#include "saddle/traits.h"
+#include "saddle/win_map.h"

@@ -38,13 +38,13 @@ void LossPlane::weights_changed() {
   under_way_ = nullptr;
 }
 
-std::optional<LandscapeObstacle> LossPlane::obstacle_to(const ProbeContext& context) const {
-  if (WeightPath::count_of(context.network) == 0) return LandscapeObstacle::no_weights;
-  if (context.path.too_large()) return LandscapeObstacle::too_large;
+std::optional<LossLandscapeReading::Unavailable> LossPlane::why_unavailable(const ProbeContext& context) const {
+  if (WeightPath::count_of(context.network) == 0) return LossLandscapeReading::Unavailable::no_weights;
+  if (context.path.too_large()) return LossLandscapeReading::Unavailable::too_large;
   const WeightPath::Places& places = context.path.places();
   const auto before =
       std::count_if(places.begin(), places.end(), [&](const auto& place) { return place->step < context.step; });
-  if (options_.directions == "principal" && before < 2) return LandscapeObstacle::short_path;
+  if (options_.directions == "principal" && before < 2) return LossLandscapeReading::Unavailable::short_path;
   return std::nullopt;
 }
 
@@ -65,8 +65,8 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
   last_step_ = context.step;
   complete_ = false;
   if (!next_ && !principal_ && wants_another(context, still)) {
-    obstacle_ = obstacle_to(context);
-    if (!obstacle_) begin(context);
+    unavailable_ = why_unavailable(context);
+    if (!unavailable_) begin(context);
   }
   int64_t budget = slice_macs;
   if (principal_ && principal_->advance(budget)) {
@@ -75,7 +75,7 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
     if (plane) {
       lay(std::move(*plane));
     } else {
-      obstacle_ = LandscapeObstacle::straight_path;
+      unavailable_ = LossLandscapeReading::Unavailable::straight_path;
     }
   }
   if (next_ && project(*next_, context, budget)) {
@@ -96,7 +96,7 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
                                                       : shown_->plane.project(WeightPath::weights_of(context.network));
   }
   const bool finished = projected && !next_ && shown_->done() && shown_->plane.origin->step == context.step;
-  complete_ = !principal_ && (finished || (obstacle_ && !next_));
+  complete_ = !principal_ && (finished || (unavailable_ && !next_));
 }
 
 void LossPlane::begin(ProbeContext& context) {
@@ -170,7 +170,7 @@ void LossPlane::evaluate(Sheet& sheet, ProbeContext& context, int64_t budget) {
 }
 
 Reading LossPlane::reading(const ProbeContext& context) const {
-  LossLandscapeReading reading{.obstacle = obstacle_};
+  LossLandscapeReading reading{.unavailable = unavailable_};
   if (shown_) {
     const Sheet& sheet = *shown_;
     const auto number = [](double value) { return static_cast<float>(value); };

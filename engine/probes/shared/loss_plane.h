@@ -8,7 +8,6 @@
 
 #include "probes/shared/plane_directions.h"
 #include "probes/shared/weight_loss.h"
-#include "saddle/loss_landscape.h"
 #include "saddle/probe.h"
 #include "train/probe_memory.h"
 
@@ -62,7 +61,7 @@ class LossPlane final : public ProbeMemory::Item {
     bool done() const { return evaluated == order.size(); }
   };
 
-  std::optional<LandscapeObstacle> obstacle_to(const ProbeContext& context) const;
+  std::optional<LossLandscapeReading::Unavailable> why_unavailable(const ProbeContext& context) const;
   bool wants_another(const ProbeContext& context, bool still) const;
   void begin(ProbeContext& context);
   void lay(WeightPlane plane);
@@ -71,7 +70,7 @@ class LossPlane final : public ProbeMemory::Item {
   void evaluate(Sheet& sheet, ProbeContext& context, int64_t budget);
 
   LossPlaneOptions options_;
-  std::optional<LandscapeObstacle> obstacle_;
+  std::optional<LossLandscapeReading::Unavailable> unavailable_;
   std::optional<WeightLoss> loss_;
   std::optional<PrincipalPlane> principal_;  // of the next one, while it is worked out
   std::vector<float> statistics_;            // when that began

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "saddle/catalog.h"
-#include "saddle/landscape.h"
+#include "saddle/stationary_point.h"
 
 namespace saddle {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "saddle/landscape.h"
+#include "saddle/surface.h"
 
 namespace saddle {
 namespace {
@@ -48,15 +48,15 @@ Derivative derivative(const Of& of, double at) {
 
 }  // namespace
 
-GradientCheckAt check_gradient(const Landscape& landscape, Point at) {
-  const Derivative dx = derivative([&](double h) { return landscape.value({at.x + h, at.y}); }, at.x);
-  const Derivative dy = landscape.dimensions() == 1 ? Derivative{0, 0}
-                                                    : derivative(
-                                                          [&](double h) {
-                                                            return landscape.value({at.x, at.y + h});
-                                                          },
-                                                          at.y);
-  const Point g = landscape.gradient(at);
+GradientCheckAt check_gradient(const Surface& surface, Point at) {
+  const Derivative dx = derivative([&](double h) { return surface.value({at.x + h, at.y}); }, at.x);
+  const Derivative dy = surface.dimensions() == 1 ? Derivative{0, 0}
+                                                  : derivative(
+                                                        [&](double h) {
+                                                          return surface.value({at.x, at.y + h});
+                                                        },
+                                                        at.y);
+  const Point g = surface.gradient(at);
   return {.numerical = {dx.value, dy.value},
           .error = std::max(dx.error, dy.error),
           .difference = std::max(std::abs(dx.value - g.x), std::abs(dy.value - g.y))};

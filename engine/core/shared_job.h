@@ -8,8 +8,8 @@ namespace saddle {
 
 // One job in numbered pieces that any thread may take the next of at any time. begin(), finish() and drop() belong to
 // one thread; the job's body must live, and what it reads stay as it is, until one of the latter two has returned; the
-// Aside itself as long as a thread may call take(). Allocates nothing.
-class Aside {
+// SharedJob itself as long as a thread may call take(). Allocates nothing.
+class SharedJob {
  public:
   using Call = void (*)(const void* body, int item);
 

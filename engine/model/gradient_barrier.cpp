@@ -1,4 +1,4 @@
-#include "model/obstacle.h"
+#include "model/gradient_barrier.h"
 
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace saddle {
 
-std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan) {
+std::optional<Issue> gradient_barrier(const std::vector<Node>& network, const Plan& plan) {
   std::vector<bool> learns(network.size(), false);  // by node: it or one of those before it has parameters
   for (const Plan::Step& step : plan.steps) {
     const size_t node = static_cast<size_t>(step.node);

@@ -9,6 +9,6 @@
 namespace saddle {
 
 // Where a layer that passes no gradient on keeps others from learning: which one, and why.
-std::optional<Issue> obstacle(const std::vector<Node>& network, const Plan& plan);
+std::optional<Issue> gradient_barrier(const std::vector<Node>& network, const Plan& plan);
 
 }  // namespace saddle

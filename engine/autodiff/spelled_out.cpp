@@ -1,4 +1,4 @@
-#include "autodiff/handwriting.h"
+#include "autodiff/spelled_out.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +29,7 @@ class Speller {
  public:
   explicit Speller(std::string_view typed) : typed_(typed) {}
 
-  Handwriting run() {
+  SpelledOut run() {
     while (at_ < typed_.size()) piece();
     out_.origin.push_back(typed_.size());
     return std::move(out_);
@@ -87,11 +87,11 @@ class Speller {
   std::string_view typed_;
   size_t at_ = 0;
   Piece before_ = Piece::none;
-  Handwriting out_;
+  SpelledOut out_;
 };
 
 }  // namespace
 
-Handwriting spelled_out(std::string_view typed) { return Speller(typed).run(); }
+SpelledOut spelled_out(std::string_view typed) { return Speller(typed).run(); }
 
 }  // namespace saddle

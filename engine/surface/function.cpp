@@ -1,16 +1,16 @@
-#include "saddle/landscape.h"
+#include "saddle/function.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cmath>
 
 #include "autodiff/formula.h"
-#include "landscape/function_type.h"
+#include "surface/function_type.h"
 
 namespace saddle {
 namespace {
 
-class Formula final : public Landscape {
+class Formula final : public Surface {
  public:
   explicit Formula(Tape tape) : tape_(std::move(tape)) {}
   int dimensions() const override { return tape_.uses(Tape::Code::y) ? 2 : 1; }
@@ -32,28 +32,13 @@ Function typed(std::string_view formula, const std::string& where) {
   Tape tape = parse_formula(formula, where);
   const bool both = tape.uses(Tape::Code::y);
   // A constant has no gradient to follow, but a picture: a plain.
-  function.landscape = std::make_shared<Formula>(std::move(tape));
+  function.surface = std::make_shared<Formula>(std::move(tape));
   function.domain = both ? Region{-3, 3, -3, 3} : Region{-3, 3, -1, 1};
   function.start = both ? Point{-2, 1} : Point{2, 0};
   return function;
 }
 
 }  // namespace
-
-double Region::diagonal() const { return std::hypot(width(), height()); }
-
-double Landscape::value(Point p) const {
-  double f = 0;
-  evaluate(1, &p.x, &p.y, &f, nullptr, nullptr);
-  return f;
-}
-
-Point Landscape::gradient(Point p) const {
-  double f = 0;
-  Point g;
-  evaluate(1, &p.x, &p.y, &f, &g.x, &g.y);
-  return g;
-}
 
 const std::vector<Entry>& catalog::functions() {
   static const std::vector<Entry> entries = [] {
@@ -69,7 +54,7 @@ Function make_function(std::string_view name_or_formula, const std::string& wher
     if (type.entry.name != name_or_formula) continue;
     return {.name = std::string(type.entry.name),
             .formula = std::string(type.entry.formula),
-            .landscape = std::make_shared<Formula>(parse_formula(type.entry.formula, where)),
+            .surface = std::make_shared<Formula>(parse_formula(type.entry.formula, where)),
             .domain = type.domain,
             .start = type.start,
             .points = type.points};

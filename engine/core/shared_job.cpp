@@ -1,4 +1,4 @@
-#include "core/aside.h"
+#include "core/shared_job.h"
 
 #include <algorithm>
 #include <cassert>
@@ -6,7 +6,7 @@
 
 namespace saddle {
 
-void Aside::begin(int items, Call call, const void* body) {
+void SharedJob::begin(int items, Call call, const void* body) {
   assert(unfinished_ == 0 && untaken_ <= 0);
   call_ = call;
   body_ = body;
@@ -14,7 +14,7 @@ void Aside::begin(int items, Call call, const void* body) {
   untaken_.store(items, std::memory_order_release);
 }
 
-bool Aside::take() {
+bool SharedJob::take() {
   if (!waits()) return false;
   // Nothing of the job may be read before a piece is one's own: until then it may be over, and the next begun.
   const int left = untaken_.fetch_sub(1, std::memory_order_acq_rel);
@@ -29,20 +29,20 @@ bool Aside::take() {
   return true;
 }
 
-void Aside::finish() {
+void SharedJob::finish() {
   while (take()) continue;
   wait_for_others();
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
-void Aside::drop() {
+void SharedJob::drop() {
   const int left = std::max(untaken_.exchange(0, std::memory_order_acq_rel), 0);
   unfinished_.fetch_sub(left, std::memory_order_acq_rel);
   wait_for_others();
   failure_ = nullptr;
 }
 
-void Aside::wait_for_others() {
+void SharedJob::wait_for_others() {
   for (int left = unfinished_.load(std::memory_order_acquire); left != 0;
        left = unfinished_.load(std::memory_order_acquire))
     unfinished_.wait(left, std::memory_order_acquire);

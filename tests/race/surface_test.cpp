@@ -1,6 +1,4 @@
 // Functions and formulas against closed forms written out here, against differences, and against plain C++.
-#include "saddle/landscape.h"
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -11,7 +9,8 @@
 
 #include "autodiff/formula.h"
 #include "core/rng.h"
-#include "landscape/function_type.h"
+#include "saddle/function.h"
+#include "surface/function_type.h"
 
 namespace saddle {
 namespace {
@@ -161,9 +160,9 @@ TEST(Functions, AndTheirGradientsAreTheirClosedForms) {
     for (int i = 0; i < 200; ++i) {
       const Point p{rng.uniform(type.domain.left, type.domain.right), rng.uniform(type.domain.bottom, type.domain.top)};
       const double f = closed->second.f(p.x, p.y);
-      const Point g = closed->second.gradient(p.x, p.y), got = function.landscape->gradient(p);
+      const Point g = closed->second.gradient(p.x, p.y), got = function.surface->gradient(p);
       const double size = std::hypot(g.x, g.y) + std::abs(f) + 1;
-      EXPECT_NEAR(function.landscape->value(p), f, 1e-12 * size) << type.entry.name;
+      EXPECT_NEAR(function.surface->value(p), f, 1e-12 * size) << type.entry.name;
       EXPECT_NEAR(got.x, g.x, 1e-11 * size) << type.entry.name << " at " << p.x << ", " << p.y;
       EXPECT_NEAR(got.y, g.y, 1e-11 * size) << type.entry.name << " at " << p.x << ", " << p.y;
     }
@@ -175,8 +174,8 @@ TEST(Functions, HaveNoGradientAtTheirKnownPoints) {
     const Function function = make_function(type.entry.name);
     EXPECT_TRUE(type.domain.contains(type.start)) << type.entry.name;
     for (const StationaryPoint& point : type.points) {
-      const Point g = function.landscape->gradient(point.at);
-      const double scale = std::abs(function.landscape->value({point.at.x + 1, point.at.y + 1})) + 1;
+      const Point g = function.surface->gradient(point.at);
+      const double scale = std::abs(function.surface->value({point.at.x + 1, point.at.y + 1})) + 1;
       EXPECT_LT(std::hypot(g.x, g.y), 1e-11 * scale) << type.entry.name << " " << point.at.x << ", " << point.at.y;
       EXPECT_TRUE(type.domain.contains(point.at)) << type.entry.name;
     }
@@ -188,7 +187,7 @@ TEST(Functions, TheirKnownPointsAreFound) {
   for (const FunctionType& type : functions::all()) {
     if (type.entry.name == "ackley" || type.entry.name == "plateau") continue;  // more than the list, on purpose
     const Function function = make_function(type.entry.name);
-    const auto found = find_stationary(*function.landscape, type.domain, 200);
+    const auto found = find_stationary(*function.surface, type.domain, 200);
     const double near = 1e-3 * type.domain.diagonal();
     for (const StationaryPoint& known : type.points) {
       const auto match = std::find_if(found.begin(), found.end(), [&](const StationaryPoint& p) {
@@ -206,7 +205,7 @@ TEST(Functions, TheirKnownPointsAreFound) {
 
 TEST(Formula, ReadsWhatPeopleWrite) {
   const auto value = [](std::string_view text, double x = 2, double y = 3) {
-    return make_function(text).landscape->value({x, y});
+    return make_function(text).surface->value({x, y});
   };
   EXPECT_DOUBLE_EQ(value("x^2/20 + y^2"), 9.2);
   EXPECT_DOUBLE_EQ(value("2x + 3(y - 1)"), 10);
@@ -226,8 +225,8 @@ TEST(Formula, ReadsWhatPeopleWrite) {
   EXPECT_DOUBLE_EQ(value("log(x) - ln(x) + log2(8) + log10(1000)"), 6);
   EXPECT_DOUBLE_EQ(value("tan(atan(y)) + cosh(0x) + sinh(0) + sigmoid(0)"), 4.5);
   EXPECT_DOUBLE_EQ(value("7"), 7);
-  EXPECT_EQ(make_function("x^2").landscape->dimensions(), 1);
-  EXPECT_EQ(make_function("x^2 + y").landscape->dimensions(), 2);
+  EXPECT_EQ(make_function("x^2").surface->dimensions(), 1);
+  EXPECT_EQ(make_function("x^2 + y").surface->dimensions(), 2);
 }
 
 TEST(Formula, ItsGradientIsThatOfEveryOperation) {
@@ -264,7 +263,7 @@ TEST(Formula, ItsGradientIsThatOfEveryOperation) {
                            "exp(sin(x^2 + y)) / (1 + x^2 y^2) - sqrt(x) log(y)"}) {
     const Function function = make_function(text);
     for (const Point at : {Point{1.3, 0.7}, Point{0.6, 1.9}}) {
-      const GradientCheckAt check = check_gradient(*function.landscape, at);
+      const GradientCheckAt check = check_gradient(*function.surface, at);
       EXPECT_LT(check.difference, 1e-9 + 10 * check.error) << text;
       EXPECT_LT(check.error, 1e-7) << text;
     }
@@ -276,16 +275,16 @@ TEST(Formula, OneOrManyPointsGiveTheSameBits) {
   Rng rng(3);
   std::vector<double> x(300), y(300), f(300), dx(300), dy(300);
   for (size_t i = 0; i < x.size(); ++i) x[i] = rng.uniform(-3, 3), y[i] = rng.uniform(-3, 3);
-  function.landscape->evaluate(300, x.data(), y.data(), f.data(), dx.data(), dy.data());
+  function.surface->evaluate(300, x.data(), y.data(), f.data(), dx.data(), dy.data());
   for (size_t i = 0; i < x.size(); ++i) {
     const Point at{x[i], y[i]};
-    EXPECT_EQ(function.landscape->value(at), f[i]);
-    EXPECT_EQ(function.landscape->gradient(at), (Point{dx[i], dy[i]}));
+    EXPECT_EQ(function.surface->value(at), f[i]);
+    EXPECT_EQ(function.surface->gradient(at), (Point{dx[i], dy[i]}));
   }
 }
 
 TEST(Formula, SurvivesPolesAndWhatIsNotDefined) {
-  const auto at = [](std::string_view text, Point p) { return make_function(text).landscape->value(p); };
+  const auto at = [](std::string_view text, Point p) { return make_function(text).surface->value(p); };
   EXPECT_TRUE(std::isinf(at("1/x", {0, 0})));
   EXPECT_TRUE(std::isnan(at("log(x)", {-1, 0})));
   EXPECT_TRUE(std::isnan(at("sqrt(x + y)", {-1, 0})));
@@ -293,8 +292,8 @@ TEST(Formula, SurvivesPolesAndWhatIsNotDefined) {
   EXPECT_TRUE(std::isinf(at("1/0 + x", {1, 0})));
   EXPECT_DOUBLE_EQ(at("sin(x)", {1e300, 0}), std::sin(1e300));
   // The tip of a cone: no slope there, though the square root has an infinite one.
-  EXPECT_EQ(make_function("sqrt(x^2 + y^2)").landscape->gradient({0, 0}), (Point{0, 0}));
-  EXPECT_EQ(make_function("ackley").landscape->gradient({0, 0}), (Point{0, 0}));
+  EXPECT_EQ(make_function("sqrt(x^2 + y^2)").surface->gradient({0, 0}), (Point{0, 0}));
+  EXPECT_EQ(make_function("ackley").surface->gradient({0, 0}), (Point{0, 0}));
 }
 
 TEST(Formula, AMistakeIsPointedAt) {
@@ -330,7 +329,7 @@ TEST(Formula, AMistypedNameIsMended) {
 }
 
 TEST(Stationary, ClassifiesWhatItFinds) {
-  const auto found = find_stationary(*make_function("x^2 + y^2 - (x^4 + y^4)/8").landscape, {-3, 3, -3, 3});
+  const auto found = find_stationary(*make_function("x^2 + y^2 - (x^4 + y^4)/8").surface, {-3, 3, -3, 3});
   // x (2 - x^2 / 2) = 0, likewise y: the middle is a minimum, the sides are saddle points, the corners maxima.
   ASSERT_EQ(found.size(), 9u);
   EXPECT_EQ(found.front().kind, Kind::minimum);

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <optional>
 
-#include "saddle/landscape.h"
+#include "saddle/stationary_point.h"
 
 namespace saddle {
 namespace {
@@ -19,23 +19,23 @@ struct Curvature {  // second derivatives
 };
 
 // Differences of the gradient, which is exact.
-Curvature curvature_at(const Landscape& landscape, Point p, double h) {
-  const Point right = landscape.gradient({p.x + h, p.y}), left = landscape.gradient({p.x - h, p.y});
-  if (landscape.dimensions() == 1) return {.xx = (right.x - left.x) / (2 * h)};
-  const Point up = landscape.gradient({p.x, p.y + h}), down = landscape.gradient({p.x, p.y - h});
+Curvature curvature_at(const Surface& surface, Point p, double h) {
+  const Point right = surface.gradient({p.x + h, p.y}), left = surface.gradient({p.x - h, p.y});
+  if (surface.dimensions() == 1) return {.xx = (right.x - left.x) / (2 * h)};
+  const Point up = surface.gradient({p.x, p.y + h}), down = surface.gradient({p.x, p.y - h});
   return {.xx = (right.x - left.x) / (2 * h),
           .xy = (right.y - left.y + up.x - down.x) / (4 * h),
           .yy = (up.y - down.y) / (2 * h)};
 }
 
 // Newton's method, whose steps are cut to `longest`; nothing where it does not arrive.
-std::optional<Point> newton(const Landscape& landscape, Point p, double scale, const Region& region) {
+std::optional<Point> newton(const Surface& surface, Point p, double scale, const Region& region) {
   const double longest = scale / 8, h = scale * 1e-5;
   for (int i = 0; i < 60; ++i) {
-    const Point g = landscape.gradient(p);
-    const Curvature c = curvature_at(landscape, p, h);
+    const Point g = surface.gradient(p);
+    const Curvature c = curvature_at(surface, p, h);
     Point step;
-    if (landscape.dimensions() == 1) {
+    if (surface.dimensions() == 1) {
       step.x = -g.x / c.xx;
     } else {
       const double determinant = c.xx * c.yy - c.xy * c.xy;
@@ -57,40 +57,40 @@ std::optional<Point> newton(const Landscape& landscape, Point p, double scale, c
 
 }  // namespace
 
-Kind curvature(const Landscape& landscape, Point at, double scale) {
-  const Curvature c = curvature_at(landscape, at, 1e-4 * scale);
+Kind curvature(const Surface& surface, Point at, double scale) {
+  const Curvature c = curvature_at(surface, at, 1e-4 * scale);
   const auto [low, high] = c.eigenvalues();
-  if (landscape.dimensions() == 1) return c.xx > 0 ? Kind::minimum : c.xx < 0 ? Kind::maximum : Kind::flat;
+  if (surface.dimensions() == 1) return c.xx > 0 ? Kind::minimum : c.xx < 0 ? Kind::maximum : Kind::flat;
   const double nothing = 1e-6 * std::max(std::abs(low), std::abs(high));
   // Where the second derivatives vanish, as those of a monkey saddle do in its middle, they are no more than noise.
   const double noise =
-      1e-3 * std::abs(landscape.value({at.x + scale, at.y + scale / 2}) - landscape.value(at)) / (scale * scale);
+      1e-3 * std::abs(surface.value({at.x + scale, at.y + scale / 2}) - surface.value(at)) / (scale * scale);
   if (std::max(std::abs(low), std::abs(high)) <= noise) return Kind::flat;
   if (low > -nothing && high > nothing) return low > nothing ? Kind::minimum : Kind::flat;
   if (low < -nothing && high > nothing) return Kind::saddle;
   return high < -nothing ? Kind::maximum : Kind::flat;
 }
 
-std::vector<StationaryPoint> find_stationary(const Landscape& landscape, const Region& region, int limit) {
-  const bool both = landscape.dimensions() == 2;
+std::vector<StationaryPoint> find_stationary(const Surface& surface, const Region& region, int limit) {
+  const bool both = surface.dimensions() == 2;
   const double scale = both ? std::min(region.width(), region.height()) : region.width();
   const int columns = both ? 17 : 65, rows = both ? 17 : 1;
   std::vector<StationaryPoint> points;
   for (int i = 0; i < columns * rows && static_cast<int>(points.size()) < limit; ++i) {
     const Point from{region.left + region.width() * (i % columns + 0.5) / columns,
                      both ? region.bottom + region.height() * (i / columns + 0.5) / rows : 0};
-    const std::optional<Point> found = newton(landscape, from, scale, region);
-    if (!found || !std::isfinite(landscape.value(*found))) continue;
+    const std::optional<Point> found = newton(surface, from, scale, region);
+    if (!found || !std::isfinite(surface.value(*found))) continue;
     const double edge = 1e-9 * scale;
     const bool inside = found->x >= region.left - edge && found->x <= region.right + edge &&
                         (!both || (found->y >= region.bottom - edge && found->y <= region.top + edge));
     const bool known = std::any_of(points.begin(), points.end(), [&](const StationaryPoint& p) {
       return std::hypot(p.at.x - found->x, p.at.y - found->y) < 1e-4 * scale;
     });
-    if (inside && !known) points.push_back({*found, curvature(landscape, *found, scale / 10)});
+    if (inside && !known) points.push_back({*found, curvature(surface, *found, scale / 10)});
   }
   std::sort(points.begin(), points.end(), [&](const StationaryPoint& a, const StationaryPoint& b) {
-    return landscape.value(a.at) < landscape.value(b.at);
+    return surface.value(a.at) < surface.value(b.at);
   });
   return points;
 }
