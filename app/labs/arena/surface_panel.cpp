@@ -81,7 +81,7 @@ void SurfacePanel::draw(Frame& frame, ArenaState& state, float height) {
               .x_name = "x",
               .y_name = "y",
               .z_name = "f"});
-  ui.mark("arena.surface", std::to_string(view_.scene().azimuth));
+  ui.mark("arena.surface", std::to_string(view_.surface().azimuth));
 }
 
 }  // namespace saddle::app
