@@ -1,22 +1,38 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
-
-#include <fmt/format.h>
+#include <string>
 
 #include "cli/shared/command_line.h"
 #include "saddle/error.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+// Nothing is to be done where standard error is closed.
+void complain(const std::string& sentence) { std::fputs(("saddle: " + sentence + "\n").c_str(), stderr); }
+
+int run(int argc, char** argv) {
   try {
     return saddle::cli::run(argc, argv);
   } catch (const saddle::Error& error) {
-    fmt::print(stderr, "saddle: {}\n", error.what());
+    complain(error.what());
     return 2;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr,
-               "saddle: there is not enough memory for this; use smaller layers or a smaller training.batch_size\n");
-    return 1;
+    complain("there is not enough memory for this; use smaller layers or a smaller training.batch_size");
   } catch (const std::exception& error) {
-    fmt::print(stderr, "saddle: {}\n", error.what());
-    return 1;
+    complain(error.what());
   }
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int status = run(argc, argv);
+  // What was printed may still be on its way to a disk that is full.
+  const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (printed || status != 0) return status;
+  complain(std::string("standard output cannot be written: ") + std::strerror(errno) + "; free some space");
+  return 1;
 }

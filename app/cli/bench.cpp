@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/bench/workloads.h"
+#include "cli/shared/numbers.h"
 #include "cli/subcommand.h"
 #include "saddle/trainer.h"
 
@@ -180,13 +181,13 @@ Subcommand bench() {
                 ->delimiter(',')
                 ->capture_default_str();
             app.add_option("--threads", options->threads, "Processor cores to use; 0: all")
-                ->check(CLI::Range(0, 256))
+                ->check(whole_from(0, 256))
                 ->capture_default_str();
             app.add_option("--seconds", options->seconds, "How long to measure each of them")
-                ->check(CLI::Range(0.01, 3600.0))
+                ->check(number_from(0.01, 3600))
                 ->capture_default_str();
             app.add_option("--windows", options->windows, "Into how many parts that time is cut; the median counts")
-                ->check(CLI::Range(1, 1000))
+                ->check(whole_from(1, 1000))
                 ->capture_default_str();
             app.add_flag("--json", options->json, "Prints one JSON object a line");
             return std::function<int()>([options] { return bench(*options); });

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/shared/experiment_options.h"
+#include "cli/shared/numbers.h"
 #include "cli/subcommand.h"
 #include "saddle/trainer.h"
 
@@ -56,11 +57,13 @@ Subcommand gradcheck() {
             auto options = std::make_shared<GradientCheckOptions>();
             auto json = std::make_shared<bool>(false);
             source->add_to(app);
-            app.add_option("--h", options->h, "Step of the difference")->capture_default_str();
-            app.add_option("--batch", options->batch, "Samples (default: 3)");
+            app.add_option("--h", options->h, "Step of the difference")
+                ->check(number_from(1e-7, 0.1))
+                ->capture_default_str();
+            app.add_option("--batch", options->batch, "Samples (default: 3)")->check(whole_from(1, 65536));
             app.add_option("--per-parameter", options->per_parameter,
                            "Elements of each parameter to check; 0: all (default: up to 200, fewer for large networks)")
-                ->check(CLI::NonNegativeNumber);
+                ->check(whole_from(0, 2'000'000'000));
             app.add_option("--parameter", options->parameter, "This one alone, such as conv2d_1/weight");
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([=] { return gradcheck(*source, *options, *json); });

@@ -1,9 +1,17 @@
+#include <atomic>
+#include <charconv>
+#include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <optional>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/shared/numbers.h"
+#include "cli/shared/outputs.h"
+#include "cli/shared/progress_bar.h"
 #include "cli/shared/racers.h"
 #include "cli/subcommand.h"
 #include "plot/style.h"
@@ -17,43 +25,76 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct OptimizeOptions {
-  std::string function, start, win_map, size = "400x400";
+  std::string function, start, size = "400x400";
+  std::optional<std::string> win_map;
+  std::pair<int, int> pixels = {};
   std::vector<std::string> optimizers;
   Race race;
   bool json = false;
 };
 
 // JSON has no NaN and no infinity.
-Json numbers(const std::vector<double>& values) {
-  Json array = Json::array();
-  for (const double value : values) array.push_back(std::isfinite(value) ? Json(value) : Json(nullptr));
-  return array;
-}
-
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
-Json json_of(const std::string& optimizer, const Trajectory& path, const Outcome& outcome) {
+// Number by number: a run of a million steps is not held in memory a second time as JSON.
+void print_numbers(std::string_view name, const std::vector<double>& values) {
+  fmt::print(",\"{}\":[", name);
+  for (size_t i = 0; i < values.size(); ++i) fmt::print("{}{}", i ? "," : "", number(values[i]).dump());
+  fmt::print("]");
+}
+
+void print_json(const std::string& optimizer, const Trajectory& path, const Outcome& outcome) {
   const auto step = [](const std::optional<int64_t>& k) { return k ? Json(*k) : Json(nullptr); };
-  return {{"optimizer", optimizer},
-          {"fate", name_of(outcome.fate)},
-          {"reached", step(outcome.reached)},
-          {"escaped_saddle", outcome.meets_saddle ? Json(outcome.escaped.has_value()) : Json(nullptr)},
-          {"distance", number(outcome.distance)},
-          {"x", numbers(path.x)},
-          {"y", numbers(path.y)},
-          {"f", numbers(path.f)}};
+  const Json head{{"optimizer", optimizer},
+                  {"fate", name_of(outcome.fate)},
+                  {"reached", step(outcome.reached)},
+                  {"escaped_saddle", outcome.meets_saddle ? Json(outcome.escaped.has_value()) : Json(nullptr)},
+                  {"distance", number(outcome.distance)}};
+  const std::string text = head.dump();
+  fmt::print("{}", std::string_view(text).substr(0, text.size() - 1));
+  print_numbers("x", path.x);
+  print_numbers("y", path.y);
+  print_numbers("f", path.f);
+  fmt::print("}}");
+}
+
+// On a thread of its own, so that the bar moves while the finest refinement, most of the work, is under way.
+void draw_with_progress(WinMapper& mapper, int64_t points) {
+  std::atomic<bool> ended = false;
+  const auto began = std::chrono::steady_clock::now();
+  std::jthread worker([&] {
+    while (mapper.refine()) {
+    }
+    ended = true;
+  });
+  ProgressBar bar;
+  while (!ended) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    bar.show(mapper.done(), points, took.count(), "win map");
+  }
+  bar.finish();
+}
+
+// "400x300". Throws Error.
+std::pair<int, int> read_pixels(const std::string& text) {
+  const auto cross = text.find('x');
+  int width = 0, height = 0;
+  const auto read = [](std::string_view digits, int& number) {
+    const auto [stop, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return failure == std::errc() && stop == digits.data() + digits.size() && number >= 1 && number <= 4096;
+  };
+  if (cross == text.npos || !read(std::string_view(text).substr(0, cross), width) ||
+      !read(std::string_view(text).substr(cross + 1), height)) {
+    throw Error("--size", "expected WIDTHxHEIGHT from 1x1 to 4096x4096, got \"{}\"", text);
+  }
+  return {width, height};
 }
 
 void write_win_map(const OptimizeOptions& options, const Function& function) {
-  int width = 0, height = 0;
-  char rest = 0;
-  if (std::sscanf(options.size.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 1 || height < 1 ||
-      width > 4096 || height > 4096) {
-    throw Error("--size", "expected WIDTHxHEIGHT from 1x1 to 4096x4096, got \"{}\"", options.size);
-  }
+  const auto [width, height] = options.pixels;
   WinMapper mapper(function, options.race, function.domain, width, height);
-  while (mapper.refine()) {
-  }
+  draw_with_progress(mapper, int64_t{width} * height);
   const WinMap& map = mapper.map();
   const plot::Style style = plot::dark();
   PixelImage image{.width = width, .height = height, .channels = 3, .pixels = {}};
@@ -66,29 +107,37 @@ void write_win_map(const OptimizeOptions& options, const Function& function) {
         image.pixels.push_back(static_cast<uint8_t>(color >> shift & 255));
     }
   }
-  write_png(options.win_map, image);
+  write_png(*options.win_map, image);
 }
 
 int optimize(OptimizeOptions options) {
   const Function function = make_function(options.function, "--function");
   options.race.start = read_start(options.start, function, "--start");
   for (const std::string& text : options.optimizers) options.race.racers.push_back(read_racer(text, "--optimizer"));
-  if (!options.win_map.empty()) write_win_map(options, function);
-  Json runs = Json::array();
-  if (!options.json)
+  if (options.win_map) {
+    if (options.win_map->empty()) throw Error("--win-map", "expected the name of a picture, got an empty one");
+    check_outputs({{"--win-map", *options.win_map}}, {});
+    options.pixels = read_pixels(options.size);
+    write_win_map(options, function);
+  }
+  if (options.json) {
+    fmt::print("{{\"function\":{},\"runs\":[", Json(function.formula).dump());
+  } else {
     fmt::print("f = {}\n\n{:<28} {:>14} {:>14} {:>14}  {}\n", function.formula, "optimizer", "x", "y", "f", "");
+  }
   for (size_t i = 0; i < options.race.racers.size(); ++i) {
     const Trajectory path = walk(*function.surface, options.race, options.race.racers[i]);
     const Outcome outcome = judge(function, path);
     if (options.json) {
-      runs.push_back(json_of(options.optimizers[i], path, outcome));
+      if (i > 0) fmt::print(",");
+      print_json(options.optimizers[i], path, outcome);
     } else {
       fmt::print("{:<28} {:>14.6g} {:>14.6g} {:>14.6g}  {}{}\n", options.optimizers[i], path.x.back(), path.y.back(),
                  path.f.back(), name_of(outcome.fate),
                  outcome.reached ? fmt::format(", reached at step {}", *outcome.reached) : "");
     }
   }
-  if (options.json) fmt::print("{}\n", Json{{"function", function.formula}, {"runs", runs}}.dump());
+  if (options.json) fmt::print("]}}\n");
   return success;
 }
 
@@ -110,13 +159,13 @@ Subcommand optimize() {
                 ->type_name("NAME[:key=value,…]")
                 ->take_all();
             app.add_option("--steps", options->race.steps, "Steps to make")
-                ->check(CLI::Range(0, 1000000))
+                ->check(whole_from(0, 1'000'000))
                 ->capture_default_str();
             app.add_option("--noise", options->race.noise,
                            "Standard deviation of a noise on the gradient, as mini-batches have")
-                ->check(CLI::NonNegativeNumber);
+                ->check(number_from(0, 1e6));
             app.add_option("--seed", options->race.seed, "Seed of that noise")
-                ->check(CLI::NonNegativeNumber)
+                ->check(whole_from(0, 2'147'483'647))
                 ->capture_default_str();
             auto* map = app.add_option("--win-map", options->win_map,
                                        "Saves which optimizer gets lowest, for every start in the function's domain")

@@ -11,6 +11,8 @@
 
 #include "cli/shared/experiment_options.h"
 #include "cli/shared/measures.h"
+#include "cli/shared/numbers.h"
+#include "cli/shared/outputs.h"
 #include "cli/shared/progress_bar.h"
 #include "cli/shared/run_log.h"
 #include "cli/subcommand.h"
@@ -33,9 +35,9 @@ bool at_work(Status status) {
 
 // The first Ctrl+C ends the training between two steps, and what was learned is saved; the second ends the program.
 volatile std::sig_atomic_t interrupted = 0;
-void interrupt(int) {
+void interrupt(int signal) {
   interrupted = 1;
-  std::signal(SIGINT, SIG_DFL);
+  std::signal(signal, SIG_DFL);
 }
 
 // Waits for the worker, showing how far it is, until it is done.
@@ -110,9 +112,33 @@ void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
   write_png(options.picture, window.picture());
 }
 
+// The file of the user's own that the data are read from, if there is one.
+std::filesystem::path data_file(const Experiment& experiment, const std::filesystem::path& directory) {
+  const auto path = experiment.data.properties.find("path");
+  const auto* name = path == experiment.data.properties.end() ? nullptr : std::get_if<std::string>(&path->second);
+  if (!name || name->empty()) return {};
+  std::error_code error;
+  return !directory.empty() && std::filesystem::exists(directory / *name, error) ? directory / *name
+                                                                                 : std::filesystem::path(*name);
+}
+
+// Ends of a session count as Ctrl+C, unless whoever started the program wants them ignored (nohup).
+void listen() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (std::signal(signal, interrupt) == SIG_IGN) std::signal(signal, SIG_IGN);
+  }
+}
+
 int train(const TrainOptions& options) {
-  std::signal(SIGINT, interrupt);
+  listen();
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
+  // A checkpoint that is gone on from may be brought up to date in place.
+  check_outputs({{"--save", options.save},
+                 {"--checkpoint", options.checkpoint},
+                 {"--log", options.log},
+                 {"--picture", options.picture}},
+                {{"the experiment", chosen.model ? "" : options.experiment.source},
+                 {"data.path", data_file(chosen.experiment, options.experiment.data_directory)}});
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;
@@ -167,7 +193,7 @@ Subcommand train() {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
             app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
-                ->check(CLI::Range(1, 2'000'000'000));
+                ->check(whole_from(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
                 ->type_name("FILE");
             app.add_option("--checkpoint", options->checkpoint,

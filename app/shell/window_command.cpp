@@ -1,12 +1,14 @@
 #include "shell/window_command.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <memory>
 #include <thread>
 
 #include <fmt/format.h>
 
+#include "cli/shared/numbers.h"
 #include "model/panel.h"
 #include "saddle/catalog.h"
 #include "saddle/error.h"
@@ -25,11 +27,15 @@ struct WindowArguments {
 };
 
 void read_size(const std::string& text, Settings& settings) {
+  const auto cross = text.find('x');
+  const auto read = [](std::string_view digits, int least, int& number) {
+    const auto [stop, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return failure == std::errc() && stop == digits.data() + digits.size() && number >= least && number <= 16384;
+  };
   int width = 0, height = 0;
-  char rest = 0;
-  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 640 || height < 480 ||
-      width > 16384 || height > 16384) {
-    throw Error("--size", "expected WIDTHxHEIGHT, at least 640x480, got \"{}\"", text);
+  if (cross == text.npos || !read(std::string_view(text).substr(0, cross), 640, width) ||
+      !read(std::string_view(text).substr(cross + 1), 480, height)) {
+    throw Error("--size", "expected WIDTHxHEIGHT from 640x480 to 16384x16384, got \"{}\"", text);
   }
   settings.width = width;
   settings.height = height;
@@ -139,17 +145,17 @@ std::function<int()> add_window_options(CLI::App& app) {
   app.add_option("--lang", arguments->language, "Language of the window")->check(CLI::IsMember({"en", "ko"}));
   app.add_option("--theme", arguments->theme, "Colors of the window")->check(CLI::IsMember({"dark", "light"}));
   app.add_option("--size", arguments->size, "Size of the window in pixels")->type_name("WxH");
-  app.add_option("--scale", arguments->scale, "Everything larger or smaller")->check(CLI::Range(0.5, 4.0));
+  app.add_option("--scale", arguments->scale, "Everything larger or smaller")->check(cli::number_from(0.5, 4));
   auto* screenshot = app.add_option("--screenshot", arguments->screenshot, "Saves what the window shows, and exits")
                          ->type_name("OUT.png");
   app.add_option("--panel", arguments->panel, "One panel of the network lab fills the window: curves, runs, …")
       ->type_name("NAME");
   app.add_option("--after-steps", arguments->after_steps, "Trains so many steps before the screenshot")
       ->needs(screenshot)
-      ->check(CLI::PositiveNumber);
+      ->check(cli::whole_from(1, 2'000'000'000));
   app.add_option("--after-seconds", arguments->after_seconds, "Trains so long before the screenshot")
       ->needs(screenshot)
-      ->check(CLI::PositiveNumber);
+      ->check(cli::number_from(0.001, 1e6));
   app.add_option("--marks", arguments->marks, "Keeps writing where every widget is, as JSON (for tests)")
       ->type_name("FILE");
   return [arguments] { return open(*arguments); };

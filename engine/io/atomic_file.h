@@ -5,8 +5,9 @@
 
 namespace saddle {
 
-// Writes a temporary beside the target, flushes it and renames it: a crash leaves the old file whole. Throws Error with
-// the reason.
+// Writes a temporary beside the target, flushes it and renames it: a crash leaves the old file whole, and what an
+// earlier crash left beside it is removed. A symbolic link stays one: the file it leads to is replaced. Throws Error
+// with the reason.
 void save_atomically(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace saddle

@@ -11,6 +11,8 @@ std::string read_file(const std::filesystem::path& file, uint64_t cap) {
   const auto status = std::filesystem::status(file, error);
   if (!std::filesystem::exists(status)) throw Error(file.string(), "there is no such file");
   if (std::filesystem::is_directory(status)) throw Error(file.string(), "is a folder; name a file in it");
+  if (!std::filesystem::is_regular_file(status))
+    throw Error(file.string(), "is a device or a pipe; save what it gives as a file first");
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw Error(file.string(), "cannot be opened; check who may read it");
   std::string bytes;

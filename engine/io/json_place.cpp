@@ -6,28 +6,42 @@ namespace saddle {
 namespace {
 
 constexpr size_t deepest = 32;
+constexpr size_t most_keys = 1000;     // in one object; looking them up takes time that grows with their square
+constexpr size_t most_values = 65536;  // in one list
 
 }  // namespace
 
-void JsonPlace::enter(Json::parse_event_t event, const Json& parsed) {
-  using Event = Json::parse_event_t;
-  if (event == Event::key) {
-    enter_key(parsed.get<std::string>());
-    return;
-  }
-  if (event == Event::object_start || event == Event::array_start) {
-    if (levels_.size() == deepest) throw Error(text(), "is nested deeper than {} levels; no setting is", deepest);
-    levels_.push_back({.list = event == Event::array_start});
-    return;
-  }
-  if (event != Event::value) levels_.pop_back();
-  if (!levels_.empty()) ++levels_.back().index;
+void JsonPlace::check(const std::string& text) {
+  JsonPlace place;
+  nlohmann::ordered_json::sax_parse(text, &place);
 }
 
-void JsonPlace::enter_key(const std::string& key) {
+bool JsonPlace::start(bool list) {
+  if (levels_.size() == deepest) throw Error(text(), "is nested deeper than {} levels; no setting is", deepest);
+  levels_.push_back({.list = list});
+  return true;
+}
+
+bool JsonPlace::end() {
+  levels_.pop_back();
+  return value();
+}
+
+bool JsonPlace::value() {
+  if (levels_.empty() || !levels_.back().list) return true;
+  if (levels_.back().index == most_values)
+    throw Error(text(), "stands in a list of more than {} values; no setting has so many", most_values);
+  ++levels_.back().index;
+  return true;
+}
+
+bool JsonPlace::key(string_t& name) {
   Level& level = levels_.back();
-  level.key = key;
-  if (!level.keys.insert(key).second) throw Error(text(), "stands here twice; remove one of them");
+  level.key = name;
+  if (level.keys.size() == most_keys)
+    throw Error(text(), "stands in a group of more than {} keys; no setting has so many", most_keys);
+  if (!level.keys.insert(name).second) throw Error(text(), "stands here twice; remove one of them");
+  return true;
 }
 
 std::string JsonPlace::text() const {

@@ -34,6 +34,8 @@ std::vector<int64_t> parse_shape(std::string_view text, const std::string& where
   if (text.empty() || text[0] != '(' || close == std::string_view::npos)
     throw Error(where, "its NumPy header has a shape that cannot be read");
   int64_t number = -1;
+  if (text.substr(0, close).find('-') != std::string_view::npos)
+    throw Error(where, "its NumPy header has a negative extent; save it again with NumPy");
   for (const char c : text.substr(1, close)) {
     if (c >= '0' && c <= '9') {
       number = std::max<int64_t>(number, 0) * 10 + (c - '0');
@@ -158,9 +160,12 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   const bool known = kind == 'f' ? size == 2 || size == 4 || size == 8
                                  : std::strchr("iub", kind) && (size == 1 || size == 2 || size == 4 || size == 8);
   if (!known) throw Error(where, "holds values of type {}; save them as float32", header.kind);
+  // More than there are bytes is damaged, however much more; so no product can overflow.
   uint64_t count = 1;
-  for (const int64_t extent : header.shape)
-    count = std::min(count, uint64_t{1} << 40) * static_cast<uint64_t>(std::min<int64_t>(extent, 1 << 22));
+  for (const int64_t extent : header.shape) {
+    const auto factor = static_cast<uint64_t>(extent);
+    count = factor != 0 && count > data.size() / factor ? data.size() + 1 : count * factor;
+  }
   if (count > data.size() || count * size != data.size()) {
     throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
   }

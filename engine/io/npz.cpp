@@ -16,7 +16,8 @@ namespace saddle {
 namespace {
 
 constexpr uint32_t local_signature = 0x04034b50, central_signature = 0x02014b50, end_signature = 0x06054b50;
-constexpr uint16_t zip64_extra = 1, stored = 0, deflated = 8, encrypted_flag = 1;
+constexpr uint16_t zip64_extra = 1, stored = 0, deflated = 8, encrypted_flag = 1, utf8_flag = 1 << 11;
+constexpr size_t most_members = 65534, longest_name = 65000;  // of an archive without zip64
 constexpr uint32_t in_zip64 = 0xffffffff;
 
 // Bytes of a file, or of memory, by their place.
@@ -25,6 +26,8 @@ class Reader {
   Reader(const std::filesystem::path& file, std::string where)
       : stream_(file, std::ios::binary), where_(std::move(where)) {
     std::error_code error;
+    if (!std::filesystem::exists(file, error)) throw Error(where_, "there is no such file");
+    if (!std::filesystem::is_regular_file(file, error)) throw Error(where_, "is no file; name an .npz file");
     size_ = std::filesystem::file_size(file, error);
     if (error || !stream_) throw Error(where_, "cannot be opened; check who may read it");
   }
@@ -190,6 +193,10 @@ std::map<std::string, NpyArray> parse_npz(const std::string& bytes, const std::s
 
 void NpzWriter::add_member(const std::string& name, const std::string& bytes) {
   if (bytes.size() >= in_zip64) throw Error(name, "is larger than 4 GiB, which a model file cannot hold");
+  if (name.size() > longest_name)
+    throw Error("", "a name of {} bytes is too long for a model file; give the layer a shorter one", name.size());
+  if (members_.size() >= most_members)
+    throw Error("", "a model file cannot hold more than {} arrays; use fewer layers", most_members);
   members_.push_back({name + ".npy", deflate_raw(bytes),
                       static_cast<uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size())),
                       static_cast<uint32_t>(bytes.size())});
@@ -207,7 +214,10 @@ std::string NpzWriter::finish() const {
   constexpr uint16_t version = 20, midnight_1980_time = 0, midnight_1980_date = 33;
   std::string out, directory;
   const auto common = [&](std::string& to, const Member& m) {
-    put(to, version, 2), put(to, 0, 2), put(to, deflated, 2), put(to, midnight_1980_time, 2),
+    // Without the flag a reader takes other letters than ASCII for those of a code page (APPNOTE, appendix D).
+    const bool ascii =
+        std::all_of(m.name.begin(), m.name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    put(to, version, 2), put(to, ascii ? 0 : utf8_flag, 2), put(to, deflated, 2), put(to, midnight_1980_time, 2),
         put(to, midnight_1980_date, 2);
     put(to, m.crc, 4), put(to, m.packed.size(), 4), put(to, m.size, 4), put(to, m.name.size(), 2), put(to, 0, 2);
   };

@@ -12,6 +12,7 @@
 #include "io/file_bytes.h"
 #include "io/json_place.h"
 #include "saddle/catalog.h"
+#include "saddle/limits.h"
 
 namespace saddle {
 namespace {
@@ -129,6 +130,8 @@ Reference reference_of(const Json& json, const std::string& where) {
 
 std::vector<Node> network_of(const Json& json) {
   if (!json.is_array()) throw Error("network", "expected a list of layers, got {}", kind_of(json));
+  if (json.size() > most_layers)
+    throw Error("network", "has too many layers ({}; at most {}); make blocks of fewer", json.size(), most_layers);
   std::vector<Node> network;
   for (size_t i = 0; i < json.size(); ++i) network.push_back(node_of(json[i], "network[" + std::to_string(i) + "]"));
   return network;
@@ -207,12 +210,9 @@ std::string lines_of(const std::vector<Node>& network, const std::string& indent
 }
 
 Json parsed(const std::string& text, const std::string& where) {
-  JsonPlace place;
+  JsonPlace::check(text);
   try {
-    return Json::parse(text, [&](int, Json::parse_event_t event, const Json& value) {
-      place.enter(event, value);
-      return true;
-    });
+    return Json::parse(text);
   } catch (const Json::exception& error) {
     const std::string what = error.what();
     throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));

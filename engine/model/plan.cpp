@@ -6,6 +6,7 @@
 #include "model/layer_type.h"
 #include "model/receptive_field.h"
 #include "model/type_named.h"
+#include "saddle/limits.h"
 
 namespace saddle {
 namespace {
@@ -41,6 +42,10 @@ class Planner {
   void check_node(int node) {
     const std::string& name = names_[static_cast<size_t>(node)];
     if (name == "input") complain(node, make_issue("name", "\"input\" stands for the data; choose another name"));
+    if (name.size() > longest_layer_name)
+      complain(node, make_issue("name", "has {} bytes; give it a name of at most {}", name.size(), longest_layer_name));
+    if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+      complain(node, make_issue("name", "\"{}\" has a control character; choose another name", name));
     if (name.find('/') != std::string::npos)
       complain(node, make_issue("name", "\"{}\" has a /; files use it to divide names", name));
     for (int other = 0; other < node; ++other) {
@@ -199,7 +204,14 @@ class Planner {
 
 }  // namespace
 
-Plan plan(const std::vector<Node>& network, const Shape& sample) { return Planner(network, sample).run(); }
+Plan plan(const std::vector<Node>& network, const Shape& sample) {
+  if (network.size() > most_layers) {
+    return {.steps = {},
+            .issues = {make_issue("network", "has too many layers ({}; at most {}); make blocks of fewer",
+                                  network.size(), most_layers)}};
+  }
+  return Planner(network, sample).run();
+}
 
 int64_t Plan::parameters() const {
   int64_t sum = 0;

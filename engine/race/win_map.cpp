@@ -79,6 +79,7 @@ bool WinMapper::refine(const std::atomic<bool>* cancelled) {
     if (cancelled && *cancelled) return;
     const size_t from = static_cast<size_t>(block) * together, count = std::min<size_t>(together, cells.size() - from);
     race_from(function_, race_, map_, std::span(cells).subspan(from, count), winner.data() + from);
+    *done_ += static_cast<int64_t>(count);
   });
   if (cancelled && *cancelled) return false;
   map_.stride = stride;

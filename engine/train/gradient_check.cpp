@@ -125,7 +125,10 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   const int batch = options.batch.value_or(static_cast<int>(std::min<int64_t>(3, dataset->train.count)));
   if (batch < 1 || batch > dataset->train.count)
     throw Error("batch", "expected 1 to {} samples, got {}", dataset->train.count, batch);
-  if (!(options.h > 0 && options.h <= 0.1)) throw Error("h", "expected a step between 0 and 0.1, got {}", options.h);
+  // Over a shorter step the rounding of the losses is as large as the faults that are looked for.
+  constexpr double shortest = 1e-7, longest = 0.1;
+  if (!(options.h >= shortest && options.h <= longest))
+    throw Error("h", "expected a step from {} to {}, got {}", shortest, longest, options.h);
   const auto training = read<TrainingOptions>(experiment.training, "training");
   Network<double> network(experiment.network, dataset->sample, batch, static_cast<uint64_t>(training.seed));
   Objective<double> objective(experiment, network);

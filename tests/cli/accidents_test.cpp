@@ -91,5 +91,61 @@ TEST_F(Accidents, DivergedWeightsReplaceNoGoodFile) {
   EXPECT_EQ(place_.content("kept.npz"), "kept");
 }
 
+TEST_F(Accidents, OutputsAreTriedBeforeTheWorkAndSpareWhatIsRead) {
+  for (const char* name : {"csv.json", "data.csv", "div.json"}) bring(name);
+  const std::string experiment = place_.content("csv.json"), data = place_.content("data.csv");
+  const struct {
+    const char *arguments, *culprit;
+  } refused[] = {{"train div.json --save /proc/x.npz", "/proc/x.npz"},
+                 {"train div.json --picture .", "is a folder"},
+                 {"train csv.json --log data.csv", "--log"},
+                 {"train csv.json --save csv.json", "--save"},
+                 {"train div.json --save a.npz --checkpoint a.npz", "--checkpoint"},
+                 {"optimize --function bowl --optimizer sgd --win-map ''", "--win-map"}};
+  for (const auto& [arguments, culprit] : refused) {
+    SCOPED_TRACE(arguments);
+    expect_one_sentence(place_.saddle(arguments), 2, culprit);
+  }
+  EXPECT_EQ(place_.content("csv.json"), experiment);
+  EXPECT_EQ(place_.content("data.csv"), data);
+}
+
+TEST_F(Accidents, NumbersThatAreNoneAreRefusedWithTheirRange) {
+  for (const char* arguments : {"train div.json --epochs 0", "train div.json --seed -1",
+                                "train div.json --seed 99999999999999999999", "gradcheck small.json --h 1e-300",
+                                "gradcheck small.json --h nan", "optimize --function bowl --optimizer sgd --noise nan",
+                                "bench --seconds nan", "--scale nan", "--screenshot x.png --after-seconds nan"}) {
+    SCOPED_TRACE(arguments);
+    const Outcome outcome = place_.saddle(arguments);
+    expect_one_sentence(outcome, 2, "expected a");
+    EXPECT_LT(outcome.err.size(), 200u) << outcome.err;
+  }
+  expect_one_sentence(place_.saddle("--size 4294968296x4294968296 --screenshot x.png"), 2, "--size");
+}
+
+TEST_F(Accidents, TextsFromOutsideReachTheTerminalPrintable) {
+  const Outcome outcome = place_.saddle("train 'no\nsuch\033[31mfile' --steps 1");
+  expect_one_sentence(outcome, 2, "\\n");
+  EXPECT_EQ(outcome.err.find('\033'), std::string::npos);
+  EXPECT_LT(place_.saddle("train \"$(head -c 100000 /dev/zero | tr '\\\\0' a)\" --steps 1").err.size(), 5000u);
+}
+
+TEST_F(Accidents, AFullDiskAndAClosedStandardErrorEndInOrder) {
+  EXPECT_EQ(place_.saddle("list presets > /dev/full #").status, 1);
+  EXPECT_EQ(place_.saddle("train nothing-of-this-name 2>&- #").status, 2);
+}
+
+TEST_F(Accidents, ATerminatedTrainingSavesWhatItLearned) {
+  place_.write("long.json", R"({"saddle": 1, "data": {"set": "curve"}, "network": [{"type": "dense", "units": 1}],
+    "loss": "mean_squared_error", "training": {"epochs": 1000000, "batch_size": 1}})");
+  for (const char* signal : {"TERM", "HUP", "INT"}) {
+    SCOPED_TRACE(signal);
+    const std::string file = std::string(signal) + ".npz";
+    const Outcome outcome = place_.saddle("train long.json --save " + file, std::string("timeout -s ") + signal + " 2");
+    EXPECT_NE(outcome.err.find("stopped at step"), std::string::npos) << outcome.err;
+    EXPECT_EQ(place_.content(file).substr(0, 2), "PK");
+  }
+}
+
 }  // namespace
 }  // namespace saddle

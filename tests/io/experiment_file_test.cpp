@@ -1,4 +1,5 @@
 #include "saddle/experiment_file.h"
+#include "saddle/plan.h"
 
 #include "files.h"
 
@@ -142,6 +143,38 @@ TEST(ExperimentFile, SavesAndLoads) {
   save_experiment(folder / "e.json", experiment);
   EXPECT_TRUE(load_experiment(folder / "e.json") == experiment);
   EXPECT_NE(fault_of([&] { load_experiment(folder / "none.json"); }).find("none.json"), std::string::npos);
+}
+
+// Each took minutes once: looking for keys, or at pairs of layers, grows with the square of their number.
+TEST(ExperimentFile, HugeOnesAreRefusedAtOnce) {
+  const auto repeated = [](const std::string& one, int count) {
+    std::string all = one;
+    for (int i = 1; i < count; ++i) all += "," + one;
+    return all;
+  };
+  std::string keys = R"("saddle": 1)";
+  for (int i = 0; i < 200'000; ++i) keys += ",\"k" + std::to_string(i) + "\": 1";
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_NE(fault_of([&] { parse_experiment("{" + keys + "}"); }).find("keys"), std::string::npos);
+  EXPECT_NE(fault_of([&] { parse_experiment(R"({"saddle": 1, "network": [)" + repeated("{}", 500'000) + "]}"); }), "");
+  const std::string layers = repeated(R"({"type": "dense"})", 20'000);
+  EXPECT_NE(fault_of([&] {
+              parse_experiment(R"({"saddle": 1, "network": [)" + layers + "]}");
+            }).find("too many layers (20000; at most 4096)"),
+            std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20));
+}
+
+TEST(ExperimentFile, ALayersNameIsShortAndPrintable) {
+  for (const std::string& name : {std::string(201, 'n'), std::string("a\\u0000b"), std::string("a\\nb")}) {
+    const Experiment experiment =
+        parse_experiment(R"({"saddle": 1, "network": [{"type": "dense", "name": ")" + name + "\"}]}");
+    const auto issues = plan(experiment.network, {4}).issues;
+    ASSERT_EQ(issues.size(), 1u) << name;
+    EXPECT_EQ(issues[0].where, "network[0].name");
+    EXPECT_EQ(issues[0].text().find('\n'), std::string::npos);
+    EXPECT_EQ(issues[0].text().find('\0'), std::string::npos);
+  }
 }
 
 TEST(Assign, SetsWhatAPathNames) {

@@ -6,6 +6,7 @@
 #include "files.h"
 #include "io/atomic_file.h"
 #include "io/npy.h"
+#include "saddle/error.h"
 
 namespace saddle {
 namespace {
@@ -127,6 +128,42 @@ TEST(Npy, AHeaderThatPromisesTooMuchIsRefusedBeforeMemoryIsTaken) {
   bytes += static_cast<char>(118);
   bytes += '\0';
   EXPECT_NE(fault_of([&] { parse_npy(bytes + header, "big.npy"); }), "");
+}
+
+// Without the flag for UTF-8 a reader takes the bytes for letters of a code page.
+TEST(Npz, NamesInAnyLanguageComeBackInNumPy) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const Folder folder;
+  NpzWriter writer;
+  const std::vector<float> values{1, 2};
+  writer.add("층/weight", {2}, values);
+  writer.add("dense_1/weight", {2}, values);
+  save_atomically(folder / "korean.npz", writer.finish());
+  EXPECT_EQ(run_python(folder, "assert set(np.load('korean.npz').files) == {'층/weight', 'dense_1/weight'}\n"), 0);
+}
+
+TEST(Npz, WhatAnArchiveCannotHoldIsRefusedBeforeItIsWritten) {
+  NpzWriter writer;
+  const std::vector<float> values{1};
+  EXPECT_THROW(writer.add(std::string(70'000, 'n'), {1}, values), Error);
+  EXPECT_THROW(
+      {
+        for (int i = 0; i < 70'000; ++i) writer.add(std::to_string(i), {1}, values);
+      },
+      Error);
+}
+
+TEST(Npy, ANegativeExtentIsRefusedAndALongAxisIsRead) {
+  const auto with_shape = [](const std::string& shape, size_t bytes) {
+    std::string header = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + shape + "), }";
+    header.append(117 - header.size(), ' ');
+    header += '\n';
+    return std::string("\x93NUMPY\x01\x00", 8) + std::string{static_cast<char>(header.size()), '\0'} + header +
+           std::string(bytes, '\1');
+  };
+  EXPECT_THROW(parse_npy(with_shape("-2, -3", 6), "x"), Error);
+  EXPECT_THROW(parse_npy(with_shape("4294967296, 4294967296", 6), "x"), Error);
+  EXPECT_EQ(parse_npy(with_shape("4194305, 1", 4194305), "x").values.size(), 4194305u);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "cli/shared/experiment_options.h"
 
+#include "cli/shared/numbers.h"
 #include "saddle/experiment_file.h"
 #include "shell/assets.h"
 
@@ -15,9 +16,9 @@ void ExperimentOptions::add_to(CLI::App& app) {
       ->type_name("path=value")
       ->take_all();
   app.add_option("--data", data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")->type_name("DIR");
-  app.add_option("--epochs", epochs, "Epochs to train")->check(CLI::PositiveNumber);
-  app.add_option("--seed", seed, "Seed of every random choice")->check(CLI::NonNegativeNumber);
-  app.add_option("--threads", threads, "Processor cores; 0: all")->check(CLI::NonNegativeNumber);
+  app.add_option("--epochs", epochs, "Epochs to train")->check(whole_from(1, 1'000'000));
+  app.add_option("--seed", seed, "Seed of every random choice")->check(whole_from(0, 2'147'483'647));
+  app.add_option("--threads", threads, "Processor cores; 0: all")->check(whole_from(0, 256));
 }
 
 ExperimentOptions::Chosen ExperimentOptions::chosen() const {

@@ -11,8 +11,8 @@
 //   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 //   Optimizers on a function            function.h, surface.h, region.h, stationary_point.h, formula_error.h, race.h,
 //                                       outcome.h, sweep.h, win_map.h, explain.h
-//   Files and pictures                  text_file.h, images.h, picture.h, canvas.h
-//   Throughout                          error.h, issue_of.h, shape.h
+//   Files and pictures                  text_file.h, output_file.h, images.h, picture.h, canvas.h
+//   Throughout                          error.h, issue_of.h, limits.h, shape.h
 // clang-format on
 
 #include "saddle/canvas.h"
@@ -31,12 +31,14 @@
 #include "saddle/function.h"
 #include "saddle/images.h"
 #include "saddle/issue_of.h"
+#include "saddle/limits.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"
 #include "saddle/model.h"
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/outcome.h"
+#include "saddle/output_file.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
 #include "saddle/precision.h"

@@ -29,12 +29,16 @@ class WinMapper {
   bool refine(const std::atomic<bool>* cancelled = nullptr);
   bool complete() const { return map_.stride == 1; }
   const WinMap& map() const { return map_; }
+  // Returns how many starts were raced from so far; all refinements together race once from each point of the map. Any
+  // thread.
+  int64_t done() const { return *done_; }
 
  private:
   Function function_;
   Race race_;
   WinMap map_;
   std::unique_ptr<Workers> workers_;
+  std::unique_ptr<std::atomic<int64_t>> done_ = std::make_unique<std::atomic<int64_t>>(0);
 };
 
 }  // namespace saddle
