@@ -40,9 +40,9 @@ void interrupt(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// Waits for the worker, showing how far it is, until it is done.
-std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
-                                       uint64_t commands, RunLog& log) {
+// Waits for the worker, showing how far it is, until it is done with what `ticket` began.
+std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
+                                          Ticket ticket, RunLog& log) {
   ProgressBar bar;
   bool pausing = false;
   std::unique_lock lock(mutex);
@@ -51,8 +51,8 @@ std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable
       session.send(command::Pause{});
       pausing = true;
     }
-    const auto now = session.latest();
-    if (now->obeyed >= commands && !at_work(now->status)) {
+    const auto now = session.latest(first_run);
+    if (now->answered >= ticket && !at_work(now->status)) {
       log.write(*now);
       bar.finish();
       return now;
@@ -68,11 +68,11 @@ std::shared_ptr<const Snapshot> follow(Session& session, std::condition_variable
     const uint64_t seen = now->serial;
     // A signal wakes nobody: look for it now and then.
     published.wait_for(lock, std::chrono::milliseconds(100),
-                       [&] { return session.latest()->serial != seen || (interrupted && !pausing); });
+                       [&] { return session.latest(first_run)->serial != seen || (interrupted && !pausing); });
   }
 }
 
-void report(const Snapshot& end, bool json) {
+void report(const RunSnapshot& end, bool json) {
   // What was not measured is not a number: null in JSON.
   const auto last = [](const Curve& curve) {
     return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
@@ -150,8 +150,8 @@ int train(const TrainOptions& options) {
                                .data_directory = options.experiment.data_directory,
                                .model = std::move(chosen.model),
                                .checkpoint = options.checkpoint});
-  session->send(command::Run{.until = options.steps});
-  auto end = follow(*session, published, mutex, 2, log);
+  const Ticket begun = session->send(command::Run{.until = options.steps});
+  auto end = follow(*session, published, mutex, begun, log);
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
   report(*end, options.json);
@@ -160,15 +160,15 @@ int train(const TrainOptions& options) {
   for (const bool checkpoint : {false, true}) {
     const std::string& file = checkpoint ? options.checkpoint : options.save;
     if (file.empty() || diverged) continue;
-    const uint64_t obeyed = end->obeyed;
-    session->send(command::Save{file, checkpoint});
+    const Ticket ticket = session->send(command::Save{file, checkpoint});
     std::unique_lock lock(mutex);
     published.wait(lock, [&] {
-      end = session->latest();
-      return end->obeyed > obeyed;
+      end = session->latest(first_run);
+      return end->answered >= ticket;
     });
-    if (end->refusal) throw Error(*end->refusal);
-    if (!options.json) fmt::print("saved  {}\n", end->saved);
+    const Reply reply = *end->reply(ticket);
+    if (reply.refusal) throw Error(*reply.refusal);
+    if (!options.json) fmt::print("saved  {}\n", reply.saved);
   }
   if (!options.picture.empty()) {
     draw(session, options);

@@ -19,7 +19,7 @@ namespace saddle::app {
 
 // A worker as a lab sees it during one frame.
 struct Feed {
-  const Snapshot& now;  // one moment, the same for all that is drawn in this frame
+  const RunSnapshot& now;  // one moment, the same for all that is drawn in this frame
   std::vector<Command>& outbox;
   std::vector<Probe>& watched;
 

@@ -1,17 +1,16 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "saddle/issue_of.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle::app {
 
@@ -52,7 +51,7 @@ class LatestJob {
   }
   ~LatestJob() {
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       ending_ = true;
       cancelled_ = true;
     }
@@ -65,7 +64,7 @@ class LatestJob {
   uint64_t send(Order order) {
     uint64_t number = 0;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       number = ++sent_;
       inbox_ = Task{number, std::move(order)};
       cancelled_ = true;
@@ -75,13 +74,13 @@ class LatestJob {
   }
   // Forgets the order that waits and cancels the one under way; neither becomes complete.
   void cancel() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     inbox_.reset();
     cancelled_ = true;
   }
   // Never null.
   std::shared_ptr<const Result> latest() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return result_;
   }
   // Without threads: does what was ordered last, on this thread. Returns false if there was nothing to do.
@@ -100,8 +99,8 @@ class LatestJob {
   void run() {
     for (;;) {
       {
-        std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [&] { return inbox_.has_value() || ending_; });
+        const MutexLock lock(mutex_);
+        while (!inbox_ && !ending_) arrived_.wait(mutex_);
         if (ending_) return;
       }
       pump();
@@ -109,7 +108,7 @@ class LatestJob {
   }
 
   std::optional<Task> take() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::optional<Task> task = std::exchange(inbox_, std::nullopt);
     if (task && !ending_) cancelled_ = false;
     return task;
@@ -129,7 +128,7 @@ class LatestJob {
   void publish(Result result) {
     auto shared = std::make_shared<const Result>(std::move(result));
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       result_ = std::move(shared);
     }
     wake_();
@@ -137,13 +136,13 @@ class LatestJob {
 
   const Work work_;
   const std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::optional<Task> inbox_;             // guarded by mutex_
-  uint64_t sent_ = 0;                     // guarded by mutex_
-  bool ending_ = false;                   // guarded by mutex_
-  std::shared_ptr<const Result> result_;  // guarded by mutex_
-  std::atomic<bool> cancelled_ = false;   // another order waits, or none is wanted any more
+  mutable Mutex mutex_;
+  Condition arrived_;
+  std::optional<Task> inbox_ SADDLE_GUARDED_BY(mutex_);
+  uint64_t sent_ SADDLE_GUARDED_BY(mutex_) = 0;
+  bool ending_ SADDLE_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<const Result> result_ SADDLE_GUARDED_BY(mutex_);
+  std::atomic<bool> cancelled_ = false;  // another order waits, or none is wanted any more
   std::jthread thread_;
 };
 

@@ -59,7 +59,7 @@ std::vector<Pair> confusions(const Results& results, int classes) {
 
 void ConfusionPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const Reading* reading = frame.training.watch({.type = "confusion"});
   const auto* confusion = content_of<ConfusionReading>(reading);
   const size_t classes = now.classes.size();
@@ -116,7 +116,7 @@ void ConfusionPanel::draw_controls(Frame& frame) {
 
 void ConfusionPanel::draw_age(Frame& frame, const Results& results) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   std::string line = fmt::format(fmt::runtime(ui.tr("accuracy {:.2f} %")), 100 * results.accuracy);
   line += " · " + fmt::format(fmt::runtime(ui.tr("{} of {} asked")), results.examined, results.samples);
   const int64_t age = now.steps - results.oldest;
@@ -132,7 +132,7 @@ void ConfusionPanel::draw_age(Frame& frame, const Results& results) {
 
 void ConfusionPanel::draw_matrix(Frame& frame, const Results& results, ImVec2 size) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const bool many = now.classes.size() > 20;
   const float row = many ? ImGui::GetFrameHeightWithSpacing() : 0;
   const auto report =
@@ -175,7 +175,7 @@ void ConfusionPanel::draw_matrix(Frame& frame, const Results& results, ImVec2 si
 
 void ConfusionPanel::draw_accuracies(Frame& frame, const Results& results, float height) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const auto classes = static_cast<int64_t>(now.classes.size());
   std::vector<double> shares;
   for (int64_t k = 0; k < classes; ++k) {
@@ -203,7 +203,7 @@ void ConfusionPanel::draw_accuracies(Frame& frame, const Results& results, float
 
 void ConfusionPanel::draw_pairs(Frame& frame, const Results& results, float) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const auto pairs = confusions(results, static_cast<int>(now.classes.size()));
   if (pairs.empty()) ui::caption(ui, ui.tr("Nothing wrong so far."));
   constexpr size_t most = 100;
@@ -231,7 +231,7 @@ void ConfusionPanel::draw_pairs(Frame& frame, const Results& results, float) {
 
 void ConfusionPanel::draw_behind(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const Properties options{{"which", "all"}, {"label", label_}, {"decided", decided_}, {"count", 20}};
   const auto* examples = content_of<ExamplesReading>(frame.training.watch({.type = "examples", .options = options}));
   ui::heading(ui, class_name(now, label_) + " → " + (decided_ < 0 ? std::string("*") : class_name(now, decided_)));

@@ -14,7 +14,7 @@ constexpr float low_pane = 215;
 }  // namespace
 
 void CurvesPanel::draw(Frame& frame) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (known_ != now.experiment) {
     const bool same = known_ && now.experiment && *known_ == *now.experiment;
     known_ = now.experiment;

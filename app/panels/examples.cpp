@@ -28,7 +28,7 @@ constexpr int page_size = 20;
 
 void ExamplesPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   draw_choice(frame);
   Properties options{{"first", page_ * page_size}, {"count", page_size}};
   const bool wrong = kind_ != "all" && !now.classes.empty();

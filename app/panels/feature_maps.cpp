@@ -59,7 +59,7 @@ const Plan::Step* step_named(const Plan& plan, const std::vector<Node>& network,
 
 void FeatureMapsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   frame.focus.example = std::clamp<int64_t>(frame.focus.example, 0, std::max<int64_t>(now.test_samples - 1, 0));
   const Reading* reading = now.test_samples > 0 ? frame.training.watch(probe_of(frame)) : nullptr;
   std::vector<std::string> layers;

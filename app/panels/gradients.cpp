@@ -42,7 +42,7 @@ ImU32 depth_color(double depth) { return plot::sample(plot::Colormap::viridis, 0
 
 void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const Reading* updates = frame.training.watch({.type = "updates"});
   const auto* signals = content_of<SignalsReading>(frame.training.watch({.type = "signals"}));
   if (const auto* moved = content_of<UpdatesReading>(updates)) history_.add(now.run, updates->step, *moved);

@@ -46,7 +46,7 @@ class LossLandscapePanel final : public Panel {
 
 void LossLandscapePanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   draw_controls(frame);
   if (now.run != std::exchange(run_, now.run)) {
     picture_ = {};

@@ -30,7 +30,7 @@ class PlanePanel final : public Panel {
   }
 
  private:
-  void follow_run(const Snapshot& now);
+  void follow_run(const RunSnapshot& now);
   void draw_controls(Frame& frame);
   Probe question() const;
   void draw_plane(Frame& frame, ImVec2 size);
@@ -68,7 +68,7 @@ plot::Range widened(const plot::Range& range, double margin) {
   return {range.min - more, range.max + more};
 }
 
-void PlanePanel::follow_run(const Snapshot& now) {
+void PlanePanel::follow_run(const RunSnapshot& now) {
   if (now.run == run_ || !now.experiment) return;
   run_ = now.run;
   x_ = y_ = wanted_x_ = wanted_y_ = {};
@@ -82,7 +82,7 @@ void PlanePanel::follow_run(const Snapshot& now) {
 
 void PlanePanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (!suits(frame)) {
     ui::caption(
         ui,
@@ -174,7 +174,7 @@ void PlanePanel::look(Frame& frame, const plot::FigureReport& report) {
 
 void PlanePanel::draw_plane(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const plot::Style& style = ui.plots.style;
   const bool regression = now.classes.empty();
   plot::FigureOptions options{.x_label = "x1",

@@ -26,7 +26,7 @@ class PredictionPanel final : public Panel {
  public:
   void draw(Frame& frame) override;
   bool suits(const Frame& frame) const override {
-    const Snapshot& now = frame.training.now;
+    const RunSnapshot& now = frame.training.now;
     return now.sample.rank() == 3 && now.sample != Shape{1, 28, 28};
   }
 
@@ -47,11 +47,11 @@ class PredictionPanel final : public Panel {
 
 constexpr size_t most_bars = 10;
 
-bool reads_drawings(const Snapshot& now) { return now.sample == Shape{1, 28, 28}; }
+bool reads_drawings(const RunSnapshot& now) { return now.sample == Shape{1, 28, 28}; }
 
 void PredictionPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (now.test_samples == 0) {
     ui::caption(ui, ui.tr("It appears when the network is built."));
     ui.mark("prediction", "none");
@@ -71,7 +71,7 @@ void PredictionPanel::draw(Frame& frame) {
 
 void PredictionPanel::draw_controls(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   Focus& focus = frame.focus;
   const int last = static_cast<int>(now.test_samples) - 1;
   const bool drawing = focus.drawing && reads_drawings(now);
@@ -143,7 +143,7 @@ void PredictionPanel::say(Frame& frame, const Answer& answer) {
 
 void PredictionPanel::draw_example(Frame& frame, const ExampleReading& example) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const Answer& answer = example.answer;
   if (now.per_pixel) {
     say(frame, answer);
@@ -193,7 +193,7 @@ void PredictionPanel::draw_drawing(Frame& frame) {
 
 // All classes where they are few; of many the likeliest, and the right one.
 void PredictionPanel::draw_classes(Frame& frame, const std::vector<float>& probabilities, int label) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (probabilities.size() != now.classes.size()) return;
   std::vector<int> order(probabilities.size());
   std::iota(order.begin(), order.end(), 0);

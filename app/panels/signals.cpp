@@ -146,7 +146,7 @@ bool SignalsPanel::shows(const Frame& frame, const std::string& node) const {
 }
 
 void SignalsPanel::remember(const Frame& frame, int64_t step, const SignalsReading& reading) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (run_ != now.run || measured_ != probe() || step < last_step_) {
     past_.clear();
     run_ = now.run;

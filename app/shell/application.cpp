@@ -18,7 +18,7 @@ namespace {
 // The run that has begun elsewhere, what was left, or an experiment by its name.
 Draft first_draft(const ApplicationOptions& options) {
   if (options.run)
-    return {options.draft ? options.draft->preset : options.experiment, *options.run->latest()->experiment};
+    return {options.draft ? options.draft->preset : options.experiment, *options.run->latest(first_run)->experiment};
   if (options.draft) return *options.draft;
   return {options.experiment, preset_or_file(options.experiment, assets_directory() / "presets")};
 }
@@ -36,7 +36,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       store_(options_.settings_file, options_.runs, options_.settings),
       background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
                                                                    : Background::Threading::none,
-                  wake),
+                  wake, [this](const Issue& issue) { notices_.failed(issue); }),
       files_(state_, background_, notices_) {
   state_.runs.restore(load_runs(options_.runs));
   make_labs(wake);
@@ -180,7 +180,7 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
       return files_.save_experiment(frame.ui.language, answer.path, options_.data_directory);
     case FilePurpose::model:
     case FilePurpose::checkpoint:
-      return files_.save_model(frame.training, answer.path, answer.purpose == FilePurpose::checkpoint);
+      return files_.save_model(run_.training(), answer.path, answer.purpose == FilePurpose::checkpoint);
     case FilePurpose::picture:
       picture_ = answer;
       return;

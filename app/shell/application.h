@@ -58,7 +58,7 @@ class Application {
   bool ended() const;                             // nothing more comes by itself
   int64_t steps() const;                          // of training, or of the lab that is open where it has its own
   const ui::Marks& marks() const { return marks_; }
-  const Snapshot& now() const { return run_.now(); }
+  const RunSnapshot& now() const { return run_.now(); }
   const Draft& draft() const { return state_.document.draft; }
   const Settings& settings() const { return state_.settings; }
   const Focus& focus() const { return state_.focus; }

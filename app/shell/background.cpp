@@ -2,15 +2,18 @@
 
 #include <utility>
 
+#include "saddle/issue_of.h"
+
 namespace saddle::app {
 
-Background::Background(Threading threading, std::function<void()> wake) : wake_(std::move(wake)) {
+Background::Background(Threading threading, std::function<void()> wake, std::function<void(const Issue&)> failed)
+    : wake_(std::move(wake)), failed_(std::move(failed)) {
   if (threading == Threading::worker) thread_ = std::thread([this] { work(); });
 }
 
 void Background::finish() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     ending_ = true;
   }
   arrived_.notify_one();
@@ -19,12 +22,15 @@ void Background::finish() {
 
 void Background::run(Job job) {
   if (!thread_.joinable()) {
-    if (Sequel sequel = job()) sequels_.push_back(std::move(sequel));
+    Sequel sequel = done(job);
+    const MutexLock lock(mutex_);
+    if (sequel) sequels_.push_back(std::move(sequel));
     return;
   }
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     jobs_.push_back(std::move(job));
+    sequels_.reserve(sequels_.size() + jobs_.size() + 1);  // and one for the job that is being done
   }
   arrived_.notify_one();
 }
@@ -32,33 +38,49 @@ void Background::run(Job job) {
 void Background::deliver() {
   std::vector<Sequel> ready;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
+    ready.reserve(jobs_.size() + 1);  // it takes the place of the other
     ready.swap(sequels_);
   }
   for (const Sequel& sequel : ready) sequel();
 }
 
 bool Background::busy() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return working_ || !jobs_.empty() || !sequels_.empty();
 }
 
+// Throws nothing: a job that fails for want of memory must not end the program, nor must saying so.
+Background::Sequel Background::done(const Job& job) const {
+  try {
+    return job();
+  } catch (...) {
+    try {
+      return [this, issue = issue_of(std::current_exception())] { failed_(issue); };
+    } catch (...) {
+      return {};
+    }
+  }
+}
+
 void Background::work() {
-  std::unique_lock lock(mutex_);
   while (true) {
-    arrived_.wait(lock, [&] { return !jobs_.empty() || ending_; });
-    if (jobs_.empty()) return;
-    const Job job = std::move(jobs_.front());
-    jobs_.pop_front();
-    working_ = true;
-    lock.unlock();
-    Sequel sequel = job();
-    lock.lock();
-    working_ = false;
-    if (sequel) sequels_.push_back(std::move(sequel));
-    lock.unlock();
+    Job job;
+    {
+      const MutexLock lock(mutex_);
+      while (jobs_.empty() && !ending_) arrived_.wait(mutex_);
+      if (jobs_.empty()) return;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+      working_ = true;
+    }
+    Sequel sequel = done(job);
+    {
+      const MutexLock lock(mutex_);
+      working_ = false;
+      if (sequel) sequels_.push_back(std::move(sequel));
+    }
     wake_();
-    lock.lock();
   }
 }
 

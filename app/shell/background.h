@@ -1,11 +1,12 @@
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
+
+#include "saddle/error.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle::app {
 
@@ -16,10 +17,10 @@ class Background {
   using Sequel = std::function<void()>;
   using Job = std::function<Sequel()>;
 
-  // `wake`: called on the thread when a sequel waits. Without a thread each job runs at once, and deliver() brings the
-  // sequel.
+  // `wake`: called on the thread when a sequel waits. `failed`: called by deliver() with what a job has thrown,
+  // whatever that was. Without a thread each job runs at once, and deliver() brings the sequel.
   enum class Threading { worker, none };
-  Background(Threading threading, std::function<void()> wake);
+  Background(Threading threading, std::function<void()> wake, std::function<void(const Issue&)> failed);
   ~Background() { finish(); }
   Background(const Background&) = delete;
   Background& operator=(const Background&) = delete;
@@ -31,15 +32,17 @@ class Background {
   void finish();
 
  private:
+  Sequel done(const Job& job) const;
   void work();
 
   const std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::deque<Job> jobs_;         // guarded by mutex_
-  std::vector<Sequel> sequels_;  // guarded by mutex_
-  bool working_ = false;         // guarded by mutex_
-  bool ending_ = false;          // guarded by mutex_
+  const std::function<void(const Issue&)> failed_;
+  mutable Mutex mutex_;
+  Condition arrived_;
+  std::deque<Job> jobs_ SADDLE_GUARDED_BY(mutex_);
+  std::vector<Sequel> sequels_ SADDLE_GUARDED_BY(mutex_);  // has room for those of all jobs
+  bool working_ SADDLE_GUARDED_BY(mutex_) = false;
+  bool ending_ SADDLE_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

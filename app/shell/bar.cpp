@@ -24,7 +24,7 @@ std::optional<Pressed> draw_tabs(ui::Ui& ui, const std::vector<LabType>& labs, s
 
 std::optional<Pressed> draw_file_menu(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   std::optional<Pressed> pressed;
   constexpr const char* name = "###file_menu";
   if (ui::button(ui, "file", ui.tr("File"), {.look = ui::Look::quiet})) ImGui::OpenPopup(name);

@@ -87,23 +87,20 @@ void FileActions::save_experiment(const ui::Language& language, const std::strin
     ImGui::SetClipboardText(train_command_of_file(file, data_directory).c_str());
 }
 
-void FileActions::save_model(Feed& training, const std::string& file, bool checkpoint) {
-  saving_ = ModelSave{file, training.now.obeyed};
-  training.send(command::Save{file, checkpoint});
+void FileActions::save_model(SessionLine& training, const std::string& file, bool checkpoint) {
+  saving_ = training.send(command::Save{file, checkpoint});
 }
 
-void FileActions::follow(const ui::Language& language, const Snapshot& now) {
-  if (!saving_ || now.obeyed <= saving_->obeyed) return;
-  if (now.saved == saving_->file) {
-    saved(language, std::exchange(saving_, {})->file);
-  } else if (now.refusal) {
-    notices_.failed(*now.refusal);
-    saving_.reset();
-  }
+void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
+  const std::optional<Reply> reply = saving_ ? now.reply(*saving_) : std::nullopt;
+  if (!reply) return;
+  saving_.reset();
+  if (reply->refusal) return notices_.failed(*reply->refusal);
+  saved(language, reply->saved);
 }
 
 void FileActions::save_curves(Frame& frame, const std::string& file) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const auto flops = [&](const Experiment& experiment) { return flops_per_step(experiment, frame.data_directory); };
   std::vector<CsvRun> runs;
   if (now.steps > 0 && now.experiment)

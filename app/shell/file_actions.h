@@ -9,6 +9,7 @@
 #include "shell/background.h"
 #include "shell/notices.h"
 #include "shell/path_dialog.h"
+#include "shell/session_line.h"
 #include "shell/state.h"
 
 namespace saddle::app {
@@ -29,8 +30,8 @@ class FileActions {
 
   void save_experiment(const ui::Language& language, const std::string& file, const std::string& data_directory);
   // The worker saves it between two steps; follow() tells when it has.
-  void save_model(Feed& training, const std::string& file, bool checkpoint);
-  void follow(const ui::Language& language, const Snapshot& now);
+  void save_model(SessionLine& training, const std::string& file, bool checkpoint);
+  void follow(const ui::Language& language, const RunSnapshot& now);
   void save_curves(Frame& frame, const std::string& file);
   // Copies the command that trains the draft; where none can say all of it, a file is asked for first.
   void copy_command(Frame& frame, const ui::Marks& shown);
@@ -44,17 +45,12 @@ class FileActions {
  private:
   void saved(const ui::Language& language, const std::string& file);
 
-  struct ModelSave {
-    std::string file;
-    uint64_t obeyed = 0;  // commands before it
-  };
-
   State& state_;
   Background& background_;
   Notices& notices_;
   PathDialog dialog_;
   bool copy_when_saved_ = false;  // the command, which needs the file
-  std::optional<ModelSave> saving_;
+  std::optional<Ticket> saving_;  // a Save that the worker has not answered yet
 };
 
 }  // namespace saddle::app

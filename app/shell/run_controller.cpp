@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "model/essence.h"
 #include "saddle/catalog.h"
+#include "saddle/essence.h"
 
 namespace saddle::app {
 
@@ -36,7 +36,7 @@ bool RunController::pump() {
 }
 
 bool RunController::outdated(const Draft& draft) const {
-  return !now().experiment || essence(*now().experiment) != essence(draft.experiment) || now().status == Status::failed;
+  return !now().experiment || !same_essence(*now().experiment, draft.experiment) || now().status == Status::failed;
 }
 
 void RunController::follow(const Draft& draft, Analyses& analyses) {
@@ -44,17 +44,17 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   const Experiment before = std::exchange(followed_, draft.experiment);
   Feed feed = training_.feed();
   // Whoever changed it has begun a run of it as well.
-  if (std::ranges::any_of(feed.outbox,
-                          [](const Command& command) { return std::holds_alternative<command::Start>(command); }))
+  if (std::ranges::any_of(feed.outbox, [](const Command& command) {
+        return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Train>(command);
+      }))
     return;
   const Choice& optimizer = draft.experiment.optimizer;
   Experiment same_rates = before;
   same_rates.optimizer = optimizer;
   if (before.optimizer.type == optimizer.type && same_rates == draft.experiment && feed.now.experiment) {
     tune(feed, before.optimizer, optimizer);
-  } else if (feed.now.steps == 0 && feed.now.status != Status::running &&
-             analyses.of(draft.experiment).faults.empty()) {
-    feed.send(command::Start{.experiment = draft.experiment, .data_directory = data_directory_});
+  } else if (analyses.of(draft.experiment).faults.empty()) {
+    feed.send(command::Prepare{.experiment = draft.experiment, .data_directory = data_directory_});
   }
 }
 

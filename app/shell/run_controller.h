@@ -25,14 +25,14 @@ class RunController {
 
   // Returns why the model that ships cannot be read, once.
   std::optional<Issue> begin_frame();
-  // Live properties go to the worker at once; before the first step any other change rebuilds the net, so that what is
-  // shown is what will be trained.
+  // Live properties go to the worker at once; any other change rebuilds the net as long as nobody has begun to train
+  // it, which the worker knows, so that what is shown is what will be trained.
   void follow(const Draft& draft, Analyses& analyses);
   void end_frame();
 
   SessionLine& training() { return training_; }
   ReaderLine& reader() { return reader_; }
-  const Snapshot& now() const { return training_.now(); }
+  const RunSnapshot& now() const { return training_.now(); }
   // The draft is no longer what the worker built.
   bool outdated(const Draft& draft) const;
   bool answered() const { return training_.answered() && reader_.answered(); }

@@ -5,15 +5,23 @@
 namespace saddle::app {
 
 void SessionLine::begin_frame() {
-  now_ = session_->latest();
+  now_ = session_->latest(first_run);
   watched_.clear();
 }
 
 void SessionLine::end_frame() {
-  if (watched_ != asked_) {
-    asked_ = watched_;
-    outbox_.push_back(command::Watch{asked_});
-  }
+  deliver();
+  if (watched_ == asked_) return;
+  asked_ = watched_;
+  session_->send(command::Watch{asked_});
+}
+
+Ticket SessionLine::send(Command command) {
+  deliver();
+  return session_->send(std::move(command));
+}
+
+void SessionLine::deliver() {
   for (Command& command : outbox_) session_->send(std::move(command));
   outbox_.clear();
 }

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "model/essence.h"
 #include "saddle/catalog.h"
+#include "saddle/essence.h"
 
 namespace saddle::app {
 namespace {
@@ -84,7 +84,7 @@ std::optional<std::string> train_command(const Experiment& experiment, const std
   } catch (const Error&) {
     return std::nullopt;
   }
-  if (essence(rebuilt) != essence(experiment)) return std::nullopt;
+  if (!same_essence(rebuilt, experiment)) return std::nullopt;
   return command + with_data(data_directory);
 }
 

@@ -57,7 +57,7 @@ class Moment {
   explicit Moment(const WindowArguments& arguments)
       : steps_(arguments.after_steps), seconds_(arguments.after_seconds) {}
   bool operator()(const Application& application) {
-    const Snapshot& now = application.now();
+    const RunSnapshot& now = application.now();
     if (now.status == Status::failed) return ++frames_ > 3;
     const bool waiting = now.status == Status::idle || now.status == Status::loading || application.steps() < steps_ ||
                          std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() < seconds_;

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
+#include <cassert>
 #include <cstdint>
 #include <exception>
-#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/flush_to_zero.h"
 #include "core/shared_job.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 namespace {
@@ -30,8 +30,8 @@ void relax() {
 
 struct Workers::State {
   std::vector<std::thread> threads;
-  std::mutex mutex;
-  std::condition_variable wake, done;
+  Mutex mutex;
+  Condition wake, done;
 
   std::atomic<uint64_t> round{0};  // counts calls of run(); a helper that sees it grow takes part
   std::atomic<int> active{0};      // helpers that have not left the current round
@@ -42,16 +42,17 @@ struct Workers::State {
   const void* body = nullptr;
   int items = 0;
   std::atomic<int> next{0};
-  std::exception_ptr failure;  // guarded by mutex
+  std::exception_ptr failure SADDLE_GUARDED_BY(mutex);
 
   SharedJob background;
+  BackgroundJob* job = nullptr;  // whose pieces are waiting; the caller's
 
   void work() {
     for (int item = next.fetch_add(1); item < items; item = next.fetch_add(1)) {
       try {
         call(body, item);
       } catch (...) {
-        const std::lock_guard lock(mutex);
+        const MutexLock lock(mutex);
         if (!failure) failure = std::current_exception();
       }
     }
@@ -64,29 +65,32 @@ struct Workers::State {
       const auto is_called = [&] { return round.load(std::memory_order_acquire) != seen || stopping.load(); };
       for (int i = 0; i < spins && !is_called(); i = background.take() ? 0 : i + 1) relax();
       if (!is_called()) {
-        std::unique_lock lock(mutex);
-        wake.wait(lock, [&] { return is_called() || background.waits(); });
+        const MutexLock lock(mutex);
+        while (!is_called() && !background.waits()) wake.wait(mutex);
       }
       if (stopping.load()) return;
       if (!is_called()) continue;  // woken for a background job
       seen = round.load(std::memory_order_acquire);
       work();
       if (active.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-        const std::lock_guard lock(mutex);
+        const MutexLock lock(mutex);
         done.notify_one();
       }
     }
   }
 };
 
+int thread_count(int threads) {
+  return threads > 0 ? threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
 Workers::Workers(int threads) : state_(std::make_unique<State>()) {
-  if (threads == 0) threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  for (int i = 1; i < threads; ++i) state_->threads.emplace_back([this] { state_->help(); });
+  for (int i = 1; i < thread_count(threads); ++i) state_->threads.emplace_back([this] { state_->help(); });
 }
 
 Workers::~Workers() {
   {
-    const std::lock_guard lock(state_->mutex);
+    const MutexLock lock(state_->mutex);
     state_->stopping = true;
   }
   state_->wake.notify_all();
@@ -107,27 +111,50 @@ void Workers::run(int items, Call call, const void* body) {
   s.next.store(0);
   s.active.store(static_cast<int>(s.threads.size()));
   {
-    const std::lock_guard lock(s.mutex);  // a helper about to sleep must not miss the round
+    const MutexLock lock(s.mutex);  // a helper about to sleep must not miss the round
     s.round.fetch_add(1, std::memory_order_release);
   }
   s.wake.notify_all();
   s.work();
   for (int i = 0; i < spins && s.active.load(std::memory_order_acquire) != 0; ++i) relax();
-  std::unique_lock lock(s.mutex);
-  s.done.wait(lock, [&] { return s.active.load(std::memory_order_acquire) == 0; });
+  const MutexLock lock(s.mutex);
+  while (s.active.load(std::memory_order_acquire) != 0) s.done.wait(s.mutex);
   if (s.failure) std::rethrow_exception(std::exchange(s.failure, nullptr));
 }
 
-void Workers::begin_background(int items, Call call, const void* body) {
+void Workers::begin_background(BackgroundJob& job, int items, Call call, const void* body) {
   State& s = *state_;
+  if (BackgroundJob* other = std::exchange(s.job, &job)) {
+    assert(other != &job);
+    try {
+      s.background.finish();
+    } catch (...) {
+      other->failure_ = std::current_exception();
+    }
+  }
   {
-    const std::lock_guard lock(s.mutex);  // a helper about to sleep must not miss it
+    const MutexLock lock(s.mutex);  // a helper about to sleep must not miss it
     s.background.begin(items, call, body);
   }
   s.wake.notify_all();
 }
 
-void Workers::finish_background() { state_->background.finish(); }
-void Workers::drop_background() { state_->background.drop(); }
+void Workers::finish_background(BackgroundJob& job) {
+  State& s = *state_;
+  if (s.job == &job) {
+    s.job = nullptr;
+    s.background.finish();
+  }
+  if (job.failure_) std::rethrow_exception(std::exchange(job.failure_, nullptr));
+}
+
+void Workers::drop_background(BackgroundJob& job) {
+  State& s = *state_;
+  if (s.job == &job) {
+    s.job = nullptr;
+    s.background.drop();
+  }
+  job.failure_ = nullptr;
+}
 
 }  // namespace saddle

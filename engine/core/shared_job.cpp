@@ -22,7 +22,7 @@ bool SharedJob::take() {
   try {
     call_(body_, left - 1);
   } catch (...) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
   }
   if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1) unfinished_.notify_all();
@@ -32,14 +32,19 @@ bool SharedJob::take() {
 void SharedJob::finish() {
   while (take()) continue;
   wait_for_others();
-  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+  if (const std::exception_ptr failure = take_failure()) std::rethrow_exception(failure);
 }
 
 void SharedJob::drop() {
   const int left = std::max(untaken_.exchange(0, std::memory_order_acq_rel), 0);
   unfinished_.fetch_sub(left, std::memory_order_acq_rel);
   wait_for_others();
-  failure_ = nullptr;
+  take_failure();
+}
+
+std::exception_ptr Aside::take_failure() {
+  const MutexLock lock(mutex_);
+  return std::exchange(failure_, nullptr);
 }
 
 void SharedJob::wait_for_others() {

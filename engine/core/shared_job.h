@@ -2,7 +2,8 @@
 
 #include <atomic>
 #include <exception>
-#include <mutex>
+
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 
@@ -25,14 +26,15 @@ class SharedJob {
 
  private:
   void wait_for_others();
+  std::exception_ptr take_failure();
 
   // Written before pieces are there to take, read by who has taken one.
   Call call_ = nullptr;
   const void* body_ = nullptr;
   std::atomic<int> untaken_{0};  // below 0: several asked for the last one at once
   std::atomic<int> unfinished_{0};
-  std::mutex mutex_;
-  std::exception_ptr failure_;  // guarded by mutex_
+  Mutex mutex_;
+  std::exception_ptr failure_ SADDLE_GUARDED_BY(mutex_);
 };
 
 }  // namespace saddle

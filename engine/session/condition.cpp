@@ -189,7 +189,7 @@ bool Condition::holds(const Experiment& experiment) const {
   return holds(*root_, [&](std::string_view path) { return value_at(experiment, path); });
 }
 
-bool Condition::holds(const Snapshot& run) const {
+bool Condition::holds(const RunSnapshot& run) const {
   return holds(*root_, [&](std::string_view path) { return value_at(run, path); });
 }
 

@@ -1,30 +1,26 @@
 #include "saddle/model_service.h"
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "saddle/issue_of.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 
 struct ModelService::Worker {
   void run() {
-    std::unique_lock lock(mutex);
-    while (!stopping) {
-      if (has_work()) {
-        lock.unlock();
-        work();
-        lock.lock();
-      } else {
-        arrived.wait(lock, [this] { return stopping || has_work(); });
-      }
-    }
+    while (wait()) work();
   }
 
-  // Under the lock.
-  bool has_work() const { return !read || waiting; }
+  // Until there is something to do. Returns false where it is to stop.
+  bool wait() {
+    const MutexLock lock(mutex);
+    while (!stopping && !has_work()) arrived.wait(mutex);
+    return !stopping;
+  }
+
+  bool has_work() const SADDLE_REQUIRES(mutex) { return !read || waiting; }
 
   // Without it: all there is to do just now.
   void work() {
@@ -42,7 +38,7 @@ struct ModelService::Worker {
   }
 
   Question take() {
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     return std::exchange(waiting, nullptr);
   }
 
@@ -57,26 +53,26 @@ struct ModelService::Worker {
     }
     auto published_state = std::make_shared<const State>(std::move(next));
     {
-      const std::lock_guard lock(mutex);
+      const MutexLock lock(mutex);
       state = std::move(published_state);
     }
     published();
   }
 
   std::shared_ptr<const State> latest() const {
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     return state;
   }
 
   std::filesystem::path file;
   std::function<void()> published;
-  mutable std::mutex mutex;
-  std::condition_variable arrived = {};
-  Question waiting = {};                                                 // guarded by mutex
-  bool stopping = false;                                                 // guarded by mutex
-  std::shared_ptr<const State> state = std::make_shared<const State>();  // guarded by mutex; never null
-  bool read = false;                                                     // the worker's own
-  std::jthread thread = {};                                              // none where the caller pumps
+  mutable Mutex mutex;
+  Condition arrived;
+  Question waiting SADDLE_GUARDED_BY(mutex) = {};
+  bool stopping SADDLE_GUARDED_BY(mutex) = false;
+  std::shared_ptr<const State> state SADDLE_GUARDED_BY(mutex) = std::make_shared<const State>();  // never null
+  bool read = false;                                                                              // the worker's own
+  std::jthread thread = {};  // none where the caller pumps
 };
 
 ModelService::ModelService(std::filesystem::path file, Session::Threading threading, std::function<void()> published)
@@ -88,7 +84,7 @@ ModelService::ModelService(std::filesystem::path file, Session::Threading thread
 
 ModelService::~ModelService() {
   {
-    const std::lock_guard lock(worker_->mutex);
+    const MutexLock lock(worker_->mutex);
     worker_->stopping = true;
   }
   worker_->arrived.notify_one();
@@ -97,7 +93,7 @@ ModelService::~ModelService() {
 
 void ModelService::ask(Question question) {
   {
-    const std::lock_guard lock(worker_->mutex);
+    const MutexLock lock(worker_->mutex);
     worker_->waiting = std::move(question);
   }
   worker_->arrived.notify_one();
@@ -107,7 +103,7 @@ std::shared_ptr<const ModelService::State> ModelService::latest() const { return
 
 bool ModelService::pump() {
   {
-    const std::lock_guard lock(worker_->mutex);
+    const MutexLock lock(worker_->mutex);
     if (!worker_->has_work()) return false;
   }
   worker_->work();

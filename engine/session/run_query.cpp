@@ -21,35 +21,23 @@ Value count_of(int64_t count) {
 
 struct RunRow {
   std::string_view path;
-  Value (*value)(const Snapshot&);
+  Value (*value)(const RunSnapshot&);
 };
 constexpr std::array<RunRow, 9> run_rows{{
-    {"run.steps", [](const Snapshot& run) { return count_of(run.steps); }},
-    {"run.total_steps", [](const Snapshot& run) { return count_of(run.total_steps); }},
+    {"run.steps", [](const RunSnapshot& run) { return count_of(run.steps); }},
+    {"run.total_steps", [](const RunSnapshot& run) { return count_of(run.total_steps); }},
     {"run.epoch",
-     [](const Snapshot& run) {
+     [](const RunSnapshot& run) {
        return Value(static_cast<double>(run.steps) / static_cast<double>(run.steps_per_epoch));
      }},
-    {"run.status", [](const Snapshot& run) { return Value(std::string(name_of(run.status))); }},
-    {"run.seconds", [](const Snapshot& run) { return Value(run.seconds); }},
-    {"run.diverged", [](const Snapshot& run) { return Value(run.status == Status::diverged); }},
-    {"data.classes", [](const Snapshot& run) { return count_of(std::ssize(run.classes)); }},
-    {"data.train_samples", [](const Snapshot& run) { return count_of(run.train_samples); }},
-    {"data.test_samples", [](const Snapshot& run) { return count_of(run.test_samples); }},
+    {"run.status", [](const RunSnapshot& run) { return Value(std::string(name_of(run.status))); }},
+    {"run.seconds", [](const RunSnapshot& run) { return Value(run.seconds); }},
+    {"run.diverged", [](const RunSnapshot& run) { return Value(run.status == Status::diverged); }},
+    {"data.classes", [](const RunSnapshot& run) { return count_of(std::ssize(run.classes)); }},
+    {"data.train_samples", [](const RunSnapshot& run) { return count_of(run.train_samples); }},
+    {"data.test_samples", [](const RunSnapshot& run) { return count_of(run.test_samples); }},
 }};
 
-struct CurveRow {
-  std::string_view name;
-  Curve Curves::*curve;
-};
-constexpr std::array<CurveRow, 8> curve_rows{{{"train_loss", &Curves::train_loss},
-                                              {"test_loss", &Curves::test_loss},
-                                              {"validation_loss", &Curves::validation_loss},
-                                              {"train_accuracy", &Curves::train_accuracy},
-                                              {"test_accuracy", &Curves::test_accuracy},
-                                              {"validation_accuracy", &Curves::validation_accuracy},
-                                              {"epoch_test_accuracy", &Curves::epoch_test_accuracy},
-                                              {"gradient_norm", &Curves::gradient_norm}}};
 constexpr std::array<std::string_view, 6> figures{"last", "first", "min", "max", "size", "step"};
 
 // The least of the values, or of their negatives; those that are no numbers are passed over.
@@ -93,16 +81,16 @@ std::optional<Value> figure_of(const Curve& curve, std::string_view figure) {
 std::optional<Value> find_in_curves(const Curves& curves, std::string_view path) {
   const size_t dot = path.find('.');
   if (dot == path.npos) return std::nullopt;
-  for (const auto& [name, curve] : curve_rows) {
-    if (path.substr(0, dot) == name) return figure_of(curves.*curve, path.substr(dot + 1));
+  for (const CurveRow& row : curve_table) {
+    if (path.substr(0, dot) == row.name) return figure_of(curves.*row.curve, path.substr(dot + 1));
   }
   return std::nullopt;
 }
 
-std::vector<std::string> paths_of(const Snapshot& run) {
+std::vector<std::string> paths_of(const RunSnapshot& run) {
   std::vector<std::string> paths = run.experiment ? paths_of(*run.experiment) : std::vector<std::string>();
   for (const RunRow& row : run_rows) paths.emplace_back(row.path);
-  for (const CurveRow& row : curve_rows) {
+  for (const CurveRow& row : curve_table) {
     const std::string curve = "curves." + std::string(row.name) + ".";
     for (const std::string_view figure : figures) paths.push_back(curve + std::string(figure));
   }
@@ -111,7 +99,7 @@ std::vector<std::string> paths_of(const Snapshot& run) {
 
 }  // namespace
 
-Value value_at(const Snapshot& run, std::string_view path) {
+Value value_at(const RunSnapshot& run, std::string_view path) {
   for (const RunRow& row : run_rows) {
     if (row.path == path) return row.value(run);
   }

@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "session/worker.h"
+#include "session/loop.h"
 
 namespace saddle {
 
@@ -22,8 +22,17 @@ Session::~Session() {
   if (worker_->thread.joinable()) worker_->thread.join();
 }
 
-void Session::send(Command command) { worker_->loop.send(std::move(command)); }
+RunId Session::open() { return worker_->loop.open(); }
+Ticket Session::send(RunId run, Command command) { return worker_->loop.send(run, std::move(command)); }
 std::shared_ptr<const Snapshot> Session::latest() const { return worker_->loop.latest(); }
+
+std::shared_ptr<const RunSnapshot> Session::latest(RunId run) const {
+  if (auto found = latest()->find(run)) return found;
+  auto idle = std::make_shared<RunSnapshot>();
+  idle->id = run;
+  return idle;
+}
+
 bool Session::pump() { return worker_->loop.pump(); }
 
 }  // namespace saddle

@@ -24,9 +24,24 @@ std::string_view name_of(Status status) {
   return "";
 }
 
-const Reading* Snapshot::reading(const Probe& probe) const {
+const Reading* RunSnapshot::reading(const Probe& probe) const {
   for (const auto& [asked, reading] : readings) {
     if (asked == probe) return reading.get();
+  }
+  return nullptr;
+}
+
+std::optional<Reply> RunSnapshot::reply(Ticket ticket) const {
+  if (ticket > answered) return std::nullopt;
+  for (const Reply& reply : replies) {
+    if (reply.ticket == ticket) return reply;
+  }
+  return Reply{.ticket = ticket};
+}
+
+std::shared_ptr<const RunSnapshot> Snapshot::find(RunId run) const {
+  for (const auto& snapshot : runs) {
+    if (snapshot->id == run) return snapshot;
   }
   return nullptr;
 }

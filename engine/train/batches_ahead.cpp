@@ -23,11 +23,11 @@ BatchesAhead::BatchesAhead(Batches& batches, Workers& workers)
 int BatchesAhead::take(int64_t step, Network<float>& network, TargetBatch<float>& targets) {
   const int count = batches_.count(step);
   if (std::exchange(begun_, false) && step == step_) {
-    workers_.finish_background();
+    workers_.finish_background(job_);
     network.exchange_input(samples_, count);
     std::swap(targets, targets_);
   } else {
-    workers_.drop_background();
+    workers_.drop_background(job_);
     gather_now(step, network, targets);
   }
   // Threads that sleep through the whole step are not woken for a copy.
@@ -38,7 +38,7 @@ int BatchesAhead::take(int64_t step, Network<float>& network, TargetBatch<float>
 }
 
 void BatchesAhead::forget() {
-  workers_.drop_background();
+  workers_.drop_background(job_);
   begun_ = false;
 }
 
@@ -61,7 +61,7 @@ void BatchesAhead::begin(int64_t step) {
   batches_.begin(step, targets_);
   piece_.samples = samples_.view();
   piece_.targets = &targets_;
-  workers_.begin_background(piece_.number(), piece_);
+  workers_.begin_background(job_, piece_.number(), piece_);
   begun_ = true;
 }
 

@@ -47,6 +47,7 @@ class BatchesAhead {
   Tensor<float> samples_;
   TargetBatch<float> targets_;
   Piece piece_;
+  Workers::BackgroundJob job_;
 };
 
 }  // namespace saddle

@@ -24,7 +24,7 @@ RoundedInference::RoundedInference(Network<float>& network, Precision precision)
   network.observe([this](int step, View<float> out) {
     RoundedLayer here;
     round(out, here);
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     RoundedLayer& layer = layers_[static_cast<size_t>(step)];
     layer.values += here.values;
     layer.overflows += here.overflows;
@@ -37,6 +37,11 @@ RoundedInference::~RoundedInference() {
   network_.observe({});
   restore(before_, network_, nullptr);
   network_.refresh();
+}
+
+std::vector<RoundedLayer> RoundedInference::layers() const {
+  const MutexLock lock(mutex_);
+  return layers_;
 }
 
 void RoundedInference::round(View<float> values, RoundedLayer& layer) const {

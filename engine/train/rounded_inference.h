@@ -1,10 +1,10 @@
 #pragma once
 
-#include <mutex>
 #include <vector>
 
 #include "nn/network.h"
 #include "saddle/precision.h"
+#include "saddle/thread_safety.h"
 #include "train/moment.h"
 
 namespace saddle {
@@ -18,7 +18,7 @@ class RoundedInference {
   RoundedInference(const RoundedInference&) = delete;
   RoundedInference& operator=(const RoundedInference&) = delete;
 
-  const std::vector<RoundedLayer>& layers() const { return layers_; }
+  std::vector<RoundedLayer> layers() const;  // what has been rounded so far, in the order in which they run
 
  private:
   void round(View<float> values, RoundedLayer& layer) const;
@@ -26,8 +26,8 @@ class RoundedInference {
   Network<float>& network_;
   Precision precision_;
   const Moment before_;
-  std::vector<RoundedLayer> layers_;
-  std::mutex mutex_;  // guards layers_ while the workers run
+  mutable Mutex mutex_;  // the workers round side by side
+  std::vector<RoundedLayer> layers_ SADDLE_GUARDED_BY(mutex_);
 };
 
 }  // namespace saddle

@@ -25,11 +25,12 @@ const Experiment& checked(const Experiment& experiment, const Dataset& dataset) 
 
 }  // namespace
 
-Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> data)
+Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> data, ThreadPool& pool)
     : experiment(checked(wanted, *data)),
       training(read<TrainingOptions>(wanted.training, "training")),
       dataset(std::move(data)),
-      workers(training.threads),
+      threads(pool.workers(training.threads)),
+      workers(*threads),
       network(wanted.network, dataset->sample, std::max(training.batch_size, most_evaluated),
               static_cast<uint64_t>(training.seed)),
       objective(wanted, network),
@@ -64,8 +65,12 @@ void Trainer::State::update(int count, double rate) {
   }
 }
 
-Trainer::Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset)
-    : state_(std::make_unique<State>(experiment, std::move(dataset))) {}
+Trainer::Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset, ThreadPool& pool)
+    : state_(std::make_unique<State>(experiment, std::move(dataset), pool)) {}
+Trainer::Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset) {
+  ThreadPool own;
+  state_ = std::make_unique<State>(experiment, std::move(dataset), own);
+}
 Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;
 Trainer& Trainer::operator=(Trainer&&) noexcept = default;

@@ -24,7 +24,7 @@ namespace saddle {
 // All that a trainer has. What it does to learn is in trainer.cpp, what it can be asked in trainer_asking.cpp, how it
 // becomes a model and begins from one in trainer_model.cpp.
 struct Trainer::State {
-  State(const Experiment& wanted, std::shared_ptr<const Dataset> data);
+  State(const Experiment& wanted, std::shared_ptr<const Dataset> data, ThreadPool& pool);
 
   Progress progress() const;
   Pass training_pass() const;
@@ -40,7 +40,8 @@ struct Trainer::State {
   Experiment experiment;
   TrainingOptions training;
   std::shared_ptr<const Dataset> dataset;
-  Workers workers;
+  std::shared_ptr<Workers> threads;  // borrowed
+  Workers& workers;
   Network<float> network;
   Objective<float> objective;
   std::unique_ptr<Optimizer<float>> optimizer;

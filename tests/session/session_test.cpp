@@ -1,5 +1,3 @@
-#include "saddle/session.h"
-
 #include <chrono>
 #include <cmath>
 #include <functional>
@@ -9,65 +7,16 @@
 
 #include "../folder.h"
 #include "measured.h"
+#include "runs.h"
 #include "saddle/model.h"
-#include "saddle/trainer.h"
 
 namespace saddle {
 namespace {
 
-using namespace std::chrono_literals;
-
-// Small enough for a step of some microseconds.
-Experiment small() {
-  Experiment experiment;
-  experiment.data = {"procedural_digits", {{"train", 200}, {"test", 40}}};
-  experiment.network = {{.name = {}, .type = "conv2d", .properties = {{"filters", 2}, {"kernel", 5}, {"stride", 2}}},
-                        {.name = {}, .type = "relu"},
-                        {.name = {}, .type = "dense", .properties = {{"units", 10}}}};
-  experiment.optimizer = {"sgd", {{"learning_rate", 0.05}}};
-  experiment.training = {{"batch_size", 10}, {"epochs", 2}, {"seed", 7}, {"threads", 1}, {"evaluate_every", 10}};
-  return experiment;
-}
-
-constexpr int small_steps = 40;
-
-// Looks at the snapshots until one is as wanted.
-std::shared_ptr<const Snapshot> wait_for(const Session& session, const std::function<bool(const Snapshot&)>& wanted) {
-  const auto end = std::chrono::steady_clock::now() + 60s;
-  while (std::chrono::steady_clock::now() < end) {
-    if (auto now = session.latest(); wanted(*now)) return now;
-    std::this_thread::sleep_for(1ms);
-  }
-  ADD_FAILURE() << "waited for a minute; status " << name_of(session.latest()->status);
-  return session.latest();
-}
-
-std::function<bool(const Snapshot&)> is(Status status) {
-  return [status](const Snapshot& now) { return now.status == status; };
-}
-
-std::vector<double> losses(const Snapshot& snapshot) {
-  std::vector<double> all;
-  for (int64_t i = 0; i < snapshot.curves.train_loss.size(); ++i) all.push_back(snapshot.curves.train_loss[i].value);
-  return all;
-}
-
-std::vector<double> losses_without_a_session(const Experiment& experiment, int steps) {
-  Trainer trainer(experiment, load_dataset(experiment.data, {}));
-  std::vector<double> all;
-  for (int i = 0; i < steps; ++i) all.push_back(trainer.step());
-  return all;
-}
-
-void pump_all(Session& session) {
-  while (session.pump()) {
-  }
-}
-
 TEST(Session, IsIdleBeforeAnythingBegins) {
   Session session;
-  EXPECT_EQ(session.latest()->status, Status::idle);
-  EXPECT_EQ(session.latest()->experiment, nullptr);
+  EXPECT_EQ(session.latest(first_run)->status, Status::idle);
+  EXPECT_EQ(session.latest(first_run)->experiment, nullptr);
 }
 
 TEST(Session, TrainsAsTheTrainerAloneBitForBit) {
@@ -95,13 +44,13 @@ TEST(Session, MeasuresValidationWhereThereIsSome) {
   Session without(Session::Threading::manual);
   without.send(command::Start{.experiment = experiment, .run = true});
   pump_all(without);
-  EXPECT_TRUE(without.latest()->curves.validation_loss.empty());
+  EXPECT_TRUE(without.latest(first_run)->curves.validation_loss.empty());
 
   experiment.data.properties["validation"] = 50;
   Session with(Session::Threading::manual);
   with.send(command::Start{.experiment = experiment, .run = true});
   pump_all(with);
-  const Curves& curves = with.latest()->curves;
+  const Curves& curves = with.latest(first_run)->curves;
   ASSERT_EQ(curves.validation_loss.size(), curves.test_loss.size());
   Trainer trainer(experiment, load_dataset(experiment.data, {}));
   trainer.step();
@@ -125,8 +74,8 @@ TEST(Session, SameLossesHoweverItIsWatched) {
   }
   session.send(command::Run{});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
-  auto seen = losses(*session.latest());
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  auto seen = losses(*session.latest(first_run));
   seen.resize(small_steps);
   EXPECT_EQ(seen, losses_without_a_session(small(), small_steps));
 }
@@ -140,7 +89,7 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
   session.send(command::Watch{{{.type = "filters"}}});
   session.send(command::Start{.experiment = experiment, .run = true});
   const auto kept = wait_for(
-      session, [](const Snapshot& now) { return now.steps > 20 && now.reading({.type = "filters"}) != nullptr; });
+      session, [](const RunSnapshot& now) { return now.steps > 20 && now.reading({.type = "filters"}) != nullptr; });
   const auto losses_then = losses(*kept);
   const auto filters_then = measured<FiltersReading>(kept->reading({.type = "filters"})).weight.values;
   // Many readers of many snapshots: what the thread sanitizer is for. They rest, or the worker would starve on two
@@ -150,7 +99,7 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
   for (int reader = 0; reader < 3; ++reader) {
     readers.emplace_back([&](const std::stop_token& stop) {
       while (!stop.stop_requested()) {
-        const auto now = session.latest();
+        const auto now = session.latest(first_run);
         const auto values = losses(*now);
         points += std::ssize(values);
         if (const Reading* reading = now->reading({.type = "filters"}))
@@ -159,42 +108,43 @@ TEST(Session, SnapshotsNeverChangeWhileTrainingGoesOn) {
       }
     });
   }
-  wait_for(session, [&](const Snapshot& now) { return now.steps > kept->steps + 1100; });
+  wait_for(session, [&](const RunSnapshot& now) { return now.steps > kept->steps + 1100; });
   readers.clear();
   EXPECT_GT(points, 0);
   EXPECT_EQ(losses(*kept), losses_then);
   EXPECT_EQ(measured<FiltersReading>(kept->reading({.type = "filters"})).weight.values, filters_then);
-  EXPECT_NE(measured<FiltersReading>(session.latest()->reading({.type = "filters"})).weight.values, filters_then);
+  EXPECT_NE(measured<FiltersReading>(session.latest(first_run)->reading({.type = "filters"})).weight.values,
+            filters_then);
 }
 
 TEST(Session, StepDoesOneMiniBatchAndPauses) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small()});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::ready);
-  EXPECT_EQ(session.latest()->steps, 0);
+  EXPECT_EQ(session.latest(first_run)->status, Status::ready);
+  EXPECT_EQ(session.latest(first_run)->steps, 0);
   session.send(command::Step{});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::paused);
-  EXPECT_EQ(session.latest()->steps, 1);
+  EXPECT_EQ(session.latest(first_run)->status, Status::paused);
+  EXPECT_EQ(session.latest(first_run)->steps, 1);
   session.send(command::Step{.count = 5});
   pump_all(session);
-  EXPECT_EQ(session.latest()->steps, 6);
+  EXPECT_EQ(session.latest(first_run)->steps, 6);
 }
 
 TEST(Session, ResetGoesBackToTheSameFirstWeights) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small(), .run = true});
   pump_all(session);
-  const auto first = session.latest();
+  const auto first = session.latest(first_run);
   session.send(command::Reset{});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::ready);
-  EXPECT_TRUE(session.latest()->curves.train_loss.empty());
-  EXPECT_GT(session.latest()->run, first->run);
+  EXPECT_EQ(session.latest(first_run)->status, Status::ready);
+  EXPECT_TRUE(session.latest(first_run)->curves.train_loss.empty());
+  EXPECT_GT(session.latest(first_run)->run, first->run);
   session.send(command::Run{});
   pump_all(session);
-  EXPECT_EQ(losses(*session.latest()), losses(*first));
+  EXPECT_EQ(losses(*session.latest(first_run)), losses(*first));
 }
 
 TEST(Session, TuneChangesTheRateFromThatStepOn) {
@@ -206,23 +156,22 @@ TEST(Session, TuneChangesTheRateFromThatStepOn) {
   session.send(command::Tune{"optimizer.learning_rate", 0.0});
   session.send(command::Run{});
   pump_all(session);
-  const auto tuned = losses(*session.latest());
+  const auto tuned = losses(*session.latest(first_run));
   EXPECT_TRUE(std::equal(tuned.begin(), tuned.begin() + 11, constant.begin()));  // the 11th loss is before its update
   EXPECT_NE(tuned[11], constant[11]);
-  EXPECT_EQ(std::get<double>(session.latest()->experiment->optimizer.properties.at("learning_rate")), 0.0);
+  EXPECT_EQ(std::get<double>(session.latest(first_run)->experiment->optimizer.properties.at("learning_rate")), 0.0);
 }
 
 TEST(Session, RefusesWhatCannotBeTunedAndGoesOn) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small()});
-  session.send(command::Tune{"optimizer.lerning_rate", 0.1});
+  const Ticket wrong = session.send(command::Tune{"optimizer.lerning_rate", 0.1});
   pump_all(session);
-  ASSERT_TRUE(session.latest()->refusal);
-  EXPECT_NE(session.latest()->refusal->text().find("lerning_rate"), std::string::npos);
-  session.send(command::Run{});
+  EXPECT_NE(refusal_of(session, wrong).text().find("lerning_rate"), std::string::npos);
+  const Ticket run = session.send(command::Run{});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
-  EXPECT_FALSE(session.latest()->refusal);
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  EXPECT_FALSE(session.latest(first_run)->reply(run)->refusal);
 }
 
 TEST(Session, StopsWhereTheLossIsNotANumberAndSaysWhy) {
@@ -234,18 +183,18 @@ TEST(Session, StopsWhereTheLossIsNotANumberAndSaysWhy) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = experiment, .run = true});
   pump_all(session);
-  const auto end = session.latest();
+  const auto end = session.latest(first_run);
   ASSERT_EQ(end->status, Status::diverged) << (end->issue ? end->issue->text() : "");
   ASSERT_TRUE(end->issue);
   EXPECT_NE(end->issue->text().find("learning rate"), std::string::npos);
   for (const double loss : losses(*end)) EXPECT_TRUE(std::isfinite(loss));
   session.send(command::Run{});  // nothing to go on with
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::diverged);
+  EXPECT_EQ(session.latest(first_run)->status, Status::diverged);
   session.send(command::Start{.experiment = small(), .run = true});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
-  EXPECT_FALSE(session.latest()->issue);
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  EXPECT_FALSE(session.latest(first_run)->issue);
 }
 
 // Four linear layers and a rate that throws them out of the world of floats within some steps.
@@ -262,7 +211,7 @@ TEST(Session, GoesOnFromTheLastGoodWeightsAtASmallerRate) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = exploding(), .run = true});
   pump_all(session);
-  const auto end = session.latest();
+  const auto end = session.latest(first_run);
   ASSERT_EQ(end->status, Status::diverged);
   ASSERT_TRUE(end->diagnosis);
   EXPECT_EQ(end->diagnosis->cause, Diagnosis::Cause::training);
@@ -274,7 +223,7 @@ TEST(Session, GoesOnFromTheLastGoodWeightsAtASmallerRate) {
   const Probe start{.type = "filters", .options = {{"when", std::string("start")}}};
   session.send(command::Watch{{{.type = "filters"}, start}});
   pump_all(session);
-  const auto back = session.latest();
+  const auto back = session.latest(first_run);
   EXPECT_EQ(back->status, Status::paused);
   EXPECT_FALSE(back->issue);
   EXPECT_FALSE(back->diagnosis);
@@ -282,10 +231,10 @@ TEST(Session, GoesOnFromTheLastGoodWeightsAtASmallerRate) {
             measured<FiltersReading>(back->reading(start)).weight.values);
   session.send(command::Run{});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
-  EXPECT_EQ(session.latest()->steps, small_steps);
-  EXPECT_EQ(session.latest()->curves.train_loss.size(), small_steps);
-  EXPECT_LT(losses(*session.latest()).back(), 3);
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  EXPECT_EQ(session.latest(first_run)->steps, small_steps);
+  EXPECT_EQ(session.latest(first_run)->curves.train_loss.size(), small_steps);
+  EXPECT_LT(losses(*session.latest(first_run)).back(), 3);
 }
 
 TEST(Session, OffersNothingToGoOnFromWhereTheStartWasTooLarge) {
@@ -296,10 +245,10 @@ TEST(Session, OffersNothingToGoOnFromWhereTheStartWasTooLarge) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = experiment, .run = true});
   pump_all(session);
-  ASSERT_EQ(session.latest()->status, Status::diverged);
-  EXPECT_EQ(session.latest()->diagnosis->cause, Diagnosis::Cause::start);
-  EXPECT_EQ(session.latest()->diagnosis->node, "dense_1");
-  EXPECT_EQ(session.latest()->issue->where, "network");
+  ASSERT_EQ(session.latest(first_run)->status, Status::diverged);
+  EXPECT_EQ(session.latest(first_run)->diagnosis->cause, Diagnosis::Cause::start);
+  EXPECT_EQ(session.latest(first_run)->diagnosis->node, "dense_1");
+  EXPECT_EQ(session.latest(first_run)->issue->where, "network");
 }
 
 TEST(Session, ShowsTheUpdateOfTheStepItPausedAt) {
@@ -307,10 +256,10 @@ TEST(Session, ShowsTheUpdateOfTheStepItPausedAt) {
   session.send(command::Watch{{{.type = "updates"}}});
   session.send(command::Start{.experiment = small()});
   pump_all(session);
-  EXPECT_EQ(session.latest()->reading({.type = "updates"})->step, 0);
+  EXPECT_EQ(session.latest(first_run)->reading({.type = "updates"})->step, 0);
   session.send(command::Step{.count = 7});
   pump_all(session);
-  const Reading* reading = session.latest()->reading({.type = "updates"});
+  const Reading* reading = session.latest(first_run)->reading({.type = "updates"});
   EXPECT_EQ(reading->step, 7);
   for (const Movement& movement : measured<UpdatesReading>(reading).layers)
     EXPECT_NEAR(movement.update, 0.05 * movement.gradient, 1e-4 * movement.update) << movement.name;
@@ -319,11 +268,11 @@ TEST(Session, ShowsTheUpdateOfTheStepItPausedAt) {
 TEST(Session, DropsTheProbeThatCannotBeAndKeepsTheOthers) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small()});
-  session.send(command::Watch{{{.type = "feature_maps", .options = {{"sample", 1000000}}}, {.type = "filters"}}});
+  const Ticket watch =
+      session.send(command::Watch{{{.type = "feature_maps", .options = {{"sample", 1000000}}}, {.type = "filters"}}});
   pump_all(session);
-  ASSERT_TRUE(session.latest()->refusal);
-  EXPECT_NE(session.latest()->refusal->text().find("there are 40 samples"), std::string::npos);
-  EXPECT_TRUE(session.latest()->reading({.type = "filters"}));
+  EXPECT_NE(refusal_of(session, watch).text().find("there are 40 samples"), std::string::npos);
+  EXPECT_TRUE(session.latest(first_run)->reading({.type = "filters"}));
 }
 
 TEST(Session, SaysWhichDataAreMissingAndTakesTheNextExperiment) {
@@ -332,13 +281,13 @@ TEST(Session, SaysWhichDataAreMissingAndTakesTheNextExperiment) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = experiment, .data_directory = "/nowhere/at/all", .run = true});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::failed);
-  ASSERT_TRUE(session.latest()->issue);
-  EXPECT_EQ(session.latest()->issue->where, "data.set");
-  EXPECT_NE(session.latest()->issue->text().find("/nowhere/at/all"), std::string::npos);
+  EXPECT_EQ(session.latest(first_run)->status, Status::failed);
+  ASSERT_TRUE(session.latest(first_run)->issue);
+  EXPECT_EQ(session.latest(first_run)->issue->where, "data.set");
+  EXPECT_NE(session.latest(first_run)->issue->text().find("/nowhere/at/all"), std::string::npos);
   session.send(command::Start{.experiment = small(), .run = true});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
 }
 
 TEST(Session, SaysWhyAnImpossibleNetworkCannotBeBuilt) {
@@ -347,20 +296,20 @@ TEST(Session, SaysWhyAnImpossibleNetworkCannotBeBuilt) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = experiment});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::failed);
-  EXPECT_EQ(session.latest()->issue->where, "network[0].kernel");
+  EXPECT_EQ(session.latest(first_run)->status, Status::failed);
+  EXPECT_EQ(session.latest(first_run)->issue->where, "network[0].kernel");
 }
 
 TEST(Session, MeasuresOnlyWhatIsWatched) {
   Session session(Session::Threading::manual);
   session.send(command::Start{.experiment = small()});
   pump_all(session);
-  EXPECT_TRUE(session.latest()->readings.empty());
+  EXPECT_TRUE(session.latest(first_run)->readings.empty());
   const auto input = std::make_shared<const std::vector<float>>(28 * 28, 0.25f);
   const Probe prediction{.type = "prediction", .node = {}, .input = input};
   session.send(command::Watch{{prediction}});
   pump_all(session);
-  const Reading* reading = session.latest()->reading(prediction);
+  const Reading* reading = session.latest(first_run)->reading(prediction);
   ASSERT_NE(reading, nullptr);
   double sum = 0;
   for (const float p : measured<PredictionReading>(reading).outputs) sum += p;
@@ -368,7 +317,7 @@ TEST(Session, MeasuresOnlyWhatIsWatched) {
   EXPECT_NEAR(sum, 1, 1e-5);
   session.send(command::Watch{});
   pump_all(session);
-  EXPECT_TRUE(session.latest()->readings.empty());
+  EXPECT_TRUE(session.latest(first_run)->readings.empty());
 }
 
 TEST(Session, SavesAModelThatAnswersAlike) {
@@ -380,17 +329,17 @@ TEST(Session, SavesAModelThatAnswersAlike) {
   session.send(command::Start{.experiment = small(), .run = true});
   pump_all(session);
   session.send(command::Watch{{prediction}});
-  session.send(command::Save{file});
+  const Ticket save = session.send(command::Save{file});
   pump_all(session);
-  EXPECT_EQ(session.latest()->saved, file.string());
-  const auto then = measured<PredictionReading>(session.latest()->reading(prediction)).outputs;
+  EXPECT_EQ(session.latest(first_run)->reply(save)->saved, file.string());
+  const auto then = measured<PredictionReading>(session.latest(first_run)->reading(prediction)).outputs;
   Session other(Session::Threading::manual);
   const auto model = std::make_shared<const Model>(Model::read(file));
   std::filesystem::remove(file);
   other.send(command::Start{.experiment = model->experiment(), .model = model});
   other.send(command::Watch{{prediction}});
   pump_all(other);
-  const auto answer = [&] { return measured<PredictionReading>(other.latest()->reading(prediction)).outputs; };
+  const auto answer = [&] { return measured<PredictionReading>(other.latest(first_run)->reading(prediction)).outputs; };
   EXPECT_EQ(answer(), then);
   other.send(command::Step{.count = 3});
   pump_all(other);
@@ -403,15 +352,14 @@ TEST(Session, SavesAModelThatAnswersAlike) {
 
 TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {
   Session session(Session::Threading::manual);
-  session.send(command::Save{"model.npz"});
+  const Ticket nothing = session.send(command::Save{"model.npz"});
   pump_all(session);
-  ASSERT_TRUE(session.latest()->refusal);
+  EXPECT_EQ(refusal_of(session, nothing).where, "model.npz");
   session.send(command::Start{.experiment = small()});
-  session.send(command::Save{"/dev/null/model.npz"});
+  const Ticket nowhere = session.send(command::Save{"/dev/null/model.npz"});
   pump_all(session);
-  ASSERT_TRUE(session.latest()->refusal);
-  EXPECT_NE(session.latest()->refusal->text().find("/dev/null/model.npz"), std::string::npos);
-  EXPECT_EQ(session.latest()->status, Status::ready);
+  EXPECT_NE(refusal_of(session, nowhere).text().find("/dev/null/model.npz"), std::string::npos);
+  EXPECT_EQ(session.latest(first_run)->status, Status::ready);
 }
 
 TEST(Session, ALaterStartDropsTheLoadingOfAnEarlierOne) {
@@ -440,9 +388,9 @@ TEST(Session, RunUntilAStepEndsThere) {
   session.send(command::Start{.experiment = small()});
   session.send(command::Run{.until = 13});
   pump_all(session);
-  EXPECT_EQ(session.latest()->status, Status::finished);
-  EXPECT_EQ(session.latest()->steps, 13);
-  EXPECT_EQ(session.latest()->curves.epoch_test_accuracy.back().step, 13);  // the whole test set at the end
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  EXPECT_EQ(session.latest(first_run)->steps, 13);
+  EXPECT_EQ(session.latest(first_run)->curves.epoch_test_accuracy.back().step, 13);  // the whole test set at the end
 }
 
 TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
@@ -451,7 +399,7 @@ TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
   Session session;
   session.send(command::Start{.experiment = experiment, .run = true});
   session.send(command::Watch{{{.type = "confusion"}}});
-  const auto whole = wait_for(session, [](const Snapshot& now) {
+  const auto whole = wait_for(session, [](const RunSnapshot& now) {
     const Reading* reading = now.reading({.type = "confusion"});
     return now.status == Status::finished && reading && reading->complete;
   });
@@ -460,7 +408,7 @@ TEST(Session, GoesOnAskingTheTestSetWhileTrainingStandsStill) {
   EXPECT_EQ(results.oldest, whole->steps);
   EXPECT_NEAR(results.accuracy, whole->curves.epoch_test_accuracy.back().value, 1e-12);
   std::this_thread::sleep_for(50ms);
-  EXPECT_EQ(session.latest()->serial, whole->serial) << "it asks on without end";
+  EXPECT_EQ(session.latest(first_run)->serial, whole->serial) << "it asks on without end";
 }
 
 TEST(Session, AWeightSetByHandIsThereBeforeTheNextStepAndSoIsTheSameRun) {
@@ -472,11 +420,12 @@ TEST(Session, AWeightSetByHandIsThereBeforeTheNextStepAndSoIsTheSameRun) {
     session.send(command::SetWeight{"dense_1/weight", 5, value});
     session.send(command::Watch{{{.type = "parameters", .node = "dense_1"}}});
     pump_all(session);
-    EXPECT_EQ(measured<ParametersReading>(*session.latest()->readings.front().second).find("weight")->values[5],
-              static_cast<float>(value));
+    EXPECT_EQ(
+        measured<ParametersReading>(*session.latest(first_run)->readings.front().second).find("weight")->values[5],
+        static_cast<float>(value));
     session.send(command::Step{3});
     pump_all(session);
-    return losses(*session.latest());
+    return losses(*session.latest(first_run));
   };
   EXPECT_EQ(run(0.5), run(0.5));
   EXPECT_NE(run(0.5), run(5.0));
@@ -484,18 +433,17 @@ TEST(Session, AWeightSetByHandIsThereBeforeTheNextStepAndSoIsTheSameRun) {
 
 TEST(Session, AWeightThatThereIsNotIsRefused) {
   Session session(Session::Threading::manual);
-  session.send(command::SetWeight{"dense_1/weight", 0, 1});
+  const Ticket early = session.send(command::SetWeight{"dense_1/weight", 0, 1});
   pump_all(session);
-  EXPECT_TRUE(session.latest()->refusal);
+  EXPECT_EQ(refusal_of(session, early).where, "dense_1/weight");
   session.send(command::Start{.experiment = small()});
   for (const command::SetWeight& set : {command::SetWeight{"dense_7/weight", 0, 1},
                                         {"dense_1/weight", -1, 1},
                                         {"dense_1/bias", 10, 1},
                                         {"dense_1/bias", 0, std::nan("")}}) {
-    session.send(set);
+    const Ticket ticket = session.send(set);
     pump_all(session);
-    ASSERT_TRUE(session.latest()->refusal) << set.parameter << " " << set.index;
-    EXPECT_EQ(session.latest()->refusal->where, set.parameter);
+    EXPECT_EQ(refusal_of(session, ticket).where, set.parameter) << set.parameter << " " << set.index;
   }
 }
 
@@ -510,7 +458,7 @@ TEST(Session, LookingAtNodeValuesChangesNoRun) {
     if (look) session.send(command::Watch{{{.type = "node_values"}, {.type = "parameters", .node = "dense_1"}}});
     session.send(command::Step{12});
     pump_all(session);
-    return std::pair{losses(*session.latest()), session.latest()->curves.gradient_norm.back().value};
+    return std::pair{losses(*session.latest(first_run)), session.latest(first_run)->curves.gradient_norm.back().value};
   };
   EXPECT_EQ(run(true), run(false));
 }
@@ -530,11 +478,11 @@ TEST(Session, LookingAtTheLandscapeChangesNoRun) {
       session.send(command::Step{6});
       pump_all(session);
       if (directions && part != 2) {
-        const Reading* reading = session.latest()->reading(probe);
+        const Reading* reading = session.latest(first_run)->reading(probe);
         EXPECT_TRUE(reading && reading->complete && measured<LossLandscapeReading>(reading).plane) << part;
       }
     }
-    return std::pair{losses(*session.latest()), session.latest()->curves.gradient_norm.back().value};
+    return std::pair{losses(*session.latest(first_run)), session.latest(first_run)->curves.gradient_norm.back().value};
   };
   EXPECT_EQ(run("random"), run(nullptr));
   EXPECT_EQ(run("principal"), run(nullptr));
@@ -551,7 +499,7 @@ TEST(Session, KeepsThePathFromWhereTheLandscapeIsFirstWatchedThroughAReset) {
   pump_all(session);
   const auto steps = [&] {
     std::vector<int64_t> all;
-    for (const auto& place : measured<LossLandscapeReading>(session.latest()->reading(probe)).plane->path)
+    for (const auto& place : measured<LossLandscapeReading>(session.latest(first_run)->reading(probe)).plane->path)
       all.push_back(place.step);
     return all;
   };

@@ -82,7 +82,7 @@ class Driver : public Headless {
     settle();
   }
   const Experiment& draft() { return application().draft().experiment; }
-  const Snapshot& now() { return application().now(); }
+  const RunSnapshot& now() { return application().now(); }
 
  private:
   static ApplicationOptions manual(ApplicationOptions options) {

@@ -351,7 +351,8 @@ TEST_F(Files, TheDraftIsWrittenWhileTheProgramRuns) {
 
 TEST(Background, RunsJobsInTheirOrderAndDeliversWhatTheyLeave) {
   std::vector<int> done, delivered;
-  Background background(Background::Threading::worker, [] {});
+  Background background(
+      Background::Threading::worker, [] {}, [](const Issue& issue) { FAIL() << issue.text(); });
   for (int i = 0; i < 5; ++i) {
     background.run([&, i]() -> Background::Sequel {
       done.push_back(i);
@@ -365,6 +366,29 @@ TEST(Background, RunsJobsInTheirOrderAndDeliversWhatTheyLeave) {
   EXPECT_EQ(done, (std::vector<int>{0, 1, 2, 3, 4}));
   EXPECT_EQ(delivered, done);
   EXPECT_FALSE(background.busy());
+}
+
+TEST(Background, WhateverAJobThrowsBecomesASentenceAndTheNextJobIsDone) {
+  for (const auto threading : {Background::Threading::worker, Background::Threading::none}) {
+    std::vector<std::string> said;
+    bool done = false;
+    Background background(
+        threading, [] {}, [&](const Issue& issue) { said.push_back(issue.text()); });
+    background.run([]() -> Background::Sequel { throw Error("a.json", "is a folder"); });
+    background.run([]() -> Background::Sequel { throw std::bad_alloc(); });
+    background.run([]() -> Background::Sequel { throw std::out_of_range("at the edge"); });
+    background.run([]() -> Background::Sequel { throw 42; });
+    background.run([&]() -> Background::Sequel { return [&] { done = true; }; });
+    while (!done) {
+      background.deliver();
+      usleep(1000);
+    }
+    ASSERT_EQ(said.size(), 4u);
+    EXPECT_EQ(said[0], "a.json: is a folder");
+    EXPECT_NE(said[1].find("not enough memory"), std::string::npos) << said[1];
+    EXPECT_EQ(said[2], "at the edge");
+    EXPECT_NE(said[3].find("something unexpected"), std::string::npos) << said[3];
+  }
 }
 
 }  // namespace

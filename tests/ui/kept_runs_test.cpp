@@ -33,8 +33,8 @@ Experiment small() {
   return experiment;
 }
 
-Snapshot snapshot(uint64_t run, uint64_t serial, Status status, int64_t steps) {
-  Snapshot s;
+RunSnapshot snapshot(uint64_t run, uint64_t serial, Status status, int64_t steps) {
+  RunSnapshot s;
   s.run = run;
   s.serial = serial;
   s.status = status;
@@ -76,7 +76,7 @@ TEST(RunShelf, OneStepIsNoRun) {
 
 TEST(RunShelf, PutsRunsOnOtherDataAsideUntilTheirDataAreBack) {
   const auto on = [](const std::string& data, uint64_t run, Status status) {
-    Snapshot s = snapshot(run, run, status, status == Status::ready ? 0 : 20);
+    RunSnapshot s = snapshot(run, run, status, status == Status::ready ? 0 : 20);
     Experiment experiment = small();
     experiment.data = {data};
     s.experiment = std::make_shared<const Experiment>(experiment);
@@ -99,7 +99,7 @@ TEST(RunShelf, PutsRunsOnOtherDataAsideUntilTheirDataAreBack) {
 TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
   RunShelf shelf;
   const int64_t steps = RunShelf::most_points + 5000;
-  Snapshot s = snapshot(0, 1, Status::finished, steps);
+  RunSnapshot s = snapshot(0, 1, Status::finished, steps);
   std::set<std::string> ids;
   for (uint64_t run = 1; run <= RunShelf::most_runs + 3; ++run) {
     s.run = run;
@@ -119,7 +119,7 @@ TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
 
 TEST(RunShelf, AShortRunSharesItsBlocks) {
   RunShelf shelf;
-  const Snapshot s = snapshot(1, 1, Status::finished, 5000);
+  const RunSnapshot s = snapshot(1, 1, Status::finished, 5000);
   shelf.observe(s);
   EXPECT_EQ(&shelf.runs().front().curves.train_loss[0], &s.curves.train_loss[0]);
 }
@@ -257,7 +257,7 @@ ApplicationOptions with_runs_shown(const fs::path& folder = {}) {
 TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
   Driver user(with_runs_shown());
   train_a_little(user);
-  const Snapshot first = user.now();
+  const RunSnapshot first = user.now();
   ASSERT_TRUE(user.click("again.optimizer.sgd"));
   user.settle(8);
   EXPECT_EQ(user.text("status"), "running");

@@ -1,5 +1,7 @@
 #include "cli/shared/run_log.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -19,6 +21,13 @@ std::string value_at(const Curve& curve, double step) {
   return fmt::format("{:.9g}", curve[index].value);
 }
 
+// Written beside the train loss, where they were measured.
+constexpr std::array logged{&Curves::train_accuracy, &Curves::test_accuracy, &Curves::gradient_norm};
+
+std::string_view column(Curve Curves::*curve) {
+  return std::ranges::find(curve_table, curve, &CurveRow::curve)->column;
+}
+
 [[noreturn]] void fail(const std::string& file) {
   throw Error(file, "cannot be written: {}; choose another place", std::strerror(errno));
 }
@@ -30,10 +39,13 @@ RunLog::RunLog(const std::string& file) : name_(file), csv_(file.ends_with(".csv
   if (!csv_ && !file.ends_with(".jsonl")) throw Error("--log", "\"{}\" ends neither in .jsonl nor in .csv", file);
   file_.reset(std::fopen(file.c_str(), "w"));
   if (!file_) fail(file);
-  if (csv_) fmt::print(file_.get(), "step,epoch,seconds,train_loss,train_accuracy,test_accuracy,gradient_norm\n");
+  if (!csv_) return;
+  std::string head = "step,epoch,seconds,train_loss";
+  for (const auto curve : logged) head += "," + std::string(column(curve));
+  fmt::print(file_.get(), "{}\n", head);
 }
 
-void RunLog::write(const Snapshot& now) {
+void RunLog::write(const RunSnapshot& now) {
   if (!file_) return;
   const Curve& loss = now.curves.train_loss;
   for (int64_t i = loss.first_at(step_ + 1); i < loss.size(); ++i) {
@@ -41,22 +53,19 @@ void RunLog::write(const Snapshot& now) {
     // Accuracies are measured after the loss; the last step's may still be on their way.
     if (i == loss.size() - 1 && now.status == Status::running) break;
     step_ = point.step;
-    const std::string train = value_at(now.curves.train_accuracy, point.step),
-                      test = value_at(now.curves.test_accuracy, point.step),
-                      norm = value_at(now.curves.gradient_norm, point.step);
     const double epoch = point.step / static_cast<double>(now.steps_per_epoch);
-    std::string row;
-    if (csv_) {
-      row = fmt::format("{:.0f},{:.6g},{:.6f},{:.9g},{},{},{}\n", point.step, epoch, point.seconds, point.value, train,
-                        test, norm);
-    } else {
-      row = fmt::format(R"({{"step":{:.0f},"epoch":{:.6g},"seconds":{:.6f},"train_loss":{:.9g})", point.step, epoch,
-                        point.seconds, point.value);
-      if (!train.empty()) row += ",\"train_accuracy\":" + train;
-      if (!test.empty()) row += ",\"test_accuracy\":" + test;
-      if (!norm.empty()) row += ",\"gradient_norm\":" + norm;
-      row += "}\n";
+    std::string row = csv_ ? fmt::format("{:.0f},{:.6g},{:.6f},{:.9g}", point.step, epoch, point.seconds, point.value)
+                           : fmt::format(R"({{"step":{:.0f},"epoch":{:.6g},"seconds":{:.6f},"train_loss":{:.9g})",
+                                         point.step, epoch, point.seconds, point.value);
+    for (const auto curve : logged) {
+      const std::string value = value_at(now.curves.*curve, point.step);
+      if (csv_) {
+        row += "," + value;
+      } else if (!value.empty()) {
+        row += fmt::format(",\"{}\":{}", column(curve), value);
+      }
     }
+    row += csv_ ? "\n" : "}\n";
     std::fwrite(row.data(), 1, row.size(), file_.get());
   }
   const auto time = std::chrono::steady_clock::now();

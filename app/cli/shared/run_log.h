@@ -17,8 +17,8 @@ class RunLog {
   // Empty: writes nothing. Throws Error for an ending other than .jsonl and .csv, and for a place that cannot be
   // written.
   explicit RunLog(const std::string& file);
-  void write(const Snapshot& now);  // the steps since the last call
-  void finish();                    // throws Error where not all could be written
+  void write(const RunSnapshot& now);  // the steps since the last call
+  void finish();                       // throws Error where not all could be written
 
  private:
   struct Close {

@@ -25,23 +25,20 @@ Allowed allowed(const Frame& frame) {
           .faulty = faulty};
 }
 
-void start(Frame& frame, bool run) {
-  frame.training.send(
-      command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory, .run = run});
-}
-
+// Whether the run goes on or starts anew is for the worker to say: a snapshot may be older than what was sent.
 void train(Frame& frame) {
-  const Status status = frame.training.now.status;
-  if (status == Status::running) {
+  if (frame.training.now.status == Status::running) {
     frame.training.send(command::Pause{});
-  } else if (frame.outdated || status == Status::diverged) {
-    start(frame, true);
   } else {
-    frame.training.send(command::Run{});
+    frame.training.send(command::Train{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
   }
 }
 
-void draw_state(ui::Ui& ui, const Snapshot& now) {
+void reset(Frame& frame) {
+  frame.training.send(command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
+}
+
+void draw_state(ui::Ui& ui, const RunSnapshot& now) {
   std::string state(ui.tr(name_of(now.status)));
   if (now.steps > 0) state += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), now.steps, now.total_steps);
   ImGui::AlignTextToFramePadding();
@@ -54,7 +51,7 @@ void draw_state(ui::Ui& ui, const Snapshot& now) {
 
 void draw_run_controls(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const Allowed can = allowed(frame);
   const std::string why(can.faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
                                    : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
@@ -72,7 +69,7 @@ void draw_run_controls(Frame& frame) {
   if (ui::button(ui, "step", ui.tr("Step"), {.enabled = can.step, .tooltip = step_help}))
     frame.training.send(command::Step{});
   ImGui::SameLine();
-  if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = can.reset, .tooltip = reset_help})) start(frame, false);
+  if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = can.reset, .tooltip = reset_help})) reset(frame);
   ImGui::SameLine(0, ui.px(16));
   draw_state(ui, now);
 }
@@ -81,7 +78,7 @@ void act_on_run(Frame& frame, Action action) {
   const Allowed can = allowed(frame);
   if (action == Action::train && can.train && !ImGui::GetIO().NavVisible) train(frame);
   if (action == Action::step && can.step) frame.training.send(command::Step{});
-  if (action == Action::reset && can.reset) start(frame, false);
+  if (action == Action::reset && can.reset) reset(frame);
 }
 
 }  // namespace saddle::app

@@ -16,19 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int format_version = 1;
 
-struct NamedCurve {
-  const char* name;
-  Curve Curves::*curve;
-};
-constexpr NamedCurve named_curves[] = {{"train_loss", &Curves::train_loss},
-                                       {"validation_loss", &Curves::validation_loss},
-                                       {"test_loss", &Curves::test_loss},
-                                       {"train_accuracy", &Curves::train_accuracy},
-                                       {"validation_accuracy", &Curves::validation_accuracy},
-                                       {"test_accuracy", &Curves::test_accuracy},
-                                       {"epoch_test_accuracy", &Curves::epoch_test_accuracy},
-                                       {"gradient_norm", &Curves::gradient_norm}};
-
 Json to_json(const Curve& curve) {
   Json steps = Json::array(), values = Json::array(), seconds = Json::array();
   for (int64_t i = 0; i < curve.size(); ++i) {
@@ -88,8 +75,8 @@ std::string to_json(const KeptRun& run) {
   text.pop_back();
   text += ",\n\"curves\": {";
   bool first = true;
-  for (const auto& [name, curve] : named_curves) {
-    text += (first ? "\n\"" : ",\n\"") + std::string(name) + "\": " + to_json(run.curves.*curve).dump();
+  for (const CurveRow& row : curve_table) {
+    text += (first ? "\n\"" : ",\n\"") + std::string(row.name) + "\": " + to_json(run.curves.*row.curve).dump();
     first = false;
   }
   return text + "}}\n";
@@ -111,7 +98,8 @@ KeptRun parse_kept_run(const std::string& text) {
                 .other_data = json.value("aside", false),
                 .color = json.at("colour")};
     if (run.steps_per_epoch < 1 || run.color < 0) throw Error("steps_per_epoch", "expected a positive whole number");
-    for (const auto& [name, curve] : named_curves) run.curves.*curve = curve_of(json.at("curves").at(name));
+    for (const CurveRow& row : curve_table)
+      run.curves.*row.curve = curve_of(json.at("curves").at(std::string(row.name)));
     return run;
   } catch (const nlohmann::json::exception& error) {
     throw Error("", "is no kept run: {}", error.what());

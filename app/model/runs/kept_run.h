@@ -20,7 +20,7 @@ struct KeptRun {
   bool shown = true;
   bool other_data = false;  // hidden because the data set in view is another one
   int color = 1;            // in the palette; 0 is the run that is trained now
-  uint64_t live = 0;        // Snapshot::run while it can go on; 0: it cannot any more
+  uint64_t live = 0;        // RunSnapshot::run while it can go on; 0: it cannot any more
   bool dirty = false;       // differs from its file
 };
 

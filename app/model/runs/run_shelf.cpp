@@ -47,7 +47,7 @@ int RunShelf::free_color() const {
   return static_cast<int>(least - used.begin());
 }
 
-void RunShelf::observe(const Snapshot& now) {
+void RunShelf::observe(const RunSnapshot& now) {
   if (now.run != live_) {
     if (last_.steps > 0) keep(last_);
     live_ = now.run;
@@ -76,7 +76,7 @@ void RunShelf::close() {
   if (last_.steps > 0) keep(last_);
 }
 
-void RunShelf::keep(const Snapshot& s) {
+void RunShelf::keep(const RunSnapshot& s) {
   if (s.curves.train_loss.size() < fewest_steps) return;
   auto known = std::ranges::find_if(runs_, [&](const KeptRun& run) { return run.live == s.run; });
   if (known == runs_.end()) {
@@ -87,15 +87,7 @@ void RunShelf::keep(const Snapshot& s) {
     return;
   }
   known->experiment = *s.experiment;
-  const Curves& c = s.curves;
-  known->curves = {.train_loss = bounded(c.train_loss),
-                   .test_loss = bounded(c.test_loss),
-                   .train_accuracy = bounded(c.train_accuracy),
-                   .test_accuracy = bounded(c.test_accuracy),
-                   .validation_loss = bounded(c.validation_loss),
-                   .validation_accuracy = bounded(c.validation_accuracy),
-                   .epoch_test_accuracy = bounded(c.epoch_test_accuracy),
-                   .gradient_norm = bounded(c.gradient_norm)};
+  for (const CurveRow& row : curve_table) known->curves.*row.curve = bounded(s.curves.*row.curve);
   known->status = stands_still(s.status) ? s.status : Status::paused;
   known->steps = s.steps;
   known->steps_per_epoch = s.steps_per_epoch;

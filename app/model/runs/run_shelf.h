@@ -18,7 +18,7 @@ class RunShelf {
   static constexpr int64_t fewest_steps = 2;         // what is shorter is no curve
 
   // Called every frame with the worker's latest snapshot.
-  void observe(const Snapshot& now);
+  void observe(const RunSnapshot& now);
   // When the program ends: keeps the current run as it is.
   void close();
   const std::vector<KeptRun>& runs() const { return runs_; }
@@ -38,12 +38,12 @@ class RunShelf {
  private:
   KeptRun* find(const std::string& id);
   void hide_other_data(const std::string& data);
-  void keep(const Snapshot& snapshot);
+  void keep(const RunSnapshot& snapshot);
   int free_color() const;
 
   std::vector<KeptRun> runs_;
   std::set<std::string> removed_;
-  Snapshot last_;  // of the run that is trained now, the last one with steps
+  RunSnapshot last_;  // of the run that is trained now, the last one with steps
   uint64_t live_ = 0, named_ = 0;
   std::string data_;  // the data set that is looked at
 };

@@ -1,11 +1,12 @@
 #include "model/runs/verdict.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <cmath>
-#include <map>
 #include <utility>
 
-#include "model/essence.h"
+#include "saddle/essence.h"
 
 namespace saddle::app {
 namespace {
@@ -34,22 +35,15 @@ std::optional<double> interpolated(const Curve& curve, double step) {
   return a.value + (b.value - a.value) * (step - a.step) / (b.step - a.step);
 }
 
-// What decides the result of a run, but for chance.
-Experiment without_chance(Experiment experiment) {
-  experiment = essence(std::move(experiment));
-  for (const char* name : {"seed", "threads", "evaluate_every", "evaluate_samples", "epochs"})
-    experiment.training.erase(name);
-  return experiment;
-}
+// Rows of training that decide no result but for chance.
+constexpr std::array<std::string_view, 5> chance = {"seed", "threads", "evaluate_every", "evaluate_samples", "epochs"};
 
 }  // namespace
 
 const Curve& curve_named(const Curves& curves, const std::string& name) {
-  static const std::map<std::string, Curve Curves::*> members = {
-      {"train_loss", &Curves::train_loss},       {"validation_loss", &Curves::validation_loss},
-      {"test_loss", &Curves::test_loss},         {"train_accuracy", &Curves::train_accuracy},
-      {"test_accuracy", &Curves::test_accuracy}, {"validation_accuracy", &Curves::validation_accuracy}};
-  return curves.*members.at(name);
+  const auto row = std::ranges::find(curve_table, name, &CurveRow::name);
+  assert(row != curve_table.end());
+  return curves.*row->curve;
 }
 
 std::optional<double> value_at(const Curves& curves, const std::string& name, double step) {
@@ -78,7 +72,7 @@ bool as_published(const Experiment& run, const std::vector<Preset>& presets) {
   const auto preset = std::ranges::find_if(presets, [&](const Preset& p) {
     return p.experiment.name == run.name && p.experiment.reference == run.reference;
   });
-  return preset == presets.end() || without_chance(preset->experiment) == without_chance(run);
+  return preset == presets.end() || same_essence(preset->experiment, run, chance);
 }
 
 }  // namespace saddle::app

@@ -67,7 +67,7 @@ void WeightsEditor::draw(Frame& frame, int index) {
     reading = &last_;
   }
   ui::heading(ui, ui.tr("Weights"));
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const bool first = now.steps == 0 && now.status != Status::running;
   // Of another layer, which went by this name before the draft changed.
   int64_t numbers = 0;

@@ -17,7 +17,7 @@ class CurvesPanel final : public Panel {
 
  private:
   // Whether there is no accuracy, because numbers are neither right nor wrong.
-  static bool regression(const Snapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
+  static bool regression(const RunSnapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
 
   void draw_figures(Frame& frame);
   void draw_controls(Frame& frame, bool compared);

@@ -31,7 +31,7 @@ void figure(ui::Ui& ui, const char* name, std::string_view label, const std::str
 
 void CurvesPanel::draw_figures(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   const bool numbers = regression(now);
   const float width = ImGui::GetContentRegionAvail().x / (numbers ? 4 : 5);
   ImFont* const font = width < ui.px(104) ? ui.fonts.title : ui.fonts.numeral;

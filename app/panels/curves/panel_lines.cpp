@@ -11,7 +11,7 @@
 namespace saddle::app {
 
 RunView CurvesPanel::live(Frame& frame) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   return {.curves = now.curves,
           .steps_per_epoch = static_cast<double>(now.steps_per_epoch),
           .flops_per_step = flops_per_step_,

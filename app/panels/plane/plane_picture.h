@@ -15,7 +15,7 @@ namespace saddle::app {
 // not in every frame.
 class PlanePicture {
  public:
-  void follow(const Reading& reading, const Probe& asked, const Snapshot& now, const plot::Style& style);
+  void follow(const Reading& reading, const Probe& asked, const RunSnapshot& now, const plot::Style& style);
 
   int rows() const { return rows_; }
   int columns() const { return columns_; }
@@ -30,7 +30,7 @@ class PlanePicture {
   size_t points() const { return all_points_.size(); }
   plot::Range points_x() const;
   plot::Range points_y() const;
-  void add_points(plot::Figure& figure, plot::Context& context, const Snapshot& now, std::string_view title,
+  void add_points(plot::Figure& figure, plot::Context& context, const RunSnapshot& now, std::string_view title,
                   std::string_view wrong) const;
   const std::vector<plot::Point>& curve() const { return curve_; }  // of one input
   const std::vector<plot::Point>& curve_points() const { return all_points_; }

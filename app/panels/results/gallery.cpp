@@ -32,13 +32,13 @@ void explain(Frame& frame, const Answer& answer) {
 
 }  // namespace
 
-std::string class_name(const Snapshot& now, int index) {
+std::string class_name(const RunSnapshot& now, int index) {
   const auto i = static_cast<size_t>(index);
   return i < now.classes.size() ? now.classes[i] : std::to_string(index);
 }
 
 std::string answer_text(const Frame& frame, const Answer& answer) {
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (now.classes.empty()) return plot::value_text(answer.target) + " → " + plot::value_text(answer.output);
   if (answer.label >= 0) return class_name(now, answer.label) + " → " + class_name(now, answer.decided);
   return fmt::format(fmt::runtime(frame.ui.tr("{} wrong")), percent(1 - answer.right));

@@ -8,7 +8,7 @@
 namespace saddle::app {
 
 // The name of a class; without one, its number.
-std::string class_name(const Snapshot& now, int index);
+std::string class_name(const RunSnapshot& now, int index);
 // "4 → 9", what it is and what it was taken for; of regression the number and what came out; of maps the share of
 // pixels that are wrong.
 std::string answer_text(const Frame& frame, const Answer& answer);

@@ -1,9 +1,9 @@
 #include "datasets/shared/described.h"
 
 #include <deque>
-#include <mutex>
 
 #include "model/type_named.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 namespace {
@@ -15,6 +15,13 @@ struct Memory {
   std::filesystem::file_time_type written = {};
   uintmax_t size = 0;
   bool operator==(const Memory&) const = default;
+};
+
+// What data sets said of themselves lately, the newest first.
+struct Memories {
+  static constexpr size_t most = 8;
+  Mutex mutex;
+  std::deque<std::pair<Memory, catalog::SampleInfo>> list SADDLE_GUARDED_BY(mutex);
 };
 
 catalog::SampleInfo ask(const DatasetType& type, const Properties& properties, const LoadContext& context) {
@@ -41,16 +48,14 @@ catalog::SampleInfo described(const DatasetType& type, const Properties& propert
   now.written = std::filesystem::last_write_time(now.source, error);
   now.size = std::filesystem::is_directory(now.source, error) ? 0 : std::filesystem::file_size(now.source, error);
 
-  constexpr size_t remembered = 8;
-  static std::mutex mutex;
-  static std::deque<std::pair<Memory, catalog::SampleInfo>> memories;  // guarded by mutex
-  const std::lock_guard lock(mutex);
-  for (const auto& [memory, info] : memories) {
+  static Memories memories;
+  const MutexLock lock(memories.mutex);
+  for (const auto& [memory, info] : memories.list) {
     if (memory == now) return info;
   }
-  memories.emplace_front(now, ask(type, properties, context));
-  if (memories.size() > remembered) memories.pop_back();
-  return memories.front().second;
+  memories.list.emplace_front(now, ask(type, properties, context));
+  if (memories.list.size() > Memories::most) memories.list.pop_back();
+  return memories.list.front().second;
 }
 
 catalog::SampleInfo catalog::sample_info(const Choice& data, const std::filesystem::path& directory) {

@@ -11,9 +11,19 @@
 #include "saddle/probe.h"
 
 namespace saddle {
-class Model;
-}
 
+class Model;
+
+// A run of a session: see Session::open().
+enum class RunId : uint64_t {};
+// The run that every session has from the beginning.
+inline constexpr RunId first_run{1};
+// A command that was sent: later ones have larger numbers. Ticket{} is none.
+enum class Ticket : uint64_t {};
+
+}  // namespace saddle
+
+// What can be asked of a run. Values: obeyed one after the other, between two steps.
 namespace saddle::command {
 
 // Builds the experiment (loading its data) and stands ready; with `run`, goes on at once. Replaces the run before.
@@ -23,6 +33,18 @@ struct Start {
   bool run = false;
   std::shared_ptr<const Model> model = {};  // weights to begin with; of a checkpoint, all the rest too. Null: none
   std::filesystem::path checkpoint = {};    // written after every epoch; empty: never
+};
+// Trains this experiment: goes on with the run if it was built from the same one (see saddle/essence.h), and otherwise,
+// or where it failed or diverged, starts anew. The worker knows which; who sends it may not, yet.
+struct Train {
+  Experiment experiment;
+  std::filesystem::path data_directory = {};
+};
+// Builds this experiment and stands ready, as long as nobody has begun to train: a run that has made a step, or is to
+// make one, stays as it is.
+struct Prepare {
+  Experiment experiment;
+  std::filesystem::path data_directory = {};
 };
 struct Run {
   int64_t until = 0;  // finishes after this step; 0: after all epochs
@@ -50,10 +72,12 @@ struct Save {
   std::filesystem::path file;
   bool checkpoint = false;  // with all that training needs to go on
 };
+struct Close {};  // ends the run, which is in no snapshot any more
 
 }  // namespace saddle::command
 
 namespace saddle {
-using Command = std::variant<command::Start, command::Run, command::Pause, command::Step, command::Reset, command::Tune,
-                             command::SetWeight, command::Watch, command::Save>;
+using Command =
+    std::variant<command::Start, command::Train, command::Prepare, command::Run, command::Pause, command::Step,
+                 command::Reset, command::Tune, command::SetWeight, command::Watch, command::Save, command::Close>;
 }

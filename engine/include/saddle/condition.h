@@ -26,7 +26,7 @@ class Condition {
 
   // Throws Error, at the path, where there is no such path or its value cannot be compared with the one given.
   bool holds(const Experiment& experiment) const;
-  bool holds(const Snapshot& run) const;
+  bool holds(const RunSnapshot& run) const;
 
   const std::string& text() const { return text_; }
 

@@ -38,6 +38,6 @@ Value value_at(const Experiment& experiment, std::string_view path);
 //
 // A figure that is not there yet - of an empty curve, of no experiment - is not a number, and no comparison with it is
 // true. Throws Error that names the path, and the nearest one that there is.
-Value value_at(const Snapshot& run, std::string_view path);
+Value value_at(const RunSnapshot& run, std::string_view path);
 
 }  // namespace saddle

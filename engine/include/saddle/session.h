@@ -2,13 +2,16 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "saddle/command.h"
 #include "saddle/snapshot.h"
 
 namespace saddle {
 
-// The worker and its mail. The worker owns the model; commands go in as values, snapshots come out immutable.
+// The worker and its mail. The worker owns the runs; commands go in as values, snapshots come out immutable. Several
+// runs are trained in turn, a step each, and share threads and data sets: each learns, bit for bit, what it would
+// alone.
 class Session {
  public:
   enum class Threading { worker, manual };
@@ -18,9 +21,19 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  void send(Command command);                      // any thread; returns at once
-  std::shared_ptr<const Snapshot> latest() const;  // any thread; returns at once, never null
-  bool pump();                                     // manual: obey, step once, publish, on this thread; false when idle
+  // From any thread; all of these return at once.
+  RunId open();  // another run, which is idle
+  // The snapshot that answers the command names its ticket: RunSnapshot::reply(). What is sent to a run that was closed
+  // is lost, and nothing answers it.
+  Ticket send(RunId run, Command command);
+  Ticket send(Command command) { return send(first_run, std::move(command)); }
+  // Neither is null. A run is idle before it has begun, and again once it is closed.
+  std::shared_ptr<const Snapshot> latest() const;
+  std::shared_ptr<const RunSnapshot> latest(RunId run) const;
+
+  // Of a manual session: obeys, makes a step of each run that goes on, measures, publishes, all on this thread. Returns
+  // false when there was nothing to do.
+  bool pump();
 
  private:
   struct Worker;

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "saddle/command.h"
 #include "saddle/curve.h"
 #include "saddle/diagnosis.h"
 #include "saddle/error.h"
@@ -36,16 +39,43 @@ struct Curves {
   Curve gradient_norm;                             // over all parameters, whenever accuracies are measured
 };
 
-// What the worker wants known, at one moment. Const to the bottom; nobody writes it again.
-struct Snapshot {
-  uint64_t run = 0;     // counts Start and Reset: readings and curves of different runs never mix
-  uint64_t serial = 0;  // counts snapshots
-  uint64_t obeyed = 0;  // commands obeyed so far
+// All of them, in the order of a table of numbers: who writes, reads, copies or exports curves walks this list.
+struct CurveRow {
+  std::string_view name;    // in files of kept runs, and of published figures
+  std::string_view column;  // in a table for other programs
+  Curve Curves::*curve;
+};
+inline constexpr std::array<CurveRow, 8> curve_table{{
+    {"train_loss", "train_loss", &Curves::train_loss},
+    {"validation_loss", "validation_loss", &Curves::validation_loss},
+    {"test_loss", "test_loss", &Curves::test_loss},
+    {"train_accuracy", "train_accuracy", &Curves::train_accuracy},
+    {"validation_accuracy", "validation_accuracy", &Curves::validation_accuracy},
+    {"test_accuracy", "test_accuracy", &Curves::test_accuracy},
+    {"epoch_test_accuracy", "test_accuracy_whole_set", &Curves::epoch_test_accuracy},
+    {"gradient_norm", "gradient_norm", &Curves::gradient_norm},
+}};
+static_assert(sizeof(Curves) == curve_table.size() * sizeof(Curve), "every curve has its row in the table");
+
+// What became of a command.
+struct Reply {
+  Ticket ticket{};
+  std::optional<Issue> refusal = {};  // why it was not done
+  std::string saved = {};             // of a Save: the file that it wrote
+};
+
+// What there is to know of one run, at one moment. Const to the bottom; nobody writes it again.
+struct RunSnapshot {
+  RunId id{};           // the run of the session that it is of
+  uint64_t run = 0;     // counts how often it was begun: readings and curves of different counts never mix
+  uint64_t serial = 0;  // counts the snapshots of this run
+  Ticket answered{};    // the last command obeyed; those of one run are obeyed in the order in which they were sent
+  std::vector<Reply> replies = {};  // the latest that tell more than that it was done, oldest first
   Status status = Status::idle;
   std::optional<Issue> issue = {};                  // of the run: why it failed or diverged
   std::shared_ptr<const Diagnosis> diagnosis = {};  // while it has diverged: which layer, and what to do
-  std::optional<Issue> refusal = {};                // of the last command, where it could not be done (a Save, a Tune)
-  std::string saved = {};                           // the file that the last Save wrote
+  // Until the next command is obeyed: why the last one, a probe, or a checkpoint after an epoch could not be done.
+  std::optional<Issue> refusal = {};
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
   Shape sample = {};                                  // of the data: (C, H, W) or (features)
   std::vector<std::string> classes = {};              // empty for regression
@@ -59,6 +89,18 @@ struct Snapshot {
 
   // What was measured for this probe last, or null.
   const Reading* reading(const Probe& probe) const;
+  // What became of a command to this run; nothing while it has not been obeyed. A reply that refuses something, or that
+  // saved a file, is known until 64 such have come after it.
+  std::optional<Reply> reply(Ticket ticket) const;
+};
+
+// All runs of a session, at one moment.
+struct Snapshot {
+  uint64_t serial = 0;                                        // counts snapshots
+  std::vector<std::shared_ptr<const RunSnapshot>> runs = {};  // in the order in which they were opened; none is null
+
+  // Null for a run that is not open, or that the worker has not heard of yet.
+  std::shared_ptr<const RunSnapshot> find(RunId run) const;
 };
 
 }  // namespace saddle

@@ -15,6 +15,7 @@
 #include "saddle/experiment.h"
 #include "saddle/plan.h"
 #include "saddle/probe.h"
+#include "saddle/thread_pool.h"
 
 namespace saddle {
 
@@ -26,7 +27,10 @@ struct RoundedEvaluation;
 // follows from the experiment and the data alone.
 class Trainer {
  public:
-  // Throws Error for an experiment that check() finds fault with, or that does not fit the data.
+  // Borrows `training.threads` threads of the pool, and gives them back at its end. Throws Error for an experiment that
+  // check() finds fault with, or that does not fit the data.
+  Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset, ThreadPool& pool);
+  // The same with threads of its own.
   Trainer(const Experiment& experiment, std::shared_ptr<const Dataset> dataset);
   ~Trainer();
   Trainer(Trainer&&) noexcept;

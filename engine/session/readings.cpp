@@ -1,0 +1,88 @@
+#include "session/readings.h"
+
+#include <algorithm>
+
+namespace saddle {
+namespace {
+
+// The share of the time that measuring may take from training.
+constexpr double measuring_share = 0.03;
+// Steps are followed no more often than a window draws.
+constexpr std::chrono::milliseconds following_interval{33};
+
+}  // namespace
+
+void Readings::watch(std::vector<Probe> probes) {
+  watched_ = std::move(probes);
+  std::erase_if(measured_, [this](const Measured& measured) {
+    return std::find(watched_.begin(), watched_.end(), measured.probe) == watched_.end();
+  });
+}
+
+void Readings::drop(const Probe& probe) {
+  const Probe gone = probe;  // which may be one of those
+  std::erase(watched_, gone);
+  std::erase_if(measured_, [&](const Measured& measured) { return measured.probe == gone; });
+}
+
+bool Readings::watches(std::string_view type) const {
+  return std::any_of(watched_.begin(), watched_.end(), [&](const Probe& probe) { return probe.type == type; });
+}
+
+const Readings::Measured* Readings::find(const Probe& probe) const {
+  const auto known = std::find_if(measured_.begin(), measured_.end(),
+                                  [&](const Measured& measured) { return measured.probe == probe; });
+  return known == measured_.end() ? nullptr : &*known;
+}
+
+// At once where all stands still; while a run is trained, each probe has its part of the time set aside for measuring.
+bool Readings::is_due(const Probe& probe, const Now& now) const {
+  const Measured* known = find(probe);
+  if (!known) return true;
+  if (known->step == now.steps && known->reading->complete) return false;
+  if (!now.sparing) return true;
+  const double interval = known->seconds * static_cast<double>(watched_.size()) / measuring_share;
+  return known->published && std::chrono::duration<double>(now.at - known->at).count() >= interval;
+}
+
+const Probe* Readings::due(const Now& now) const {
+  const Probe* longest = nullptr;
+  Clock::time_point since = Clock::time_point::max();
+  for (const Probe& probe : watched_) {
+    const Measured* known = find(probe);
+    const Clock::time_point at = known ? known->at : Clock::time_point::min();
+    if (at >= since || !is_due(probe, now)) continue;
+    longest = &probe;
+    since = at;
+  }
+  return longest;
+}
+
+bool Readings::follows_next_step(const Now& now, bool last) const {
+  const auto updates =
+      std::find_if(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "updates"; });
+  if (updates == watched_.end()) return false;
+  const Measured* known = find(*updates);
+  return last || !known || known->reading->step == 0 ||
+         (now.at - known->at >= following_interval && (known->step == now.steps || is_due(*updates, now)));
+}
+
+void Readings::add(const Probe& probe, std::shared_ptr<const Reading> reading, double seconds, const Now& now) {
+  Measured measured{probe, std::move(reading), now.steps, seconds, now.at};
+  if (const Measured* known = find(probe)) {
+    measured_[static_cast<size_t>(known - measured_.data())] = std::move(measured);
+  } else {
+    measured_.push_back(std::move(measured));
+  }
+}
+
+std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> Readings::publish() {
+  std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings;
+  for (const Probe& probe : watched_) {
+    if (const Measured* known = find(probe)) readings.emplace_back(known->probe, known->reading);
+  }
+  for (Measured& measured : measured_) measured.published = true;
+  return readings;
+}
+
+}  // namespace saddle

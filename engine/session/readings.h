@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "saddle/probe.h"
+
+namespace saddle {
+
+// The probes of a run that are watched: what was measured for each last, what that cost, and when it is due again. What
+// is measured while a run is trained takes a small share of the time.
+class Readings {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // Of the run, when it is asked what is due.
+  struct Now {
+    int64_t steps = 0;     // done
+    bool sparing = false;  // a run is being trained: measuring takes its small share of the time
+    Clock::time_point at = Clock::now();
+  };
+
+  // Replaces what was watched; what was measured for probes that stay is kept.
+  void watch(std::vector<Probe> probes);
+  // The probe cannot be measured: it is not watched any more.
+  void drop(const Probe& probe);
+  // All that was measured is of other weights.
+  void forget() { measured_.clear(); }
+  const std::vector<Probe>& watched() const { return watched_; }
+  bool watches(std::string_view type) const;
+
+  // Of the probes that are due the one that was measured longest ago, or never; null where none is due.
+  const Probe* due(const Now& now) const;
+  bool is_due(const Probe& probe, const Now& now) const;
+  // Whether the next step should keep account for the probe "updates". `last`: training stops after it.
+  bool follows_next_step(const Now& now, bool last) const;
+  // `seconds`: what it took.
+  void add(const Probe& probe, std::shared_ptr<const Reading> reading, double seconds, const Now& now);
+
+  // Those that were measured, in the order in which they are watched. They go out with a snapshot: while time is
+  // spared, none is due twice for the same one.
+  std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> publish();
+
+ private:
+  struct Measured {
+    Probe probe;
+    std::shared_ptr<const Reading> reading;
+    int64_t step = 0;    // steps done when it was measured
+    double seconds = 0;  // that it took
+    Clock::time_point at = {};
+    bool published = false;
+  };
+  const Measured* find(const Probe& probe) const;
+
+  std::vector<Probe> watched_;
+  std::vector<Measured> measured_;  // in no order; of probes that are watched
+};
+
+}  // namespace saddle

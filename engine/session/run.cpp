@@ -1,0 +1,208 @@
+#include "session/run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "saddle/issue_of.h"
+
+namespace saddle {
+namespace {
+
+double seconds_since(Readings::Clock::time_point began) {
+  return std::chrono::duration<double>(Readings::Clock::now() - began).count();
+}
+
+}  // namespace
+
+Run::Run(RunId id, RunDriver& driver, ThreadPool& threads) : id_(id), driver_(driver), threads_(threads) {}
+
+void Run::step() {
+  changed_ = true;
+  try {
+    take_step();
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void Run::take_step() {
+  const bool last = steps_to_go_ == 1 || trainer_->steps() + 1 == until_;
+  const bool followed = readings_.follows_next_step(now(true), last);
+  const auto began = Clock::now();
+  if (followed) trainer_->follow_next_step();
+  const double loss = trainer_->step();
+  const double took = seconds_since(began);
+  seconds_ += took;
+  recent_seconds_ += took;
+  recent_samples_ += trainer_->batch_size();
+  if (followed) {
+    following_seconds_ = std::max(0.0, took - step_seconds_);
+  } else {
+    step_seconds_ = took;
+  }
+  if (!std::isfinite(loss)) {
+    diverge();
+    return;
+  }
+  const int64_t steps = trainer_->steps();
+  if (std::isinf(good_loss_)) good_loss_ = loss;
+  curves_.add(&Curves::train_loss, {static_cast<double>(steps), loss, seconds_});
+  evaluate();
+  if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
+  if (steps >= until_) status_ = Status::finished;
+  if (!checkpoint_.empty() && steps % trainer_->steps_per_epoch() == 0) write_checkpoint();
+}
+
+void Run::diverge() {
+  status_ = Status::diverged;
+  diagnosis_ = std::make_shared<const Diagnosis>(trainer_->diagnose());
+  switch (diagnosis_->cause) {
+    case Diagnosis::Cause::data:
+      issue_ = make_issue("data", "a sample holds what is no number; use other data");
+      break;
+    case Diagnosis::Cause::start:
+      issue_ = make_issue("network", "the loss is not a number before the first step; the first weights are too large");
+      break;
+    case Diagnosis::Cause::training:
+      issue_ = make_issue(
+          "", "the loss is not a number any more after step {}; the learning rate of {} is probably too large",
+          trainer_->steps(), to_text(diagnosis_->learning_rate));
+      break;
+  }
+}
+
+// Larger networks would need the memory twice.
+bool Run::remembers() const {
+  constexpr int64_t most_remembered = 50'000'000;
+  return trainer_->plan().parameters() <= most_remembered;
+}
+
+// `loss`: of these weights. Where it grows, the run may be on its way to infinity.
+void Run::remember_if_good(double loss) {
+  if (!(loss <= 1.5 * good_loss_) || !remembers()) return;
+  trainer_->remember();
+  good_loss_ = std::min(good_loss_, loss);
+}
+
+// A disk that is full must not end a training.
+void Run::write_checkpoint() {
+  try {
+    trainer_->save_checkpoint(checkpoint_);
+  } catch (...) {
+    refusal_ = issue_of(std::current_exception());
+  }
+}
+
+void Run::evaluate() {
+  const int64_t steps = trainer_->steps();
+  const bool last = steps >= until_, epoch = steps % trainer_->steps_per_epoch() == 0;
+  const auto point = [&](double value) { return CurvePoint{static_cast<double>(steps), value, seconds_}; };
+  if (steps == 1 || last || steps % options_.evaluate_every == 0) {
+    curves_.add(&Curves::gradient_norm, point(trainer_->gradient_norm()));
+    if (const auto train = evaluate(Dataset::Part::train, options_.evaluate_samples)) {
+      remember_if_good(train->loss);
+      curves_.add_measured(&Curves::train_accuracy, point(train->accuracy));
+    }
+    if (const auto test = evaluate(Dataset::Part::test, options_.evaluate_samples)) {
+      curves_.add_measured(&Curves::test_accuracy, point(test->accuracy));
+      curves_.add(&Curves::test_loss, point(test->loss));
+    }
+    if (const auto validation = evaluate(Dataset::Part::validation, options_.evaluate_samples)) {
+      curves_.add_measured(&Curves::validation_accuracy, point(validation->accuracy));
+      curves_.add(&Curves::validation_loss, point(validation->loss));
+    }
+  }
+  if (epoch || last) {
+    if (const auto test = evaluate(Dataset::Part::test, 0))
+      curves_.add_measured(&Curves::epoch_test_accuracy, point(test->accuracy));
+  }
+}
+
+std::optional<Evaluation> Run::evaluate(Dataset::Part part, int64_t samples) {
+  bool dropped = false;
+  const Evaluation result = trainer_->evaluate(part, samples, [&] {
+    dropped = dropped || !driver_.attend(*this);
+    return !dropped;
+  });
+  if (dropped || result.samples == 0) return std::nullopt;
+  return result;
+}
+
+bool Run::measuring(bool sparing) const { return trainer_ && readings_.due(now(sparing)); }
+
+bool Run::measure_one(bool sparing) {
+  const Probe* probe = trainer_ ? readings_.due(now(sparing)) : nullptr;
+  if (!probe) return false;
+  measure(Probe(*probe));
+  return true;
+}
+
+bool Run::measure_all(bool sparing) {
+  if (!trainer_) return false;
+  bool any = false;
+  for (const Probe& probe : std::vector<Probe>(readings_.watched())) {
+    if (!readings_.is_due(probe, now(sparing))) continue;
+    measure(probe);
+    any = true;
+  }
+  return any;
+}
+
+// What cannot be measured is watched no more, and whoever asked for it is told.
+void Run::measure(const Probe& probe) {
+  changed_ = true;
+  try {
+    const auto began = Clock::now();
+    auto reading = std::make_shared<const Reading>(trainer_->measure(probe, training()));
+    const double took = seconds_since(began) + (probe.type == "updates" ? following_seconds_ : 0);
+    readings_.add(probe, std::move(reading), took, now(true));
+  } catch (...) {
+    readings_.drop(probe);
+    refusal_ = issue_of(std::current_exception());
+    answer({.ticket = watched_by_, .refusal = refusal_});
+  }
+}
+
+std::shared_ptr<const RunSnapshot> Run::snapshot() {
+  if (!changed_) return snapshot_;
+  auto snapshot = std::make_shared<RunSnapshot>();
+  freeze(*snapshot);
+  snapshot_ = std::move(snapshot);
+  changed_ = false;
+  return snapshot_;
+}
+
+void Run::freeze(RunSnapshot& snapshot) {
+  if (trainer_) {
+    if (recent_seconds_ > 0.5 || (samples_per_second_ == 0 && recent_seconds_ > 0)) {
+      samples_per_second_ = static_cast<double>(recent_samples_) / recent_seconds_;
+      recent_seconds_ = 0;
+      recent_samples_ = 0;
+    }
+    snapshot.steps = trainer_->steps();
+    snapshot.steps_per_epoch = trainer_->steps_per_epoch();
+    snapshot.total_steps = until_;
+    snapshot.train_samples = dataset_->train.count;
+    snapshot.test_samples = dataset_->test.count;
+    snapshot.sample = dataset_->sample;
+    snapshot.classes = dataset_->classes;
+    snapshot.per_pixel = dataset_->per_pixel;
+  }
+  snapshot.id = id_;
+  snapshot.run = run_;
+  snapshot.serial = ++serial_;
+  snapshot.answered = answered_;
+  snapshot.replies.assign(replies_.begin(), replies_.end());
+  snapshot.status = status_;
+  snapshot.issue = issue_;
+  snapshot.refusal = refusal_;
+  snapshot.diagnosis = diagnosis_;
+  snapshot.experiment = experiment_;
+  snapshot.seconds = seconds_;
+  snapshot.samples_per_second = samples_per_second_;
+  snapshot.curves = curves_.freeze();
+  snapshot.readings = readings_.publish();
+}
+
+}  // namespace saddle

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "saddle/command.h"
+#include "saddle/model.h"
+#include "saddle/snapshot.h"
+#include "saddle/thread_pool.h"
+#include "saddle/trainer.h"
+#include "session/curve_recorder.h"
+#include "session/readings.h"
+
+namespace saddle {
+
+class Run;
+
+// What a run asks of whoever drives it, in the midst of something long.
+class RunDriver {
+ public:
+  // Shows the run as it is now.
+  virtual void publish() = 0;
+  // Between two batches of an evaluation. False: the evaluation is to be dropped.
+  virtual bool attend(Run& run) = 0;
+  // As load_dataset(); what other runs have is shared. Throws Error.
+  virtual std::shared_ptr<const Dataset> load(const Run& run, const Experiment& experiment,
+                                              const std::filesystem::path& directory) = 0;
+
+ protected:
+  ~RunDriver() = default;
+};
+
+// One run and all that is known of it: its trainer, curves, status, readings, and when what is due. It does what it is
+// told when it is told, knows no thread, and no other run.
+class Run {
+ public:
+  // Both must live longer.
+  Run(RunId id, RunDriver& driver, ThreadPool& threads);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  RunId id() const { return id_; }
+  bool training() const { return status_ == Status::running; }
+  double step_seconds() const { return step_seconds_; }  // that the last step took, without what is due after it
+
+  // What stands against it becomes the reply to the ticket.
+  void obey(Command command, Ticket ticket);
+  // One mini-batch, and then the evaluations and the checkpoint that are due. What is thrown becomes the run's issue.
+  void step();
+  // Whether a probe is due. `sparing`: a run is being trained, this one or another, and is not to be held up.
+  bool measuring(bool sparing) const;
+  // Measures the one probe that is due and has waited longest. Returns false where none is due.
+  bool measure_one(bool sparing);
+  // Measures each probe that is due, once. Returns false where none was.
+  bool measure_all(bool sparing);
+  // A run that could not be made, or not go on, is none: nothing of it is trained or saved.
+  void fail(const std::exception_ptr& reason);
+
+  // As it is now; the one before where nothing has changed.
+  std::shared_ptr<const RunSnapshot> snapshot();
+
+ private:
+  using Clock = Readings::Clock;
+
+  // Commands: run_commands.cpp.
+  void obey(command::Start& start);
+  void obey(command::Train& train);
+  void obey(command::Prepare& prepare);
+  void obey(const command::Run& run);
+  void obey(const command::Pause&);
+  void obey(const command::Step& step);
+  void obey(const command::Reset&);
+  void obey(command::Tune& tune);
+  void obey(command::SetWeight& set);
+  void obey(command::Watch& watch);
+  void obey(command::Save& save);
+  void obey(const command::Close&);
+  void forget();
+  void build(const Experiment& experiment);
+  void answer(Reply reply);
+  void follow_path();
+
+  void take_step();
+  void write_checkpoint();
+  void diverge();
+  bool remembers() const;
+  void remember_if_good(double loss);
+  void evaluate();
+  std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
+
+  Readings::Now now(bool sparing) const { return {.steps = trainer_->steps(), .sparing = sparing}; }
+  void measure(const Probe& probe);
+  void freeze(RunSnapshot& snapshot);
+
+  const RunId id_;
+  RunDriver& driver_;
+  ThreadPool& threads_;
+
+  // What it is built from.
+  std::optional<Trainer> trainer_;
+  std::shared_ptr<const Dataset> dataset_;
+  Choice dataset_choice_;
+  std::filesystem::path data_directory_, checkpoint_;
+  std::shared_ptr<const Model> model_;            // that it begins from, and again after a Reset; may be null
+  std::shared_ptr<const Experiment> experiment_;  // with what was tuned; null before the first
+  TrainingOptions options_;
+
+  // How far it is.
+  Status status_ = Status::idle;
+  std::optional<Issue> issue_, refusal_;
+  std::shared_ptr<const Diagnosis> diagnosis_;
+  uint64_t run_ = 0;
+  int64_t until_ = 0;         // the step at which it is finished
+  int64_t steps_to_go_ = -1;  // of a Step command; -1: no limit
+  CurveRecorder curves_;
+  double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
+
+  // How long it takes.
+  double seconds_ = 0, samples_per_second_ = 0;
+  double recent_seconds_ = 0;  // since the rate was last taken
+  int64_t recent_samples_ = 0;
+  double step_seconds_ = 0, following_seconds_ = 0;  // of the last plain step; what following a step took besides
+
+  // What it tells.
+  Readings readings_;
+  Ticket watched_by_{}, answered_{};  // the Watch that holds, and the last command
+  std::string saved_;                 // by the command that is being obeyed
+  std::deque<Reply> replies_;
+  uint64_t serial_ = 0;
+  bool changed_ = true;  // since the last snapshot
+  std::shared_ptr<const RunSnapshot> snapshot_;
+};
+
+}  // namespace saddle

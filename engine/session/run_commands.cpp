@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "saddle/essence.h"
+#include "saddle/issue_of.h"
+#include "session/run.h"
+
+// What each command does.
+namespace saddle {
+namespace {
+
+constexpr size_t most_replies = 64;
+
+}  // namespace
+
+void Run::obey(Command command, Ticket ticket) {
+  changed_ = true;
+  if (std::holds_alternative<command::Watch>(command)) watched_by_ = ticket;
+  Reply reply{.ticket = ticket};
+  saved_.clear();
+  refusal_.reset();
+  try {
+    std::visit([this](auto& c) { obey(c); }, command);
+  } catch (...) {
+    reply.refusal = refusal_ = issue_of(std::current_exception());
+  }
+  reply.saved = std::exchange(saved_, {});
+  answered_ = ticket;
+  answer(std::move(reply));
+}
+
+// What says no more than that it was done needs no keeping.
+void Run::answer(Reply reply) {
+  if (!reply.refusal && reply.saved.empty()) return;
+  std::erase_if(replies_, [&](const Reply& before) { return before.ticket == reply.ticket; });
+  replies_.push_back(std::move(reply));
+  if (replies_.size() > most_replies) replies_.pop_front();
+}
+
+void Run::obey(command::Start& start) {
+  ++run_;
+  trainer_.reset();
+  forget();
+  experiment_ = std::make_shared<const Experiment>(start.experiment);
+  status_ = Status::loading;
+  try {
+    driver_.publish();
+    if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
+      dataset_.reset();
+      dataset_ = driver_.load(*this, start.experiment, start.data_directory);
+      dataset_choice_ = start.experiment.data;
+      data_directory_ = start.data_directory;
+    }
+    model_ = std::move(start.model);
+    checkpoint_ = std::move(start.checkpoint);
+    build(start.experiment);
+    if (start.run) status_ = Status::running;
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void Run::obey(command::Train& train) {
+  const bool goes_on =
+      trainer_ && status_ != Status::diverged && same_essence(trainer_->experiment(), train.experiment);
+  if (goes_on) return obey(command::Run{});
+  command::Start start{
+      .experiment = std::move(train.experiment), .data_directory = std::move(train.data_directory), .run = true};
+  obey(start);
+}
+
+void Run::obey(command::Prepare& prepare) {
+  if (training() || (trainer_ && trainer_->steps() > 0)) return;
+  command::Start start{.experiment = std::move(prepare.experiment),
+                       .data_directory = std::move(prepare.data_directory)};
+  obey(start);
+}
+
+// Of the run before nothing is shown any more.
+void Run::forget() {
+  issue_.reset();
+  diagnosis_.reset();
+  curves_ = {};
+  readings_.forget();
+}
+
+void Run::fail(const std::exception_ptr& reason) {
+  changed_ = true;
+  trainer_.reset();
+  status_ = Status::failed;
+  issue_ = issue_of(reason);
+}
+
+void Run::build(const Experiment& experiment) {
+  trainer_.reset();  // before the next one takes its memory
+  forget();
+  trainer_.emplace(experiment, dataset_, threads_);
+  if (model_) model_->is_checkpoint() ? trainer_->resume(*model_) : trainer_->load(*model_);
+  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  options_ = read<TrainingOptions>(experiment_->training, "training");
+  status_ = Status::ready;
+  good_loss_ = std::numeric_limits<double>::infinity();
+  if (remembers()) trainer_->remember();
+  follow_path();
+  until_ = trainer_->total_steps();
+  steps_to_go_ = -1;
+  seconds_ = samples_per_second_ = recent_seconds_ = 0;
+  recent_samples_ = 0;
+}
+
+void Run::obey(const command::Run& run) {
+  if (!trainer_ || status_ == Status::diverged) return;
+  if (run.until > trainer_->steps()) until_ = run.until;
+  if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
+  steps_to_go_ = -1;
+  status_ = Status::running;
+}
+
+void Run::obey(const command::Pause&) {
+  if (status_ == Status::running) status_ = Status::paused;
+}
+
+void Run::obey(const command::Step& step) {
+  if (!trainer_ || status_ == Status::diverged) return;
+  until_ = std::max(until_, trainer_->steps() + step.count);
+  steps_to_go_ = step.count;
+  status_ = Status::running;
+}
+
+void Run::obey(const command::Reset&) {
+  if (!trainer_) return;
+  ++run_;
+  try {
+    build(Experiment(trainer_->experiment()));
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void Run::obey(command::Tune& tune) {
+  if (!trainer_) throw Error(tune.path, "nothing is being trained");
+  trainer_->tune(tune.path, tune.value);
+  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
+  trainer_->go_back();
+  status_ = Status::paused;
+  issue_.reset();
+  diagnosis_.reset();
+  readings_.forget();
+}
+
+void Run::obey(command::SetWeight& set) {
+  if (!trainer_) throw Error(set.parameter, "nothing is being trained");
+  trainer_->set_weight(set.parameter, set.index, set.value);
+  readings_.forget();
+}
+
+void Run::obey(command::Watch& watch) {
+  readings_.watch(std::move(watch.probes));
+  follow_path();
+}
+
+void Run::follow_path() {
+  if (trainer_) trainer_->follow_path(readings_.watches("landscape"));
+}
+
+void Run::obey(command::Save& save) {
+  if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
+  if (status_ == Status::diverged)
+    throw Error(save.file.string(), "is not written: the run has diverged; go back to its last good weights first");
+  save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
+  saved_ = save.file.string();
+}
+
+// Whoever drives the run ends it.
+void Run::obey(const command::Close&) {}
+
+}  // namespace saddle
