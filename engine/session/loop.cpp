@@ -92,7 +92,7 @@ void WorkerLoop::obey(Letter letter) {
 // Null for a run that was closed. One that was opened comes into being with the first letter to it, or to a later one.
 Run* WorkerLoop::run_of(RunId id) {
   while (begun_ < static_cast<uint64_t>(id) && begun_ < opened_)
-    runs_.push_back(std::make_unique<Run>(RunId{++begun_}, *this, threads_));
+    runs_.push_back(std::make_unique<Run>(RunId{++begun_}, static_cast<RunDriver&>(*this), threads_));
   const auto found = std::find_if(runs_.begin(), runs_.end(), [&](const auto& run) { return run->id() == id; });
   return found == runs_.end() ? nullptr : found->get();
 }

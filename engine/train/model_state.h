@@ -1,10 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include "saddle/model.h"
+#include "saddle/thread_safety.h"
 #include "train/inference.h"
 #include "train/model_file.h"
 
@@ -22,14 +22,14 @@ struct Model::State {
   template <class Ask>
   auto with_network(const Ask& ask) {
     if (issue) throw Error(*issue);
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!inference_) inference_ = std::make_unique<Inference>(content, plan, sample);
     return ask(*inference_);
   }
 
  private:
-  std::mutex mutex_;
-  std::unique_ptr<Inference> inference_;  // guarded by mutex_; made when it is first asked
+  Mutex mutex_;
+  std::unique_ptr<Inference> inference_ SADDLE_GUARDED_BY(mutex_);  // made when it is first asked
 };
 
 }  // namespace saddle
