@@ -109,6 +109,26 @@ TEST(Augment, ShiftsSpreadEvenlyOverTheirRange) {
   EXPECT_GT(most, 2.9);
 }
 
+// The angle of a bar, from its second moments.
+TEST(Augment, RotationsSpreadEvenlyOverTheirRangeInDegrees) {
+  Image bar(784, 0.0f);
+  for (int row = 13; row < 15; ++row) std::fill_n(&bar[row * 28 + 4], 20, 1.0f);
+  double square = 0, most = 0;
+  for (uint64_t key = 0; key < 500; ++key) {
+    const Image turned = augmented({.rotation = 12}, key, bar);
+    double xx = 0, xy = 0, yy = 0;
+    for (int i = 0; i < 784; ++i) {
+      const double x = i % 28 - 13.5, y = i / 28 - 13.5;
+      xx += turned[i] * x * x, xy += turned[i] * x * y, yy += turned[i] * y * y;
+    }
+    const double degrees = std::atan2(2 * xy, xx - yy) / 2 * 180 / std::numbers::pi;
+    square += degrees * degrees / 500, most = std::max(most, std::abs(degrees));
+  }
+  EXPECT_NEAR(square, 12 * 12 / 3.0, 6);
+  EXPECT_LE(most, 12.5);
+  EXPECT_GT(most, 11.5);
+}
+
 TEST(Augment, ScaleChangesAreasWithinTheSquareOfItsRange) {
   const Image image = disk(7);
   double least = 9, most = 0;

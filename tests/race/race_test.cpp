@@ -85,6 +85,20 @@ TEST(Walk, SgdStaysOnTheSaddleAndTheOthersLeave) {
   }
 }
 
+TEST(Walk, WhoLeavesTheMapLowerThanHeBeganFellOffItsEdgeAndWhoLeavesItHigherDiverged) {
+  const Function saddle = make_function("saddle");  // x^2 - y^2
+  const auto fate = [&](Point from, Point to) {
+    Trajectory path;
+    for (const Point p : {from, to}) {
+      path.x.push_back(p.x), path.y.push_back(p.y);
+      path.f.push_back(saddle.landscape->value(p));
+    }
+    return judge(saddle, path).fate;
+  };
+  EXPECT_EQ(fate({0, 1}, {0, 50}), Fate::escaped);
+  EXPECT_EQ(fate({1, 0}, {50, 0}), Fate::diverged);
+}
+
 TEST(Walk, NoiseIsTheSameForAllAndLeadsOffTheRidge) {
   const Function saddle = make_function("saddle");
   const Racer racer{.name = "", .optimizer = {"sgd", {{"learning_rate", 0.05}}}};

@@ -123,6 +123,14 @@ TEST(Adagrad, TheFirstStepIsTheRateAndTheStepsShrink) {
   EXPECT_NEAR(first - slope.w(), 0.01 * first / std::sqrt(9 + first * first), 1e-8);
 }
 
+// The penalty whose gradient the decay is: lambda / 2 * w^2, of weights alone.
+TEST(Sgd, ThePenaltyIsHalfOfLambdaTimesTheSquaresOfTheWeights) {
+  Slope decaying("sgd", {{"weight_decay", 0.5}}), decoupled("adamw", {{"weight_decay", 0.5}});
+  Param<double>* both[] = {&decaying.params[0], &decaying.params[1]};
+  EXPECT_DOUBLE_EQ(decaying.optimizer->penalty(both), 0.5 * 0.5 * 3 * 3);
+  EXPECT_EQ(decoupled.optimizer->penalty(both), 0) << "decoupled decay is no part of the loss";
+}
+
 // A quarter of the rate: a quarter of the decay, and a first step of a quarter of eta.
 TEST(AdamW, DecaysByTheRateOfTheSchedule) {
   Slope slope("adamw", {{"learning_rate", 0.1}, {"weight_decay", 0.5}});

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/kept_run.h"
 #include "plot/colormap.h"
 #include "ui/panel_alone.h"
 #include "visual/drawn.h"
@@ -39,10 +40,10 @@ struct Plot {
 using Strokes = std::vector<std::vector<ImVec2>>;
 
 // A solid line: a corner at each point of the curve.
-void expect_corners(const Plot& plot, const Strokes& strokes, const Curve& curve, double per_step = 1) {
+void expect_corners(const Plot& plot, const Strokes& strokes, const Curve& curve) {
   ASSERT_GT(curve.size(), 5);
   for (int64_t i = 0; i < curve.size(); ++i) {
-    EXPECT_LT(distance_to_corner(strokes, plot.place(curve[i].step * per_step, curve[i].value)), near)
+    EXPECT_LT(distance_to_corner(strokes, plot.place(curve[i].step, curve[i].value)), near)
         << "at step " << curve[i].step;
   }
 }
@@ -103,14 +104,27 @@ TEST_F(DrawnCurves, AreDrawnWhereTheyWereMeasuredEachInItsColor) {
   EXPECT_FALSE(are_corners(loss, loss.drawing.strokes(style().series(1)), curves().train_loss));
 }
 
-TEST_F(DrawnCurves, AgainstEpochsLieAtStepsOverStepsAnEpoch) {
-  user_->choose("curves.axis", "epochs");
-  user_->move(0, 0);
-  user_->frames(3);
-  const Plot loss(*user_, "plot.loss");
-  ASSERT_TRUE(loss.x && loss.y);
+TEST_F(DrawnCurves, AgainstEveryAxisLieWhereItsUnitSays) {
   ASSERT_EQ(user_->now().steps_per_epoch, 10);
-  expect_corners(loss, loss.drawing.strokes(style().series(0)), curves().train_loss, 0.1);
+  const double flops = flops_per_step(*user_->now().experiment);
+  ASSERT_GT(flops, 1e6);
+  const std::vector<std::pair<const char*, std::function<double(const CurvePoint&)>>> axes{
+      {"epochs", [](const CurvePoint& p) { return p.step / 10; }},
+      {"seconds", [](const CurvePoint& p) { return p.seconds; }},
+      {"flops", [&](const CurvePoint& p) { return p.step * flops; }},
+      {"steps", [](const CurvePoint& p) { return p.step; }}};
+  for (const auto& [name, x_of] : axes) {
+    SCOPED_TRACE(name);
+    user_->choose("curves.axis", name);
+    user_->move(0, 0);
+    user_->frames(3);
+    const Plot loss(*user_, "plot.loss");
+    ASSERT_TRUE(loss.x && loss.y);
+    const Strokes strokes = loss.drawing.strokes(style().series(0));
+    const Curve& curve = curves().train_loss;
+    for (int64_t i = 0; i < curve.size(); ++i)
+      EXPECT_LT(distance_to_corner(strokes, loss.place(x_of(curve[i]), curve[i].value)), near) << curve[i].step;
+  }
 }
 
 TEST_F(DrawnCurves, ThePublishedFigureIsMarkedAtItsStepAndValue) {
