@@ -52,32 +52,10 @@ struct Condition::Parser {
   const std::string& where;
   size_t at = 0;
 
-  [[noreturn]] void fail(const char* message, size_t place) const { throw Error(where, message, place + 1, text); }
-
-  void skip_blanks() {
-    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n')) ++at;
-  }
-  static bool in_a_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  }
-  bool take(std::string_view wanted) {
-    skip_blanks();
-    if (!text.substr(at).starts_with(wanted)) return false;
-    at += wanted.size();
-    return true;
-  }
-  bool take_word(std::string_view word) {
-    skip_blanks();
-    const size_t end = at + word.size();
-    if (!text.substr(at).starts_with(word) || (end < text.size() && in_a_name(text[end]))) return false;
-    at = end;
-    return true;
-  }
-
   Term whole() {
     Term term = any();
     skip_blanks();
-    if (at < text.size()) fail("expected and, or, or the end at letter {} of {}", at);
+    if (at < text.size()) throw Error(where, "expected and, or, or the end at letter {} of {}", at + 1, text);
     return term;
   }
   Term any() { return joined("or", Term::Kind::any, &Parser::all); }
@@ -101,7 +79,7 @@ struct Condition::Parser {
     const size_t open = at;
     if (!take("(")) return comparison();
     Term term = any();
-    if (!take(")")) fail("the parenthesis at letter {} of {} is not closed", open);
+    if (!take(")")) throw Error(where, "the parenthesis at letter {} of {} is not closed", open + 1, text);
     return term;
   }
 
@@ -109,11 +87,12 @@ struct Condition::Parser {
     skip_blanks();
     const size_t begin = at;
     while (at < text.size() && (in_a_name(text[at]) || text[at] == '.' || text[at] == '[' || text[at] == ']')) ++at;
-    if (at == begin) fail("expected the name of a value, such as run.steps, at letter {} of {}", begin);
+    if (at == begin)
+      throw Error(where, "expected the name of a value, such as run.steps, at letter {} of {}", begin + 1, text);
     // "curves.train_loss.at(100)"
     if (text.substr(begin, at - begin).ends_with(".at") && at < text.size() && text[at] == '(') {
       const size_t close = text.find(')', at);
-      if (close == text.npos) fail("the parenthesis at letter {} of {} is not closed", at);
+      if (close == text.npos) throw Error(where, "the parenthesis at letter {} of {} is not closed", at + 1, text);
       at = close + 1;
     }
     return std::string(text.substr(begin, at - begin));
@@ -131,7 +110,8 @@ struct Condition::Parser {
     const size_t begin = at;
     if (take("\"")) {
       const size_t close = text.find('"', at);
-      if (close == text.npos) fail("the text that begins at letter {} of {} has no end; add a quotation mark", begin);
+      if (close == text.npos)
+        throw Error(where, "the text that begins at letter {} of {} has no end; add a quotation mark", begin + 1, text);
       const std::string words(text.substr(at, close - at));
       at = close + 1;
       return words;
@@ -139,7 +119,8 @@ struct Condition::Parser {
     double number = 0;
     const auto [stop, failure] = std::from_chars(text.data() + at, text.data() + text.size(), number);
     if (failure != std::errc() || !std::isfinite(number))
-      fail("expected a number, true, false, or text in quotation marks at letter {} of {}", begin);
+      throw Error(where, "expected a number, true, false, or text in quotation marks at letter {} of {}", begin + 1,
+                  text);
     at = static_cast<size_t>(stop - text.data());
     return number;
   }
