@@ -242,6 +242,7 @@ void WorkerLoop::publish() {
     snapshot->test_samples = dataset_->test.count;
     snapshot->sample = dataset_->sample;
     snapshot->classes = dataset_->classes;
+    snapshot->notes = dataset_->notes;
     snapshot->per_pixel = dataset_->per_pixel;
   }
   snapshot->run = run_;
