@@ -3,7 +3,7 @@
 build_packages=(
   build-essential cmake ninja-build pkg-config gettext
   libimgui-dev libstb-dev libfreetype-dev libglfw3-dev libgl1-mesa-dev libeigen3-dev python3-glad nlohmann-json3-dev
-  libcli11-dev libfmt-dev zlib1g-dev libfontconfig-dev libmuparser-dev
+  libcli11-dev libfmt-dev zlib1g-dev libfontconfig-dev libmuparser-dev libwebp-dev
 )
 run_packages=(libgl1-mesa-dri fonts-inter fonts-nanum)
 test_packages=(libgtest-dev xvfb xdotool python3 python3-numpy)

@@ -7,6 +7,7 @@
 #include "saddle/canvas.h"
 #include "saddle/model.h"
 #include "saddle/picture.h"
+#include "saddle/text_file.h"
 
 namespace saddle::cli {
 namespace {
@@ -19,8 +20,9 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
   if (info.shape != Shape{1, 28, 28})
     throw Error(file_of_model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  for (const std::string& file : pictures) {
-    const PixelImage picture = read_picture(file, 1);
+  for (const std::string& path : pictures) {
+    const PixelImage picture = read_picture(path, 1);
+    const std::string file = readable_name(path);  // JSON is UTF-8, whatever names are
     const auto digit = mnist_form(from_grey(picture.width, picture.height, picture.pixels.data()));
     const std::vector<float> probability = model.predict(digit);
     if (info.classes.empty()) {
@@ -62,7 +64,7 @@ Subcommand predict() {
             app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
             app.add_option("--data", *data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
                 ->type_name("DIR");
-            app.add_option("pictures", *pictures, "PNG or JPEG; dark on bright or bright on dark")
+            app.add_option("pictures", *pictures, "PNG, JPEG, BMP, GIF or WebP; dark on bright or bright on dark")
                 ->required()
                 ->type_name("PICTURE");
             app.add_flag("--json", *json, "Prints JSON");

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -40,11 +41,19 @@ void interrupt(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// Waits for the worker, showing how far it is, until it is done with what `ticket` began.
+// What was made of the user's files, before anything else is said.
+void print_notes(const std::vector<Issue>& notes) {
+  for (const Issue& note : notes) fmt::print("note   {}\n", note.text());
+  std::fflush(stdout);
+}
+
+// Waits for the worker, showing how far it is, until it is done with what `ticket` began. `loaded` is called once, when
+// the data are there.
 std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
-                                          Ticket ticket, RunLog& log) {
+                                          Ticket ticket, RunLog& log,
+                                          const std::function<void(const RunSnapshot&)>& loaded) {
   ProgressBar bar;
-  bool pausing = false;
+  bool pausing = false, told = false;
   std::unique_lock lock(mutex);
   while (true) {
     if (interrupted && !pausing) {
@@ -52,6 +61,11 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
       pausing = true;
     }
     const auto now = session.latest(first_run);
+    if (!told && now->train_samples > 0) {
+      told = true;
+      bar.finish();
+      loaded(*now);
+    }
     if (now->answered >= ticket && !at_work(now->status)) {
       log.write(*now);
       bar.finish();
@@ -72,7 +86,7 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
   }
 }
 
-void report(const RunSnapshot& end, bool json) {
+void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) {
   // What was not measured is not a number: null in JSON.
   const auto last = [](const Curve& curve) {
     return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
@@ -80,6 +94,8 @@ void report(const RunSnapshot& end, bool json) {
   const double epochs = static_cast<double>(end.steps) / static_cast<double>(end.steps_per_epoch);
   const double test_accuracy = last(end.curves.epoch_test_accuracy);
   if (json) {
+    std::vector<std::string> texts;
+    for (const Issue& note : notes) texts.push_back(note.text());
     const nlohmann::ordered_json result{{"steps", end.steps},
                                         {"epochs", epochs},
                                         {"train_loss", last(end.curves.train_loss)},
@@ -87,7 +103,8 @@ void report(const RunSnapshot& end, bool json) {
                                         {"test_loss", last(end.curves.test_loss)},
                                         {"test_accuracy", test_accuracy},
                                         {"seconds", end.seconds},
-                                        {"samples_per_second", end.samples_per_second}};
+                                        {"samples_per_second", end.samples_per_second},
+                                        {"notes", texts}};
     fmt::print("{}\n", result.dump());
     return;
   }
@@ -132,6 +149,8 @@ void listen() {
 int train(const TrainOptions& options) {
   listen();
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
+  std::vector<Issue> notes;
+  if (chosen.note) notes.push_back(*chosen.note);
   // A checkpoint that is gone on from may be brought up to date in place.
   check_outputs({{"--save", options.save},
                  {"--checkpoint", options.checkpoint},
@@ -151,10 +170,13 @@ int train(const TrainOptions& options) {
                                .model = std::move(chosen.model),
                                .checkpoint = options.checkpoint});
   const Ticket begun = session->send(command::Run{.until = options.steps});
-  auto end = follow(*session, published, mutex, begun, log);
+  auto end = follow(*session, published, mutex, begun, log, [&](const RunSnapshot& loaded) {
+    notes.insert(notes.end(), loaded.notes.begin(), loaded.notes.end());
+    if (!options.json) print_notes(notes);
+  });
   if (end->status == Status::failed) throw Error(*end->issue);
   log.finish();
-  report(*end, options.json);
+  report(*end, notes, options.json);
   const bool diverged = end->status == Status::diverged;
   const bool saves = !options.save.empty() || !options.checkpoint.empty();
   for (const bool checkpoint : {false, true}) {

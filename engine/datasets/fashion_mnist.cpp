@@ -3,26 +3,30 @@
 namespace saddle::datasets {
 namespace {
 
-const std::vector<std::string> class_names = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
-                                              "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+const IdxSet& files() {
+  static const IdxSet set = {.name = "fashion_mnist",
+                             .folders = {"fashion-mnist", "fashion_mnist", "fashion-mnist/raw", "FashionMNIST",
+                                         "FashionMNIST/raw", "Fashion-MNIST"},
+                             .classes = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt",
+                                         "Sneaker", "Bag", "Ankle boot"}};
+  return set;
+}
 
 }  // namespace
 
 DatasetType fashion_mnist() {
-  return {.entry = {.name = "fashion_mnist",
-                    .title = "Fashion-MNIST",
-                    .help = "70,000 pictures of clothes in the form of MNIST, and harder.",
-                    .source = "Xiao, Rasul and Vollgraf, 2017",
-                    .properties = table_of<SplitOptions>()},
-          .describe =
-              [](const Properties&, const LoadContext&) {
-                return catalog::SampleInfo{{1, 28, 28}, class_names};
-              },
-          .load =
-              [](const Properties& properties, const LoadContext& context) {
-                return load_idx_images("fashion_mnist", "fashion-mnist", class_names,
-                                       read<SplitOptions>(properties, "data"), context);
-              }};
+  return {
+      .entry = {.name = "fashion_mnist",
+                .title = "Fashion-MNIST",
+                .help = "70,000 pictures of clothes in the form of MNIST, and harder.",
+                .source = "Xiao, Rasul and Vollgraf, 2017",
+                .properties = table_of<IdxOptions>()},
+      .describe = [](const Properties&, const LoadContext& context) { return describe_idx_images(files(), context); },
+      .load =
+          [](const Properties& properties, const LoadContext& context) {
+            return load_idx_images(files(), read<IdxOptions>(properties, "data"), context);
+          },
+      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); }};
 }
 
 }  // namespace saddle::datasets

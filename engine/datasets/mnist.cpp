@@ -4,13 +4,19 @@
 namespace saddle::datasets {
 namespace {
 
-const std::vector<std::string> class_names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+const IdxSet& files() {
+  static const IdxSet set = {.name = "mnist",
+                             .folders = {"mnist", "mnist/raw", "MNIST", "MNIST/raw", ""},
+                             .classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+                             .handwriting = true};
+  return set;
+}
 
-struct MnistOptions : SplitOptions {
+struct MnistOptions : IdxOptions {
   int extra_digits = 0;
   static auto fields() {
     return std::tuple_cat(
-        SplitOptions::fields(),
+        IdxOptions::fields(),
         std::tuple{field("extra_digits", &MnistOptions::extra_digits, {.min = 0, .max = 1000000},
                          "Procedural digits added to the training set, for hands that MNIST's American writers "
                          "lack.")});
@@ -19,8 +25,10 @@ struct MnistOptions : SplitOptions {
 
 std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
   const auto options = read<MnistOptions>(properties, "data");
-  auto mnist = load_idx_images("mnist", "mnist", class_names, options, context);
+  auto mnist = load_idx_images(files(), options, context);
   if (options.extra_digits == 0) return mnist;
+  if (mnist->classes != files().classes)
+    throw Error("data.extra_digits", "the files of this set hold no digits; set it to 0");
   auto mixed = std::make_shared<Dataset>(*mnist);
   for (int i = 0; i < options.extra_digits; ++i) {
     if (i % 500 == 0) context.check();
@@ -36,16 +44,15 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 }  // namespace
 
 DatasetType mnist() {
-  return {.entry = {.name = "mnist",
-                    .title = "MNIST",
-                    .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
-                    .source = "LeCun, Cortes and Burges, 1998",
-                    .properties = table_of<MnistOptions>()},
-          .describe =
-              [](const Properties&, const LoadContext&) {
-                return catalog::SampleInfo{{1, 28, 28}, class_names};
-              },
-          .load = load};
+  return {
+      .entry = {.name = "mnist",
+                .title = "MNIST",
+                .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
+                .source = "LeCun, Cortes and Burges, 1998",
+                .properties = table_of<MnistOptions>()},
+      .describe = [](const Properties&, const LoadContext& context) { return describe_idx_images(files(), context); },
+      .load = load,
+      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); }};
 }
 
 }  // namespace saddle::datasets

@@ -1,8 +1,7 @@
 #include "io/npz.h"
 
-#include <algorithm>
-#include <cmath>
-
+#include "datasets/arrays/labelling.h"
+#include "datasets/shared/sayings.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
 #include "model/dataset_type.h"
@@ -12,7 +11,7 @@ namespace {
 
 struct NpzOptions : DivideOptions {
   std::string path, x = "x", y = "y", x_test = "x_test", y_test = "y_test", x_validation = "x_validation",
-                    y_validation = "y_validation", task = "classification", layout = "channels_first";
+                    y_validation = "y_validation", task = "classification", layout = "auto";
   static auto fields() {
     using Options = NpzOptions;
     return std::tuple_cat(
@@ -20,10 +19,11 @@ struct NpzOptions : DivideOptions {
             field("path", &Options::path, {},
                   "The .npz file: a whole path, or one from the data folder or from the folder Saddle was started in."),
             field("task", &Options::task, {.choices = {"classification", "regression"}},
-                  "classification: y holds whole numbers from 0, one a sample or one a pixel. regression: any numbers, "
-                  "(N) or (N, outputs)."),
-            field("layout", &Options::layout, {.choices = {"channels_first", "channels_last"}},
-                  "How pictures lie in x: (N, C, H, W) or (N, H, W, C). (N, H, W) has one channel either way."),
+                  "classification: y holds whole numbers, words or one-hot rows, one a sample, or numbers one a pixel. "
+                  "regression: any numbers, (N) or (N, outputs)."),
+            field("layout", &Options::layout, {.choices = {"auto", "channels_first", "channels_last"}},
+                  "How pictures lie in x: (N, C, H, W) or (N, H, W, C). auto: whichever makes 1 to 4 channels. "
+                  "(N, H, W) has one channel either way."),
         },
         DivideOptions::fields<Options>(),
         std::tuple{
@@ -39,14 +39,6 @@ struct NpzOptions : DivideOptions {
         });
   }
 };
-
-constexpr int64_t most_classes = 1000;
-
-std::string text_of(const std::vector<int64_t>& shape) {
-  std::string text;
-  for (const int64_t extent : shape) text += (text.empty() ? "" : ", ") + std::to_string(extent);
-  return "(" + text + ")";
-}
 
 // Two arrays that belong together, by their names.
 struct Pair {
@@ -70,23 +62,30 @@ class Reading {
     if (!validation_.x.empty() && options.validation > 0)
       throw Error("data.validation", "{} has samples for validation of its own, {}; leave this at 0", where_,
                   validation_.x);
+    last_ = channels_last();
     info_.shape = sample_of(train_.x);
     const auto wanted = reader_.shape(train_.y);
     info_.per_pixel = options.task == "classification" && wanted.size() == 3 && info_.shape.rank() == 3;
-    if (options.task == "regression") info_.outputs = wanted.size() == 2 ? wanted[1] : 1;
+    if (options.task == "regression") {
+      info_.outputs = wanted.size() == 2 ? wanted[1] : 1;
+      return;
+    }
+    for (const Pair* pair : {&train_, &test_, &validation_}) {
+      if (!pair->y.empty()) labelling_.add(reader_, where_, pair->y, info_.per_pixel);
+    }
+    labelling_.finish();
+    info_.classes = labelling_.classes();
   }
 
-  // With the names of the classes.
-  catalog::SampleInfo info() const {
-    catalog::SampleInfo info = info_;
-    if (options_.task == "regression") return info;
-    int64_t classes = 2;
-    for (const Pair* pair : {&train_, &test_, &validation_}) {
-      if (pair->y.empty()) continue;
-      for (const int label : labels(pair->y)) classes = std::max<int64_t>(classes, label + 1);
-    }
-    for (int64_t i = 0; i < classes; ++i) info.classes.push_back(std::to_string(i));
-    return info;
+  const catalog::SampleInfo& info() const { return info_; }
+  // What the arrays were taken for.
+  std::vector<Issue> notes() const {
+    std::vector<Issue> notes;
+    if (options_.layout == "auto" && last_)
+      notes.push_back(make_issue("data.layout", "{} has its channels last: {} of {} x {} pixels", train_.x,
+                                 info_.shape[0], info_.shape[1], info_.shape[2]));
+    notes.insert(notes.end(), labelling_.notes().begin(), labelling_.notes().end());
+    return notes;
   }
 
   Samples train() const { return samples(train_); }
@@ -114,12 +113,32 @@ class Reading {
 
   std::string place(const std::string& array) const { return where_ + ": " + array; }
 
+  // Of pictures with channels. Where the user does not say, maps of classes tell, then how many channels pictures have,
+  // and that they are square. Throws Error where it cannot be told.
+  bool channels_last() const {
+    const auto x = reader_.shape(train_.x), y = reader_.shape(train_.y);
+    if (x.size() != 4) return false;
+    if (options_.layout != "auto") return options_.layout == "channels_last";
+    const bool first_fits = y.size() == 3 && y[1] == x[2] && y[2] == x[3],
+               last_fits = y.size() == 3 && y[1] == x[1] && y[2] == x[2];
+    if (first_fits != last_fits) return last_fits;
+    const auto likely = [](int64_t channels) {
+      return channels == 3 || channels == 1 ? 3 : channels == 4 ? 2 : channels == 2;
+    };
+    const int first = likely(x[1]) + 2 * (x[2] == x[3]), last = likely(x[3]) + 2 * (x[1] == x[2]);
+    if (first == last)
+      throw Error("data.layout",
+                  "{} has the shape {}, which may have its channels first or last; set data.layout=channels_first or "
+                  "data.layout=channels_last",
+                  train_.x, shape_text(x));
+    return last > first;
+  }
+
   Shape sample_of(const std::string& x) const {
     const auto shape = reader_.shape(x);
     for (const int64_t extent : shape) {
-      if (extent < 1) throw Error(place(x), "has the shape {}, which holds nothing", text_of(shape));
+      if (extent < 1) throw Error(place(x), "has the shape {}, which holds nothing", shape_text(shape));
     }
-    const bool last = options_.layout == "channels_last";
     switch (shape.size()) {
       case 1:
         return {1};
@@ -128,39 +147,10 @@ class Reading {
       case 3:
         return {1, shape[1], shape[2]};
       case 4:
-        return last ? Shape{shape[3], shape[1], shape[2]} : Shape{shape[1], shape[2], shape[3]};
+        return last_ ? Shape{shape[3], shape[1], shape[2]} : Shape{shape[1], shape[2], shape[3]};
       default:
-        throw Error(place(x), "has the shape {}; expected (N, features), (N, H, W) or (N, C, H, W)", text_of(shape));
+        throw Error(place(x), "has the shape {}; expected (N, features), (N, H, W) or (N, C, H, W)", shape_text(shape));
     }
-  }
-
-  NpyArray numbers(const std::string& name) const {
-    NpyArray array = reader_.read(name);
-    if (array.is_text) throw Error(place(name), "holds text, not numbers");
-    for (size_t i = 0; i < array.values.size(); ++i) {
-      if (!std::isfinite(array.values[i]))
-        throw Error(place(name), "value {} of {} is {}; replace it by a number", i + 1, array.values.size(),
-                    array.values[i]);
-    }
-    return array;
-  }
-
-  std::vector<int> labels(const std::string& y) const {
-    const NpyArray array = numbers(y);
-    const size_t rank = array.shape.size();
-    if (!(rank == 1 || (rank == 2 && array.shape[1] == 1) || (rank == 3 && info_.per_pixel)))
-      throw Error(place(y), "has the shape {}; expected (N), a class for each sample", text_of(array.shape));
-    std::vector<int> labels;
-    labels.reserve(array.values.size());
-    for (const float value : array.values) {
-      if (std::trunc(value) != value)
-        throw Error("data.task", "{} of {} holds numbers like {}, which are no classes; set data.task=regression", y,
-                    where_, value);
-      if (value < 0 || value >= most_classes)
-        throw Error(place(y), "holds the class {}; classes are counted from 0 and below {}", value, most_classes);
-      labels.push_back(static_cast<int>(value));
-    }
-    return labels;
   }
 
   // Pictures become channels-last.
@@ -169,12 +159,12 @@ class Reading {
     if (sample_of(pair.x) != info_.shape)
       throw Error(place(pair.x), "has samples of {}, but those of {} are {}", sample_of(pair.x).text(), train_.x,
                   info_.shape.text());
-    NpyArray x = numbers(pair.x);
+    NpyArray x = read_numbers(reader_, where_, pair.x);
     Samples all;
     all.count = x.shape[0];
     const auto put = [&](auto& to, const auto& convert) {
       to.reserve(x.values.size());
-      const bool turn = x.shape.size() == 4 && options_.layout == "channels_first";
+      const bool turn = x.shape.size() == 4 && !last_;
       const int64_t channels = turn ? info_.shape[0] : 1, pixels = info_.shape.size() / channels;
       for (int64_t i = 0; i < all.count; ++i) {
         const float* sample = x.values.data() + i * info_.shape.size();
@@ -190,19 +180,19 @@ class Reading {
     }
     const auto y = reader_.shape(pair.y);
     if (y.empty() || y[0] != all.count)
-      throw Error(place(pair.y), "has the shape {}, but {} has {} samples; it must begin with as many", text_of(y),
+      throw Error(place(pair.y), "has the shape {}, but {} has {} samples; it must begin with as many", shape_text(y),
                   pair.x, all.count);
     if (options_.task == "regression") {
-      NpyArray targets = numbers(pair.y);
+      NpyArray targets = read_numbers(reader_, where_, pair.y);
       if (y.size() > 2 || (y.size() == 2 ? y[1] : 1) != info_.outputs || info_.outputs < 1)
         throw Error(place(pair.y), "has the shape {}; expected (N) or (N, outputs), the same in every part",
-                    text_of(y));
+                    shape_text(y));
       all.targets = std::move(targets.values);
       return all;
     }
-    all.labels = labels(pair.y);
+    all.labels = labelling_.of(pair.y);
     if (info_.per_pixel && (y[1] != info_.shape[1] || y[2] != info_.shape[2]))
-      throw Error(place(pair.y), "has the shape {}, which is no class for each pixel of {}", text_of(y), pair.x);
+      throw Error(place(pair.y), "has the shape {}, which is no class for each pixel of {}", shape_text(y), pair.x);
     return all;
   }
 
@@ -210,7 +200,9 @@ class Reading {
   std::string where_;
   NpzReader reader_;
   Pair train_, test_, validation_;  // the latter two may be empty
-  catalog::SampleInfo info_;        // without the names of the classes
+  bool last_ = false;               // pictures have their channels last
+  Labelling labelling_;
+  catalog::SampleInfo info_;
 };
 
 std::filesystem::path source(const Properties& properties, const LoadContext& context) {
@@ -245,6 +237,8 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   if (reading.has_test()) dataset->test = reading.test();
   if (reading.has_validation()) dataset->validation = reading.validation();
   normalize(*dataset, options.normalize);
+  dataset->notes = reading.notes();
+  note_large_inputs(*dataset, options.normalize);
   return dataset;
 }
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "io/delimiter.h"
 #include "saddle/error.h"
 
 namespace saddle {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
 std::string_view trimmed(std::string_view cell) {
   while (!cell.empty() && is_blank(cell.front())) cell.remove_prefix(1);
@@ -15,30 +17,46 @@ std::string_view trimmed(std::string_view cell) {
   return cell;
 }
 
-char likely_delimiter(std::string_view text) {
-  bool quoted = false;
-  size_t commas = 0, semicolons = 0, tabs = 0;
-  for (const char c : text) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == '\n') break;
-    commas += c == ',', semicolons += c == ';', tabs += c == '\t';
+// Behind the end of the line that `at` stands at: LF, CR LF or CR.
+size_t after_end(std::string_view text, size_t at) {
+  return at + (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1);
+}
+
+// The delimiter that the first line does nothing but name, "sep=;" as spreadsheets write it, or 0.
+char named_delimiter(std::string_view first_line) {
+  std::string_view line = first_line;
+  while (line.size() > 5 && is_blank(line.back())) line.remove_suffix(1);
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+  if (line.size() != 5) return 0;
+  constexpr std::string_view lower = "sep=", upper = "SEP=";
+  for (size_t i = 0; i < 4; ++i) {
+    if (line[i] != lower[i] && line[i] != upper[i]) return 0;
   }
-  if (semicolons > commas && semicolons >= tabs) return ';';
-  return tabs > commas ? '\t' : ',';
+  return line[4];
 }
 
 }  // namespace
 
 CsvTable::CsvTable(std::string text, char delimiter, const std::string& where) : text_(std::move(text)) {
-  if (text_.starts_with("\xff\xfe") || text_.starts_with("\xfe\xff"))
-    throw Error(where, "is UTF-16; save it as CSV in UTF-8");
-  size_t at = text_.starts_with("\xef\xbb\xbf") ? 3 : 0;
-  if (delimiter == 0) delimiter = likely_delimiter(std::string_view(text_).substr(at));
+  size_t at = 0;
   int64_t line = 1;
+  const size_t end = text_.find_first_of("\r\n");
+  const char named = named_delimiter(std::string_view(text_).substr(0, end));
+  if (named != 0) {
+    at = end == std::string::npos ? text_.size() : after_end(text_, end);
+    line = 2;
+  }
+  delimiter_ = delimiter != 0 ? delimiter : named != 0 ? named : likely_delimiter(std::string_view(text_).substr(at));
+  read_rows(at, line, where);
+  even_out(where);
+}
+
+void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
+  const bool spaced = delimiter_ == ' ';  // any number of them is one
   const auto skip_blanks = [&] {
-    while (at < text_.size() && is_blank(text_[at]) && text_[at] != delimiter) ++at;
+    while (at < text_.size() && is_blank(text_[at]) && (spaced || text_[at] != delimiter_)) ++at;
   };
+  const auto stops = [&](char c) { return ends_line(c) || c == delimiter_ || (spaced && is_blank(c)); };
   while (at < text_.size()) {
     const int64_t begins = line;
     const size_t before = cells_.size();
@@ -46,28 +64,28 @@ CsvTable::CsvTable(std::string text, char delimiter, const std::string& where) :
       skip_blanks();
       if (at < text_.size() && text_[at] == '"') {
         at = read_quoted(at, line, where);
-        skip_blanks();
-        if (at < text_.size() && text_[at] != delimiter && text_[at] != '\n')
+        if (!spaced) skip_blanks();
+        if (at < text_.size() && !stops(text_[at]))
           throw Error(where, "line {}: there is more after the closing quote of a cell; write \"\" for a quote in it",
                       line);
       } else {
         const size_t from = at;
-        while (at < text_.size() && text_[at] != delimiter && text_[at] != '\n') ++at;
+        while (at < text_.size() && !stops(text_[at])) ++at;
         cells_.push_back(trimmed(std::string_view(text_).substr(from, at - from)));
       }
-      if (at >= text_.size() || text_[at] == '\n') break;
-      ++at;  // the delimiter: behind it is a cell, be it empty
+      if (spaced) skip_blanks();
+      if (at >= text_.size() || ends_line(text_[at])) break;
+      if (!spaced) ++at;  // the delimiter: behind it is a cell, be it empty
     }
-    if (at < text_.size()) ++at, ++line;
-    const auto count = static_cast<int64_t>(cells_.size() - before);
-    if (count == 1 && cells_.back().empty()) {  // nothing in the line
-      cells_.pop_back();
+    if (at < text_.size()) at = after_end(text_, at), ++line;
+    const bool empty = std::all_of(cells_.begin() + static_cast<std::ptrdiff_t>(before), cells_.end(),
+                                   [](auto c) { return c.empty(); });
+    if (empty) {
+      empty_rows_ += cells_.size() - before > 1;
+      cells_.resize(before);
       continue;
     }
-    if (lines_.empty()) columns_ = count;
-    if (count != columns_) {
-      throw Error(where, "line {} has {} cells, but line {} has {}", begins, count, lines_.front(), columns_);
-    }
+    begins_.push_back(before);
     lines_.push_back(begins);
   }
 }
@@ -77,17 +95,59 @@ size_t CsvTable::read_quoted(size_t at, int64_t& line, const std::string& where)
   const int64_t begins = line;
   const size_t from = ++at;
   size_t to = from;
+  quoted_ = true;
   while (true) {
     if (at >= text_.size()) throw Error(where, "line {}: a quoted cell has no closing quote", begins);
     if (text_[at] == '"') {
       if (at + 1 >= text_.size() || text_[at + 1] != '"') break;
       ++at;
     }
-    if (text_[at] == '\n') ++line;
+    if (text_[at] == '\n' || (text_[at] == '\r' && (at + 1 >= text_.size() || text_[at + 1] != '\n'))) ++line;
     text_[to++] = text_[at++];
   }
   cells_.push_back(std::string_view(text_).substr(from, to - from));
   return at + 1;
+}
+
+// Brings all rows to the length of the longest, not counting empty cells at the end.
+void CsvTable::even_out(const std::string& where) {
+  if (begins_.empty()) return;
+  const auto row_of = [&](size_t row) {
+    const size_t end = row + 1 < begins_.size() ? begins_[row + 1] : cells_.size();
+    return std::pair{begins_[row], end - begins_[row]};
+  };
+  size_t width = 0, widest = 0, longest = 0;
+  for (size_t row = 0; row < begins_.size(); ++row) {
+    auto [begin, count] = row_of(row);
+    longest = std::max(longest, count);
+    while (count > 0 && cells_[begin + count - 1].empty()) --count;
+    if (count > width) width = count, widest = row;
+  }
+  const auto count_of = [&](size_t row) { return row_of(row).second; };
+  const auto digit = [](std::string_view cell) { return !cell.empty() && cell.front() >= '0' && cell.front() <= '9'; };
+  bool one_short = begins_.size() > 1 && count_of(0) + 1 == width &&
+                   std::none_of(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(count_of(0)), digit);
+  for (size_t row = 1; row < begins_.size() && one_short; ++row) one_short = count_of(row) == width;
+  if (one_short) {
+    cells_.insert(cells_.begin(), std::string_view());
+    for (size_t row = 1; row < begins_.size(); ++row) ++begins_[row];
+  }
+  for (size_t row = 0; row < begins_.size(); ++row) {
+    if (count_of(row) >= width) continue;
+    const size_t culprit = row == 0 ? widest : row, witness = 0;
+    throw Error(where, "line {} has {} cells, but line {} has {}", lines_[culprit], count_of(culprit), lines_[witness],
+                count_of(witness));
+  }
+  columns_ = static_cast<int64_t>(width);
+  empty_columns_ = static_cast<int64_t>(longest - width);
+  if (cells_.size() != width * begins_.size()) {
+    size_t to = 0;
+    for (size_t row = 0; row < begins_.size(); ++row) {
+      for (size_t i = 0; i < width; ++i) cells_[to++] = cells_[begins_[row] + i];
+    }
+    cells_.resize(to);
+  }
+  begins_ = {};
 }
 
 }  // namespace saddle

@@ -10,9 +10,10 @@ namespace saddle {
 // The cells of a CSV file (RFC 4180): rows of one length, without the quotes and the spaces around them.
 class CsvTable {
  public:
-  // `delimiter` 0: whichever of comma, semicolon and tab the first line has most of. CR LF or LF, a byte order mark and
-  // lines without a character are no matter; a quoted cell may hold delimiters, lines and "" for a quote. Throws Error,
-  // naming `where` and the line.
+  // `text`: UTF-8 without a byte order mark. `delimiter` 0: what a first line "sep=;" names, or else the likely one.
+  // Lines may end in LF, CR LF or CR; those without anything but delimiters are no rows; a quoted cell may hold
+  // delimiters, lines and "" for a quote. Cells that are empty at the end of every row are dropped. A header that is
+  // one name short, as R writes it, gets an empty name in front. Throws Error, naming `where` and the line.
   CsvTable(std::string text, char delimiter, const std::string& where);
   // The cells view the text.
   CsvTable(const CsvTable&) = delete;
@@ -26,13 +27,23 @@ class CsvTable {
   // In which line of the file a row begins, from 1.
   int64_t line(int64_t row) const { return lines_[static_cast<size_t>(row)]; }
 
+  char delimiter() const { return delimiter_; }
+  bool has_quotes() const { return quoted_; }               // some cell is quoted, and may hold the delimiter
+  int64_t empty_columns() const { return empty_columns_; }  // at the end, dropped
+  int64_t empty_rows() const { return empty_rows_; }        // of delimiters alone, dropped
+
  private:
+  void read_rows(size_t at, int64_t line, const std::string& where);
   size_t read_quoted(size_t at, int64_t& line, const std::string& where);
+  void even_out(const std::string& where);
 
   std::string text_;
+  char delimiter_ = ',';
   std::vector<std::string_view> cells_;
+  std::vector<size_t> begins_;  // of each row, in cells_, until all rows are of one length
   std::vector<int64_t> lines_;
-  int64_t columns_ = 0;
+  bool quoted_ = false;
+  int64_t columns_ = 0, empty_columns_ = 0, empty_rows_ = 0;
 };
 
 }  // namespace saddle

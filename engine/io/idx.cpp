@@ -1,3 +1,5 @@
+#include "io/idx.h"
+
 #include <algorithm>
 #include <string>
 
@@ -14,58 +16,96 @@ uint32_t big_endian(const std::string& bytes, size_t at) {
   return value;
 }
 
-// The file, unpacked, with its header checked; the extents are written to `extents`.
-std::string read_idx(const std::filesystem::path& file, uint32_t rank, uint32_t* extents) {
+// A file with its header checked.
+struct Idx {
+  std::string bytes;  // unpacked
+  size_t header = 0;  // where the values begin
+  int value_bytes = 1;
+  std::vector<uint32_t> extents;
+};
+
+// Of a value, by the third byte of the magic number: those that are whole; 0 for others.
+int whole_number_bytes(uint32_t type) {
+  return type == 0x08 || type == 0x09 ? 1 : type == 0x0b ? 2 : type == 0x0c ? 4 : 0;
+}
+
+// `images`: of three axes and bytes; otherwise labels, of one axis or two and whole numbers.
+Idx read_idx(const std::filesystem::path& file, bool images) {
   const std::string where = file.string();
-  std::string bytes = read_maybe_gzipped(file);
-  const size_t header = 4 + 4 * size_t{rank};
-  if (bytes.size() < header) throw Error(where, "is too short for an IDX file: {} bytes; get it again", bytes.size());
-  const uint32_t magic = big_endian(bytes, 0), wanted = 0x800 + rank;
-  if (magic != wanted) {
-    throw Error(where, "is not an IDX file of {}: it begins with {} instead of {}", rank == 3 ? "images" : "labels",
-                fmt::format("{:#010x}", magic), fmt::format("{:#010x}", wanted));
+  Idx idx{.bytes = read_maybe_gzipped(file), .extents = {}};
+  const std::string& bytes = idx.bytes;
+  const uint32_t magic = bytes.size() >= 4 ? big_endian(bytes, 0) : 0, rank = magic & 0xff;
+  const bool known = images ? magic == 0x803 : magic < 0x10000 && (rank == 1 || rank == 2);
+  idx.value_bytes = whole_number_bytes(magic >> 8);
+  idx.header = 4 + 4 * size_t{known ? rank : images ? 3u : 1u};
+  if (bytes.size() < idx.header)
+    throw Error(where, "is too short for an IDX file: {} bytes; get it again", bytes.size());
+  if (!known || idx.value_bytes == 0) {
+    throw Error(where, "is not an IDX file of {}: it begins with {} instead of {}", images ? "images" : "labels",
+                fmt::format("{:#010x}", magic), fmt::format("{:#010x}", images ? 0x803 : 0x801));
   }
-  uint64_t values = 1;  // saturates far above what a file can hold
+  uint64_t values = static_cast<uint64_t>(idx.value_bytes);  // saturates far above what a file can hold
   for (uint32_t axis = 0; axis < rank; ++axis) {
-    extents[axis] = big_endian(bytes, 4 + 4 * axis);
-    values = std::min<uint64_t>(values, uint64_t{1} << 31) * extents[axis];
+    idx.extents.push_back(big_endian(bytes, 4 + 4 * axis));
+    values = std::min<uint64_t>(values, uint64_t{1} << 31) * idx.extents.back();
   }
-  const uint64_t there = bytes.size() - header;
+  const uint64_t there = bytes.size() - idx.header;
   if (there < values) {
     throw Error(where, "is cut short: its header speaks of {} values, but {} are there; get it again", values, there);
   }
   if (there > values) {
     throw Error(where, "has {} bytes more than its header speaks of; get it again", there - values);
   }
-  return bytes;
+  return idx;
+}
+
+int64_t whole_number(const Idx& idx, size_t at) {
+  uint32_t raw = 0;
+  for (int i = 0; i < idx.value_bytes; ++i)
+    raw = raw << 8 | static_cast<unsigned char>(idx.bytes[at + static_cast<size_t>(i)]);
+  const bool is_signed = idx.bytes[2] != 0x08;
+  const int spare = 32 - 8 * idx.value_bytes;
+  return is_signed ? int64_t{static_cast<int32_t>(raw << spare) >> spare} : int64_t{raw};
 }
 
 }  // namespace
 
+std::vector<int> read_idx_labels(const std::filesystem::path& file) {
+  const Idx idx = read_idx(file, false);
+  const size_t row = idx.extents.size() == 2 ? idx.extents[1] : 1;
+  if (row == 0) throw Error(file.string(), "has rows without a label; get it again");
+  std::vector<int> labels;
+  labels.reserve(idx.extents[0]);
+  for (size_t i = 0; i < idx.extents[0]; ++i) {
+    const int64_t label = whole_number(idx, idx.header + i * row * static_cast<size_t>(idx.value_bytes));
+    if (label < 0) throw Error(file.string(), "label {} is {}; labels are counted from 0", i, label);
+    labels.push_back(static_cast<int>(label));
+  }
+  return labels;
+}
+
 LabelledImages read_labelled_images(const std::filesystem::path& images, const std::filesystem::path& labels,
                                     int classes) {
-  uint32_t extents[3] = {}, count = 0;
-  const std::string pixels = read_idx(images, 3, extents);
-  const std::string numbers = read_idx(labels, 1, &count);
-  if (extents[0] != count) {
-    throw Error(labels.string(), "has {} labels for the {} images of {}; take both from the same set", count,
-                extents[0], images.filename().string());
+  const Idx pixels = read_idx(images, true);
+  LabelledImages result;
+  result.labels = read_idx_labels(labels);
+  const std::vector<uint32_t>& extents = pixels.extents;
+  if (extents[0] != result.labels.size()) {
+    throw Error(labels.string(), "has {} labels for the {} images of {}; take both from the same set",
+                result.labels.size(), extents[0], images.filename().string());
   }
   if (extents[1] == 0 || extents[2] == 0 || extents[1] > 4096 || extents[2] > 4096) {
     throw Error(images.string(), "has images of {} x {} pixels; between 1 and 4096 each way can be read", extents[1],
                 extents[2]);
   }
-  LabelledImages result;
-  result.count = count;
+  result.count = extents[0];
   result.height = static_cast<int>(extents[1]);
   result.width = static_cast<int>(extents[2]);
-  result.pixels.assign(pixels.begin() + 16, pixels.end());
-  result.labels.reserve(count);
-  for (size_t i = 0; i < count; ++i) {
-    const int label = static_cast<unsigned char>(numbers[8 + i]);
-    if (label >= classes)
-      throw Error(labels.string(), "label {} is {}, but there are only the classes 0 to {}", i, label, classes - 1);
-    result.labels.push_back(label);
+  result.pixels.assign(pixels.bytes.begin() + 16, pixels.bytes.end());
+  for (size_t i = 0; i < result.labels.size() && classes > 0; ++i) {
+    if (result.labels[i] >= classes)
+      throw Error(labels.string(), "label {} is {}, but there are only the classes 0 to {}", i, result.labels[i],
+                  classes - 1);
   }
   return result;
 }

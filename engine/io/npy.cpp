@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
+#include "io/utf8.h"
 #include "saddle/error.h"
 
 namespace saddle {
@@ -108,19 +110,23 @@ std::string with_header(const std::string& descr, const std::vector<int64_t>& sh
   return bytes + header;
 }
 
-void read_text(NpyArray& array, std::string_view data, const NpyHeader& header, const std::string& where) {
-  if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
-  array.is_text = true;
+// One text of `data`, which is padded with zeros at its end.
+std::string text_in(std::string_view data, const NpyHeader& header) {
+  std::string text;
   if (header.kind[0] == 'S') {
-    array.text = std::string(data.substr(0, data.find('\0')));
-    return;
+    data = data.substr(0, data.find('\0'));
+    if (is_utf8(data)) return std::string(data);
+    for (const char c : data) append_utf8(text, static_cast<unsigned char>(c));
+    return text;
   }
   for (size_t at = 0; at + 4 <= data.size(); at += 4) {
     uint32_t point = static_cast<uint32_t>(little_endian(data, at, 4));
     if (header.big_endian) point = __builtin_bswap32(point);
     if (point == 0 || point > 0x10ffff) break;
-    append_utf8(array.text, point);
+    const bool half = point >= 0xd800 && point < 0xe000;  // of a surrogate pair, which is no letter
+    append_utf8(text, half ? 0xfffd : point);
   }
+  return text;
 }
 
 }  // namespace
@@ -153,7 +159,9 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   const char kind = header.kind[0];
   NpyArray array{.shape = header.shape, .values = {}, .kind = header.kind, .text = {}};
   if (kind == 'U' || kind == 'S') {
-    read_text(array, data, header, where);
+    if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
+    array.is_text = true;
+    array.text = text_in(data, header);
     return array;
   }
   const size_t size = header.kind.size() == 2 ? static_cast<size_t>(header.kind[1] - '0') : 0;
@@ -189,6 +197,26 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   }
   array.values = std::move(turned);
   return array;
+}
+
+std::vector<std::string> parse_npy_texts(std::string_view bytes, const std::string& where) {
+  const NpyHeader header = parse_npy_header(bytes, where);
+  const std::string_view data = bytes.substr(header.data);
+  const char kind = header.kind[0];
+  uint64_t size = 0, count = 1;
+  const char* digits = header.kind.data() + 1;
+  const auto [end, failure] = std::from_chars(digits, header.kind.data() + header.kind.size(), size);
+  if ((kind != 'U' && kind != 'S') || failure != std::errc() || size == 0 || size > data.size())
+    throw Error(where, "holds values of type {}, which are no texts; save them as an array of str", header.kind);
+  if (kind == 'U') size *= 4;
+  for (const int64_t extent : header.shape)
+    count = std::min(count, uint64_t{1} << 40) * static_cast<uint64_t>(std::min<int64_t>(extent, 1 << 22));
+  if (count > data.size() || count * size != data.size())
+    throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
+  std::vector<std::string> texts;
+  texts.reserve(count);
+  for (uint64_t i = 0; i < count; ++i) texts.push_back(text_in(data.substr(i * size, size), header));
+  return texts;
 }
 
 std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> values) {

@@ -20,6 +20,9 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& where);
 // order and either layout. Throws Error, naming `where`.
 NpyArray parse_npy(std::string_view bytes, const std::string& where);
 
+// The same of an array of texts, of any shape, in C order; a text of bytes that are no UTF-8 is taken for Latin-1.
+std::vector<std::string> parse_npy_texts(std::string_view bytes, const std::string& where);
+
 std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> values);
 std::string write_npy_whole(int64_t value);
 std::string write_npy_text(const std::string& utf8);

@@ -178,6 +178,15 @@ std::vector<int64_t> NpzReader::shape(const std::string& name) const {
   return parse_npy_header(unpack_beginning(state_->in, entry), state_->in.where() + ": " + name).shape;
 }
 
+std::string NpzReader::kind(const std::string& name) const {
+  const Entry& entry = state_->get(name);
+  return parse_npy_header(unpack_beginning(state_->in, entry), state_->in.where() + ": " + name).kind;
+}
+
+std::vector<std::string> NpzReader::texts(const std::string& name) const {
+  return parse_npy_texts(unpack(state_->in, state_->get(name)), state_->in.where() + ": " + name);
+}
+
 NpyArray NpzReader::read(const std::string& name) const { return state_->read(state_->get(name)); }
 
 std::map<std::string, NpyArray> read_npz(const std::filesystem::path& file) {

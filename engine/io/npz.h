@@ -31,7 +31,9 @@ class NpzReader {
   std::vector<std::string> names() const;  // in the file's order
   bool has(const std::string& name) const;
   std::vector<int64_t> shape(const std::string& name) const;  // looks at the header only
+  std::string kind(const std::string& name) const;            // of its values, as NpyArray::kind; the header only
   NpyArray read(const std::string& name) const;
+  std::vector<std::string> texts(const std::string& name) const;  // of an array of texts, in C order
 
  private:
   struct State;

@@ -1,12 +1,16 @@
 #include "saddle/picture.h"
 
+#include <fstream>
 #include <memory>
+#include <string_view>
 
 #include <stb_image.h>
 #include <stb_image_write.h>
 
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
+#include "io/orientation.h"
+#include "io/webp.h"
 #include "saddle/error.h"
 
 namespace saddle {
@@ -19,38 +23,62 @@ void append(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<size_t>(size));
 }
 
-// Lays a picture whose last channel is its opacity on white paper, and drops that channel.
-std::vector<uint8_t> on_paper(const uint8_t* pixels, int64_t count, int channels) {
+// Brings RGBA, or grey with opacity, to the channels that are asked for; what is transparent lies on `paper`.
+std::vector<uint8_t> on_paper(const PixelImage& picture, int channels, int paper) {
+  const int given = picture.channels - 1;
   std::vector<uint8_t> opaque;
-  opaque.reserve(static_cast<size_t>(count * channels));
-  for (int64_t i = 0; i < count; ++i, pixels += channels + 1) {
-    const int opacity = pixels[channels];
-    for (int c = 0; c < channels; ++c)
-      opaque.push_back(static_cast<uint8_t>((pixels[c] * opacity + 255 * (255 - opacity) + 127) / 255));
+  opaque.reserve(picture.pixels.size() / static_cast<size_t>(picture.channels) * static_cast<size_t>(channels));
+  for (size_t at = 0; at < picture.pixels.size(); at += static_cast<size_t>(picture.channels)) {
+    const uint8_t* pixel = picture.pixels.data() + at;
+    const int opacity = pixel[given];
+    const auto laid = [&](int value) {
+      return static_cast<uint8_t>((value * opacity + paper * (255 - opacity) + 127) / 255);
+    };
+    if (channels == given) {
+      for (int c = 0; c < channels; ++c) opaque.push_back(laid(pixel[c]));
+    } else {
+      opaque.push_back(laid((pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8));  // as stb_image weighs colours
+    }
   }
   return opaque;
 }
 
-}  // namespace
-
-PixelImage read_picture(const std::filesystem::path& file, int channels) {
-  const std::string bytes = read_file(file, largest_picture_file);
+// With an opacity behind the channels that are asked for, unless it is a JPEG, which has none.
+PixelImage decode(const std::string& bytes, int channels, const std::string& where) {
+  if (is_webp(bytes)) return read_webp(bytes, most_pixels, where);
   const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
   const int size = static_cast<int>(bytes.size());
   int width = 0, height = 0, original = 0;
-  if (!stbi_info_from_memory(data, size, &width, &height, &original)) {
-    throw Error(file.string(), "is not a picture that can be read; save it as PNG or JPEG");
-  }
-  if (int64_t{width} * height > most_pixels)
-    throw Error(file.string(), "has {} x {} pixels; make it smaller", width, height);
-  const bool has_opacity = original == 2 || original == 4, drops_it = has_opacity && channels != 4;
+  if (!stbi_info_from_memory(data, size, &width, &height, &original))
+    throw Error(where, "is not a picture that can be read; save it as PNG or JPEG");
+  if (int64_t{width} * height > most_pixels) throw Error(where, "has {} x {} pixels; make it smaller", width, height);
+  // A PNG may name a transparent colour behind its header: asking is the way to know.
+  const int wanted = bytes.starts_with("\xff\xd8") || channels == 4 ? channels : channels + 1;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
-      stbi_load_from_memory(data, size, &width, &height, &original, drops_it ? channels + 1 : channels),
-      stbi_image_free);
-  if (!pixels) throw Error(file.string(), "is damaged: {}; save it again as PNG", stbi_failure_reason());
-  const int64_t count = int64_t{width} * height;
-  if (drops_it) return {width, height, channels, on_paper(pixels.get(), count, channels)};
-  return {width, height, channels, {pixels.get(), pixels.get() + count * channels}};
+      stbi_load_from_memory(data, size, &width, &height, &original, wanted), stbi_image_free);
+  if (!pixels) throw Error(where, "is damaged: {}; save it again as PNG", stbi_failure_reason());
+  return {width, height, wanted, {pixels.get(), pixels.get() + int64_t{width} * height * wanted}};
+}
+
+}  // namespace
+
+PixelImage read_picture(const std::filesystem::path& file, int channels, uint8_t paper) {
+  const std::string bytes = read_file(file, largest_picture_file);
+  PixelImage picture = decode(bytes, channels, file.string());
+  if (picture.channels != channels)
+    picture = {picture.width, picture.height, channels, on_paper(picture, channels, paper)};
+  return upright(std::move(picture), orientation_of(bytes));
+}
+
+bool looks_like_picture(const std::filesystem::path& file) {
+  using namespace std::string_view_literals;
+  char buffer[12] = {};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(buffer, sizeof buffer);
+  const std::string_view beginning(buffer, static_cast<size_t>(stream.gcount()));
+  return beginning.starts_with("\x89PNG\r\n"sv) || beginning.starts_with("\xff\xd8\xff"sv) ||
+         beginning.starts_with("GIF8"sv) || is_webp(beginning) ||
+         (beginning.starts_with("BM"sv) && beginning.size() == 12 && beginning.substr(6, 4) == "\0\0\0\0"sv);
 }
 
 void write_png(const std::filesystem::path& file, const PixelImage& picture) {

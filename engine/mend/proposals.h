@@ -80,6 +80,7 @@ class Proposals {
 
   // setting_mends.cpp: data, loss, optimizer, training.
   void settings();
+  bool data_as_they_are(const std::string& key);  // false: nothing is known to do about this property
   void nearest_choice(const std::vector<Entry>& entries, Choice Experiment::*choice);
 
   const Experiment& e_;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "model/augmentation.h"
+#include "model/batch_statistics.h"
 #include "model/layer_type.h"
 #include "model/loss_type.h"
 #include "model/path.h"
@@ -116,6 +117,13 @@ void check_network(const Experiment& experiment, const Given& data, std::vector<
     const Node& node = experiment.network[static_cast<size_t>(step.node)];
     if (step.node != last && type_named(layers::all(), node.type).is_auxiliary()) complain(step.node, step.shape);
   }
+  const Value size = value_of(experiment.training, *find(training_table(), "batch_size"));
+  const BatchStatistics statistics = batch_statistics(experiment.network, thought, data.sample);
+  if (size == Value(1) && statistics.blind >= 0)
+    issues.push_back(make_issue("training.batch_size",
+                                "with one sample in a batch, {} has nothing to compare it with and nothing is learned; "
+                                "use 2 or more",
+                                names_of(experiment.network)[static_cast<size_t>(statistics.blind)]));
   if (data.per_pixel && !experiment.augmentation.empty())
     issues.push_back(make_issue("data.augment", "would move the pictures and not their maps of classes; remove it"));
 }

@@ -187,6 +187,7 @@ void Run::freeze(RunSnapshot& snapshot) {
     snapshot.test_samples = dataset_->test.count;
     snapshot.sample = dataset_->sample;
     snapshot.classes = dataset_->classes;
+    snapshot.notes = dataset_->notes;
     snapshot.per_pixel = dataset_->per_pixel;
   }
   snapshot.id = id_;

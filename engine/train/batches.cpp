@@ -27,7 +27,7 @@ void prefetch(const Dataset& dataset, int64_t index) {
 }  // namespace
 
 Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
-                 const AugmentationOptions& augmentation)
+                 const AugmentationOptions& augmentation, LoneSample lone)
     : dataset_(std::move(dataset)),
       training_(training),
       augmentation_(augmentation),
@@ -40,12 +40,21 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
   // But for shuffling, an epoch is as many whole batches as the set is long (the book, 4.5).
   steps_per_epoch_ =
       training_.sampling == "shuffle" ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);
+  joined_ = lone == LoneSample::joins && training_.sampling == "shuffle" && batch > 1 && samples > batch &&
+            samples % batch == 1;
+  if (joined_) --steps_per_epoch_;
 }
 
 int Batches::count(int64_t step) const {
   if (training_.sampling != "shuffle") return training_.batch_size;
   const int64_t first = step % steps_per_epoch_ * training_.batch_size;
+  if (joined_ && dataset_->train.count - first == training_.batch_size + 1) return training_.batch_size + 1;
   return static_cast<int>(std::min<int64_t>(training_.batch_size, dataset_->train.count - first));
+}
+
+int Batches::largest_count() const {
+  if (training_.sampling != "shuffle") return training_.batch_size;
+  return static_cast<int>(std::min<int64_t>(training_.batch_size + (joined_ ? 1 : 0), dataset_->train.count));
 }
 
 void Batches::shuffle(int64_t epoch) {

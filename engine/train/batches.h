@@ -17,15 +17,20 @@ namespace saddle {
 // be stored to resume, and contestants with the same seed see the same batches.
 class Batches {
  public:
+  // What becomes of the last sample of an epoch where it would be a batch by itself: that, or part of the batch before,
+  // for networks whose layers compare the samples of a batch with each other.
+  enum class LoneSample { stays_alone, joins };
+
   Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& training,
-          const AugmentationOptions& augmentation);
+          const AugmentationOptions& augmentation, LoneSample lone = LoneSample::stays_alone);
   // Normalizes the samples like this from now on, instead of as the data set wants.
   void use(const Normalization& normalization) { input_ = {dataset_->sample, normalization}; }
   // What every sample goes through on its way into the network, after augmentation.
   const SampleInput& input() const { return input_; }
 
   int64_t steps_per_epoch() const { return steps_per_epoch_; }
-  int count(int64_t step) const;  // samples of that step; the last of an epoch may be short
+  int count(int64_t step) const;  // samples of that step; the last of an epoch may be short, or have one more
+  int largest_count() const;      // of any step
   // Whether samples are varied before they are used, which takes far longer than copying them.
   bool are_varied() const { return augmentation_.any() && dataset_->sample.rank() == 3; }
   const Shape& sample() const { return dataset_->sample; }
@@ -44,6 +49,7 @@ class Batches {
   TrainingOptions training_;
   AugmentationOptions augmentation_;
   SampleInput input_;
+  bool joined_ = false;  // the last batch of an epoch has the lone sample too
   int64_t steps_per_epoch_ = 1;
   int64_t step_ = 0;  // begun last
   int64_t shuffled_epoch_ = -1;

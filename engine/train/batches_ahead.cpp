@@ -56,7 +56,7 @@ void BatchesAhead::gather_now(int64_t step, Network<float>& network, TargetBatch
 void BatchesAhead::begin(int64_t step) {
   step_ = step;
   piece_.count = batches_.count(step);
-  const Shape shape = in_memory(batches_.sample(), piece_.count);
+  const Shape shape = in_memory(batches_.sample(), batches_.largest_count());
   if (samples_.size() < shape.size()) samples_ = Tensor<float>(shape);
   batches_.begin(step, targets_);
   piece_.samples = samples_.view();

@@ -6,6 +6,7 @@
 
 #include "core/flush_to_zero.h"
 #include "core/rng.h"
+#include "model/batch_statistics.h"
 #include "model/gradient_barrier.h"
 #include "model/optimizer_type.h"
 #include "model/type_named.h"
@@ -31,11 +32,14 @@ Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> d
       dataset(std::move(data)),
       threads(pool.workers(training.threads)),
       workers(*threads),
-      network(wanted.network, dataset->sample, std::max(training.batch_size, most_evaluated),
+      batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment"),
+              batch_statistics(wanted.network, saddle::plan(wanted.network, dataset->sample), dataset->sample).any
+                  ? Batches::LoneSample::joins
+                  : Batches::LoneSample::stays_alone),
+      network(wanted.network, dataset->sample, std::max({training.batch_size, batches.largest_count(), most_evaluated}),
               static_cast<uint64_t>(training.seed)),
       objective(wanted, network),
       optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
-      batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment")),
       ahead(batches, workers),
       cannot_learn(gradient_barrier(wanted.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),

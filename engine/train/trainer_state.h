@@ -42,10 +42,10 @@ struct Trainer::State {
   std::shared_ptr<const Dataset> dataset;
   std::shared_ptr<Workers> threads;  // borrowed
   Workers& workers;
+  Batches batches;
   Network<float> network;
   Objective<float> objective;
   std::unique_ptr<Optimizer<float>> optimizer;
-  Batches batches;
   BatchesAhead ahead;
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step

@@ -197,10 +197,12 @@ TEST(Csv, ANetworkOfAnotherSizeIsAFaultBeforeTraining) {
 
 TEST(Csv, AFaultNamesLineAndColumn) {
   EXPECT_EQ(fault("x,y,k\n1,2,a\n3,four,b\n"), "table.csv: line 3, column 2 (y): expected a number, got \"four\"");
-  EXPECT_EQ(fault("1,2,a\n\n3,,b\n"), "table.csv: line 3, column 2: the cell is empty; fill it in or remove the line");
-  EXPECT_EQ(fault("1,2,a\n3,4,\n"), "table.csv: line 2, column 3: the cell is empty; fill it in or remove the line");
+  EXPECT_NE(fault("1,2,a\n\n3,,b\n").find("1 of 2 rows lack a value, the first in line 3, column 2;"),
+            std::string::npos);
+  EXPECT_NE(fault("1,2,a\n3,4,\n").find("1 of 2 rows lack a value, the first in line 2, column 3;"), std::string::npos);
   EXPECT_EQ(fault("1,2,a\n3,4\n"), "table.csv: line 2 has 2 cells, but line 1 has 3");
-  EXPECT_EQ(fault("1,nan,a\n3,4,b\n"), "table.csv: line 1, column 2: expected a number, got \"nan\"");
+  EXPECT_NE(fault("1,nan,a\n3,4,b\n").find("1 of 2 rows lack a value, the first in line 1, column 2;"),
+            std::string::npos);
   EXPECT_EQ(fault("1,1e39,a\n3,4,b\n"), "table.csv: line 1, column 2: expected a number, got \"1e39\"");
   EXPECT_EQ(fault("x,y\n1,2\n2,inf\n", {{"task", "regression"}}),
             "table.csv: line 3, column 2 (y): expected a number, got \"inf\"");
@@ -213,12 +215,6 @@ TEST(Csv, AFaultOfTheWholeIsOneSentence) {
   EXPECT_EQ(fault("\n\n"), "table.csv: has no line with cells");
   EXPECT_EQ(fault("x,y\n"), "table.csv: has no line of data below its header");
   EXPECT_NE(fault("1\n2\n").find("has one column only"), std::string::npos);
-  EXPECT_NE(fault("1,a\n2,\xb0\xa1\n").find("is not in UTF-8"), std::string::npos);  // CP949
-  EXPECT_NE(fault(std::string("\xff\xfe"
-                              "1\0,\0a\0",
-                              8))
-                .find("is UTF-16"),
-            std::string::npos);
   EXPECT_EQ(fault("x,k\n1,a\n2,b\n", {{"target", "kind"}}),
             "data.target: there is no column \"kind\"; known: 1 (x), 2 (k)");
   EXPECT_NE(fault("1,a\n2,b\n", {{"target", "3"}}).find("data.target"), std::string::npos);

@@ -102,7 +102,8 @@ TEST(ImageFolder, AFaultNamesItsFolderOrFile) {
   EXPECT_NE(fault_of([&] { pictures(folder); }).find("holds 1 folders"), std::string::npos);
   folder.write("b/readme.txt", "");
   EXPECT_EQ(fault_of([&] { pictures(folder); }),
-            (folder / "b").string() + ": holds no picture; put PNG or JPEG files there, or remove the folder");
+            (folder / "b").string() +
+                ": holds no picture; put PNG, JPEG, BMP, GIF or WebP files there, or remove the folder");
   folder.write("b/broken.jpg", "not a picture");
   EXPECT_EQ(fault_of([&] { pictures(folder); }),
             (folder / "b/broken.jpg").string() + ": is not a picture that can be read; save it as PNG or JPEG");

@@ -117,6 +117,9 @@ std::vector<Case> cases() {
        node("dense", {{"units", 10}}, "", {"a"})},
       "Set 10 units");
   add("softmax before a loss that applies it", {end(), node("softmax")}, "Remove it");
+  add("one sample in a batch whose samples are compared", {node("dense", {{"units", 8}}), node("batch_norm"), end()},
+      "Use the default")
+      .training = {{"batch_size", 1}};
   add("classes wanted of numbers", {node("dense", {{"units", 1}})}, "Use mean_squared_error").data = {"curve"};
   Experiment& two = add("two numbers for one", {node("dense", {{"units", 2}})}, "Set 1 units");
   two.data = {"curve"};

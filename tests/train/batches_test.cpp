@@ -67,6 +67,30 @@ TEST(Batches, ShuffledEpochsHaveEverySampleOnceInAnOrderOfTheirOwn) {
   }
 }
 
+TEST(Batches, ALoneLastSampleJoinsTheBatchBeforeItWhereThatIsAskedFor) {
+  const TrainingOptions training{.batch_size = 16};
+  const auto batches = [&](int64_t samples, const TrainingOptions& options) {
+    return Batches(counting(samples), options, {}, Batches::LoneSample::joins);
+  };
+  Batches joined = batches(97, training), alone = batches_of(97, training);
+  EXPECT_EQ(alone.steps_per_epoch(), 7);
+  EXPECT_EQ(alone.count(6), 1);
+  EXPECT_EQ(joined.steps_per_epoch(), 6);
+  EXPECT_EQ(joined.count(4), 16);
+  EXPECT_EQ(joined.count(5), 17);
+  EXPECT_EQ(joined.count(6), 16);
+  EXPECT_EQ(joined.largest_count(), 17);
+  for (const int64_t epoch : {0, 1, 5}) EXPECT_EQ(epoch_of(joined, epoch), epoch_of(alone, epoch)) << epoch;
+  // Nothing else changes: two that remain, none, a batch of one, a set that is one batch, other ways to draw.
+  for (const int64_t samples : {98, 96, 16, 5, 1}) {
+    Batches same = batches(samples, training), before = batches_of(samples, training);
+    EXPECT_EQ(same.steps_per_epoch(), before.steps_per_epoch()) << samples;
+    for (int64_t step = 0; step < 8; ++step) EXPECT_EQ(same.count(step), before.count(step)) << samples;
+  }
+  EXPECT_EQ(batches(5, {.batch_size = 1}).steps_per_epoch(), 5);
+  EXPECT_EQ(batches(97, {.batch_size = 16, .sampling = "in_order"}).count(5), 16);
+}
+
 TEST(Batches, ABatchLargerThanTheSetIsTheSet) {
   Batches batches = batches_of(5, {.batch_size = 100});
   EXPECT_EQ(batches.steps_per_epoch(), 1);

@@ -334,5 +334,52 @@ TEST(Trainer, InfersTheScoresWhoseSoftmaxItPredicts) {
   EXPECT_THROW(trainer.infer({}), Error);
 }
 
+// 97 samples in batches of 16 leave one, of which batch norm would make zeros: its loss stood out in every epoch.
+TEST(Trainer, BatchNormNeverSeesASampleAlone) {
+  Dataset data;
+  data.name = "plane";
+  data.sample = Shape{2};
+  data.classes = {"a", "b"};
+  data.train.count = 97;
+  for (int i = 0; i < 97; ++i) {
+    const float x = static_cast<float>(i % 2 ? 1 : -1);
+    data.train.values.insert(data.train.values.end(),
+                             {x + 0.1f * static_cast<float>(i % 7), 0.1f * static_cast<float>(i % 5)});
+    data.train.labels.push_back(i % 2);
+  }
+  data.test = data.train;
+  const auto dataset = std::make_shared<const Dataset>(std::move(data));
+  Experiment experiment;
+  experiment.network = {node("dense", {{"units", 8}}), node("batch_norm"), node("relu"), node("dense", {{"units", 2}})};
+  experiment.training = {{"batch_size", 16}};
+  Trainer trainer(experiment, dataset);
+  EXPECT_EQ(trainer.steps_per_epoch(), 6);
+  std::vector<double> losses;
+  for (int step = 0; step < 60; ++step) losses.push_back(trainer.step());
+  for (size_t last = 29; last < losses.size(); last += 6) EXPECT_LT(losses[last], 2 * losses[last - 1] + 0.05) << last;
+  EXPECT_EQ(trainer.evaluate(Dataset::Part::test).samples, 97);
+  experiment.network.erase(experiment.network.begin() + 1);
+  EXPECT_EQ(Trainer(experiment, dataset).steps_per_epoch(), 7) << "without batch norm nothing changes";
+}
+
+TEST(Trainer, OneSampleInABatchIsAFaultWhereSamplesAreCompared) {
+  Experiment experiment;
+  experiment.data = {"clusters"};
+  experiment.network = {node("dense", {{"units", 4}}), node("batch_norm"), node("dense", {{"units", 3}})};
+  experiment.training = {{"batch_size", 1}};
+  const auto issues = check(experiment);
+  ASSERT_FALSE(issues.empty());
+  EXPECT_EQ(issues.back().where, "training.batch_size");
+  experiment.training = {{"batch_size", 2}};
+  for (const Issue& issue : check(experiment)) EXPECT_NE(issue.where, "training.batch_size");
+  // A picture has many pixels to compare.
+  experiment.data = {"procedural_digits"};
+  experiment.network = {node("conv2d"), node("batch_norm"), node("dense", {{"units", 10}})};
+  experiment.training = {{"batch_size", 1}};
+  EXPECT_TRUE(check(experiment).empty());
+  experiment.network[1].properties["per"] = "feature";
+  EXPECT_FALSE(check(experiment).empty());
+}
+
 }  // namespace
 }  // namespace saddle

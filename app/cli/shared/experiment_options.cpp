@@ -2,14 +2,16 @@
 
 #include "cli/shared/numbers.h"
 #include "saddle/experiment_file.h"
+#include "saddle/own_data.h"
 #include "shell/assets.h"
 
 namespace saddle::cli {
 
 void ExperimentOptions::add_to(CLI::App& app) {
-  app.add_option("experiment", source,
-                 "A preset's name (saddle list presets), an experiment file, or a saved model or checkpoint (.npz) to "
-                 "go on from")
+  app.add_option(
+         "experiment", source,
+         "A preset's name (saddle list presets), an experiment file, a saved model or checkpoint (.npz) to go on "
+         "from, or data to learn: a table (.csv), a folder of pictures, arrays (.npz)")
       ->required()
       ->type_name("PRESET|FILE");
   app.add_option("--set", settings, "Changes one value, as in optimizer.learning_rate=0.01")
@@ -23,11 +25,15 @@ void ExperimentOptions::add_to(CLI::App& app) {
 
 ExperimentOptions::Chosen ExperimentOptions::chosen() const {
   Chosen chosen;
-  if (source.ends_with(".npz")) {
+  const auto presets = app::assets_directory() / "presets";
+  if (!std::filesystem::exists(presets / (source + ".json")) && is_own_data(source)) {
+    chosen.experiment = experiment_for(source);
+    chosen.note = note_of_made(source, chosen.experiment);
+  } else if (source.ends_with(".npz")) {
     chosen.model = std::make_shared<const Model>(Model::read(source, data_directory));
     chosen.experiment = chosen.model->experiment();
   } else {
-    chosen.experiment = preset_or_file(source, app::assets_directory() / "presets");
+    chosen.experiment = preset_or_file(source, presets);
   }
   Experiment& experiment = chosen.experiment;
   for (const std::string& setting : settings) {

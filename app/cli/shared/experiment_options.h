@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace saddle::cli {
 
 // What every subcommand that takes an experiment understands.
 struct ExperimentOptions {
-  std::string source;                 // a preset's name, an experiment file or a model (.npz)
+  std::string source;                 // a preset's name, an experiment file, a model (.npz), or data
   std::vector<std::string> settings;  // "path=value"
   std::string data_directory;
   int epochs = 0, seed = -1, threads = -1;  // as the file says, unless given
@@ -22,6 +23,7 @@ struct ExperimentOptions {
   struct Chosen {
     Experiment experiment;
     std::shared_ptr<const Model> model = {};  // that the experiment is from, or null
+    std::optional<Issue> note = {};           // what was made of data that stand in place of an experiment
   };
   // The experiment with all of that put in, checked. Throws Error.
   Chosen chosen() const;

@@ -1,13 +1,29 @@
 #include "cli/shared/labelled_images.h"
 
+#include <algorithm>
+
 #include "saddle/canvas.h"
 #include "saddle/images.h"
 
 namespace saddle::cli {
+namespace {
+
+// The classes that labels of a file stand for: those that have the numbers for names, or else those in their places.
+void find_classes(std::vector<int>& labels, const std::vector<std::string>& classes, const std::string& file) {
+  for (int& label : labels) {
+    const auto named = std::find(classes.begin(), classes.end(), std::to_string(label));
+    if (named == classes.end() && label >= std::ssize(classes))
+      throw Error(file, "holds the label {}, but the model knows {} classes only", label, classes.size());
+    if (named != classes.end()) label = static_cast<int>(named - classes.begin());
+  }
+}
+
+}  // namespace
 
 std::shared_ptr<const Dataset> labelled_images(const std::string& images, const std::string& labels,
                                                const catalog::SampleInfo& sample) {
-  const LabelledImages read = read_labelled_images(images, labels, static_cast<int>(sample.classes.size()));
+  LabelledImages read = read_labelled_images(images, labels, 0);
+  find_classes(read.labels, sample.classes, labels);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = images;
   dataset->sample = sample.shape;

@@ -5,6 +5,7 @@
 #include "model/initialization.h"
 #include "model/variations.h"
 #include "saddle/catalog.h"
+#include "saddle/mend.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -67,12 +68,33 @@ void ExperimentPanel::draw_data(Frame& frame) {
                  ui.tr("Use procedural digits"))) {
     experiment.data = {"procedural_digits"};
   }
+  draw_notes(frame);
   if (ImGui::TreeNodeEx(ui::labeled(ui.tr("Augmentation"), "augmentation").c_str(),
                         ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
     ui.mark("augmentation", "open");
     ui::edit(ui, "data.augment", experiment.augmentation, augmentation_table());
   } else {
     ui.mark("augmentation", "closed");
+  }
+}
+
+// What was guessed of the user's files, in a tooltip, and what to change where a guess asks for it.
+void ExperimentPanel::draw_notes(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Snapshot& now = frame.training.now;
+  if (now.notes.empty() || !now.experiment || now.experiment->data != frame.draft.experiment.data) return;
+  const auto words = [&](const Issue& note) { return Issue::fill(std::string(ui.tr(note.message)), note.arguments); };
+  std::string all;
+  for (const Issue& note : now.notes) all += (all.empty() ? "" : "\n") + words(note);
+  ui::caption(ui, ui.tr("How the files were read"));
+  ui.mark("notes", all);
+  ui::tooltip(ui, ui.tr("How the files were read"), all);
+  for (const Issue& note : now.notes) {
+    if (note.where != "data.normalize" && note.where != "data.transposed") continue;
+    const std::vector<Mend> ways = mends(frame.draft.experiment, note);
+    if (ways.empty()) continue;
+    if (ui::notice(ui, "note." + note.where, ui::Tone::note, words(note), words(ways.front().label)))
+      ways.front().apply(frame.draft.experiment);
   }
 }
 

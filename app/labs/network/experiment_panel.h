@@ -14,6 +14,7 @@ class ExperimentPanel {
  private:
   void draw_preset(Frame& frame);
   void draw_data(Frame& frame);
+  void draw_notes(Frame& frame);
   void draw_initialization(Frame& frame);
   void draw_optimizer(Frame& frame);
   void draw_training(Frame& frame);

@@ -27,9 +27,31 @@ struct SplitOptions {
 // Cuts the parts that are asked for out of images of bytes, and normalizes. Throws Error where there are too few.
 void split_images(Dataset& dataset, Samples train, Samples test, const SplitOptions& options);
 
+struct IdxOptions : SplitOptions {
+  bool transposed = false;
+  static auto fields() {
+    return std::tuple_cat(
+        SplitOptions::fields(),
+        std::tuple{field("transposed", &IdxOptions::transposed, {.advanced = true},
+                         "Exchanges the rows and columns of every picture: for files like EMNIST's, whose pictures lie "
+                         "on their side.")});
+  }
+};
+
 // MNIST and what comes in its form: four IDX files in one folder.
-std::shared_ptr<const Dataset> load_idx_images(const std::string& name, const std::string& folder,
-                                               const std::vector<std::string>& classes, const SplitOptions& options,
+struct IdxSet {
+  std::string name;
+  std::vector<std::string> folders;  // where its files may lie below a data folder, the usual one first
+  std::vector<std::string> classes;  // their names; where labels go beyond them, numbers are the names
+  bool handwriting = false;          // whose letters are taller than wide
+};
+
+// Throws Error where files are missing or malformed.
+std::shared_ptr<const Dataset> load_idx_images(const IdxSet& set, const IdxOptions& options,
                                                const LoadContext& context);
+// What the files hold, or what they usually do where there are none.
+catalog::SampleInfo describe_idx_images(const IdxSet& set, const LoadContext& context);
+// The file that this depends on.
+std::filesystem::path source_of_idx_images(const IdxSet& set, const LoadContext& context);
 
 }  // namespace saddle

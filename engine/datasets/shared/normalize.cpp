@@ -1,12 +1,13 @@
 #include "datasets/shared/normalize.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace saddle {
 
 void normalize(Dataset& dataset, const std::string& choice) {
   dataset.normalization = {};
-  if (choice != "standardize" || dataset.train.count == 0) return;
+  if (choice == "none" || dataset.train.count == 0) return;
   const size_t width = static_cast<size_t>(dataset.sample.size());
   const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels, or features
   std::vector<double> mean(period), squares(period);
@@ -18,6 +19,13 @@ void normalize(Dataset& dataset, const std::string& choice) {
       for (size_t k = 0; k < width; ++k) use(k % period, static_cast<double>(sample[k]));
     }
   };
+  if (choice == "scale") {
+    float largest = 0;
+    each_value([&](size_t, double x) { largest = std::max(largest, static_cast<float>(std::abs(x))); });
+    dataset.normalization.mean.assign(period, 0.0f);
+    dataset.normalization.deviation.assign(period, largest > 0 ? largest : 1.0f);
+    return;
+  }
   each_value([&](size_t k, double x) { mean[k] += x / rows; });
   each_value([&](size_t k, double x) { squares[k] += (x - mean[k]) * (x - mean[k]) / rows; });
   for (size_t k = 0; k < period; ++k) {

@@ -7,15 +7,16 @@
 
 namespace saddle {
 
-// The row of data sets whose values can be brought to a mean of 0 and a deviation of 1.
+// The row of data sets whose values can be brought to a mean of 0 and a deviation of 1, or to 1 at most.
 template <class Options>
 auto normalize_field() {
-  return field("normalize", &Options::normalize, {.choices = {"none", "standardize"}},
+  return field("normalize", &Options::normalize, {.choices = {"none", "standardize", "scale"}},
                "standardize: each channel, or each feature, less its mean and divided by its deviation over the "
-               "training set.");
+               "training set. scale: all of them divided by the largest number in it.");
 }
 
-// Fills the data set's normalization where `choice` is "standardize". What never changes is divided by 1.
+// Fills the data set's normalization as `choice` says. What never changes is not divided by its deviation, nor what is
+// 0 throughout by its largest.
 void normalize(Dataset& dataset, const std::string& choice);
 
 }  // namespace saddle

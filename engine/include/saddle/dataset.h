@@ -54,10 +54,14 @@ struct Normalization {
 // Immutable once loaded, and shared between runs.
 struct Dataset {
   std::string name;
-  Shape sample;                      // (C, H, W) or (features)
-  std::vector<std::string> classes;  // their names; empty for regression
-  bool per_pixel = false;            // every pixel has a class of its own
-  int64_t outputs = 0;               // of regression: how many numbers should come out of a sample
+  Shape sample;                            // (C, H, W) or (features)
+  std::vector<std::string> classes;        // their names; empty for regression
+  bool per_pixel = false;                  // every pixel has a class of its own
+  int64_t outputs = 0;                     // of regression: how many numbers should come out of a sample
+  std::vector<std::string> features = {};  // names of a vector's values, where a file has them: "age", "sex=female"
+  // What was guessed of the user's files and what of them was left out: sentences for the user. `where` names the
+  // property that decides otherwise.
+  std::vector<Issue> notes = {};
   Normalization normalization = {};  // what a network wants done to the values first
   Samples train, validation, test;
 

@@ -14,8 +14,9 @@ struct LabelledImages {
   std::vector<int> labels;      // (N)
 };
 
-// Reads both files. Throws Error, naming the file, for a wrong magic number, missing or surplus bytes, different
-// counts, and labels that are not below `classes`.
+// Reads both files. Labels are whole numbers of 1, 2 or 4 bytes, one for each picture, or the first of a row for each.
+// Throws Error, naming the file, for a wrong magic number, missing or surplus bytes, different counts, and labels that
+// are negative or not below `classes` (0: any number will do).
 LabelledImages read_labelled_images(const std::filesystem::path& images, const std::filesystem::path& labels,
                                     int classes);
 

@@ -79,6 +79,7 @@ struct RunSnapshot {
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
   Shape sample = {};                                  // of the data: (C, H, W) or (features)
   std::vector<std::string> classes = {};              // empty for regression
+  std::vector<Issue> notes = {};                      // of the data set: see Dataset::notes
   bool per_pixel = false;                             // every pixel has a class of its own
   int64_t steps = 0, total_steps = 0, steps_per_epoch = 1;
   int64_t train_samples = 0, test_samples = 0;

@@ -1,0 +1,28 @@
+#include "io/webp.h"
+
+#include <webp/decode.h>
+
+#include "saddle/error.h"
+
+namespace saddle {
+
+bool is_webp(std::string_view bytes) {
+  return bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP";
+}
+
+PixelImage read_webp(std::string_view bytes, int64_t most_pixels, const std::string& where) {
+  const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
+  WebPBitstreamFeatures features;
+  if (WebPGetFeatures(data, bytes.size(), &features) != VP8_STATUS_OK)
+    throw Error(where, "is damaged: {}; save it again as PNG", "not a WebP picture");
+  if (features.has_animation) throw Error(where, "is an animation; save one picture of it as PNG");
+  if (int64_t{features.width} * features.height > most_pixels)
+    throw Error(where, "has {} x {} pixels; make it smaller", features.width, features.height);
+  PixelImage picture{features.width, features.height, 4, {}};
+  picture.pixels.resize(static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) * 4);
+  if (!WebPDecodeRGBAInto(data, bytes.size(), picture.pixels.data(), picture.pixels.size(), picture.width * 4))
+    throw Error(where, "is damaged: {}; save it again as PNG", "its pixels end too early");
+  return picture;
+}
+
+}  // namespace saddle

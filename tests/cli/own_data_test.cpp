@@ -1,0 +1,89 @@
+// Files of the user's own on the command line: what becomes of them is said first.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace saddle {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* small = R"({"saddle": 1, "name": "t", "data": {"set": "csv", "path": "t.csv"},
+  "network": [{"type": "dense", "units": 2}], "loss": "softmax_cross_entropy", "optimizer": {"type": "adam"},
+  "training": {"batch_size": 8, "epochs": 2}})";
+
+std::string rows(int count) {
+  std::string text = "a;b;k\n";
+  for (int i = 0; i < count; ++i) {
+    const char* kind = i % 2 ? "ash" : "oak";
+    text += std::to_string(i % 2) + "," + std::to_string(i % 7) + ";" + std::to_string(i % 3) + ";" + kind + "\n";
+  }
+  return text;
+}
+
+class OwnData : public testing::Test {
+ protected:
+  void bring(const std::string& from, const std::string& to) {
+    std::filesystem::copy_file(std::string(SADDLE_TEST_DATA) + "/" + from, place_.path() / to);
+  }
+  Place place_;
+};
+
+TEST_F(OwnData, WhatWasGuessedIsTheFirstThingThatTrainSays) {
+  place_.write("t.json", small);
+  place_.write("t.csv", rows(40));
+  const Outcome words = place_.saddle("train t.json");
+  ASSERT_EQ(words.status, 0) << words.err;
+  EXPECT_TRUE(
+      words.out.starts_with("note   data.header: the first line names the columns; 40 rows, 2 features: a, b\n"))
+      << words.out;
+  EXPECT_LT(words.out.find("decimal comma"), words.out.find("steps")) << words.out;
+  const json result = json::parse(place_.saddle("train t.json --json").out);
+  ASSERT_TRUE(result["notes"].is_array());
+  EXPECT_EQ(result["notes"][0], "data.header: the first line names the columns; 40 rows, 2 features: a, b");
+  EXPECT_EQ(json::parse(place_.saddle("train first-light --steps 1 --json").out)["notes"], json::array());
+}
+
+TEST_F(OwnData, ATableAFolderOrArraysCanBeTrainedAsTheyAre) {
+  place_.write("t.csv", rows(40));
+  place_.write("numbers.csv", "h;temp\n1;20,5\n2;21,5\n3;20,5\n4;22,0\n5;23,5\n");
+  for (const char* name : {"a/1.png", "a/2.png", "a/3.png", "b/1.png", "b/2.png", "b/3.png"}) {
+    std::filesystem::create_directories((place_.path() / "p" / name).parent_path());
+    bring("pictures/scene.png", std::string("p/") + name);
+  }
+  bring("numpy_labels.npz", "arrays.npz");
+  for (const char* source : {"t.csv", "numbers.csv", "p", "arrays.npz"}) {
+    const Outcome trained = place_.saddle("train " + std::string(source) + " --epochs 1 --save net.npz --json");
+    ASSERT_EQ(trained.status, 0) << source << ": " << trained.err;
+    const std::string made = json::parse(trained.out)["notes"][0];
+    EXPECT_TRUE(made.starts_with(std::string(source) + ": holds data, so an experiment was made for it")) << made;
+    EXPECT_EQ(place_.saddle("train net.npz --epochs 1").status, 0) << source << " as a model";
+  }
+}
+
+TEST_F(OwnData, RowsThatLackValuesAreRefusedInOneSentence) {
+  place_.write("t.csv", "a,b,k\n1,2,x\n?,3,y\n4,,x\n5,6,y\n6,7,x\n7,7,y\n");
+  const Outcome refused = place_.saddle("train t.csv");
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.err.find("data.missing: 2 of 6 rows"), std::string::npos) << refused.err;
+  EXPECT_EQ(place_.saddle("train t.csv --set data.missing=drop --epochs 1").status, 0);
+}
+
+TEST_F(OwnData, NamesThatAreNotUtf8ComeBackAndHinderNoOther) {
+  bring("seven.png", "good.png");
+  bring("seven.png", "b\xe9.png");
+  const Outcome outcome =
+      place_.saddle("predict '" SADDLE_ASSETS "/models/digits.npz' \"$(printf 'b\\351.png')\" good.png --json");
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json answers = json::parse(outcome.out);
+  ASSERT_EQ(answers.size(), 2u);
+  EXPECT_EQ(answers[0]["picture"], "b\\xe9.png");
+  EXPECT_EQ(answers[1]["picture"], "good.png");
+  EXPECT_EQ(answers[0]["probabilities"], answers[1]["probabilities"]);
+}
+
+}  // namespace
+}  // namespace saddle
