@@ -42,7 +42,7 @@ void SharedJob::drop() {
   take_failure();
 }
 
-std::exception_ptr Aside::take_failure() {
+std::exception_ptr SharedJob::take_failure() {
   const MutexLock lock(mutex_);
   return std::exchange(failure_, nullptr);
 }
