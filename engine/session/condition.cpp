@@ -52,6 +52,26 @@ struct Condition::Parser {
   const std::string& where;
   size_t at = 0;
 
+  void skip_blanks() {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n')) ++at;
+  }
+  static bool in_a_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+  bool take(std::string_view wanted) {
+    skip_blanks();
+    if (!text.substr(at).starts_with(wanted)) return false;
+    at += wanted.size();
+    return true;
+  }
+  bool take_word(std::string_view word) {
+    skip_blanks();
+    const size_t end = at + word.size();
+    if (!text.substr(at).starts_with(word) || (end < text.size() && in_a_name(text[end]))) return false;
+    at = end;
+    return true;
+  }
+
   Term whole() {
     Term term = any();
     skip_blanks();

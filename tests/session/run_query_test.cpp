@@ -14,11 +14,11 @@ Curve curve_of(const std::vector<CurvePoint>& points) {
   return writer.freeze();
 }
 
-Snapshot half_way() {
+RunSnapshot half_way() {
   auto experiment = std::make_shared<Experiment>();
   experiment->network = {{.name = {}, .type = "dense", .properties = {{"init", "zero"}}}};
   experiment->optimizer = {"sgd", {{"learning_rate", 0.5}}};
-  Snapshot run;
+  RunSnapshot run;
   run.status = Status::running;
   run.experiment = experiment;
   run.classes = {"cat", "dog", "owl"};
@@ -31,7 +31,7 @@ Snapshot half_way() {
 }
 
 TEST(ValueAtARun, TellsHowFarItIs) {
-  const Snapshot run = half_way();
+  const RunSnapshot run = half_way();
   EXPECT_EQ(value_at(run, "run.steps"), Value(150));
   EXPECT_EQ(value_at(run, "run.total_steps"), Value(1000));
   EXPECT_EQ(value_at(run, "run.epoch"), Value(1.5));
@@ -46,7 +46,7 @@ TEST(ValueAtARun, TellsHowFarItIs) {
 }
 
 TEST(ValueAtARun, ReadsCurves) {
-  const Snapshot run = half_way();
+  const RunSnapshot run = half_way();
   EXPECT_EQ(value_at(run, "curves.train_loss.first"), Value(3.0));
   EXPECT_EQ(value_at(run, "curves.train_loss.last"), Value(1.0));
   EXPECT_EQ(value_at(run, "curves.train_loss.min"), Value(0.5));
@@ -64,7 +64,7 @@ TEST(ValueAtARun, ReadsCurves) {
 }
 
 TEST(ValueAtARun, NamesTheNearestPathWhereThereIsNone) {
-  const auto message = [](const Snapshot& run, const char* path) -> std::string {
+  const auto message = [](const RunSnapshot& run, const char* path) -> std::string {
     try {
       value_at(run, path);
     } catch (const Error& error) {
@@ -72,18 +72,18 @@ TEST(ValueAtARun, NamesTheNearestPathWhereThereIsNone) {
     }
     return "nothing was thrown";
   };
-  const Snapshot run = half_way();
+  const RunSnapshot run = half_way();
   EXPECT_EQ(message(run, "run.step"), "run.step: there is no such value; did you mean run.steps?");
   EXPECT_EQ(message(run, "curves.test_acuracy.last"),
             "curves.test_acuracy.last: there is no such value; did you mean curves.test_accuracy.last?");
   EXPECT_EQ(message(run, "optimizer.rate"), "optimizer.rate: there is no such value; did you mean optimizer.type?");
   EXPECT_NE(message({}, "curves.train_loss.at(x)").find("there is no such value"), std::string::npos);
   EXPECT_NE(message({}, "nonsense").find("there is no such value"), std::string::npos);
-  EXPECT_TRUE(std::isnan(std::get<double>(value_at(Snapshot{}, "network[0].init")))) << "no experiment yet";
+  EXPECT_TRUE(std::isnan(std::get<double>(value_at(RunSnapshot{}, "network[0].init")))) << "no experiment yet";
 }
 
 TEST(Condition, ComparesAndJoins) {
-  const Snapshot run = half_way();
+  const RunSnapshot run = half_way();
   const auto holds = [&](const char* text) { return Condition::parse(text).holds(run); };
   for (const char* yes :
        {"run.steps >= 100", "run.steps>=150", "run.steps<=150", "run.steps = 150", "run.steps == 150.0",
@@ -105,7 +105,7 @@ TEST(Condition, ComparesAndJoins) {
 }
 
 TEST(Condition, AsksAnExperimentToo) {
-  const Snapshot run = half_way();
+  const RunSnapshot run = half_way();
   EXPECT_TRUE(Condition::parse("network[0].init = \"zero\" and optimizer.learning_rate = 0.5").holds(*run.experiment));
   EXPECT_THROW(Condition::parse("run.steps > 1").holds(*run.experiment), Error);
 }
