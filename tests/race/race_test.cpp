@@ -91,7 +91,7 @@ TEST(Walk, WhoLeavesTheMapLowerThanHeBeganFellOffItsEdgeAndWhoLeavesItHigherDive
     Trajectory path;
     for (const Point p : {from, to}) {
       path.x.push_back(p.x), path.y.push_back(p.y);
-      path.f.push_back(saddle.landscape->value(p));
+      path.f.push_back(saddle.surface->value(p));
     }
     return judge(saddle, path).fate;
   };

@@ -4,7 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/kept_run.h"
+#include "measured.h"
+#include "model/runs/kept_run.h"
 #include "plot/colormap.h"
 #include "ui/panel_alone.h"
 #include "visual/drawn.h"
@@ -215,10 +216,11 @@ TEST(DrawnSignals, AreTheBinsOfTheReadingForwardsAndBackwards) {
     if (probe.type == "signals") reading = measured.get();
   }
   ASSERT_NE(reading, nullptr);
-  ASSERT_EQ(reading->signals.size(), 11u);
+  const std::vector<Signal>& layers = measured<SignalsReading>(reading).layers;
+  ASSERT_EQ(layers.size(), 11u);
   const plot::Style& style = ui::dark_theme().plot;
   int backwards = 0;
-  for (const Signal& signal : reading->signals) {
+  for (const Signal& signal : layers) {
     expect_bars(user, "signals." + signal.name + ".values", signal.values, style.series(0));
     if (!signal.gradient) continue;
     expect_bars(user, "signals." + signal.name + ".gradient", *signal.gradient, style.series(1));
@@ -268,7 +270,7 @@ TEST(DrawnFilters, AreTheWeightsBeforeNowAndTheirDifference) {
     user.frames(3);
     return colors_of_pixels(inside(user, "filters"), 16 * 25);
   };
-  const auto weights = [&] { return user.now().reading({.type = "filters"})->arrays.front().values; };
+  const auto weights = [&] { return measured<FiltersReading>(user.now().reading({.type = "filters"})).weight.values; };
   const std::vector<float> before = weights();
   ASSERT_EQ(before.size(), 16u * 25);
   user.click("train");
@@ -288,7 +290,7 @@ TEST(DrawnConfusion, HasEachCountInItsCell) {
   user.choose("confusion.text", "counts");
   user.move(0, 0);
   user.frames(3);
-  const auto counts = user.now().reading({.type = "confusion"})->results->confusion;
+  const auto counts = measured<ConfusionReading>(user.now().reading({.type = "confusion"})).results.confusion;
   const ui::Mark matrix = *user.mark("confusion.matrix");
   const float cell = (matrix.right - matrix.left) / 10;
   int written = 0;
@@ -318,10 +320,7 @@ TEST(DrawnPrediction, BarsAreAsLongAsTheProbabilities) {
   user.frames(90);
   const Reading* reading = user.now().reading({.type = "example", .options = {{"index", 0}}});
   ASSERT_NE(reading, nullptr);
-  std::vector<float> probabilities;
-  for (const auto& array : reading->arrays) {
-    if (array.values.size() == 10) probabilities = array.values;
-  }
+  const std::vector<float> probabilities = measured<ExampleReading>(reading).output;
   ASSERT_EQ(probabilities.size(), 10u);
   const Drawing drawing = inside(user, "prediction.bars");
   const plot::Style& style = ui::dark_theme().plot;
