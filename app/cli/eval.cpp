@@ -54,7 +54,7 @@ int eval(const EvalOptions& options) {
   }
   const Evaluation& result = rounded.evaluation;
   if (options.json) {
-    // A row for each label.
+    // One row for each label.
     const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());
     std::vector<std::vector<int64_t>> confusion;
     for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
@@ -93,7 +93,7 @@ Subcommand eval() {
             app.add_option("--precision", options->precision,
                            "Emulates another number format, and counts what becomes infinite or 0 in each layer")
                 ->check(CLI::IsMember({"float", "half", "bfloat16"}));
-            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a canvas that somebody drew on");
+            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a drawing");
             app.add_flag("--json", options->json, "Prints JSON");
             return std::function<int()>([options] { return eval(*options); });
           }};

@@ -151,7 +151,7 @@ Subcommand optimize() {
                            "A name (saddle list functions) or a formula in x and y, such as \"x^2/20 + y^2\"")
                 ->required()
                 ->type_name("NAME|FORMULA");
-            app.add_option("--start", options->start, "Where all start; otherwise where the function suggests")
+            app.add_option("--start", options->start, "Where all of them start (default: where the function suggests)")
                 ->type_name("X,Y");
             app.add_option("--optimizer", options->optimizers,
                            "As in momentum:learning_rate=0.1,momentum=0.9 (saddle list optimizers); any number of them")
@@ -167,10 +167,11 @@ Subcommand optimize() {
             app.add_option("--seed", options->race.seed, "Seed of that noise")
                 ->check(whole_from(0, 2'147'483'647))
                 ->capture_default_str();
-            auto* map = app.add_option("--win-map", options->win_map,
-                                       "Saves which optimizer gets lowest, for every start in the function's domain")
-                            ->type_name("OUT.png");
-            app.add_option("--size", options->size, "Pixels of that picture")
+            auto* map =
+                app.add_option("--win-map", options->win_map,
+                               "Saves a map of which optimizer gets lowest from every start in the function's domain")
+                    ->type_name("OUT.png");
+            app.add_option("--size", options->size, "Size of the map in pixels")
                 ->needs(map)
                 ->type_name("WxH")
                 ->capture_default_str();

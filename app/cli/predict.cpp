@@ -56,7 +56,7 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
 }  // namespace
 
 Subcommand predict() {
-  return {"predict", "Says what a saved model sees in pictures.", [](CLI::App& app) {
+  return {"predict", "Reads pictures with a saved model.", [](CLI::App& app) {
             auto model = std::make_shared<std::string>();
             auto data_directory = std::make_shared<std::string>();
             auto pictures = std::make_shared<std::vector<std::string>>();

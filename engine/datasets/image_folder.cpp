@@ -29,9 +29,9 @@ struct ImageFolderOptions : DivideOptions {
                 "The folder that holds a folder of pictures for each class, or folders train, test and val of such: a "
                 "whole path, or one from the data folder or from the folder Saddle was started in."),
             field("height", &Options::height, {.min = 1, .max = 1024, .logarithmic = true},
-                  "Height that every picture is brought to, in pixels."),
+                  "Height to which every picture is resized, in pixels."),
             field("width", &Options::width, {.min = 1, .max = 1024, .logarithmic = true},
-                  "Width that every picture is brought to, in pixels."),
+                  "Width to which every picture is resized, in pixels."),
             field("pixels", &Options::pixels, {.choices = {"colour", "grey"}},
                   "colour: three channels, red, green and blue. grey: one."),
             field("fit", &Options::fit, {.choices = {"crop", "pad", "stretch"}},

@@ -90,7 +90,7 @@ void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
   }
 }
 
-// Unescapes the cell where it stands, as it only becomes shorter; returns where it ends.
+// Unescapes a quoted cell in place (it only becomes shorter) and returns the offset after its closing quote.
 size_t CsvTable::read_quoted(size_t at, int64_t& line, const std::string& where) {
   const int64_t begins = line;
   const size_t from = ++at;

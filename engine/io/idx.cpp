@@ -51,10 +51,10 @@ Idx read_idx(const std::filesystem::path& file, bool images) {
   }
   const uint64_t there = bytes.size() - idx.header;
   if (there < values) {
-    throw Error(where, "is cut short: its header speaks of {} values, but {} are there; get it again", values, there);
+    throw Error(where, "is cut short: its header announces {} values, but it holds {}; get it again", values, there);
   }
   if (there > values) {
-    throw Error(where, "has {} bytes more than its header speaks of; get it again", there - values);
+    throw Error(where, "has {} bytes more than its header announces; get it again", there - values);
   }
   return idx;
 }

@@ -8,8 +8,9 @@
 
 namespace saddle {
 
-// Any number of walkers with the same optimizer, as two parameter tensors: the rules of all optimizers work element by
-// element, so a crowd walks exactly as each would alone (a test holds every optimizer to it).
+// Any number of walkers with the same optimizer, whose x and y are two parameter tensors. All optimizers work element
+// by element, so that each walker of a crowd takes exactly the steps it would take alone (a test checks every
+// optimizer).
 class Crowd {
  public:
   Crowd(const Choice& optimizer, int64_t count);

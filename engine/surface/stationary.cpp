@@ -11,7 +11,7 @@ using Kind = StationaryPoint::Kind;
 
 struct Curvature {  // second derivatives
   double xx = 0, xy = 0, yy = 0;
-  // Of the symmetric matrix, the smaller and the larger eigenvalue.
+  // Returns the smaller and the larger eigenvalue.
   std::pair<double, double> eigenvalues() const {
     const double mean = (xx + yy) / 2, half = std::hypot((xx - yy) / 2, xy);
     return {mean - half, mean + half};
@@ -62,7 +62,7 @@ Kind curvature(const Surface& surface, Point at, double scale) {
   const auto [low, high] = c.eigenvalues();
   if (surface.dimensions() == 1) return c.xx > 0 ? Kind::minimum : c.xx < 0 ? Kind::maximum : Kind::flat;
   const double nothing = 1e-6 * std::max(std::abs(low), std::abs(high));
-  // Where the second derivatives vanish, as those of a monkey saddle do in its middle, they are no more than noise.
+  // Second derivatives that vanish, such as those in the middle of a monkey saddle, come out as noise.
   const double noise =
       1e-3 * std::abs(surface.value({at.x + scale, at.y + scale / 2}) - surface.value(at)) / (scale * scale);
   if (std::max(std::abs(low), std::abs(high)) <= noise) return Kind::flat;
