@@ -186,7 +186,7 @@ Subcommand bench() {
             app.add_option("--seconds", options->seconds, "How long to measure each of them")
                 ->check(number_from(0.01, 3600))
                 ->capture_default_str();
-            app.add_option("--windows", options->windows, "Into how many parts that time is cut; the median counts")
+            app.add_option("--windows", options->windows, "How many parts that time is divided into; the median counts")
                 ->check(whole_from(1, 1000))
                 ->capture_default_str();
             app.add_flag("--json", options->json, "Prints one JSON object per line");

@@ -86,7 +86,7 @@ Subcommand eval() {
   return {"eval", "Measures a saved model: loss, accuracy, confusion matrix.", [](CLI::App& app) {
             auto options = std::make_shared<EvalOptions>();
             app.add_option("model", options->model, "A model that Saddle saved")->required()->type_name("M.npz");
-            app.add_option("--data", options->data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
+            app.add_option("--data", options->data_directory, "Folder with the data sets (default: SADDLE_DATA)")
                 ->type_name("DIR");
             app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
             app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");

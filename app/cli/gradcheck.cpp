@@ -64,7 +64,7 @@ Subcommand gradcheck() {
             app.add_option("--per-parameter", options->per_parameter,
                            "Elements of each parameter to check; 0: all (default: up to 200, fewer for large networks)")
                 ->check(whole_from(0, 2'000'000'000));
-            app.add_option("--parameter", options->parameter, "This one alone, such as conv2d_1/weight");
+            app.add_option("--parameter", options->parameter, "Checks this parameter alone, such as conv2d_1/weight");
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([=] { return gradcheck(*source, *options, *json); });
           }};

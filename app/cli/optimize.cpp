@@ -33,7 +33,7 @@ struct OptimizeOptions {
   bool json = false;
 };
 
-// JSON has no NaN and no infinity.
+// JSON has neither NaN nor infinity.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 // Number by number: a run of a million steps is not held in memory a second time as JSON.
@@ -162,9 +162,9 @@ Subcommand optimize() {
                 ->check(whole_from(0, 1'000'000))
                 ->capture_default_str();
             app.add_option("--noise", options->race.noise,
-                           "Standard deviation of a noise on the gradient, as mini-batches have")
+                           "Standard deviation of noise on the gradient, as mini-batches have it")
                 ->check(number_from(0, 1e6));
-            app.add_option("--seed", options->race.seed, "Seed of that noise")
+            app.add_option("--seed", options->race.seed, "Seed of the noise")
                 ->check(whole_from(0, 2'147'483'647))
                 ->capture_default_str();
             auto* map =

@@ -18,7 +18,7 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
   if (model.issue()) throw Error(*model.issue());
   const catalog::SampleInfo& info = model.sample();
   if (info.shape != Shape{1, 28, 28})
-    throw Error(file_of_model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
+    throw Error(file_of_model, "takes {}; only models of 28 x 28 gray pixels can read pictures", info.shape.text());
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::string& path : pictures) {
     const PixelImage picture = read_picture(path, 1);

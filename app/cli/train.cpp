@@ -216,7 +216,7 @@ Subcommand train() {
           [](CLI::App& app) {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
-            app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
+            app.add_option("--steps", options->steps, "Stops after this many steps, whatever the epochs")
                 ->check(whole_from(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
                 ->type_name("FILE");

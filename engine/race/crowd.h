@@ -19,9 +19,9 @@ class Crowd {
   double* y() { return params_[1].value.data(); }
   const double* gx() const { return params_[0].grad.data(); }
   const double* gy() const { return params_[1].grad.data(); }
-  // f at each walker.
+  // Writes f at each walker.
   void look(const Surface& surface, double* f);
-  // f at each walker, and the gradient for a step, with the noise of step t >= 1.
+  // Writes f at each walker and computes the gradient for step(), with the noise of step t >= 1.
   void look(const Surface& surface, double* f, const Race& race, int64_t t);
   void step();
   std::span<const std::string_view> state_names() const { return optimizer_->state_names(); }

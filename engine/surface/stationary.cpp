@@ -18,7 +18,7 @@ struct Curvature {  // second derivatives
   }
 };
 
-// Differences of the gradient, which is exact.
+// Central differences of the gradient, which is exact.
 Curvature curvature_at(const Surface& surface, Point p, double h) {
   const Point right = surface.gradient({p.x + h, p.y}), left = surface.gradient({p.x - h, p.y});
   if (surface.dimensions() == 1) return {.xx = (right.x - left.x) / (2 * h)};
@@ -28,7 +28,7 @@ Curvature curvature_at(const Surface& surface, Point p, double h) {
           .yy = (up.y - down.y) / (2 * h)};
 }
 
-// Newton's method, whose steps are cut to `longest`; nothing where it does not arrive.
+// Newton's method with steps cut to an eighth of `scale`. Returns nothing if it does not converge.
 std::optional<Point> newton(const Surface& surface, Point p, double scale, const Region& region) {
   const double longest = scale / 8, h = scale * 1e-5;
   for (int i = 0; i < 60; ++i) {

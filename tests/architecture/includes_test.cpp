@@ -67,7 +67,7 @@ TEST(Includes, NoArrowBetweenTheRoomsOfTheEngineRunsBackUp) {
     for (const auto& [file, target] : includes_below("engine/" + room)) {
       const std::string other = room_of(target);
       EXPECT_TRUE(other == "saddle" || other == room || allowed.contains(other))
-          << file << " includes " << target << ", but " << room << " stands below " << other;
+          << file << " includes " << target << ", which the row of " << room << "/ does not allow";
     }
   }
 }

@@ -18,7 +18,7 @@ const std::vector<std::string> telltales = {
     "colour", "behaviour", "neighbour", "favour", "honour", "grey", "centre", "centring", "normalis", "initialis",
     "optimis", "recognis", "generalis", "regularis", "visualis", "organis", "summaris", "minimis", "maximis",
     "serialis", "synchronis", "emphasise", "licence", "labelled", "labelling", "modelled", "modelling", "cancelled",
-    "cancelling", "travelled", "analyse", "catalogue", "cheque", "artefact", "programme ", "judgement"};
+    "cancelling", "travelled", "analysed", "catalogue", "cheque", "artefact", "programme ", "judgement"};
 
 // Sentences that quote names of files.
 const std::vector<std::string> quoting = {"colour: three channels, red, green and blue. grey: one."};

@@ -25,7 +25,7 @@ struct ExperimentOptions {
     std::shared_ptr<const Model> model = {};  // that the experiment is from, or null
     std::optional<Issue> note = {};           // what was made of data that stand in place of an experiment
   };
-  // The experiment with all of that put in, checked. Throws Error.
+  // Returns the experiment with all options applied, checked. Throws Error.
   Chosen chosen() const;
 };
 
