@@ -56,20 +56,20 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
 }  // namespace
 
 Subcommand predict() {
-  return {"predict", "Reads pictures with a saved model.", [](CLI::App& app) {
-            auto model = std::make_shared<std::string>();
-            auto data_directory = std::make_shared<std::string>();
-            auto pictures = std::make_shared<std::vector<std::string>>();
-            auto json = std::make_shared<bool>(false);
-            app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
-            app.add_option("--data", *data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
-                ->type_name("DIR");
-            app.add_option("pictures", *pictures, "PNG, JPEG, BMP, GIF or WebP; dark on bright or bright on dark")
-                ->required()
-                ->type_name("PICTURE");
-            app.add_flag("--json", *json, "Prints JSON");
-            return std::function<int()>([=] { return predict(*model, *data_directory, *pictures, *json); });
-          }};
+  return {
+      "predict", "Reads pictures with a saved model.", [](CLI::App& app) {
+        auto model = std::make_shared<std::string>();
+        auto data_directory = std::make_shared<std::string>();
+        auto pictures = std::make_shared<std::vector<std::string>>();
+        auto json = std::make_shared<bool>(false);
+        app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
+        app.add_option("--data", *data_directory, "Folder with the data sets (default: SADDLE_DATA)")->type_name("DIR");
+        app.add_option("pictures", *pictures, "PNG, JPEG, BMP, GIF or WebP; dark on bright or bright on dark")
+            ->required()
+            ->type_name("PICTURE");
+        app.add_flag("--json", *json, "Prints JSON");
+        return std::function<int()>([=] { return predict(*model, *data_directory, *pictures, *json); });
+      }};
 }
 
 }  // namespace saddle::cli

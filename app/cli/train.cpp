@@ -87,7 +87,7 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
 }
 
 void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) {
-  // What was not measured is not a number: null in JSON.
+  // What was not measured is NaN, which JSON spells null.
   const auto last = [](const Curve& curve) {
     return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
   };

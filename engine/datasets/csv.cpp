@@ -10,7 +10,7 @@ namespace saddle::datasets {
 namespace {
 
 constexpr uint64_t largest_csv = uint64_t{1} << 30;
-constexpr uint64_t read_at_once = 8 << 20;  // what describe() reads whole; of larger files it looks at the beginning
+constexpr uint64_t read_at_once = 8 << 20;  // describe() reads only the beginning of larger files
 
 std::filesystem::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");

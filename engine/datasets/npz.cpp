@@ -42,7 +42,7 @@ struct NpzOptions : DivideOptions {
   }
 };
 
-// Two arrays that belong together, by their names.
+// The names of two arrays that belong together: samples and what to learn of them.
 struct Pair {
   std::string x, y;
 };
@@ -156,7 +156,7 @@ class Reading {
     }
   }
 
-  // Pictures become channels-last.
+  // Converts images to channels-last.
   Samples samples(const Pair& pair) const {
     if (pair.x.empty()) return {};
     if (sample_of(pair.x) != info_.shape)
@@ -195,7 +195,7 @@ class Reading {
     }
     all.labels = labelling_.of(pair.y);
     if (info_.per_pixel && (y[1] != info_.shape[1] || y[2] != info_.shape[2]))
-      throw Error(place(pair.y), "has the shape {}, which is no class for each pixel of {}", shape_text(y), pair.x);
+      throw Error(place(pair.y), "has the shape {}, which is not a class for each pixel of {}", shape_text(y), pair.x);
     return all;
   }
 

@@ -159,7 +159,7 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   const char kind = header.kind[0];
   NpyArray array{.shape = header.shape, .values = {}, .kind = header.kind, .text = {}};
   if (kind == 'U' || kind == 'S') {
-    if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
+    if (!header.shape.empty()) throw Error(where, "holds an array of strings; only a single string can be read");
     array.is_text = true;
     array.text = text_in(data, header);
     return array;
@@ -207,12 +207,12 @@ std::vector<std::string> parse_npy_texts(std::string_view bytes, const std::stri
   const char* digits = header.kind.data() + 1;
   const auto [end, failure] = std::from_chars(digits, header.kind.data() + header.kind.size(), size);
   if ((kind != 'U' && kind != 'S') || failure != std::errc() || size == 0 || size > data.size())
-    throw Error(where, "holds values of type {}, which are no texts; save them as an array of str", header.kind);
+    throw Error(where, "holds values of type {}, which are not text; save them as an array of str", header.kind);
   if (kind == 'U') size *= 4;
   for (const int64_t extent : header.shape)
     count = std::min(count, uint64_t{1} << 40) * static_cast<uint64_t>(std::min<int64_t>(extent, 1 << 22));
   if (count > data.size() || count * size != data.size())
-    throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
+    throw Error(where, "has {} bytes of values, which does not match its shape; get it again", data.size());
   std::vector<std::string> texts;
   texts.reserve(count);
   for (uint64_t i = 0; i < count; ++i) texts.push_back(text_in(data.substr(i * size, size), header));

@@ -23,6 +23,7 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where);
 // The same of an array of texts, of any shape, in C order; a text of bytes that are no UTF-8 is taken for Latin-1.
 std::vector<std::string> parse_npy_texts(std::string_view bytes, const std::string& where);
 
+// Return the bytes of a .npy file, format 1.0, little-endian: float32 in C order, an int64 scalar, a Unicode scalar.
 std::string write_npy(const std::vector<int64_t>& shape, std::span<const float> values);
 std::string write_npy_whole(int64_t value);
 std::string write_npy_text(const std::string& utf8);

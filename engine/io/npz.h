@@ -31,7 +31,7 @@ class NpzReader {
 
   std::vector<std::string> names() const;  // in the order of the file
   bool has(const std::string& name) const;
-  std::vector<int64_t> shape(const std::string& name) const;  // looks at the header only
+  std::vector<int64_t> shape(const std::string& name) const;  // reads the header alone
   std::string kind(const std::string& name) const;            // of its values, as NpyArray::kind; the header only
   NpyArray read(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;  // of an array of texts, in C order

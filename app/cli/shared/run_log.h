@@ -16,8 +16,8 @@ class RunLog {
   // Writes nothing if `file` is empty. Throws Error for an ending other than .jsonl and .csv, and if the file cannot be
   // created.
   explicit RunLog(const std::string& file);
-  void write(const RunSnapshot& now);  // the steps since the last call
-  void finish();                       // throws Error where not all could be written
+  void write(const RunSnapshot& now);  // writes the steps since the last call
+  void finish();                       // throws Error if not all rows could be written
 
  private:
   struct Close {

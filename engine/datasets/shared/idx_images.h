@@ -39,7 +39,7 @@ struct IdxOptions : SplitOptions {
   }
 };
 
-// MNIST and what comes in its form: four IDX files in one folder.
+// Loads a data set in the form of MNIST: four IDX files in one folder. Throws Error.
 struct IdxSet {
   std::string name;
   std::vector<std::string> folders;  // where its files may lie below a data folder, the usual one first

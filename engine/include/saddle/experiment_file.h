@@ -20,6 +20,7 @@ std::string layers_to_json(const std::vector<Node>& layers);
 
 // Read and write an experiment file. Throw Error.
 // Read and write an experiment file. Throw Error.
+// Read and write an experiment file. Throw Error.
 Experiment load_experiment(const std::filesystem::path& file);
 void save_experiment(const std::filesystem::path& file, const Experiment& experiment);
 

@@ -44,6 +44,7 @@ struct Plan {
 };
 // Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
 // Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
+// Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
 Plan plan(const std::vector<Node>& network, const Shape& sample);
 
 // Returns whether `issue` is about network[node].

@@ -50,6 +50,7 @@ struct Trajectory {
 };
 // Walks race.steps steps, without looking for an early end.
 // Walks race.steps steps, without looking for an early end.
+// Walks race.steps steps, without looking for an early end.
 Trajectory walk(const Surface& surface, const Race& race, const Racer& racer);
 
 }  // namespace saddle
