@@ -22,7 +22,7 @@ inline Node named(const std::string& name, Node node, std::vector<std::string> i
   return node;
 }
 
-// Labelled noise of any shape: enough for whatever does not need to learn something.
+// Labeled noise of any shape: enough for whatever does not need to learn something.
 inline std::shared_ptr<const Dataset> noise(const Shape& sample, int classes, int64_t count, uint64_t seed = 1) {
   Dataset dataset;
   dataset.name = "noise";

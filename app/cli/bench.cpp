@@ -50,7 +50,7 @@ double now() {
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }
 
-// Steps that belong together: one, or an epoch where short and long batches take turns. Returns their samples.
+// Makes one step or, if batches of two lengths alternate, the steps of an epoch. Returns the number of samples.
 using Steps = std::function<int64_t()>;
 
 Steps training_steps(const Workload& workload, Trainer& trainer, double& loss) {
@@ -152,7 +152,7 @@ int bench(const BenchOptions& options) {
   const auto chosen = wanted(options.names);
   for (const Workload& workload : chosen) {
     const bool same = made_for && made_for->sample == workload.sample && made_for->pool == workload.pool;
-    if (!same) dataset = nullptr;  // before the next one takes its memory
+    if (!same) dataset = nullptr;  // frees its memory before the next one is made
     if (!same) dataset = synthetic_samples(workload);
     made_for = &workload;
     Experiment experiment = workload.experiment;
@@ -177,7 +177,7 @@ int bench(const BenchOptions& options) {
 Subcommand bench() {
   return {"bench", "Measures how fast this machine trains and predicts, on seven fixed workloads.", [](CLI::App& app) {
             auto options = std::make_shared<BenchOptions>();
-            app.add_option("--workload", options->names, "Which of W1 … W7, divided by commas, or all")
+            app.add_option("--workload", options->names, "Which of W1 … W7, separated by commas, or all")
                 ->delimiter(',')
                 ->capture_default_str();
             app.add_option("--threads", options->threads, "Processor cores to use; 0: all")
@@ -186,10 +186,10 @@ Subcommand bench() {
             app.add_option("--seconds", options->seconds, "How long to measure each of them")
                 ->check(number_from(0.01, 3600))
                 ->capture_default_str();
-            app.add_option("--windows", options->windows, "Into how many parts that time is cut; the median counts")
+            app.add_option("--windows", options->windows, "How many parts that time is divided into; the median counts")
                 ->check(whole_from(1, 1000))
                 ->capture_default_str();
-            app.add_flag("--json", options->json, "Prints one JSON object a line");
+            app.add_flag("--json", options->json, "Prints one JSON object per line");
             return std::function<int()>([options] { return bench(*options); });
           }};
 }

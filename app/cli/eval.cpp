@@ -54,7 +54,7 @@ int eval(const EvalOptions& options) {
   }
   const Evaluation& result = rounded.evaluation;
   if (options.json) {
-    // A row for each label.
+    // One row for each label.
     const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());
     std::vector<std::vector<int64_t>> confusion;
     for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
@@ -86,14 +86,14 @@ Subcommand eval() {
   return {"eval", "Measures a saved model: loss, accuracy, confusion matrix.", [](CLI::App& app) {
             auto options = std::make_shared<EvalOptions>();
             app.add_option("model", options->model, "A model that Saddle saved")->required()->type_name("M.npz");
-            app.add_option("--data", options->data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
+            app.add_option("--data", options->data_directory, "Folder with the data sets (default: SADDLE_DATA)")
                 ->type_name("DIR");
             app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
             app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");
             app.add_option("--precision", options->precision,
                            "Emulates another number format, and counts what becomes infinite or 0 in each layer")
                 ->check(CLI::IsMember({"float", "half", "bfloat16"}));
-            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a canvas that somebody drew on");
+            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a drawing");
             app.add_flag("--json", options->json, "Prints JSON");
             return std::function<int()>([options] { return eval(*options); });
           }};

@@ -12,7 +12,7 @@
 namespace saddle::cli {
 namespace {
 
-// Rows as they come, under their head.
+// Prints rows as they arrive, below a heading.
 auto printer() {
   return [head = true](const GradientCheck::Row& row) mutable {
     if (std::exchange(head, false))
@@ -52,7 +52,7 @@ int gradcheck(const ExperimentOptions& source, GradientCheckOptions options, boo
 }  // namespace
 
 Subcommand gradcheck() {
-  return {"gradcheck", "Holds backpropagation against central differences, parameter by parameter.", [](CLI::App& app) {
+  return {"gradcheck", "Compares backpropagation with central differences, parameter by parameter.", [](CLI::App& app) {
             auto source = std::make_shared<ExperimentOptions>();
             auto options = std::make_shared<GradientCheckOptions>();
             auto json = std::make_shared<bool>(false);
@@ -64,7 +64,7 @@ Subcommand gradcheck() {
             app.add_option("--per-parameter", options->per_parameter,
                            "Elements of each parameter to check; 0: all (default: up to 200, fewer for large networks)")
                 ->check(whole_from(0, 2'000'000'000));
-            app.add_option("--parameter", options->parameter, "This one alone, such as conv2d_1/weight");
+            app.add_option("--parameter", options->parameter, "Checks this parameter alone, such as conv2d_1/weight");
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([=] { return gradcheck(*source, *options, *json); });
           }};

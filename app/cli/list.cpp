@@ -29,7 +29,7 @@ Json json_of(const Table& table) {
   return rows;
 }
 
-// Where a function is worth looking at, and what is known there.
+// Describes the domain of a function and its known stationary points.
 void add_places(Json& row, const Function& function) {
   const Region& domain = function.domain;
   const bool both = function.surface->dimensions() == 2;
@@ -113,7 +113,7 @@ int list(const std::string& what, bool json) {
 }  // namespace
 
 Subcommand list() {
-  return {"list", "Shows what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
+  return {"list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
             app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers, losses or functions")

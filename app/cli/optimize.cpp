@@ -33,7 +33,7 @@ struct OptimizeOptions {
   bool json = false;
 };
 
-// JSON has no NaN and no infinity.
+// JSON has neither NaN nor infinity.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 // Number by number: a run of a million steps is not held in memory a second time as JSON.
@@ -151,7 +151,7 @@ Subcommand optimize() {
                            "A name (saddle list functions) or a formula in x and y, such as \"x^2/20 + y^2\"")
                 ->required()
                 ->type_name("NAME|FORMULA");
-            app.add_option("--start", options->start, "Where all start; otherwise where the function suggests")
+            app.add_option("--start", options->start, "Where all of them start (default: where the function suggests)")
                 ->type_name("X,Y");
             app.add_option("--optimizer", options->optimizers,
                            "As in momentum:learning_rate=0.1,momentum=0.9 (saddle list optimizers); any number of them")
@@ -162,15 +162,16 @@ Subcommand optimize() {
                 ->check(whole_from(0, 1'000'000))
                 ->capture_default_str();
             app.add_option("--noise", options->race.noise,
-                           "Standard deviation of a noise on the gradient, as mini-batches have")
+                           "Standard deviation of noise on the gradient, as mini-batches have it")
                 ->check(number_from(0, 1e6));
-            app.add_option("--seed", options->race.seed, "Seed of that noise")
+            app.add_option("--seed", options->race.seed, "Seed of the noise")
                 ->check(whole_from(0, 2'147'483'647))
                 ->capture_default_str();
-            auto* map = app.add_option("--win-map", options->win_map,
-                                       "Saves which optimizer gets lowest, for every start in the function's domain")
-                            ->type_name("OUT.png");
-            app.add_option("--size", options->size, "Pixels of that picture")
+            auto* map =
+                app.add_option("--win-map", options->win_map,
+                               "Saves a map of which optimizer gets lowest from every start in the function's domain")
+                    ->type_name("OUT.png");
+            app.add_option("--size", options->size, "Size of the map in pixels")
                 ->needs(map)
                 ->type_name("WxH")
                 ->capture_default_str();

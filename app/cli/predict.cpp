@@ -18,7 +18,7 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
   if (model.issue()) throw Error(*model.issue());
   const catalog::SampleInfo& info = model.sample();
   if (info.shape != Shape{1, 28, 28})
-    throw Error(file_of_model, "takes {}; pictures can be read by models of 28 x 28 grey pixels", info.shape.text());
+    throw Error(file_of_model, "takes {}; only models of 28 x 28 gray pixels can read pictures", info.shape.text());
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::string& path : pictures) {
     const PixelImage picture = read_picture(path, 1);
@@ -56,20 +56,20 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
 }  // namespace
 
 Subcommand predict() {
-  return {"predict", "Says what a saved model sees in pictures.", [](CLI::App& app) {
-            auto model = std::make_shared<std::string>();
-            auto data_directory = std::make_shared<std::string>();
-            auto pictures = std::make_shared<std::vector<std::string>>();
-            auto json = std::make_shared<bool>(false);
-            app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
-            app.add_option("--data", *data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")
-                ->type_name("DIR");
-            app.add_option("pictures", *pictures, "PNG, JPEG, BMP, GIF or WebP; dark on bright or bright on dark")
-                ->required()
-                ->type_name("PICTURE");
-            app.add_flag("--json", *json, "Prints JSON");
-            return std::function<int()>([=] { return predict(*model, *data_directory, *pictures, *json); });
-          }};
+  return {
+      "predict", "Reads pictures with a saved model.", [](CLI::App& app) {
+        auto model = std::make_shared<std::string>();
+        auto data_directory = std::make_shared<std::string>();
+        auto pictures = std::make_shared<std::vector<std::string>>();
+        auto json = std::make_shared<bool>(false);
+        app.add_option("model", *model, "A model that Saddle saved")->required()->type_name("M.npz");
+        app.add_option("--data", *data_directory, "Folder with the data sets (default: SADDLE_DATA)")->type_name("DIR");
+        app.add_option("pictures", *pictures, "PNG, JPEG, BMP, GIF or WebP; dark on bright or bright on dark")
+            ->required()
+            ->type_name("PICTURE");
+        app.add_flag("--json", *json, "Prints JSON");
+        return std::function<int()>([=] { return predict(*model, *data_directory, *pictures, *json); });
+      }};
 }
 
 }  // namespace saddle::cli

@@ -8,8 +8,8 @@
 
 namespace saddle {
 
-// One word of the command line. add() declares its options on its own parser, and returns what to do once they are
-// read: the action's result is the program's exit status.
+// A subcommand. add() declares its options on a parser of its own and returns the action to run once they are parsed.
+// The result of the action is the exit status of the program.
 struct Subcommand {
   std::string_view name, help;
   std::function<std::function<int()>(CLI::App&)> add;

@@ -34,7 +34,7 @@ bool at_work(Status status) {
   return status == Status::idle || status == Status::loading || status == Status::ready || status == Status::running;
 }
 
-// The first Ctrl+C ends the training between two steps, and what was learned is saved; the second ends the program.
+// The first Ctrl+C ends training between two steps, and the model is saved; the second one ends the program.
 volatile std::sig_atomic_t interrupted = 0;
 void interrupt(int signal) {
   interrupted = 1;
@@ -73,21 +73,21 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
     }
     log.write(*now);
     if (now->status == Status::loading) bar.show(0, 1, 0, "loading data");
-    // A run that was resumed has steps behind it before it has made one.
+    // A resumed run has steps behind it before its first.
     if (!now->curves.train_loss.empty()) {
       bar.show(now->steps, now->total_steps, now->seconds,
                fmt::format("epoch {} · loss {:.4f} · {:.0f} samples/s", (now->steps - 1) / now->steps_per_epoch + 1,
                            now->curves.train_loss.back().value, now->samples_per_second));
     }
     const uint64_t seen = now->serial;
-    // A signal wakes nobody: look for it now and then.
+    // A signal does not wake the waiting thread, so poll for it.
     published.wait_for(lock, std::chrono::milliseconds(100),
                        [&] { return session.latest(first_run)->serial != seen || (interrupted && !pausing); });
   }
 }
 
 void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) {
-  // What was not measured is not a number: null in JSON.
+  // What was not measured is NaN, which JSON spells null.
   const auto last = [](const Curve& curve) {
     return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
   };
@@ -116,12 +116,12 @@ void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) 
   }
 }
 
-// What the window would show of this run.
+// Draws what the window would show of this run.
 void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
   constexpr int settling_frames = 6, most_frames = 500;
   app::Headless window({.experiment = options.experiment.source, .run = std::move(session)}, 1600, 900);
   window.frames(settling_frames);
-  // The worker measures what the panels ask for between two frames.
+  // The worker measures what the panels watch between two frames.
   for (int frame = 0; frame < most_frames && !window.application().answered(); ++frame) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     window.frame();
@@ -162,7 +162,9 @@ int train(const TrainOptions& options) {
   std::mutex mutex;
   std::condition_variable published;
   const auto session = std::make_shared<Session>(Session::Threading::worker, [&] {
-    { const std::lock_guard lock(mutex); }  // so that a waiter is either before its look at the snapshot or asleep
+    {
+      const std::lock_guard lock(mutex);
+    }  // so that the waiting thread either has yet to look at the snapshot or sleeps
     published.notify_one();
   });
   session->send(command::Start{.experiment = std::move(chosen.experiment),
@@ -210,16 +212,16 @@ int train(const TrainOptions& options) {
 }  // namespace
 
 Subcommand train() {
-  return {"train", "Trains without a window. Ctrl+C ends it between two steps, and what was learned is saved.",
+  return {"train", "Trains without a window. Ctrl+C ends it between two steps and saves what was learned.",
           [](CLI::App& app) {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
-            app.add_option("--steps", options->steps, "Stops after so many steps, whatever the epochs")
+            app.add_option("--steps", options->steps, "Stops after this many steps, whatever the epochs")
                 ->check(whole_from(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
                 ->type_name("FILE");
             app.add_option("--checkpoint", options->checkpoint,
-                           "Writes, after every epoch and at the end, all that is needed to go on: saddle train FILE")
+                           "Writes all that is needed to go on, after every epoch and at the end: saddle train FILE")
                 ->type_name("FILE");
             app.add_option("--picture", options->picture, "Draws what the window would show of the run")
                 ->type_name("FILE.png");

@@ -52,14 +52,14 @@ class Lab {
   virtual bool pump() { return false; }                        // without a thread: takes a turn; false: idle
   virtual bool moving() const { return false; }                // wants the next frame at once
   virtual bool waiting() const { return false; }               // what it asked its worker for is on its way
-  virtual std::optional<int64_t> steps() const { return {}; }  // how far it has come by itself
+  virtual std::optional<int64_t> steps() const { return {}; }  // that it has made by itself
 };
 }  // namespace app
 
 struct LabType {
   std::string_view name, title, help;
   std::function<std::unique_ptr<app::Lab>()> make;
-  int order = 0;  // on the bar: the lesser first, equals by name
+  int order = 0;  // on the bar: smaller ones first, equal ones by name
 };
 
 namespace labs {

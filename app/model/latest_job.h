@@ -15,7 +15,7 @@
 namespace saddle::app {
 
 // Work on the newest of many orders. An order is a value that replaces those before it: what is under way for an older
-// one is cancelled. Products come out immutable, as often as the work publishes one. Whatever the work throws becomes
+// one is canceled. Products come out immutable, as often as the work publishes one. Whatever the work throws becomes
 // part of the result. All members may be called on any thread; the work runs on one of its own.
 template <class Order, class Product>
 class LatestJob {

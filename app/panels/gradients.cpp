@@ -147,7 +147,7 @@ void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
   std::string action;
   switch (found.cause) {
     case Diagnosis::Cause::data:
-      text += " " + std::string(ui.tr("The samples themselves hold what is no number."));
+      text += " " + std::string(ui.tr("The samples themselves contain values that are not finite."));
       break;
     case Diagnosis::Cause::start:
       text += " " + std::string(ui.tr("No step was made yet, so it is the first weights that are too large."));

@@ -341,7 +341,7 @@ save("resnet-18", "ResNet-18", "Residual blocks of two convolutions: 11,689,512 
      NOISE, resnet(basic_block, 1, (2, 2, 2, 2), (64, 128, 256, 512), 1000, True), MOMENTUM, FULL)
 save("resnet-50", "ResNet-50", "Residual blocks with bottlenecks: 25,557,032 parameters",
      NOISE, resnet(bottleneck_block, 4, (3, 4, 6, 3), (64, 128, 256, 512), 1000, True), MOMENTUM, FULL)
-save("resnet-20", "ResNet-20", "The residual net for CIFAR-10, as published but for its shortcuts of 1 x 1: 0.27 million parameters",
+save("resnet-20", "ResNet-20", "The residual net for CIFAR-10, as published except for its 1 x 1 shortcuts: 0.27 million parameters",
      {**CIFAR, "augment": AUGMENT}, resnet(basic_block, 1, (3, 3, 3), (16, 32, 64), 10, False),
      {"type": "momentum", "learning_rate": 0.1, "weight_decay": 0.0001},
      {"epochs": 20, "schedule": "cosine", "warmup": 1, "evaluate_samples": 200})

@@ -95,7 +95,7 @@ double stroke_width(const Picture& picture) {
 }
 
 // Averages along one axis: cell k of `cells` shows the `length` source pixels around `centre`, enlarged by `scale`.
-// Where it enlarges, it interpolates. Strides tell how far neighbours lie apart.
+// Where it enlarges, it interpolates. Strides tell how far neighbors lie apart.
 void average(int length, int from_stride, const float* from, double centre, double scale, int cells, int to_stride,
              float* to) {
   const double half = std::max(1.0, 1 / scale) / 2;
@@ -136,7 +136,7 @@ void darken(Fine& cells) {
   for (float& cell : cells) cell = std::min(1.0f, gain * cell);
 }
 
-// Grey dilation by a disk of `radius` cells with a soft rim.
+// Gray dilation by a disk of `radius` cells with a soft rim.
 Fine dilate(const Fine& cells, double radius) {
   const int reach = static_cast<int>(std::ceil(radius));
   Fine result(cells.size(), 0.0f);
@@ -209,7 +209,7 @@ Box copied(const Picture& picture, const Bounds& bounds) {
   return result;
 }
 
-// How far to move a box so that its centre of mass comes to lie in pixel 14 of 28, as in MNIST.
+// How far to move a box so that its center of mass comes to lie in pixel 14 of 28, as in MNIST.
 int offset(double moment, double mass) {
   return std::clamp(static_cast<int>(std::floor(side / 2 + 1 - moment / mass)), 0, side - box);
 }

@@ -9,7 +9,7 @@ namespace {
 const std::vector<std::string> class_names = {"airplane", "automobile", "bird",  "cat",  "deer",
                                               "dog",      "frog",       "horse", "ship", "truck"};
 
-// The folder's name here, that of a part of the set, and that in its makers' archive.
+// Accepts three folder names: ours, that of a reduced set, and that in the original archive.
 std::filesystem::path find_batch(const LoadContext& context, const std::string& file) {
   for (const char* folder : {"cifar10-small", "cifar-10-batches-bin"}) {
     for (const auto& root : data_roots(context.directory)) {
@@ -43,7 +43,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
     try {
       file = find_batch(context, more);
     } catch (const Error&) {
-      break;  // a part of the set
+      break;  // fewer batches are fine
     }
     append(train, read_batch(file, context));
   }
@@ -59,7 +59,7 @@ DatasetType cifar10() {
   return {
       .entry = {.name = "cifar10",
                 .title = "CIFAR-10",
-                .help = "60,000 colour photographs of 32 x 32 pixels: animals and vehicles. Or as many as there are.",
+                .help = "60,000 color photographs of 32 x 32 pixels: animals and vehicles. Some of the files suffice.",
                 .source = "Krizhevsky, 2009",
                 .properties = table_of<SplitOptions>()},
       .describe =

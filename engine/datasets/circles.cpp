@@ -10,7 +10,7 @@ struct CirclesOptions : PointOptions {
   static auto fields() {
     return std::tuple_cat(PointOptions::fields<CirclesOptions>(),
                           std::tuple{field("factor", &CirclesOptions::factor, {.min = 0.05, .max = 0.95},
-                                           "Radius of the inner circle, as a part of the outer one's.")});
+                                           "Radius of the inner circle, relative to that of the outer one.")});
   }
 };
 
@@ -20,7 +20,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
     constexpr double outer = 5;
     const int label = static_cast<int>(index % 2);
     const double angle = rng.uniform(0, 2 * std::numbers::pi), radius = label == 0 ? outer : outer * options.factor;
-    return Point{radius * std::cos(angle), radius * std::sin(angle), label};
+    return LabeledPoint{radius * std::cos(angle), radius * std::sin(angle), label};
   });
 }
 
@@ -29,7 +29,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 DatasetType circles() {
   return {.entry = {.name = "circles",
                     .title = "Circles",
-                    .help = "A circle within a circle: no straight line divides them.",
+                    .help = "A circle within a circle: no straight line separates them.",
                     .properties = table_of<CirclesOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
           .load = load};

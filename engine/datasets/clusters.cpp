@@ -16,9 +16,10 @@ struct ClustersOptions {
         field("test", &ClustersOptions::test, {.min = 1, .max = 100000, .logarithmic = true},
               "Others of each cluster to test on."),
         field("validation", &ClustersOptions::validation, {.min = 0, .max = 100000},
-              "Others of each cluster to choose settings by."),
+              "Others of each cluster that are kept for validation."),
         field("spread", &ClustersOptions::spread, {.min = 0, .max = 10}, "Standard deviation of a cluster."),
-        field("seed", &ClustersOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other centres and points."),
+        field("seed", &ClustersOptions::seed, {.min = 0, .max = 2147483647},
+              "A different seed gives different centers and points."),
         normalize_field<ClustersOptions>(),
     };
   }
@@ -26,12 +27,12 @@ struct ClustersOptions {
 
 std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
   const auto options = read<ClustersOptions>(properties, "data");
-  constexpr double reach = 8;  // of the centres, as in the lecture notes
-  std::vector<Point> centres;
+  constexpr double reach = 8;  // centers lie within +-reach, as in the lecture notes
+  std::vector<LabeledPoint> centers;
   Rng rng(key(static_cast<uint64_t>(options.seed), "centres"));
   for (int label = 0; label < options.classes; ++label) {
     const double x = rng.uniform(-reach, reach), y = rng.uniform(-reach, reach);
-    centres.push_back({x, y, label});
+    centers.push_back({x, y, label});
   }
   PointOptions points;
   points.train = options.points * options.classes;
@@ -41,7 +42,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   points.seed = options.seed;
   points.normalize = options.normalize;
   return draw_points("clusters", options.classes, points,
-                     [&](Rng&, int64_t index) { return centres[static_cast<size_t>(index % options.classes)]; });
+                     [&](Rng&, int64_t index) { return centers[static_cast<size_t>(index % options.classes)]; });
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 DatasetType clusters() {
   return {.entry = {.name = "clusters",
                     .title = "Gaussian clusters",
-                    .help = "Ten clouds of points in the plane, their centres drawn from a square of 16 x 16.",
+                    .help = "Ten clouds of points in the plane, their centers drawn from a square of 16 x 16.",
                     .source = "The lecture notes",
                     .properties = table_of<ClustersOptions>()},
           .describe = [](const Properties& properties,

@@ -10,7 +10,7 @@ namespace saddle::datasets {
 namespace {
 
 constexpr uint64_t largest_csv = uint64_t{1} << 30;
-constexpr uint64_t read_at_once = 8 << 20;  // what describe() reads whole; of larger files it looks at the beginning
+constexpr uint64_t read_at_once = 8 << 20;  // describe() reads only the beginning of larger files
 
 std::filesystem::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");
@@ -18,7 +18,7 @@ std::filesystem::path source(const Properties& properties, const LoadContext& co
   return find_named_file(context.directory, options.path);
 }
 
-// The whole lines at the beginning of a file.
+// Returns the complete lines in the first megabyte of a file.
 std::string beginning_of(const std::filesystem::path& file) {
   std::string bytes(1 << 20, '\0');
   std::ifstream stream(file, std::ios::binary);
@@ -41,7 +41,7 @@ catalog::SampleInfo describe(const Properties& properties, const LoadContext& co
       const Reading reading(options, beginning_of(file), file.string());
       if (!reading.has_words()) info.shape = reading.sample();
     } catch (const Error&) {
-      // The beginning may end within a cell: load() says whether something is wrong.
+      // The beginning may end inside a quoted cell; load() reports what is really wrong.
     }
     return info;
   }

@@ -8,7 +8,7 @@ struct CurveOptions : PointOptions {
   static auto fields() {
     return std::tuple_cat(
         std::tuple{field("function", &CurveOptions::function, {.choices = {"sine", "parabola", "step", "abs", "sinc"}},
-                         "What the points follow, from -4 to 4.")},
+                         "The curve that the points follow, from -4 to 4.")},
         PointOptions::fields<CurveOptions>());
   }
 };

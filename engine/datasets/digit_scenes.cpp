@@ -18,20 +18,21 @@ struct DigitScenesOptions {
         field("test", &DigitScenesOptions::test, {.min = 1, .max = 100000, .logarithmic = true},
               "How many others to test on."),
         field("validation", &DigitScenesOptions::validation, {.min = 0, .max = 100000},
-              "How many others to choose settings by."),
+              "How many others are kept for validation."),
         field("height", &DigitScenesOptions::height, {.min = 28, .max = 512}, "Height of a scene in pixels."),
         field("width", &DigitScenesOptions::width, {.min = 28, .max = 512}, "Width of a scene in pixels."),
-        field("digits", &DigitScenesOptions::digits, {.min = 1, .max = 20}, "Most digits in one scene."),
-        field("seed", &DigitScenesOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other scenes."),
+        field("digits", &DigitScenesOptions::digits, {.min = 1, .max = 20}, "Largest number of digits in a scene."),
+        field("seed", &DigitScenesOptions::seed, {.min = 0, .max = 2147483647},
+              "A different seed gives different scenes."),
         normalize_field<DigitScenesOptions>(),
     };
   }
 };
 
 constexpr int digit_side = 28;
-constexpr uint8_t ink_from = 96;  // a pixel this dark belongs to the digit
+constexpr uint8_t ink_from = 96;  // a pixel at least this dark belongs to the digit
 
-// Lays a digit over the scene; where it has ink, the pixels are its own.
+// Draws a digit over the scene and labels the pixels where it has ink.
 void paste(const digits::Digit& digit, int left, int top, int width, uint8_t* pixels, int* labels) {
   for (int y = 0; y < digit_side; ++y) {
     for (int x = 0; x < digit_side; ++x) {
@@ -59,7 +60,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   dataset->classes = info.classes;
   dataset->per_pixel = true;
   const int64_t pixels = info.shape.size();
-  // `first`: where in the seed's endless series of digits those of the part begin.
+  // `first`: the index of the part's first digit in the endless series of the seed.
   const auto fill = [&](Samples& part, int scenes, std::string_view name, int64_t first) {
     part.count = scenes;
     const uint64_t stream = key(static_cast<uint64_t>(options.seed), name);

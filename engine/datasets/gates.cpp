@@ -24,7 +24,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   rows.noise = 0;
   return draw_points("gates", 2, rows, [&](Rng&, int64_t index) {
     const bool a = index / 2 == 1, b = index % 2 == 1;
-    return Point{static_cast<double>(a), static_cast<double>(b), fires(options.gate, a, b) ? 1 : 0};
+    return LabeledPoint{static_cast<double>(a), static_cast<double>(b), fires(options.gate, a, b) ? 1 : 0};
   });
 }
 

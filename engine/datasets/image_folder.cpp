@@ -29,14 +29,14 @@ struct ImageFolderOptions : DivideOptions {
                 "The folder that holds a folder of pictures for each class, or folders train, test and val of such: a "
                 "whole path, or one from the data folder or from the folder Saddle was started in."),
             field("height", &Options::height, {.min = 1, .max = 1024, .logarithmic = true},
-                  "Height that every picture is brought to, in pixels."),
+                  "Height to which every picture is resized, in pixels."),
             field("width", &Options::width, {.min = 1, .max = 1024, .logarithmic = true},
-                  "Width that every picture is brought to, in pixels."),
+                  "Width to which every picture is resized, in pixels."),
             field("pixels", &Options::pixels, {.choices = {"colour", "grey"}},
                   "colour: three channels, red, green and blue. grey: one."),
             field("fit", &Options::fit, {.choices = {"crop", "pad", "stretch"}},
-                  "crop: keeps the aspect and cuts what lies beyond. pad: keeps it and adds black. stretch: gives it "
-                  "up."),
+                  "crop: keeps the aspect ratio and cuts off the rest. pad: keeps it and adds black. stretch: distorts "
+                  "the picture."),
             field("background", &Options::background, {.advanced = true, .choices = {"white", "grey", "black"}},
                   "The paper that shows through where a picture is transparent."),
         },
@@ -121,7 +121,7 @@ class Reading {
     const int64_t size = sample_.size(), count = std::ssize(files);
     pictures_ += count;
     if (count > most_bytes / size)
-      throw Error("data.height", "{} pictures of {} do not fit into memory; make them smaller", count, sample_.text());
+      throw Error("data.height", "{} pictures of {} do not fit in memory; make them smaller", count, sample_.text());
     all.bytes.resize(static_cast<size_t>(count * size));
     const Fit fit = fit_named(options_.fit);
     std::vector<std::optional<Issue>> failures(files.size());

@@ -11,7 +11,7 @@ struct LinearOptions : PointOptions {
   static auto fields() {
     return std::tuple_cat(PointOptions::fields<LinearOptions>(),
                           std::tuple{field("margin", &LinearOptions::margin, {.min = 0, .max = 4},
-                                           "How far every point, before noise, keeps from the line.")});
+                                           "Least distance of the points from the line, before noise.")});
   }
 };
 
@@ -21,12 +21,12 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   Rng line(key(static_cast<uint64_t>(options.seed), "line"));
   const double angle = line.uniform(0, 2 * std::numbers::pi), offset = line.uniform(-1, 1);
   return draw_points("linear", 2, options, [&, angle, offset](Rng& rng, int64_t index) {
-    // Along the line, and away from it to the side of the class.
+    // A distance along the line, and one away from it, to the side of the class.
     const int label = static_cast<int>(index % 2);
     const double along = rng.uniform(-reach, reach), away = rng.uniform(options.margin, reach),
                  side = offset + (label == 1 ? away : -away);
-    return Point{side * std::cos(angle) - along * std::sin(angle), side * std::sin(angle) + along * std::cos(angle),
-                 label};
+    return LabeledPoint{side * std::cos(angle) - along * std::sin(angle),
+                        side * std::sin(angle) + along * std::cos(angle), label};
   });
 }
 
@@ -35,7 +35,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 DatasetType linear() {
   return {.entry = {.name = "linear",
                     .title = "Divided by a line",
-                    .help = "Two classes that a straight line divides: one neuron is enough.",
+                    .help = "Two classes that a straight line separates: one neuron is enough.",
                     .properties = table_of<LinearOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
           .load = load};

@@ -18,8 +18,8 @@ struct MnistOptions : IdxOptions {
     return std::tuple_cat(
         IdxOptions::fields(),
         std::tuple{field("extra_digits", &MnistOptions::extra_digits, {.min = 0, .max = 1000000},
-                         "Procedural digits added to the training set, for hands that MNIST's American writers "
-                         "lack.")});
+                         "Procedural digits added to the training set, for ways of writing that MNIST's "
+                         "American writers lack.")});
   }
 };
 

@@ -13,7 +13,8 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   return draw_points("moons", 2, read<MoonsOptions>(properties, "data"), [](Rng& rng, int64_t index) {
     constexpr double radius = 3;
     const double angle = rng.uniform(0, std::numbers::pi), x = radius * std::cos(angle), y = radius * std::sin(angle);
-    return index % 2 == 0 ? Point{x - radius / 2, y - radius / 4, 0} : Point{radius / 2 - x, radius / 4 - y, 1};
+    return index % 2 == 0 ? LabeledPoint{x - radius / 2, y - radius / 4, 0}
+                          : LabeledPoint{radius / 2 - x, radius / 4 - y, 1};
   });
 }
 
@@ -22,7 +23,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 DatasetType moons() {
   return {.entry = {.name = "moons",
                     .title = "Moons",
-                    .help = "Two half moons that reach into each other.",
+                    .help = "Two interleaving half moons.",
                     .properties = table_of<MoonsOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
           .load = load};

@@ -11,25 +11,25 @@ struct NoiseOptions {
   static auto fields() {
     return std::tuple{
         field("channels", &NoiseOptions::channels, {.min = 1, .max = 1000000, .logarithmic = true},
-              "Channels of a picture; of a vector, its features."),
+              "Channels of an image, or features of a vector."),
         field("height", &NoiseOptions::height, {.min = 0, .max = 4096, .zero = "vector"},
               "Height of a picture in pixels; 0: a vector."),
         field("width", &NoiseOptions::width, {.min = 0, .max = 4096, .zero = "vector"},
               "Width of a picture in pixels; 0: a vector."),
         field("classes", &NoiseOptions::classes, {.min = 2, .max = 100000, .logarithmic = true},
-              "How many labels there are to draw from."),
+              "Number of labels to draw from."),
         field("train", &NoiseOptions::train, {.min = 1, .max = 1000000, .logarithmic = true}, "How many to train on."),
         field("test", &NoiseOptions::test, {.min = 1, .max = 1000000, .logarithmic = true},
               "How many others to test on."),
         field("validation", &NoiseOptions::validation, {.min = 0, .max = 1000000},
-              "How many others to choose settings by."),
+              "How many others are kept for validation."),
         field("per_pixel", &NoiseOptions::per_pixel, {}, "A label for every pixel instead of one for the picture."),
-        field("seed", &NoiseOptions::seed, {.min = 0, .max = 2147483647}, "Another seed, other noise."),
+        field("seed", &NoiseOptions::seed, {.min = 0, .max = 2147483647}, "A different seed gives different noise."),
     };
   }
 };
 
-// More numbers than this would not fit into memory beside a network.
+// The most numbers that fit in memory beside a network.
 constexpr int64_t most_numbers = 1'000'000'000;
 
 catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
@@ -48,7 +48,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
     throw Error("data.width", "a picture needs a height and a width; set both, or neither for a vector");
   const auto info = describe(properties, context);
   if (info.shape.size() * (int64_t{options.train} + options.test + options.validation) > most_numbers)
-    throw Error("data.train", "so much noise does not fit into memory; use fewer or smaller samples");
+    throw Error("data.train", "this much noise does not fit in memory; use fewer or smaller samples");
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "noise";
   dataset->sample = info.shape;
@@ -77,7 +77,8 @@ DatasetType noise() {
   return {
       .entry = {.name = "noise",
                 .title = "Noise",
-                .help = "Nothing but normal numbers, with labels drawn by lot: what a network can only learn by heart.",
+                .help =
+                    "Nothing but normally distributed numbers with random labels, which a network can only memorize.",
                 .source = "Zhang, Bengio, Hardt, Recht and Vinyals, 2017",
                 .properties = table_of<NoiseOptions>()},
       .describe = describe,

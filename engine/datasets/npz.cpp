@@ -17,7 +17,8 @@ struct NpzOptions : DivideOptions {
     return std::tuple_cat(
         std::tuple{
             field("path", &Options::path, {},
-                  "The .npz file: a whole path, or one from the data folder or from the folder Saddle was started in."),
+                  "Path of the .npz file: absolute, or relative to the data folder or to the folder Saddle was started "
+                  "in."),
             field("task", &Options::task, {.choices = {"classification", "regression"}},
                   "classification: y holds whole numbers, words or one-hot rows, one a sample, or numbers one a pixel. "
                   "regression: any numbers, (N) or (N, outputs)."),
@@ -28,24 +29,25 @@ struct NpzOptions : DivideOptions {
         DivideOptions::fields<Options>(),
         std::tuple{
             field("x", &Options::x, {.advanced = true},
-                  "Array of the samples, or x_train where there is no x. Of uint8: pixels, 0 to 255 become 0 to 1."),
-            field("y", &Options::y, {.advanced = true}, "Array of what to learn, or y_train where there is no y."),
+                  "Array of the samples, or x_train if there is no x. Values of type uint8 are pixels: 0 to 255 become "
+                  "0 to 1."),
+            field("y", &Options::y, {.advanced = true}, "Array of the targets, or y_train if there is no y."),
             field("x_test", &Options::x_test, {.advanced = true},
-                  "Array of the samples to test on. Where it is not in the file, a share of x is."),
-            field("y_test", &Options::y_test, {.advanced = true}, "What to learn of those."),
+                  "Array of the test samples. Without it, a share of x is kept for testing."),
+            field("y_test", &Options::y_test, {.advanced = true}, "Their targets."),
             field("x_validation", &Options::x_validation, {.advanced = true},
-                  "Array of the samples for validation. Where it is not in the file, so many of x are."),
-            field("y_validation", &Options::y_validation, {.advanced = true}, "What to learn of those."),
+                  "Array of the validation samples. Without it, some of x are kept for validation."),
+            field("y_validation", &Options::y_validation, {.advanced = true}, "Their targets."),
         });
   }
 };
 
-// Two arrays that belong together, by their names.
+// The names of two arrays that belong together: samples and what to learn of them.
 struct Pair {
   std::string x, y;
 };
 
-// The file, seen as samples and what to learn of them.
+// A file as samples and what to learn of them.
 class Reading {
  public:
   Reading(const NpzOptions& options, const std::filesystem::path& file)
@@ -102,7 +104,8 @@ class Reading {
     throw Error(property, "{} has no array \"{}\"; it has {}", where_, name, known.empty() ? "none" : known);
   }
 
-  // Both or none; those that the user has named must be there.
+  // Returns both arrays, or two empty names if neither exists. Throws Error if one is missing or if the user named
+  // them.
   Pair more(Pair pair, const Pair& usual, const std::string& property) const {
     const bool named = pair.x != usual.x || pair.y != usual.y;
     if (!named && !reader_.has(pair.x) && !reader_.has(pair.y)) return {};
@@ -153,7 +156,7 @@ class Reading {
     }
   }
 
-  // Pictures become channels-last.
+  // Converts images to channels-last.
   Samples samples(const Pair& pair) const {
     if (pair.x.empty()) return {};
     if (sample_of(pair.x) != info_.shape)
@@ -192,7 +195,7 @@ class Reading {
     }
     all.labels = labelling_.of(pair.y);
     if (info_.per_pixel && (y[1] != info_.shape[1] || y[2] != info_.shape[2]))
-      throw Error(place(pair.y), "has the shape {}, which is no class for each pixel of {}", shape_text(y), pair.x);
+      throw Error(place(pair.y), "has the shape {}, which is not a class for each pixel of {}", shape_text(y), pair.x);
     return all;
   }
 

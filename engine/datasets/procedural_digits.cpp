@@ -18,15 +18,15 @@ struct ProceduralDigitsOptions {
         field("test", &ProceduralDigitsOptions::test, {.min = 1, .max = 1000000, .logarithmic = true},
               "How many others to test on."),
         field("validation", &ProceduralDigitsOptions::validation, {.min = 0, .max = 1000000},
-              "How many others to choose settings by."),
+              "How many others are kept for validation."),
         field("seed", &ProceduralDigitsOptions::seed, {.min = 0, .max = 2147483647},
-              "Which hands write them: another seed, other digits."),
+              "A different seed gives digits in different handwriting."),
         normalize_field<ProceduralDigitsOptions>(),
     };
   }
 };
 
-// Digits first .. first + count - 1 of the seed's endless series.
+// Appends digits first .. first + count - 1 of the endless series of the seed.
 Samples write(int seed, int64_t first, int64_t count, Workers& workers, const LoadContext& context) {
   constexpr int64_t pixels = 28 * 28, piece = 500;
   Samples samples;
@@ -55,7 +55,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
   dataset->name = "procedural_digits";
   dataset->sample = describe(properties, context).shape;
   dataset->classes = describe(properties, context).classes;
-  // The test set comes first, so that it stays the same whatever the size of the others.
+  // The test set comes first, so that the sizes of the others do not change it.
   dataset->test = write(options.seed, 0, options.test, workers, context);
   dataset->train = write(options.seed, 1'000'000, options.train, workers, context);
   dataset->validation = write(options.seed, 2'000'000, options.validation, workers, context);

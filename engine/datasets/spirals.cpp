@@ -11,8 +11,9 @@ struct SpiralsOptions : PointOptions {
   static auto fields() {
     return std::tuple_cat(
         PointOptions::fields<SpiralsOptions>(),
-        std::tuple{field("arms", &SpiralsOptions::arms, {.min = 2, .max = 10}, "How many spirals, each a class."),
-                   field("turns", &SpiralsOptions::turns, {.min = 0.1, .max = 5}, "How often each goes round.")});
+        std::tuple{
+            field("arms", &SpiralsOptions::arms, {.min = 2, .max = 10}, "How many spirals, each a class."),
+            field("turns", &SpiralsOptions::turns, {.min = 0.1, .max = 5}, "How many turns each of them makes.")});
   }
 };
 
@@ -23,7 +24,7 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
     const int label = static_cast<int>(index % options.arms);
     const double along = rng.uniform(),
                  angle = whole * (options.turns * along + static_cast<double>(label) / options.arms);
-    return Point{reach * along * std::sin(angle), reach * along * std::cos(angle), label};
+    return LabeledPoint{reach * along * std::sin(angle), reach * along * std::cos(angle), label};
   });
 }
 

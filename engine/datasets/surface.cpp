@@ -8,7 +8,7 @@ struct SurfaceOptions : PointOptions {
   static auto fields() {
     return std::tuple_cat(
         std::tuple{field("function", &SurfaceOptions::function, {.choices = {"plane", "saddle", "gauss", "ripple"}},
-                         "What the points lie on, over a square from -5 to 5.")},
+                         "The surface that the points lie on, over a square from -5 to 5.")},
         PointOptions::fields<SurfaceOptions>());
   }
 };

@@ -5,7 +5,7 @@
 #include "model/dataset_type.h"
 #include "model/number_list.h"
 
-// A handful of samples written into the experiment itself: for a truth table of one's own, or a graph of the book.
+// A few samples that are part of the experiment itself, for truth tables and small computational graphs.
 namespace saddle::datasets {
 namespace {
 
@@ -14,9 +14,9 @@ struct TypedOptions {
   static auto fields() {
     return std::tuple{
         field("rows", &TypedOptions::rows, {},
-              "The samples, divided by semicolons: the inputs, a colon, and what should come out. 0 1 : 1; 1 1 : 0"),
+              "The samples, separated by semicolons: the inputs, a colon, and the targets. 0 1 : 1; 1 1 : 0"),
         field("targets", &TypedOptions::targets, {.choices = {"classes", "numbers"}},
-              "classes: whole numbers from 0, which name a class. numbers: what a regression should give."),
+              "classes: whole numbers from 0. numbers: the targets of a regression."),
     };
   }
 };
@@ -47,14 +47,14 @@ Rows parse(const std::string& text) {
   for (const std::string_view line : cut(text, ';')) {
     if (blank(line)) continue;
     const auto sides = cut(line, ':');
-    if (sides.size() != 2) throw Error(where, "\"{}\" has no colon between the inputs and what should come out", line);
+    if (sides.size() != 2) throw Error(where, "\"{}\" has no colon between the inputs and the targets", line);
     const auto inputs = numbers_in(sides[0], where), targets = numbers_in(sides[1], where);
     if (inputs.empty() || targets.empty()) throw Error(where, "\"{}\" needs a number on both sides of its colon", line);
     if (rows.count > 0 && (std::ssize(inputs) != rows.inputs || std::ssize(targets) != rows.outputs))
-      throw Error(where, "\"{}\" has {} and {} numbers, but the rows before it {} and {}", line, inputs.size(),
+      throw Error(where, "\"{}\" has {} and {} numbers, but the rows before it have {} and {}", line, inputs.size(),
                   targets.size(), rows.inputs, rows.outputs);
     if (static_cast<size_t>(rows.count) >= most_rows)
-      throw Error(where, "more than {} rows are too many to type; put them into a file", most_rows);
+      throw Error(where, "more than {} rows are too many to type; put them in a file", most_rows);
     rows.inputs = std::ssize(inputs);
     rows.outputs = std::ssize(targets);
     ++rows.count;
@@ -66,11 +66,12 @@ Rows parse(const std::string& text) {
 }
 
 std::vector<std::string> classes_of(const Rows& rows) {
-  if (rows.outputs != 1) throw Error(where, "a class is one whole number, but {} stand behind the colon", rows.outputs);
-  float largest = 1;  // one class alone could not be told from anything
+  if (rows.outputs != 1)
+    throw Error(where, "a class is one whole number, but there are {} after the colon", rows.outputs);
+  float largest = 1;  // there are at least two classes
   for (const float t : rows.targets) {
     if (t < 0 || t != std::floor(t) || static_cast<double>(t) >= most_classes)
-      throw Error(where, "{} names no class; use whole numbers from 0, or set data.targets to numbers", t);
+      throw Error(where, "{} is not a class; use whole numbers from 0, or set data.targets to numbers", t);
     largest = std::max(largest, t);
   }
   std::vector<std::string> names;

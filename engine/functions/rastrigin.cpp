@@ -4,7 +4,7 @@
 namespace saddle::functions {
 namespace {
 
-// Where 2 t + 20 pi sin(2 pi t) = 0.
+// The stationary points along one axis: the roots of 2 t + 20 pi sin(2 pi t).
 constexpr Critical of_one[] = {{-1.9899122337085496, true},
                                {-1.5076407318703584, false},
                                {-0.9949586376523348, true},

@@ -8,7 +8,7 @@ using Kind = StationaryPoint::Kind;
 FunctionType sphere() {
   return {.entry = {.name = "sphere",
                     .title = "Round bowl",
-                    .help = "As steep in every direction: the gradient points straight at the minimum.",
+                    .help = "Equally steep in every direction: the gradient points straight at the minimum.",
                     .formula = "x^2 + y^2",
                     .source = "Deep Learning from Scratch, 4.4"},
           .domain = {-4.5, 4.5, -4.5, 4.5},

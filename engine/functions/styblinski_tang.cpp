@@ -4,7 +4,7 @@
 namespace saddle::functions {
 namespace {
 
-// Where 4 t^3 - 32 t + 5 = 0.
+// The stationary points along one axis: the roots of 4 t^3 - 32 t + 5.
 constexpr Critical of_one[] = {{-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
 
 }  // namespace

@@ -50,7 +50,7 @@ class Temporary {
       if (written <= 0) return false;
       bytes.remove_prefix(static_cast<size_t>(written));
     }
-    // mkstemp makes it private; a saved file is as readable as any other of the user's.
+    // mkstemp creates private files; a saved file gets the permissions of the user's other files.
     const mode_t mask = ::umask(0);
     ::umask(mask);
     return ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0;

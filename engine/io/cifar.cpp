@@ -12,7 +12,8 @@ constexpr int classes = 10;
 
 void append_cifar10(std::string_view bytes, const std::string& where, Samples& samples) {
   if (bytes.empty() || bytes.size() % record != 0)
-    throw Error(where, "has {} bytes, which is no whole number of records of {}; get it again", bytes.size(), record);
+    throw Error(where, "has {} bytes, which is not a whole number of records of {}; get it again", bytes.size(),
+                record);
   for (; !bytes.empty(); bytes.remove_prefix(record)) {
     const int label = static_cast<unsigned char>(bytes[0]);
     if (label >= classes)

@@ -75,7 +75,7 @@ void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
       }
       if (spaced) skip_blanks();
       if (at >= text_.size() || ends_line(text_[at])) break;
-      if (!spaced) ++at;  // the delimiter: behind it is a cell, be it empty
+      if (!spaced) ++at;  // the delimiter; a cell follows it, even at the end of the line
     }
     if (at < text_.size()) at = after_end(text_, at), ++line;
     const bool empty = std::all_of(cells_.begin() + static_cast<std::ptrdiff_t>(before), cells_.end(),
@@ -90,7 +90,7 @@ void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
   }
 }
 
-// Unescapes the cell where it stands, as it only becomes shorter; returns where it ends.
+// Unescapes a quoted cell in place (it only becomes shorter) and returns the offset after its closing quote.
 size_t CsvTable::read_quoted(size_t at, int64_t& line, const std::string& where) {
   const int64_t begins = line;
   const size_t from = ++at;

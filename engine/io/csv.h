@@ -7,7 +7,7 @@
 
 namespace saddle {
 
-// The cells of a CSV file (RFC 4180): rows of one length, without the quotes and the spaces around them.
+// The cells of a CSV file (RFC 4180), without their quotes and the spaces around them. All rows have the same length.
 class CsvTable {
  public:
   // `text`: UTF-8 without a byte order mark. `delimiter` 0: what a first line "sep=;" names, or else the likely one.
@@ -15,7 +15,7 @@ class CsvTable {
   // delimiters, lines and "" for a quote. Cells that are empty at the end of every row are dropped. A header that is
   // one name short, as R writes it, gets an empty name in front. Throws Error, naming `where` and the line.
   CsvTable(std::string text, char delimiter, const std::string& where);
-  // The cells view the text.
+  // Not copyable: cells point into the text.
   CsvTable(const CsvTable&) = delete;
   CsvTable& operator=(const CsvTable&) = delete;
 
@@ -24,7 +24,7 @@ class CsvTable {
   std::string_view cell(int64_t row, int64_t column) const {
     return cells_[static_cast<size_t>(row * columns_ + column)];
   }
-  // In which line of the file a row begins, from 1.
+  // Returns the line of the file in which a row begins, counted from 1.
   int64_t line(int64_t row) const { return lines_[static_cast<size_t>(row)]; }
 
   char delimiter() const { return delimiter_; }

@@ -14,15 +14,15 @@ std::string read_file(const std::filesystem::path& file, uint64_t cap) {
   if (!std::filesystem::is_regular_file(status))
     throw Error(file.string(), "is a device or a pipe; save what it gives as a file first");
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(file.string(), "cannot be opened; check who may read it");
+  if (!stream) throw Error(file.string(), "cannot be opened; check its permissions");
   std::string bytes;
   char buffer[1 << 16];
   while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {
     bytes.append(buffer, static_cast<size_t>(stream.gcount()));
     if (bytes.size() > cap)
-      throw Error(file.string(), "is larger than {} bytes, which is more than such a file can be", cap);
+      throw Error(file.string(), "is larger than {} bytes, which is more than such a file may have", cap);
   }
-  if (stream.bad()) throw Error(file.string(), "cannot be read to its end");
+  if (stream.bad()) throw Error(file.string(), "cannot be read completely");
   return bytes;
 }
 

@@ -18,7 +18,7 @@ struct Inflater {
   z_stream stream{};
 };
 
-// Inflates one stream; returns how many bytes of the input it took.
+// Inflates one stream and returns the number of input bytes it consumed.
 size_t inflate_into(std::string& out, std::string_view bytes, int window, uint64_t cap, const std::string& where) {
   Inflater inflater(window);
   z_stream& stream = inflater.stream;
@@ -36,7 +36,7 @@ size_t inflate_into(std::string& out, std::string_view bytes, int window, uint64
     const int result = inflate(&stream, Z_NO_FLUSH);
     out.append(buffer, sizeof buffer - stream.avail_out);
     if (out.size() > cap)
-      throw Error(where, "unpacks to more than {} bytes, which is more than such a file can be", cap);
+      throw Error(where, "unpacks to more than {} bytes, which is more than such a file may have", cap);
     if (result == Z_STREAM_END) return fed - stream.avail_in;
     if (result == Z_BUF_ERROR ||
         (result == Z_OK && stream.avail_in == 0 && fed == bytes.size() && stream.avail_out != 0)) {

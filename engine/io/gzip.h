@@ -9,18 +9,18 @@ namespace saddle {
 
 bool is_gzip(std::string_view bytes);
 
-// All members of a gzip file, one after the other. Throws Error, naming `where`, for a damaged or truncated stream, for
-// bytes after it, and for one that would be larger than `cap`.
+// Returns all members of a gzip file, concatenated. Throws Error at `where` for a damaged or truncated stream, for
+// bytes after it, and if the result would be larger than `cap` bytes.
 std::string gunzip(std::string_view bytes, uint64_t cap, const std::string& where);
 
-// A whole file, unpacked where it is a gzip file. Throws Error.
+// Returns the whole file, unpacked if it is a gzip file. Throws Error if it cannot be read or unpacked.
 std::string read_maybe_gzipped(const std::filesystem::path& file);
 
-// A bare deflate stream, as zip archives hold.
+// Bare deflate streams, as in zip archives. Inflating throws Error at `where` for a damaged stream and for one that
+// does not unpack to exactly `size` bytes.
 std::string deflate_raw(std::string_view bytes);
-std::string inflate_raw(std::string_view bytes, uint64_t size,
-                        const std::string& where);  // exactly `size` bytes come out
-// As many bytes as come out of the beginning of such a stream, and `most` at most.
+std::string inflate_raw(std::string_view bytes, uint64_t size, const std::string& where);
+// Inflates the beginning of a stream: as much as `bytes` yields, but at most `most` bytes.
 std::string inflate_beginning(std::string_view bytes, size_t most, const std::string& where);
 
 }  // namespace saddle

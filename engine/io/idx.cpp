@@ -44,17 +44,17 @@ Idx read_idx(const std::filesystem::path& file, bool images) {
     throw Error(where, "is not an IDX file of {}: it begins with {} instead of {}", images ? "images" : "labels",
                 fmt::format("{:#010x}", magic), fmt::format("{:#010x}", images ? 0x803 : 0x801));
   }
-  uint64_t values = static_cast<uint64_t>(idx.value_bytes);  // saturates far above what a file can hold
+  uint64_t values = static_cast<uint64_t>(idx.value_bytes);  // stops growing far above what a file can hold
   for (uint32_t axis = 0; axis < rank; ++axis) {
     idx.extents.push_back(big_endian(bytes, 4 + 4 * axis));
     values = std::min<uint64_t>(values, uint64_t{1} << 31) * idx.extents.back();
   }
   const uint64_t there = bytes.size() - idx.header;
   if (there < values) {
-    throw Error(where, "is cut short: its header speaks of {} values, but {} are there; get it again", values, there);
+    throw Error(where, "is cut short: its header announces {} values, but it holds {}; get it again", values, there);
   }
   if (there > values) {
-    throw Error(where, "has {} bytes more than its header speaks of; get it again", there - values);
+    throw Error(where, "has {} bytes more than its header announces; get it again", there - values);
   }
   return idx;
 }

@@ -40,7 +40,7 @@ bool JsonPlace::key(string_t& name) {
   level.key = name;
   if (level.keys.size() == most_keys)
     throw Error(text(), "stands in a group of more than {} keys; no setting has so many", most_keys);
-  if (!level.keys.insert(name).second) throw Error(text(), "stands here twice; remove one of them");
+  if (!level.keys.insert(name).second) throw Error(text(), "occurs twice here; remove one of them");
   return true;
 }
 

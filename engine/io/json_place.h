@@ -34,7 +34,7 @@ class JsonPlace final : public nlohmann::json_sax<nlohmann::ordered_json> {
  private:
   struct Level {
     bool list = false;
-    size_t index = 0;  // of a list
+    size_t index = 0;  // in a list
     std::string key = {};
     std::set<std::string> keys = {};
   };

@@ -20,7 +20,7 @@ uint64_t little_endian(std::string_view bytes, size_t at, size_t count) {
   return value;
 }
 
-// The text after 'key': in the header's Python dictionary.
+// Returns what follows 'key': in the Python dictionary of the header.
 std::string_view value_of(std::string_view header, std::string_view key, const std::string& where) {
   const size_t at = header.find("'" + std::string(key) + "'");
   const size_t colon = at == std::string_view::npos ? at : header.find(':', at);
@@ -41,7 +41,7 @@ std::vector<int64_t> parse_shape(std::string_view text, const std::string& where
   for (const char c : text.substr(1, close)) {
     if (c >= '0' && c <= '9') {
       number = std::max<int64_t>(number, 0) * 10 + (c - '0');
-      if (number > int64_t{1} << 40) throw Error(where, "its NumPy header speaks of more values than a file can hold");
+      if (number > int64_t{1} << 40) throw Error(where, "its NumPy header announces more values than a file can hold");
     } else if (number >= 0) {
       shape.push_back(number);
       number = -1;
@@ -159,7 +159,7 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   const char kind = header.kind[0];
   NpyArray array{.shape = header.shape, .values = {}, .kind = header.kind, .text = {}};
   if (kind == 'U' || kind == 'S') {
-    if (!header.shape.empty()) throw Error(where, "holds an array of texts; only a single text can be read");
+    if (!header.shape.empty()) throw Error(where, "holds an array of strings; only a single string can be read");
     array.is_text = true;
     array.text = text_in(data, header);
     return array;
@@ -175,7 +175,7 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
     count = factor != 0 && count > data.size() / factor ? data.size() + 1 : count * factor;
   }
   if (count > data.size() || count * size != data.size()) {
-    throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
+    throw Error(where, "has {} bytes of values, which does not match its shape; get it again", data.size());
   }
   array.values.resize(count);
   for (uint64_t i = 0; i < count; ++i) {
@@ -188,7 +188,7 @@ NpyArray parse_npy(std::string_view bytes, const std::string& where) {
   if (!header.fortran || header.shape.size() < 2) return array;
   std::vector<float> turned(count);
   std::vector<int64_t> index(header.shape.size(), 0);
-  for (uint64_t i = 0; i < count; ++i) {  // i runs in C order, `from` is where Fortran put it
+  for (uint64_t i = 0; i < count; ++i) {  // i counts in C order; `from` is the place in Fortran order
     uint64_t from = 0;
     for (size_t axis = index.size(); axis-- > 0;)
       from = from * static_cast<uint64_t>(header.shape[axis]) + static_cast<uint64_t>(index[axis]);
@@ -207,12 +207,12 @@ std::vector<std::string> parse_npy_texts(std::string_view bytes, const std::stri
   const char* digits = header.kind.data() + 1;
   const auto [end, failure] = std::from_chars(digits, header.kind.data() + header.kind.size(), size);
   if ((kind != 'U' && kind != 'S') || failure != std::errc() || size == 0 || size > data.size())
-    throw Error(where, "holds values of type {}, which are no texts; save them as an array of str", header.kind);
+    throw Error(where, "holds values of type {}, which are not text; save them as an array of str", header.kind);
   if (kind == 'U') size *= 4;
   for (const int64_t extent : header.shape)
     count = std::min(count, uint64_t{1} << 40) * static_cast<uint64_t>(std::min<int64_t>(extent, 1 << 22));
   if (count > data.size() || count * size != data.size())
-    throw Error(where, "has {} bytes of values, which is not what its shape asks for; get it again", data.size());
+    throw Error(where, "has {} bytes of values, which does not match its shape; get it again", data.size());
   std::vector<std::string> texts;
   texts.reserve(count);
   for (uint64_t i = 0; i < count; ++i) texts.push_back(text_in(data.substr(i * size, size), header));

@@ -11,7 +11,7 @@
 #include "io/npy.h"
 #include "saddle/error.h"
 
-// The zip format: PKWARE's APPNOTE 6.3, sections 4.3 to 4.5.
+// Zip archives: PKWARE's APPNOTE 6.3, sections 4.3 to 4.5.
 namespace saddle {
 namespace {
 
@@ -20,7 +20,7 @@ constexpr uint16_t zip64_extra = 1, stored = 0, deflated = 8, encrypted_flag = 1
 constexpr size_t most_members = 65534, longest_name = 65000;  // of an archive without zip64
 constexpr uint32_t in_zip64 = 0xffffffff;
 
-// Bytes of a file, or of memory, by their place.
+// Random access to the bytes of a file, or to bytes in memory.
 class Reader {
  public:
   Reader(const std::filesystem::path& file, std::string where)
@@ -29,7 +29,7 @@ class Reader {
     if (!std::filesystem::exists(file, error)) throw Error(where_, "there is no such file");
     if (!std::filesystem::is_regular_file(file, error)) throw Error(where_, "is no file; name an .npz file");
     size_ = std::filesystem::file_size(file, error);
-    if (error || !stream_) throw Error(where_, "cannot be opened; check who may read it");
+    if (error || !stream_) throw Error(where_, "cannot be opened; check its permissions");
   }
   Reader(std::string_view bytes, std::string where) : bytes_(bytes), size_(bytes.size()), where_(std::move(where)) {}
 
@@ -43,7 +43,7 @@ class Reader {
     stream_.clear();
     stream_.seekg(static_cast<std::streamoff>(place));
     stream_.read(bytes.data(), static_cast<std::streamsize>(count));
-    if (static_cast<uint64_t>(stream_.gcount()) != count) throw Error(where_, "cannot be read to its end");
+    if (static_cast<uint64_t>(stream_.gcount()) != count) throw Error(where_, "cannot be read completely");
     return bytes;
   }
   template <class Int>
@@ -68,7 +68,7 @@ struct Entry {
   uint64_t packed = 0, size = 0, offset = 0;
 };
 
-// Sizes that do not fit 32 bits stand in an extra field, in this order; NumPy writes it for small files too.
+// Sizes that do not fit in 32 bits are stored in an extra field, in this order; NumPy writes it for small files too.
 void read_zip64(const Reader& in, uint64_t at, uint64_t length, Entry& entry) {
   for (const uint64_t end = at + length; at + 4 <= end;) {
     const auto id = in.at<uint16_t>(at), size = in.at<uint16_t>(at + 2);
@@ -84,7 +84,7 @@ void read_zip64(const Reader& in, uint64_t at, uint64_t length, Entry& entry) {
   }
 }
 
-// Where the packed bytes of a member begin.
+// Returns the offset of the packed bytes of a member.
 uint64_t data_of(const Reader& in, const Entry& entry) {
   if (in.at<uint32_t>(entry.offset) != local_signature)
     throw Error(in.where(), "is a damaged .npz file: {} is not where it should be", entry.name);
@@ -104,7 +104,7 @@ std::string unpack(const Reader& in, const Entry& entry) {
   return bytes;
 }
 
-// The first bytes of a member, enough for any header that NumPy writes.
+// Returns the first bytes of a member, enough for any header that NumPy writes.
 std::string unpack_beginning(const Reader& in, const Entry& entry) {
   constexpr uint64_t enough = 1 << 16;
   const std::string bytes = in.piece(data_of(in, entry), std::min(entry.packed, enough));
@@ -119,7 +119,7 @@ void put(std::string& out, uint64_t value, int count) {
 
 struct NpzReader::State {
   explicit State(Reader reader) : in(std::move(reader)) {
-    // The end record is the last thing but for a comment of up to 64 KiB.
+    // Only a comment of up to 64 KiB may follow the end record.
     const uint64_t from = in.size() - std::min<uint64_t>(in.size(), 22 + 65535);
     const std::string tail = in.piece(from, in.size() - from);
     const size_t found = tail.rfind(std::string("PK\x05\x06", 4));

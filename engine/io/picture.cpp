@@ -23,7 +23,7 @@ void append(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<size_t>(size));
 }
 
-// Brings RGBA, or grey with opacity, to the channels that are asked for; what is transparent lies on `paper`.
+// Brings RGBA, or gray with opacity, to the channels that are asked for; what is transparent lies on `paper`.
 std::vector<uint8_t> on_paper(const PixelImage& picture, int channels, int paper) {
   const int given = picture.channels - 1;
   std::vector<uint8_t> opaque;
@@ -37,7 +37,7 @@ std::vector<uint8_t> on_paper(const PixelImage& picture, int channels, int paper
     if (channels == given) {
       for (int c = 0; c < channels; ++c) opaque.push_back(laid(pixel[c]));
     } else {
-      opaque.push_back(laid((pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8));  // as stb_image weighs colours
+      opaque.push_back(laid((pixel[0] * 77 + pixel[1] * 150 + pixel[2] * 29) >> 8));  // as stb_image weighs colors
     }
   }
   return opaque;
@@ -52,7 +52,7 @@ PixelImage decode(const std::string& bytes, int channels, const std::string& whe
   if (!stbi_info_from_memory(data, size, &width, &height, &original))
     throw Error(where, "is not a picture that can be read; save it as PNG or JPEG");
   if (int64_t{width} * height > most_pixels) throw Error(where, "has {} x {} pixels; make it smaller", width, height);
-  // A PNG may name a transparent colour behind its header: asking is the way to know.
+  // A PNG may name a transparent color behind its header: asking is the way to know.
   const int wanted = bytes.starts_with("\xff\xd8") || channels == 4 ? channels : channels + 1;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
       stbi_load_from_memory(data, size, &width, &height, &original, wanted), stbi_image_free);

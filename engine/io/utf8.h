@@ -4,7 +4,7 @@
 
 namespace saddle {
 
-// Whether the bytes are text in UTF-8 (RFC 3629: no surrogates, nothing written longer than it must be).
+// Returns whether the bytes are valid UTF-8 (RFC 3629: no surrogates, no overlong sequences).
 bool is_utf8(std::string_view bytes);
 
 }  // namespace saddle

@@ -13,9 +13,9 @@ struct LocalResponseNormOptions {
   static auto fields() {
     return std::tuple{
         field("size", &LocalResponseNormOptions::size, {.min = 1, .max = 255},
-              "How many neighbouring channels compete."),
+              "How many neighboring channels compete."),
         field("alpha", &LocalResponseNormOptions::alpha, {.min = 0, .max = 100, .logarithmic = true},
-              "How much the neighbours' squares count."),
+              "How much the neighbors' squares count."),
         field("beta", &LocalResponseNormOptions::beta, {.min = 0, .max = 10}, "The power of the divisor."),
         field("k", &LocalResponseNormOptions::k, {.min = 0.001, .max = 100}, "The divisor where all is 0."),
     };
@@ -109,7 +109,7 @@ LayerType local_response_norm() {
   LayerType type = layer_type<LocalResponseNorm>(
       {.name = "local_response_norm",
        .title = "Local response normalization",
-       .help = "Channels that fire strongly hold their neighbours down; AlexNet had it before batch norm.",
+       .help = "Channels that fire strongly hold their neighbors down; AlexNet had it before batch norm.",
        .formula = "y_i = x_i / (k + alpha * sum_j x_j^2)^beta",
        .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"},
       operations_of);

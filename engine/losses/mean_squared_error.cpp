@@ -5,7 +5,7 @@
 
 // mean: L = the mean of (y - t)^2 over all outputs of the batch.
 // half_sum: L = the mean over the batch of 1/2 * sum_k (y_k - t_k)^2 (the book, 4.2.1).
-// For classes t is 1 at the right one and 0 elsewhere.
+// Of classes, t is 1 for the right one and 0 for the others.
 namespace saddle::losses {
 namespace {
 
@@ -55,7 +55,7 @@ LossType mean_squared_error() {
   LossType type =
       loss_type<MeanSquaredError>({.name = "mean_squared_error",
                                    .title = "Mean squared error",
-                                   .help = "For numbers: how far the outputs lie from what they should be, squared.",
+                                   .help = "For numbers: the squared distance of the outputs from their targets.",
                                    .formula = "L = mean of (y - t)^2",
                                    .source = "Deep Learning from Scratch, 4.2.1"});
   type.traits = {.regression = true, .single_output = true};

@@ -1,8 +1,8 @@
 #include "losses/shared/rows.h"
 #include "train/loss_row.h"
 
-// L = the mean over the batch of sum_k y_k; dL/dy = 1 / N. Nothing is learned from it: it makes the gradients those of
-// the network's own function, as a computational graph shows them (the book, 5.1).
+// L = the mean over the batch of sum_k y_k; dL/dy = 1 / N. Nothing can be learned from it: it makes the gradients those
+// of the network's own function, as on a computational graph (the book, 5.1).
 namespace saddle::losses {
 namespace {
 
@@ -27,7 +27,7 @@ LossType output() {
   LossType type =
       loss_type<Output>({.name = "output",
                          .title = "The output itself",
-                         .help = "No loss: the gradients are those of what comes out, as in a computational "
+                         .help = "No loss: the gradients are those of the output itself, as in a computational "
                                  "graph.",
                          .formula = "L = y",
                          .source = "Deep Learning from Scratch, 5.1"});

@@ -4,7 +4,7 @@
 #include "train/loss_row.h"
 
 // L = -t log y - (1 - t) log(1 - y), y = 1 / (1 + exp(-a)), mean over all outputs of the batch; dL/da = (y - t) /
-// count. Computed as max(a, 0) - a t + log(1 + exp(-|a|)), which neither overflows nor takes the logarithm of 0.
+// count. Computed as max(a, 0) - a t + log(1 + exp(-|a|)), which neither overflows nor takes log 0.
 namespace saddle::losses {
 namespace {
 
@@ -48,7 +48,7 @@ LossType sigmoid_cross_entropy() {
   LossType type = loss_type<SigmoidCrossEntropy>(
       {.name = "sigmoid_cross_entropy",
        .title = "Sigmoid cross entropy",
-       .help = "For yes or no: one output is enough for two classes; with more, each is a question of its own.",
+       .help = "For yes or no: one output is enough for two classes; with several, each answers a question of its own.",
        .formula = "L = -t log y - (1 - t) log(1 - y), y = 1 / (1 + exp(-a))",
        .source = "Goodfellow, Bengio and Courville, Deep Learning, 6.2.2.2"});
   type.traits = {.regression = true, .single_output = true};

@@ -5,8 +5,8 @@
 #include "losses/shared/rows.h"
 #include "train/loss_row.h"
 
-// L = -log y_t, y = softmax(a), mean over the batch; dL/da = (y - t) / N (the book, 4.2 and 5.6.3). The logarithm is
-// taken of the sum, a_t - log(sum exp a), so that no probability is rounded to 0 first.
+// L = -log y_t, y = softmax(a), mean over the batch; dL/da = (y - t) / N (the book, 4.2 and 5.6.3). Computed as
+// a_t - log(sum exp a), so that no probability is rounded to 0 before its logarithm is taken.
 namespace saddle::losses {
 namespace {
 
@@ -18,8 +18,8 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
 
   double evaluate(View<const Real> prediction, const Targets<Real>& targets, View<Real> dprediction) override {
     const Rows<const Real> rows(prediction);
-    // Grows to the largest batch and stays. Where it begins must be aligned: which numbers Eigen takes several at a
-    // time, and so their last bit, depends on that.
+    // Kept from batch to batch; grows to the largest. Aligned, because the alignment decides which elements Eigen
+    // computes several at a time, and with it their last bit.
     if (exponentials_.size() < prediction.size()) exponentials_ = Tensor<Real>(Shape{prediction.size()});
     shifts_.resize(static_cast<size_t>(rows.count));
     const Rows<Real> exponentials(View<Real>{exponentials_.data(), prediction.shape});
@@ -30,7 +30,7 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
       std::transform(logits.begin(), logits.end(), exponentials[n].begin(), [=](Real a) { return a - largest; });
     }
     Eigen::Map<ArrayOf<Real>> all(exponentials_.data(), prediction.size());
-    all = all.exp();  // of the whole batch at once: many numbers an instruction
+    all = all.exp();  // of the whole batch at once, several numbers per instruction
     double loss = 0;
     const Real share = Real(1) / static_cast<Real>(rows.count);
     for (int64_t n = 0; n < rows.count; ++n) {
@@ -71,7 +71,7 @@ LossType softmax_cross_entropy() {
   LossType type = loss_type<SoftmaxCrossEntropy>(
       {.name = "softmax_cross_entropy",
        .title = "Softmax cross entropy",
-       .help = "For classes: the surprise at the right answer, after the scores are made probabilities.",
+       .help = "For classes: the surprise at the right answer, once the scores are turned into probabilities.",
        .formula = "L = -log(exp(a_t) / sum_k exp(a_k))",
        .source = "Deep Learning from Scratch, 4.2.2 and 5.6.3"});
   type.traits = {.applies_softmax = true};

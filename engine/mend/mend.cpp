@@ -15,12 +15,12 @@ std::vector<Mend> mends(const Experiment& experiment, const Issue& issue, const 
     Experiment mended = experiment;
     mend.apply(mended);
     const auto after = check(mended, directory);
-    // While one fault hides others, the next may come to light when it is gone.
+    // A fault may have hidden another one, which shows once it is gone.
     const bool gone = std::ranges::find(after, issue) == after.end() && after.size() <= before.size();
     const bool twice = std::ranges::find(kept, mend.label, &Mend::label) != kept.end();
     if (mended != experiment && !twice && (!seen || gone)) kept.push_back(std::move(mend));
   }
-  // Those after which nothing is wrong any more come first.
+  // Mends that leave fewer faults come first.
   std::stable_partition(kept.begin(), kept.end(), [&](const Mend& mend) {
     Experiment mended = experiment;
     mend.apply(mended);

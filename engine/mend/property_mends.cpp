@@ -55,7 +55,7 @@ void Proposals::fitting_window() {
       static_cast<int>(std::min((*image)[1], (*image)[2])) + 2 * (std::get_if<int>(&given) ? std::get<int>(given) : 0);
   for (const int kernel : {5, 3, 2, 1}) {
     if (kernel > room) continue;
-    // A pooling window goes with its stride.
+    // The largest usual kernel that fits; its width follows its height.
     offer(
         "Use {}",
         [at = place_.node, kernel](Experiment& e) {
@@ -75,7 +75,7 @@ void Proposals::fitting_padding() {
   const Value given = row ? value_of(node().properties, *row) : Value(0);
   const int kernel = std::get_if<int>(&given) ? std::get<int>(given) : 0;
   if (kernel < 1) return;
-  // Half the kernel keeps the size: what is nearly always meant.
+  // Half the kernel keeps the size, which is nearly always what is meant.
   offer(
       "Use {}",
       [at = place_.node, most = kernel / 2](Experiment& e) {

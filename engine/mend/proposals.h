@@ -13,20 +13,20 @@
 
 namespace saddle {
 
-// "network[3].inputs[1]" -> 3, "inputs", 1
+// A parsed place: "network[3].inputs[1]" is {3, "inputs", 1}.
 struct Place {
-  int node = -1;
+  int node = -1;  // -1: outside of the network
   std::string key = {};
-  int item = -1;
+  int item = -1;  // -1: none
 };
 Place place_of(const std::string& where);
 
-// Null where nobody knows it.
+// Returns the catalog row of a node, or null if its type is unknown.
 const LayerType* type_of(const Node& node);
 Node layer_of(std::string type, Properties properties = {});
 Node dense_of(int units);
 
-// Proposes what might help against an issue; whoever asked tries each.
+// Proposes edits that might resolve an issue. Proposals are untested: mends() tries each of them.
 class Proposals {
  public:
   Proposals(const Experiment& experiment, const Issue& issue, const std::filesystem::path& directory);
@@ -40,10 +40,10 @@ class Proposals {
   const Node& node() const { return e_.network[static_cast<size_t>(place_.node)]; }
   const std::vector<Link>& links(int node) const { return links_[static_cast<size_t>(node)]; }
   const std::string& name(int node) const { return node < 0 ? input_ : names_[static_cast<size_t>(node)]; }
-  // Null where it is not known.
+  // Return the shape of one sample, or null if a fault hides it.
   const Shape* shape_of(int node) const;
   const Shape* shape_before() const;
-  // How many numbers, or maps of classes, the data want at the end.
+  // Returns the number of outputs, or maps of classes, that the data need.
   int outputs() const;
 
   template <class... Args>
@@ -56,7 +56,7 @@ class Proposals {
   void use_loss(const std::string& type);
   void offer_layer(size_t slot, std::string label, const Node& node);
 
-  // property_mends.cpp: a value that is out of its limits, does not fit what comes in, or that nobody knows.
+  // property_mends.cpp: a value that is unknown, outside its limits, or does not fit the input.
   void property();
   void fitting_window();
   void fitting_padding();
@@ -67,15 +67,15 @@ class Proposals {
   void missing_input(size_t slot);
   void too_few_inputs();
   void too_many_inputs();
-  void break_circle();  // some wire that leads back
-  void unused();        // nothing takes its output
+  void break_circle();  // cuts or redirects a wire that leads back
+  void unused();        // the output of a layer is not used
 
-  // shape_mends.cpp: a fault of a layer as a whole, its kind in this place or the shapes that meet in it.
+  // shape_mends.cpp: a fault of a layer as a whole: its type at this place, or the shapes of its inputs.
   void whole_layer();
   void meeting_shapes();    // brings one input to the shape of another
-  void impossible_layer();  // its input cannot go in, or far too much would come out
-  // The network can be built, but does not end in what the data or the loss ask for. Of an auxiliary output: what comes
-  // before it.
+  void impossible_layer();  // it cannot take its input, or its output would be far too large
+  // The network can be built, but its end does not fit the data or the loss. Of an auxiliary output, the end is the
+  // layer before it.
   void wrong_end(bool auxiliary);
 
   // setting_mends.cpp: data, loss, optimizer, training.

@@ -46,7 +46,7 @@ void Proposals::meeting_shapes() {
       offer_layer(slot, "Insert a 1x1 convolution",
                   layer_of("conv2d", {{"filters", channels}, {"kernel", 1}, {"stride", stride}}));
       if (larger > wanted) {
-        // Without padding a kernel of this size takes just so many pixels away.
+        // Without padding, a kernel of this size removes exactly the surplus pixels.
         offer_layer(slot, "Insert a convolution",
                     layer_of("conv2d", {{"filters", channels},
                                         {"kernel", static_cast<int>(std::min<int64_t>(larger - wanted + 1, 63))},
@@ -62,7 +62,7 @@ void Proposals::impossible_layer() {
   const Shape* before = shape_before();
   if (!before) return;
   if (before->rank() != 3) {
-    // Pictures end where a layer makes a vector of them: it belongs before that one.
+    // The layer needs images: move it before the one that turns them into vectors.
     for (int back = links(place_.node)[0].from; back >= 0 && !links(back).empty(); back = links(back)[0].from) {
       const Shape* came = shape_of(links(back)[0].from);
       if (!came || came->rank() != 3) continue;
@@ -108,7 +108,7 @@ void Proposals::wrong_end(bool auxiliary) {
     return;
   }
   const int wanted = outputs();
-  // The last layer that can be set, behind which nothing but activations follow.
+  // Resize the last layer whose number of outputs can be set.
   for (int back = end; back >= 0; back = links(back)[0].from) {
     const Node& layer = e_.network[static_cast<size_t>(back)];
     const LayerTraits& traits = catalog::layer_traits(layer.type);
@@ -119,7 +119,7 @@ void Proposals::wrong_end(bool auxiliary) {
             Properties& properties = e.network[static_cast<size_t>(back)].properties;
             const Property& row = *find(type_of(e.network[static_cast<size_t>(back)])->entry.properties, key);
             set(properties, row, wanted);
-            // Numbers written out for the old size fit no more.
+            // Numbers that were written out for the old size no longer fit.
             properties.erase("weights");
             properties.erase("biases");
           },
@@ -141,7 +141,7 @@ void Proposals::wrong_end(bool auxiliary) {
         "Insert a dense layer of {} units",
         [end, layer = dense_of(wanted)](Experiment& e) { edit::insert_after(e.network, end, layer); }, wanted);
   }
-  // Two classes can also be told apart by one output.
+  // One output suffices for two classes.
   if (shape && shape->size() == 1 && data_.classes.size() == 2) use_loss("sigmoid_cross_entropy");
 }
 

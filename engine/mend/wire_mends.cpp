@@ -35,7 +35,7 @@ void Proposals::missing_input(size_t slot) {
   if (const Entry* nearest = wanted.empty() ? nullptr : catalog::nearest(names, wanted))
     sources.push_back(static_cast<int>(std::ranges::find(names_, nearest->name) - names_.begin()));
   sources.push_back(place_.node - 1);
-  // Whatever nobody uses may have been meant.
+  // A layer whose output is unused may have been meant.
   for (int other = place_.node - 1; other >= 0; --other) {
     if (edit::users(links_, other).empty()) sources.push_back(other);
   }
@@ -51,7 +51,7 @@ void Proposals::missing_input(size_t slot) {
 
 void Proposals::too_few_inputs() {
   const Shape* first = shape_before();
-  // The nearest of the same shape that feeds something else already: a shortcut.
+  // The nearest layers of the same shape: a shortcut.
   for (int other = place_.node - 1; other >= -1; --other) {
     const Shape* shape = shape_of(other);
     const bool taken = std::ranges::find(links(place_.node), other, &Link::from) != links(place_.node).end();
@@ -83,7 +83,7 @@ void Proposals::too_many_inputs() {
   for (const Link& link : given) {
     if (link.from == Link::nowhere) continue;
     offer(
-        "Keep {} alone",
+        "Keep only {}",
         [to = place_.node, link](Experiment& e) {
           Wiring wires = wiring(e.network);
           wires[static_cast<size_t>(to)] = {link};
@@ -100,7 +100,7 @@ void Proposals::break_circle() {
       connect_instead(user, slot, user - 1);
       if (links(user).size() > 1) {
         offer(
-            "Take {} away", [=](Experiment& e) { edit::disconnect(e.network, user, slot); },
+            "Disconnect {}", [=](Experiment& e) { edit::disconnect(e.network, user, slot); },
             name(links(user)[slot].from));
       }
     }
@@ -125,7 +125,7 @@ void Proposals::unused() {
         "Connect it to {}", [from = place_.node](Experiment& e) { edit::replace_input(e.network, from + 1, 0, from); },
         name(place_.node + 1));
   }
-  // What led to it alone goes with it.
+  // Layers that lead to it alone are removed with it.
   std::set<int> gone = {place_.node};
   for (int back = place_.node; back >= 0;) {
     gone.insert(back);

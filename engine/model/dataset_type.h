@@ -12,7 +12,7 @@ struct LoadContext {
   std::filesystem::path directory = {};     // as in --data
   const std::atomic<bool>* stop = nullptr;  // null: nobody stops it
   void check() const {
-    if (stop && stop->load(std::memory_order_relaxed)) throw Error("data", "loading was cancelled");
+    if (stop && stop->load(std::memory_order_relaxed)) throw Error("data", "loading was canceled");
   }
 };
 

@@ -36,7 +36,7 @@ std::vector<Node> copied(const std::vector<Node>& network, const std::vector<int
   for (size_t i = 0; i < order.size(); ++i) {
     if (named.contains(order[i])) fragment[i].name = names[static_cast<size_t>(order[i])];
   }
-  // By themselves they are counted anew, and none may come by the name of a layer that stayed behind.
+  // By themselves they are counted anew, and none may get the name of a layer that stayed behind.
   for (bool clash = true; clash;) {
     clash = false;
     const std::vector<std::string> own = names_of(fragment);

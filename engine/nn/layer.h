@@ -23,7 +23,7 @@ struct Pass {
   bool training = false;
   uint64_t seed = 0;              // equal passes draw equal random numbers
   int64_t first_sample = 0;       // where in the batch the views begin: sample i of a view is sample first_sample + i
-  bool every_activation = false;  // layers that could be folded into their neighbours run by themselves
+  bool every_activation = false;  // layers that could be folded into their neighbors run by themselves
   bool outputs_alone = false;     // in backward: the gradient of outputs, not of parameters (but see Network::backward)
   Epilogue epilogue = Epilogue::none;  // of a layer that TakesEpilogue: applied to what forward() stores
 };
@@ -44,7 +44,7 @@ enum class Use { inference, training };
 // (N, features), images as (N, H, W, C).
 //
 // forward() and backward() may run on several threads at once, each on samples of its own, and what they do to one
-// sample must not depend on its neighbours in the view; neither allocates. All other methods run on one thread while
+// sample must not depend on its neighbors in the view; neither allocates. All other methods run on one thread while
 // nothing else uses the layer.
 //
 // Most layers need no more than this. A layer that can do more, or must see the whole batch, also derives from one or

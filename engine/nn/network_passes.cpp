@@ -169,7 +169,7 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
   });
 }
 
-// A run through these steps, from the last to the first. `part`: of the sums over samples; -1: nobody wants them.
+// A run through these steps, from the last to the first. `part`: of the sums over samples; -1: they are not needed.
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (size_t step = steps.last; step-- > steps.first;) {

@@ -1,7 +1,8 @@
 #include "optimizers/shared/momentum_rule.h"
 
 // w <- w + alpha^2 * v - (1 + alpha) * eta * g, then v <- alpha * v - eta * g (the book's code; Bengio,
-// Boulanger-Lewandowski and Pascanu, 2013, eq. 7: Nesterov's momentum, seen from where the gradient is taken)
+// Boulanger-Lewandowski and Pascanu, 2013, eq. 7: Nesterov's momentum, written for the point at which the gradient is
+// taken)
 namespace saddle::optimizers {
 namespace {
 

@@ -29,7 +29,7 @@ struct ExamplesOptions {
 
 constexpr int64_t most_values = 4'000'000;  // of all samples of a reading
 
-// What is no number is hardest of all.
+// NaN is hardest of all.
 double hardness(const Answer& answer) { return std::isnan(answer.loss) ? HUGE_VAL : answer.loss; }
 
 std::vector<Answer> chosen(const ExamplesOptions& options, const ProbeContext& context) {

@@ -8,8 +8,9 @@
 
 namespace saddle {
 
-// Any number of walkers with the same optimizer, as two parameter tensors: the rules of all optimizers work element by
-// element, so a crowd walks exactly as each would alone (a test holds every optimizer to it).
+// Any number of walkers with the same optimizer, whose x and y are two parameter tensors. All optimizers work element
+// by element, so that each walker of a crowd takes exactly the steps it would take alone (a test checks every
+// optimizer).
 class Crowd {
  public:
   Crowd(const Choice& optimizer, int64_t count);
@@ -18,9 +19,9 @@ class Crowd {
   double* y() { return params_[1].value.data(); }
   const double* gx() const { return params_[0].grad.data(); }
   const double* gy() const { return params_[1].grad.data(); }
-  // f at each walker.
+  // Writes f at each walker.
   void look(const Surface& surface, double* f);
-  // f at each walker, and the gradient for a step, with the noise of step t >= 1.
+  // Writes f at each walker and computes the gradient for step(), with the noise of step t >= 1.
   void look(const Surface& surface, double* f, const Race& race, int64_t t);
   void step();
   std::span<const std::string_view> state_names() const { return optimizer_->state_names(); }

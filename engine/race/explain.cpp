@@ -9,8 +9,8 @@
 #include "autodiff/spelled_out.h"
 #include "saddle/catalog.h"
 
-// The formulas of the optimizer catalog are read and computed here as a student would, line by line; a test holds the
-// result against what the optimizer itself did.
+// Evaluates the formulas of the optimizer catalog line by line, as a student would. A test compares the results with
+// those of the optimizers.
 namespace saddle {
 namespace {
 
@@ -24,7 +24,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
-// "v <- alpha * v - eta * g;  w <- w + v"
+// Parses a formula of the catalog, such as "v <- alpha * v - eta * g;  w <- w + v".
 std::vector<Assignment> assignments(std::string_view formula) {
   std::vector<Assignment> lines;
   while (!formula.empty()) {
@@ -38,7 +38,7 @@ std::vector<Assignment> assignments(std::string_view formula) {
   return lines;
 }
 
-// How the field's letters and the properties' names belong together.
+// Returns the letter by which formulas call a property.
 std::string_view letter_of(std::string_view property) {
   if (property == "learning_rate") return "eta";
   if (property == "weight_decay") return "lambda";
@@ -47,7 +47,7 @@ std::string_view letter_of(std::string_view property) {
   return property;
 }
 
-// Each name that has a value becomes that value.
+// Replaces each name that has a value by that value.
 std::string substituted(const std::string& expression, const Constants& values) {
   std::string text;
   for (size_t at = 0; at < expression.size();) {

@@ -11,7 +11,7 @@ using Kind = StationaryPoint::Kind;
 
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
-// In one dimension the height of the domain is for drawing only.
+// In one dimension the height of the domain serves drawing alone.
 double size_of(const Function& function) {
   return function.surface->dimensions() == 1 ? function.domain.width() : function.domain.diagonal();
 }
@@ -25,7 +25,7 @@ double to_nearest(const Function& function, Kind kind, Point from) {
 }
 
 void judge_saddle(const Function& function, const Trajectory& path, Outcome& outcome) {
-  const double neighbourhood = 0.1 * size_of(function);
+  const double neighborhood = 0.1 * size_of(function);
   double nearest = std::numeric_limits<double>::infinity();
   for (const StationaryPoint& saddle : function.points) {
     if (saddle.kind != Kind::saddle) continue;
@@ -36,8 +36,8 @@ void judge_saddle(const Function& function, const Trajectory& path, Outcome& out
     for (int64_t k = 0; k <= path.steps() && !left; ++k) {
       const double away = distance(saddle.at, path.at(k));
       least = std::fmin(least, away);
-      if (!near && away <= neighbourhood) near = k;
-      if (away > neighbourhood && path.f[static_cast<size_t>(k)] < level) left = k;
+      if (!near && away <= neighborhood) near = k;
+      if (away > neighborhood && path.f[static_cast<size_t>(k)] < level) left = k;
     }
     if (!(least < nearest)) continue;
     nearest = least;

@@ -40,7 +40,7 @@ Trajectory walk(const Surface& surface, const Race& race, const Racer& racer) {
     path.gx.push_back(*walker.gx());
     path.gy.push_back(*walker.gy());
     const std::span<Tensor<double>> state = walker.state();
-    for (size_t s = 0; s < path.states.size(); ++s) {  // of x first, then of y
+    for (size_t s = 0; s < path.states.size(); ++s) {  // state of x, followed by that of y
       path.states[s].x.push_back(state[s][0]);
       path.states[s].y.push_back(state[path.states.size() + s][0]);
     }
@@ -67,7 +67,7 @@ Sweep sweep(const Function& function, const Race& race, const std::vector<double
   Workers workers(0);
   workers.run(static_cast<int>(running.size() * rates.size()), [&](int item) {
     if (cancelled && *cancelled) return;
-    const FlushToZero flush;  // on every thread, so that all of them round alike
+    const FlushToZero flush;  // on every thread, so that all threads round alike
     const size_t i = static_cast<size_t>(item) / rates.size(), j = static_cast<size_t>(item) % rates.size();
     Racer racer = running[i];
     racer.optimizer.properties.insert_or_assign("learning_rate", rates[j]);

@@ -12,13 +12,13 @@ namespace saddle {
 namespace {
 
 constexpr int coarsest = 16;
-constexpr int64_t together = 512;  // starts whose numbers stay in the cache over all steps
+constexpr int64_t together = 512;  // so many starts stay in the cache over all steps
 
 struct Cell {
   int column, row;
 };
 
-// The middle of a cell.
+// Returns the middle of a cell.
 Point start_of(const WinMap& map, const Cell& cell) {
   return {map.region.left + map.region.width() * (cell.column + 0.5) / map.width,
           map.region.bottom + map.region.height() * (cell.row + 0.5) / map.height};
@@ -26,7 +26,7 @@ Point start_of(const WinMap& map, const Cell& cell) {
 
 void race_from(const Function& function, const Race& race, const WinMap& map, std::span<const Cell> cells,
                int8_t* winner) {
-  const FlushToZero flush;  // on every thread, so that all of them round alike
+  const FlushToZero flush;  // on every thread, so that all threads round alike
   const auto count = static_cast<int64_t>(cells.size());
   std::vector<double> best(cells.size(), std::numeric_limits<double>::infinity()), f(cells.size());
   std::fill_n(winner, count, int8_t{-1});
@@ -45,7 +45,7 @@ void race_from(const Function& function, const Race& race, const WinMap& map, st
     }
     crowd.look(*function.surface, f.data());
     for (size_t i = 0; i < cells.size(); ++i) {
-      if (!(f[i] < best[i])) continue;  // nor where it is NaN
+      if (!(f[i] < best[i])) continue;  // true also if f is NaN
       best[i] = f[i];
       winner[i] = place;
     }

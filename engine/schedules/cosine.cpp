@@ -8,7 +8,7 @@ namespace saddle::schedules {
 ScheduleType cosine() {
   return {.entry = {.name = "cosine",
                     .title = "Cosine",
-                    .help = "From the learning rate down to 0 at the last epoch, along half a wave.",
+                    .help = "Falls from the learning rate to 0 at the last epoch, along half a cosine wave.",
                     .formula = "(1 + cos(pi * step / steps)) / 2",
                     .source = "Loshchilov and Hutter, 2017, eq. 5"},
           .factor = [](const TrainingOptions&, const Progress& progress) {

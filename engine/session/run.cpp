@@ -59,7 +59,7 @@ void Run::diverge() {
   diagnosis_ = std::make_shared<const Diagnosis>(trainer_->diagnose());
   switch (diagnosis_->cause) {
     case Diagnosis::Cause::data:
-      issue_ = make_issue("data", "a sample holds what is no number; use other data");
+      issue_ = make_issue("data", "a sample contains NaN or infinity; use other data");
       break;
     case Diagnosis::Cause::start:
       issue_ = make_issue("network", "the loss is not a number before the first step; the first weights are too large");

@@ -40,7 +40,7 @@ constexpr std::array<RunRow, 9> run_rows{{
 
 constexpr std::array<std::string_view, 6> figures{"last", "first", "min", "max", "size", "step"};
 
-// The least of the values, or of their negatives; those that are no numbers are passed over.
+// The least of the values, or of their negatives; NaN is passed over.
 double extreme(const Curve& curve, double sign) {
   double best = unknown;
   for (int64_t i = 0; i < curve.size(); ++i) {

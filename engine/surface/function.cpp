@@ -63,7 +63,7 @@ Function make_function(std::string_view name_or_formula, const std::string& wher
     return typed(name_or_formula, where);
   } catch (const FormulaError&) {
     if (!is_name(name_or_formula)) throw;
-    catalog::get(catalog::functions(), name_or_formula, where);  // throws: it lists what there is
+    catalog::get(catalog::functions(), name_or_formula, where);  // throws, listing the known names
     throw;
   }
 }

@@ -7,13 +7,12 @@
 
 namespace saddle {
 
-// A function of the catalog. Its formula (entry.formula) is all there is to compute it: it goes the way of a formula
-// that is typed in.
+// A function of the catalog. Its formula, entry.formula, is parsed and differentiated like one that a user typed.
 struct FunctionType {
   Entry entry;
-  Region domain;  // worth looking at; what there is between left and right, where it has one dimension
-  Point start;    // where a walk is instructive
-  std::vector<StationaryPoint> points = {};  // all minima in the domain, and saddle points, to 1e-12
+  Region domain;                             // where it is worth looking at; in one dimension only left and right count
+  Point start;                               // where an instructive walk begins
+  std::vector<StationaryPoint> points = {};  // all minima and saddle points in the domain, to 1e-12
 };
 
 namespace functions {

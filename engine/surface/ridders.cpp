@@ -12,8 +12,8 @@ struct Derivative {
   double value = std::numeric_limits<double>::quiet_NaN(), error = std::numeric_limits<double>::infinity();
 };
 
-// Ridders, 1982: the central difference has an error in even powers of h, so its values at h, h / 1.4, h / 1.96 … are
-// extrapolated to h = 0; the best entry of the tableau is the one that differs least from those it came from.
+// Ridders, 1982: the error of a central difference is a series in even powers of h, so its values at h, h / 1.4,
+// h / 1.96 … are extrapolated to h = 0. Returns the entry of the tableau that differs least from those it came from.
 template <class Of>
 Derivative ridders(const Of& of, double h) {
   constexpr int size = 12;
@@ -35,7 +35,7 @@ Derivative ridders(const Of& of, double h) {
   return best;
 }
 
-// From several first steps, for functions that change fast or slowly; the one that is surest of itself.
+// Tries several initial steps, for functions that change fast or slowly, and returns the estimate with the least error.
 template <class Of>
 Derivative derivative(const Of& of, double at) {
   Derivative best;

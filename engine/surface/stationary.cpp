@@ -11,14 +11,14 @@ using Kind = StationaryPoint::Kind;
 
 struct Curvature {  // second derivatives
   double xx = 0, xy = 0, yy = 0;
-  // Of the symmetric matrix, the smaller and the larger eigenvalue.
+  // Returns the smaller and the larger eigenvalue.
   std::pair<double, double> eigenvalues() const {
     const double mean = (xx + yy) / 2, half = std::hypot((xx - yy) / 2, xy);
     return {mean - half, mean + half};
   }
 };
 
-// Differences of the gradient, which is exact.
+// Central differences of the gradient, which is exact.
 Curvature curvature_at(const Surface& surface, Point p, double h) {
   const Point right = surface.gradient({p.x + h, p.y}), left = surface.gradient({p.x - h, p.y});
   if (surface.dimensions() == 1) return {.xx = (right.x - left.x) / (2 * h)};
@@ -28,7 +28,7 @@ Curvature curvature_at(const Surface& surface, Point p, double h) {
           .yy = (up.y - down.y) / (2 * h)};
 }
 
-// Newton's method, whose steps are cut to `longest`; nothing where it does not arrive.
+// Newton's method with steps cut to an eighth of `scale`. Returns nothing if it does not converge.
 std::optional<Point> newton(const Surface& surface, Point p, double scale, const Region& region) {
   const double longest = scale / 8, h = scale * 1e-5;
   for (int i = 0; i < 60; ++i) {
@@ -62,7 +62,7 @@ Kind curvature(const Surface& surface, Point at, double scale) {
   const auto [low, high] = c.eigenvalues();
   if (surface.dimensions() == 1) return c.xx > 0 ? Kind::minimum : c.xx < 0 ? Kind::maximum : Kind::flat;
   const double nothing = 1e-6 * std::max(std::abs(low), std::abs(high));
-  // Where the second derivatives vanish, as those of a monkey saddle do in its middle, they are no more than noise.
+  // Second derivatives that vanish, such as those in the middle of a monkey saddle, come out as noise.
   const double noise =
       1e-3 * std::abs(surface.value({at.x + scale, at.y + scale / 2}) - surface.value(at)) / (scale * scale);
   if (std::max(std::abs(low), std::abs(high)) <= noise) return Kind::flat;

@@ -9,7 +9,7 @@
 
 namespace saddle {
 
-// The weights that training has come by, while somebody wants to see their path: where it was when it was first wanted,
+// The weights that training has passed, while somebody wants to see their path: where it was when it was first wanted,
 // and from there every n-th step. n doubles whenever there are too many, so that they lie evenly over the whole path
 // and depend on the steps alone.
 class WeightPath {

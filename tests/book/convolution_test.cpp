@@ -43,7 +43,7 @@ TEST(Notes, TenClustersAreTold) {
   const double train = accuracy(trainer, Dataset::Part::train), test = accuracy(trainer, Dataset::Part::test);
   fmt::print("| {:<58} | {:>8} | {:>8.4f} |\n| {:<58} | {:>8} | {:>8.4f} |\n", "ten-clusters: training set", "-", train,
              "ten-clusters: test set", "-", test);
-  EXPECT_GT(train, .8);  // clusters may overlap: their centres are drawn
+  EXPECT_GT(train, .8);  // clusters may overlap: their centers are drawn
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ TEST_F(Chapter6, WithoutEitherTheTrainingSetIsLearnedByHeart) {
   EXPECT_GT(train - test, .927 - .721) << "the gap is wider than with weight decay";
 }
 
-// A fifth of the first 500 images, drawn by lot, for validation; the rest to train on.
+// A fifth of the first 500 images, drawn at random, for validation; the rest to train on.
 std::shared_ptr<const Dataset> shuffled_split(const Dataset& from, Rng& rng) {
   std::vector<int64_t> order(static_cast<size_t>(from.train.count));
   std::iota(order.begin(), order.end(), 0);

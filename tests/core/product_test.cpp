@@ -43,7 +43,7 @@ TEST(Product, AgreesWithEigenAtManySizes) {
                                                  // Columns of W that lie on the same lines of the cache are copied.
                                                  {9, 128, 100},
                                                  {128, 100, 10},
-                                                 // The gradient of a narrow W comes by way of its transpose.
+                                                 // The gradient of a narrow W is computed by way of its transpose.
                                                  {31, 2, 128},
                                                  {5, 1, 33},
                                                  {9, 4, 20},

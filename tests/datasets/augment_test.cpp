@@ -308,7 +308,7 @@ TEST(Elastic, NeighboursMoveAlikeAndTheAxesDoNot) {
       }
     }
   }
-  // Of a Gaussian blur: correlation exp(-1 / (4 sigma^2)) between neighbours, so differences of 2 (1 - that).
+  // Of a Gaussian blur: correlation exp(-1 / (4 sigma^2)) between neighbors, so differences of 2 (1 - that).
   EXPECT_NEAR(difference / square, 2 * (1 - std::exp(-1 / 64.0)), 0.01);
   EXPECT_NEAR(cross / square, 0, 0.15);
 }

@@ -162,7 +162,7 @@ TEST(Canvas, DarkOnBrightAndBrightOnDarkAreTheSame) {
   const Picture picture = drawn(120, 100, two, 20, 10, 70, 8);
   const Picture chalk = from_grey(120, 100, grey_of(picture, 10, 240).data());
   const Picture pencil = from_grey(120, 100, grey_of(picture, 240, 10).data());
-  const Picture dim = from_grey(120, 100, grey_of(picture, 110, 20).data());  // paper darker than middle grey
+  const Picture dim = from_grey(120, 100, grey_of(picture, 110, 20).data());  // paper darker than middle gray
   EXPECT_LT(difference(chalk.ink, picture.ink), 0.01);
   EXPECT_LT(difference(pencil.ink, picture.ink), 0.01);
   EXPECT_LT(difference(dim.ink, picture.ink), 0.01);

@@ -211,8 +211,8 @@ TEST(Csv, AFaultNamesLineAndColumn) {
 }
 
 TEST(Csv, AFaultOfTheWholeIsOneSentence) {
-  EXPECT_EQ(fault(""), "table.csv: has no line with cells");
-  EXPECT_EQ(fault("\n\n"), "table.csv: has no line with cells");
+  EXPECT_EQ(fault(""), "table.csv: has no lines with cells");
+  EXPECT_EQ(fault("\n\n"), "table.csv: has no lines with cells");
   EXPECT_EQ(fault("x,y\n"), "table.csv: has no line of data below its header");
   EXPECT_NE(fault("1\n2\n").find("has one column only"), std::string::npos);
   EXPECT_EQ(fault("x,k\n1,a\n2,b\n", {{"target", "kind"}}),

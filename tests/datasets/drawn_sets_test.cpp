@@ -130,7 +130,7 @@ TEST(DrawnSets, AnImpossibleValueIsRefusedByName) {
   EXPECT_NE(fault_of([] { load("noise", {{"height", 8}}); }).find("data.width: "), std::string::npos);
   EXPECT_NE(fault_of([] {
               load("noise", {{"channels", 1000000}, {"train", 1000000}});
-            }).find("does not fit into memory"),
+            }).find("does not fit in memory"),
             std::string::npos);
 }
 

@@ -135,7 +135,7 @@ TEST(ImageFolder, ALoadCanBeStopped) {
   EXPECT_EQ(fault_of([&] {
               load_dataset({"image_folder", {{"path", folder.path().string()}}}, {}, &stop);
             }),
-            "data: loading was cancelled");
+            "data: loading was canceled");
 }
 
 TEST(Resize, ShrinkingTakesTheMeanOfTheAreaAPixelCovers) {

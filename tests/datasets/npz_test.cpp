@@ -140,7 +140,8 @@ TEST(NpzSet, SaysWhatItHoldsBeforeItIsLoaded) {
 
 TEST(NpzSet, AFaultIsOneSentenceThatNamesTheArray) {
   EXPECT_NE(fault("nothing", "y").find("has no array \"nothing\"; it has x, y, pictures"), std::string::npos);
-  EXPECT_EQ(fault("x", "negative"), file + ": negative: holds the class -1; classes are counted from 0 and below 1000");
+  EXPECT_EQ(fault("x", "negative"),
+            file + ": negative: holds the class -1; classes are whole numbers from 0, below 1000");
   EXPECT_NE(fault("x", "number").find("set data.task=regression"), std::string::npos);
   EXPECT_EQ(fault("broken", "y"), file + ": broken: value 2 of 12 is nan; replace it by a number");
   EXPECT_EQ(fault("x", "words"), file + ": words: holds text, not numbers");

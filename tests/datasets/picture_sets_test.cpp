@@ -151,7 +151,7 @@ TEST(Cifar10, ADamagedBatchIsNamed) {
   folder.write("cifar10/test_batch.bin", std::string(3073, '\0'));
   const std::string batch = folder.write("cifar10/data_batch_1.bin", std::string(3072, '\0')).string();
   EXPECT_EQ(fault_of([&] { load("cifar10", {}, folder.path()); }),
-            batch + ": has 3072 bytes, which is no whole number of records of 3073; get it again");
+            batch + ": has 3072 bytes, which is not a whole number of records of 3073; get it again");
   folder.write("cifar10/data_batch_1.bin", std::string(3073, '\x0a'));
   EXPECT_EQ(fault_of([&] { load("cifar10", {}, folder.path()); }),
             batch + ": record 0 has the label 10, but there are only the classes 0 to 9");

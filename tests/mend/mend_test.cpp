@@ -94,7 +94,7 @@ std::vector<Case> cases() {
   add("a ratio out of its limits", {node("dropout", {{"ratio", 7.0}}), end()}, "");
   add("a choice that there is not", {node("dense", {{"init", std::string("hee")}}), end()}, "Use he");
   add("weights of the wrong number", {node("dense", {{"units", 10}, {"weights", std::string("1 2 3")}})}, "Remove it");
-  add("weights that are no numbers", {node("dense", {{"units", 10}, {"weights", std::string("one two")}})},
+  add("weights that are not numbers", {node("dense", {{"units", 10}, {"weights", std::string("one two")}})},
       "Remove it");
   add("a picture where there is none", {node("dense", {{"units", 64}}, "hidden"), node("conv2d"), end()},
       "Move it before hidden");

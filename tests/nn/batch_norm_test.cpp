@@ -79,7 +79,7 @@ TEST(BatchNorm, RunsItsStatisticsAsTheBookDoesAndOnlyForStepsThatCount) {
     fill(network, 10, step);
     const auto column = network.input(10).matrix().col(1).array().eval();
     network.forward({.training = true}, 10, workers);
-    if (step == 2) continue;  // as after a loss that is no number
+    if (step == 2) continue;  // as after a loss that is NaN
     network.keep_statistics();
     mean = momentum * mean + (1 - momentum) * column.mean();
     var = momentum * var + (1 - momentum) * (column - column.mean()).square().mean();

@@ -55,7 +55,7 @@ TEST(LandscapePanel, EveryControlChangesWhatIsAskedFor) {
   user.choose("landscape.directions", "principal");
   EXPECT_EQ(option(user, "directions"), "principal");
   EXPECT_EQ(option(user, "range"), "1") << "each kind has a range of its own";
-  EXPECT_FALSE(user.mark("landscape.seed")) << "principal components are not drawn by lot";
+  EXPECT_FALSE(user.mark("landscape.seed")) << "principal components are not random";
 }
 
 TEST(LandscapePanel, SaysThatPrincipalComponentsNeedAPathAndThenShowsThem) {

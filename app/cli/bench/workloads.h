@@ -10,28 +10,28 @@
 
 namespace saddle::cli {
 
-// One fixed piece of work, the same for every program that is measured with it (tests/bench/README.md has the table).
+// A fixed benchmark, the same for every program measured with it; see the table in tests/bench/README.md.
 struct Workload {
   enum class Kind { training, inference };
 
-  std::string name, what;  // "W3"; a few words
+  std::string name, what;  // "W3"; a short description
   Kind kind = Kind::training;
   Experiment experiment = {};
   Shape sample = {};
-  int64_t pool = 0;            // samples there are; inputs are uniform in [low, 1), labels in 0 .. 9
+  int64_t pool = 0;            // number of samples; inputs are uniform in [low, 1), labels in 0 .. 9
   float low = 0;               // of the inputs
-  int batch = 100;             // samples a step
-  bool counts_epochs = false;  // the result is epochs a second as well
+  int batch = 100;             // samples per step
+  bool counts_epochs = false;  // report epochs per second as well
 };
 
-// W1 … W7, in their order. Some have two rows, one for each batch size.
+// Returns W1 … W7 in their order. Some occur twice, once for each batch size.
 std::vector<Workload> workloads();
 
-// The samples of a workload: the same numbers at every call.
+// Returns the samples of a workload, the same ones at every call.
 std::shared_ptr<const Dataset> synthetic_samples(const Workload& workload);
 
-// 2 FLOP for each multiply-add of dense layers and convolutions, per sample; training adds the gradient of the weights
-// and, except in the first of those layers, of the input.
+// Returns the floating-point operations for one sample: 2 for each multiply-add of dense layers and convolutions.
+// Training adds the gradient of the weights and, except in the first of these layers, of the input.
 double useful_flops(const Workload& workload);
 
 }  // namespace saddle::cli

@@ -2,8 +2,8 @@
 
 namespace saddle::cli {
 
-// Reads the arguments and does what they say; without a subcommand, opens the window. Returns the exit status; throws
-// Error for bad input.
+// Parses the arguments and runs the subcommand or, without one, opens the window. Returns the exit status. Throws Error
+// for bad input.
 int run(int argc, char** argv);
 
 }  // namespace saddle::cli

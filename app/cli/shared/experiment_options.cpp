@@ -17,7 +17,7 @@ void ExperimentOptions::add_to(CLI::App& app) {
   app.add_option("--set", settings, "Changes one value, as in optimizer.learning_rate=0.01")
       ->type_name("path=value")
       ->take_all();
-  app.add_option("--data", data_directory, "Folder with the data sets (otherwise SADDLE_DATA)")->type_name("DIR");
+  app.add_option("--data", data_directory, "Folder with the data sets (default: SADDLE_DATA)")->type_name("DIR");
   app.add_option("--epochs", epochs, "Epochs to train")->check(whole_from(1, 1'000'000));
   app.add_option("--seed", seed, "Seed of every random choice")->check(whole_from(0, 2'147'483'647));
   app.add_option("--threads", threads, "Processor cores; 0: all")->check(whole_from(0, 256));

@@ -50,9 +50,9 @@ std::shared_ptr<const Dataset> labelled_images(const std::string& images, const 
 
 std::shared_ptr<const Dataset> as_drawings(const Dataset& dataset) {
   if (dataset.sample != Shape{1, 28, 28})
-    throw Error("--as-drawing", "needs a model of 28 x 28 grey pixels, not {}", dataset.sample.text());
+    throw Error("--as-drawing", "needs a model of 28 x 28 gray pixels, not {}", dataset.sample.text());
   auto drawings = std::make_shared<Dataset>(dataset);
-  if (dataset.test.bytes.empty()) return drawings;  // drawings already
+  if (dataset.test.bytes.empty()) return drawings;  // they are drawings already
   drawings->test.bytes.clear();
   for (int64_t i = 0; i < dataset.test.count; ++i) {
     const auto digit = mnist_form(from_grey(28, 28, dataset.test.bytes.data() + i * 28 * 28));

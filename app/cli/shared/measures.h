@@ -7,7 +7,7 @@
 
 namespace saddle::cli {
 
-// Loss and accuracy in words; regression has no accuracy (not a number).
+// Returns loss and accuracy as text, without the accuracy if it is NaN, as that of regression is.
 inline std::string measures_text(double loss, double accuracy) {
   const std::string text = fmt::format("loss {:.4f}", loss);
   return std::isnan(accuracy) ? text : text + fmt::format("  accuracy {:.2f} %", 100 * accuracy);

@@ -5,11 +5,11 @@
 
 namespace saddle::cli {
 
-// A line on standard error that renews itself; silent where that is not a terminal.
+// A line on standard error that is redrawn in place. Prints nothing if standard error is not a terminal.
 class ProgressBar {
  public:
   ProgressBar();
-  // `seconds`: since the start; the remaining time follows from it.
+  // `seconds` since the start, from which the remaining time is estimated.
   void show(int64_t done, int64_t total, double seconds, const std::string& text);
   void finish();
 

@@ -10,7 +10,7 @@
 namespace saddle::cli {
 namespace {
 
-// The whole text as a finite number.
+// Parses the whole text as a finite number.
 bool read_number(std::string_view text, double& value) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);

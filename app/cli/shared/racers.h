@@ -7,10 +7,11 @@
 
 namespace saddle::cli {
 
-// "-7,2", or "5" for a function of one variable; where there is nothing, the function's own. Throws Error.
+// Parses "-7,2" or, for a function of one variable, "5". Returns the start of the function if the text is empty. Throws
+// Error at `where`.
 Point read_start(const std::string& text, const Function& function, const std::string& where);
 
-// "momentum:learning_rate=0.1,momentum=0.9", checked. Throws Error.
+// Parses and checks "momentum:learning_rate=0.1,momentum=0.9". Throws Error at `where`.
 Racer read_racer(const std::string& text, const std::string& where);
 
 }  // namespace saddle::cli

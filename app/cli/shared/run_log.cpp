@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds flushing_interval{500};
 
-// The value that the curve has at this step.
+// Returns the value of the curve at exactly this step.
 std::string value_at(const Curve& curve, double step) {
   const int64_t index = curve.first_at(step);
   if (index == curve.size() || curve[index].step != step) return {};
@@ -50,7 +50,7 @@ void RunLog::write(const RunSnapshot& now) {
   const Curve& loss = now.curves.train_loss;
   for (int64_t i = loss.first_at(step_ + 1); i < loss.size(); ++i) {
     const CurvePoint point = loss[i];
-    // Accuracies are measured after the loss; the last step's may still be on their way.
+    // Accuracies are measured after the loss; those of the last step may be missing yet.
     if (i == loss.size() - 1 && now.status == Status::running) break;
     step_ = point.step;
     const double epoch = point.step / static_cast<double>(now.steps_per_epoch);

@@ -9,16 +9,15 @@
 
 namespace saddle::cli {
 
-// A row for each step: step, epoch, seconds, train loss, and the accuracies where they were measured. Written as the
-// run goes, and on the disk within a second: what is there can be read while the run goes on, and is left by one that
-// is killed.
+// Writes a row for each step: step, epoch, seconds, training loss, and the accuracies where they were measured. Rows
+// reach the disk within a second, so that they can be read during the run and survive if it is killed.
 class RunLog {
  public:
-  // Empty: writes nothing. Throws Error for an ending other than .jsonl and .csv, and for a place that cannot be
-  // written.
+  // Writes nothing if `file` is empty. Throws Error for an ending other than .jsonl and .csv, and if the file cannot be
+  // created.
   explicit RunLog(const std::string& file);
-  void write(const RunSnapshot& now);  // the steps since the last call
-  void finish();                       // throws Error where not all could be written
+  void write(const RunSnapshot& now);  // writes the steps since the last call
+  void finish();                       // throws Error if not all rows could be written
 
  private:
   struct Close {
@@ -26,9 +25,9 @@ class RunLog {
   };
 
   std::string name_;
-  std::unique_ptr<std::FILE, Close> file_;  // null: writes nothing
+  std::unique_ptr<std::FILE, Close> file_;  // null: nothing is written
   bool csv_ = false;
-  double step_ = 0;  // the last that is written
+  double step_ = 0;  // the last step that was written
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 };
 

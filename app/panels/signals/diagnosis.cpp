@@ -59,7 +59,7 @@ std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis) {
   const double percent = 100 * diagnosis.share;
   switch (diagnosis.kind) {
     case SignalDiagnosis::Kind::not_finite:
-      return say(ui.tr("{}: {:.0f} % of what comes out are no numbers any more."), diagnosis.node, percent);
+      return say(ui.tr("{}: {:.0f} % of its outputs are no longer finite."), diagnosis.node, percent);
     case SignalDiagnosis::Kind::dead:
       return say(
           ui.tr("{}: {:.0f} % of the units are dead. They give 0 for every sample, so nothing they do is learned."),
@@ -88,7 +88,7 @@ std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis) {
 void show(ui::Ui& ui, std::string_view name, const SignalDiagnosis& diagnosis) {
   const ui::Tone tone = diagnosis.kind == SignalDiagnosis::Kind::sound        ? ui::Tone::note
                         : diagnosis.kind == SignalDiagnosis::Kind::not_finite ? ui::Tone::error
-                                                                          : ui::Tone::warning;
+                                                                              : ui::Tone::warning;
   ui::notice(ui, name, tone, sentence(ui, diagnosis));
 }
 

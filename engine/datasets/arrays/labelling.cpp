@@ -78,10 +78,10 @@ void Labelling::read_numbers(const NpzReader& reader, const std::string& file, c
                 shape_text(numbers.shape));
   for (const float value : numbers.values) {
     if (std::trunc(value) != value)
-      throw Error("data.task", "{} of {} holds numbers like {}, which are no classes; set data.task=regression", array,
+      throw Error("data.task", "{} of {} holds numbers like {}, which are not classes; set data.task=regression", array,
                   file, value);
     if (value < -1 || value >= most_classes)
-      throw Error(file + ": " + array, "holds the class {}; classes are counted from 0 and below {}", value,
+      throw Error(file + ": " + array, "holds the class {}; classes are whole numbers from 0, below {}", value,
                   most_classes);
     numbers_.emplace(value, 0);
   }
@@ -117,7 +117,7 @@ void Labelling::name_numbers() {
   float first = numbers_.empty() ? 0 : numbers_.begin()->first, last = numbers_.empty() ? 1 : numbers_.rbegin()->first;
   const auto different = static_cast<float>(numbers_.size());
   if (first < 0 && !(different == 2 && last == 1))
-    throw Error(place_, "holds the class {}; classes are counted from 0 and below {}", first, most_classes);
+    throw Error(place_, "holds the class {}; classes are whole numbers from 0, below {}", first, most_classes);
   const bool sparse = first < 0 || (different >= 2 && (first > 1 || (last >= 20 && last > 4 * different)));
   if (!sparse) {
     if (different < 2) first = 0, last = std::max(last, 1.0f);

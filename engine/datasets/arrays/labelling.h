@@ -12,7 +12,7 @@ namespace saddle::datasets {
 // The classes that arrays of labels speak of, in all parts of a data set alike: whole numbers, words, or one-hot rows.
 class Labelling {
  public:
-  // Reads an array. `per_pixel`: of rank 3, a class for each pixel. Throws Error for what is no label.
+  // Reads an array. `per_pixel`: of rank 3, a class for each pixel. Throws Error for values that are not labels.
   void add(const NpzReader& reader, const std::string& file, const std::string& array, bool per_pixel);
   // To be called when all arrays are added. Throws Error for more classes than can be told apart.
   void finish();

@@ -12,9 +12,9 @@
 namespace saddle::digits {
 namespace {
 
-// What a writer's hand does to any digit: proportions, waves, slant, and how the paper lies.
+// Applies what a writer does to every digit: proportions, waves, slant, and a slight turn of the paper.
 void bend(Sketch& sketch, Hand& hand, int label) {
-  // How far a digit's upright is from vertical in US handwriting, as the tangent of the slant.
+  // Tangent of the slant of each digit in US handwriting.
   static constexpr double slant_of[] = {0.26, 0.26, 0.13, 0.1, 0.25, 0.22, 0.1, 0.04, 0.18, 0.19};
   const double stretch = std::exp(hand.vary(0.08, 0.19)), middle = hand.vary(0, 0.14), taper = hand.vary(0, 0.14);
   const double slant = hand.vary(slant_of[label], label == 1 ? 0.25 : 0.21), turn = hand.vary(0, 0.09);
@@ -50,7 +50,7 @@ Digit generate(uint64_t seed, int64_t index) {
 }
 
 Digit generate(uint64_t seed, int64_t index, int label) {
-  // How wide the strokes of a digit are against the mean: what is written smaller is enlarged more to fill the box.
+  // Relative stroke width of each digit: digits that are written smaller are enlarged more to fill the box.
   static constexpr double weight_of[] = {1.13, 1.12, 1.04, 1.04, 0.97, 0.94, 0.98, 1.03, 0.92, 0.95};
   Hand hand(key(key(seed, "digits"), static_cast<uint64_t>(index) * 16 + static_cast<uint64_t>(label)));
   Sketch sketch(hand, std::abs(hand.vary(0, label == 1 ? 0.015 : 0.03)));

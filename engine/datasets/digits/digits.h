@@ -5,17 +5,17 @@
 
 namespace saddle::digits {
 
-// A handwritten digit that nobody wrote: 28 x 28 bytes, rows from the top, 0 = paper, 255 = ink.
+// A synthetic handwritten digit: 28 x 28 bytes, rows from the top, 0 = paper, 255 = ink.
 struct Digit {
   std::array<uint8_t, 784> pixels{};
   int label = 0;
 };
 
-// Digit number `index` (from 0) of the endless series `seed`: a pure function of its arguments, any thread, no
-// allocation. Any ten digits from a multiple of ten on hold each label once, in an order of their own.
+// Returns digit `index` (from 0) of the endless series `seed`. A pure function of its arguments: any thread may call
+// it, and it allocates nothing. Digits 10 k to 10 k + 9 hold each label once, in random order.
 Digit generate(uint64_t seed, int64_t index);
 
-// The same, for a label (0 .. 9) of one's own choosing.
+// Returns the same digit with a given label, 0 .. 9.
 Digit generate(uint64_t seed, int64_t index, int label);
 
 }  // namespace saddle::digits

@@ -8,11 +8,11 @@ namespace saddle::digits {
 namespace {
 
 constexpr int box = 20, side = 28;
-constexpr double middle = 14.5;  // MNIST's centres of mass lie within half a pixel of the middle of pixel 14
+constexpr double middle = 14.5;  // centers of mass in MNIST lie within half a pixel of the middle of pixel 14
 using Box = std::array<float, box * box>;
 
-// Ink within `radius` of the segment from a to b, fading over `softness` pixels; overlaps keep the darker. Above 1 and
-// below 0 it tells how deep inside or outside a pixel lies.
+// Draws a segment: ink within `radius` of the line from a to b, fading over `softness` pixels. Overlapping strokes keep
+// the darker value. Values above 1 and below 0 tell how deep inside or outside a pixel lies.
 void draw(Box& paper, Point a, Point b, float radius, float softness) {
   const float reach = radius + softness;
   const float ax = static_cast<float>(a.x), ay = static_cast<float>(a.y);

@@ -8,17 +8,17 @@
 
 namespace saddle::digits {
 
-// How thick the pen writes, in pixels of the finished picture.
+// How the pen writes. Lengths are in pixels of the finished picture.
 struct Nib {
   double width = 2.4;
-  double pressure = 0.15;  // by how much of itself the width sways along a stroke
-  double softness = 1.1;   // pixels from full ink to bare paper
-  double taper = 0;        // the last part of a stroke: how much thinner (or thicker, where negative)
-  double grain = 0;        // how ragged the edges are, in pixels
+  double pressure = 0.15;  // relative amplitude with which the width sways along a stroke
+  double softness = 1.1;   // width of the transition from ink to paper
+  double taper = 0;        // how much thinner strokes end; negative: thicker
+  double grain = 0;        // how ragged the edges are
 };
 
-// Draws a sketch the way MNIST was made: scaled, aspect preserved, until its ink fills a 20 x 20 box, and put into
-// 28 x 28 with its centre of mass in the middle, in whole pixels.
+// Returns the sketch as 28 x 28 pixels, the way MNIST was made: scaled, aspect preserved, until its ink fills a box of
+// 20 x 20, and shifted by whole pixels until its center of mass lies in the middle.
 std::array<uint8_t, 784> ink(const Sketch& sketch, const Nib& nib, Hand& hand);
 
 }  // namespace saddle::digits

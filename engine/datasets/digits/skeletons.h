@@ -4,8 +4,8 @@
 
 namespace saddle::digits {
 
-// Writes the bones of a digit, about one unit tall and upright, in one of the ways in which people write it. The
-// weights of the ways are those of writers in the USA, with some of the customs of Europe and Korea.
+// Sketches the skeleton of a digit, upright and about one unit tall, in one of the ways in which people write it. The
+// ways occur as often as among writers in the USA, with some European and Korean customs mixed in.
 void write(int label, Hand& hand, Sketch& sketch);
 
 namespace skeletons {

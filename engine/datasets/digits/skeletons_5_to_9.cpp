@@ -21,7 +21,7 @@ void five(Hand& hand, Sketch& sketch) {
       sketch.line({neck, collar});
       bowl();
       break;
-    case 1:  // the cap put on last, not always touching
+    case 1:  // the cap drawn last, not always touching
       sketch.start({neck + 0.03, hand.vary(0.04, 0.03)});
       sketch.line({neck, collar});
       bowl();
@@ -180,7 +180,7 @@ void eight(Hand& hand, Sketch& sketch) {
                     {ur, high},
                     {middle + 0.02, hand.vary(0, 0.03)}});
       break;
-    case 3:  // the other way round: a slope from the upper left
+    case 3:  // the other way around: a slope from the upper left
       sketch.start({ul + hand.vary(0.0, 0.04), hand.between(0.0, 0.12)});
       sketch.curve({{ul + 0.02, high},
                     neck,

@@ -8,7 +8,7 @@ namespace {
 Point mix(Point a, Point b, double t) { return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t}; }
 double distance(Point a, Point b) { return std::hypot(b.x - a.x, b.y - a.y); }
 
-// Where a curve through a, b, c would have come from before a: the bend at b goes on.
+// Extrapolates a curve through a, b, c to a point before a, continuing the bend at b.
 Point before(Point a, Point b, Point c) { return {2.5 * a.x - 2 * b.x + 0.5 * c.x, 2.5 * a.y - 2 * b.y + 0.5 * c.y}; }
 
 }  // namespace

@@ -14,23 +14,23 @@ struct Point {
   double x = 0, y = 0;
 };
 
-// The way of the pen over the paper: up to a few strokes, each a chain of points. Lives on the stack.
+// The path of a pen on paper: a few strokes, each a chain of points. Allocates nothing.
 class Sketch {
  public:
   static constexpr int capacity = 1024, most_strokes = 4;
 
-  // Every point asked for is missed by about `looseness`.
+  // The pen misses every point it is sent to by about `looseness`.
   Sketch(Hand& hand, double looseness) : hand_(hand), looseness_(looseness) {}
 
-  // Puts the pen down: a new stroke.
+  // Starts a stroke.
   void start(Point at);
-  // On to a corner.
+  // Continues the stroke to a corner.
   void line(Point to);
-  // A smooth curve from where the pen is through all of these (centripetal Catmull-Rom: Barry and Goldman, 1988).
+  // Continues the stroke along a smooth curve through these points (centripetal Catmull-Rom: Barry and Goldman, 1988).
   void curve(std::initializer_list<Point> through) { curve(std::span(through.begin(), through.size())); }
   void curve(std::span<const Point> through);
 
-  // Spaces the points of each stroke evenly, `spacing` apart, and rounds corners as a hasty pen does.
+  // Resamples each stroke at equal distances of `spacing` and smooths its corners `rounding` times.
   void even_out(double spacing, int rounding);
 
   int strokes() const { return strokes_; }
@@ -50,7 +50,7 @@ class Sketch {
   double looseness_;
   int strokes_ = 0;
   std::array<int, most_strokes + 1> begin_{};  // stroke i holds points begin_[i] .. begin_[i + 1] - 1
-  std::array<Point, capacity + 1> points_;     // one more, so that the end of a full sketch is an element
+  std::array<Point, capacity + 1> points_;     // one more, so that the end of a full sketch can be addressed
 };
 
 }  // namespace saddle::digits

@@ -42,7 +42,7 @@ catalog::SampleInfo described(const DatasetType& type, const Properties& propert
   try {
     now.source = type.source(properties, context);
   } catch (const Error&) {
-    return ask(type, properties, context);  // which says what is wrong
+    return ask(type, properties, context);  // which reports what is wrong
   }
   std::error_code error;
   now.written = std::filesystem::last_write_time(now.source, error);

@@ -4,8 +4,8 @@
 
 namespace saddle {
 
-// What a data set says of itself, or the issue that keeps it from that. A window asks for it in every frame, so what
-// was read from a file is remembered until the file, or how it is to be read, changes. Any thread.
+// Describes a data set, or returns the issue that prevents it. The window asks in every frame, so answers that were
+// read from a file are cached until the file or the properties change. Thread-safe.
 catalog::SampleInfo described(const DatasetType& type, const Properties& properties, const LoadContext& context);
 
 }  // namespace saddle

@@ -8,7 +8,7 @@
 namespace saddle {
 namespace {
 
-// A digit shows no more than that: larger pictures are averaged, so that what follows is quick.
+// Larger pictures are averaged first: they show no more of a digit, and take long to process.
 constexpr int longest_side = 1024;
 
 }  // namespace
@@ -32,13 +32,13 @@ Picture from_grey(int width, int height, const uint8_t* grey) {
     border.push_back(grey[row * width]);
     border.push_back(grey[row * width + width - 1]);
   }
-  // The value that `rank` others do not exceed.
+  // Returns the value that `rank` others do not exceed.
   const auto ranked = [](std::vector<uint8_t>& values, size_t rank) {
     std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
     return static_cast<float>(values[rank]);
   };
   const float paper = ranked(border, border.size() / 2);
-  // A speck of a few pixels does not set the contrast.
+  // A few outlying pixels do not determine the contrast.
   const size_t speck = std::min(count / 1000, 16);
   std::vector<uint8_t> all(grey, grey + count);
   const float darkest = ranked(all, speck), brightest = ranked(all, all.size() - 1 - speck);
@@ -48,7 +48,7 @@ Picture from_grey(int width, int height, const uint8_t* grey) {
     value = static_cast<uint8_t>(std::max(0.0f, sign * (static_cast<float>(value) - paper)));
   }
   const float uneven = std::min(ranked(border, border.size() * 9 / 10), contrast / 2);
-  // Below a tenth of the range there is no ink, only paper that must not be blown up.
+  // A contrast below a tenth of the range is uneven paper, not ink, and is not stretched.
   const float range = std::max(contrast - uneven, 25.0f);
   Picture picture{width, height, std::vector<float>(count)};
   for (int i = 0; i < count; ++i) {

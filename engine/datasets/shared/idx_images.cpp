@@ -44,7 +44,7 @@ Classes classes_of(const IdxSet& set, const std::vector<int>& train, const std::
   if (last < std::ssize(set.classes)) return {set.classes};
   constexpr int most = 1000;
   if (last >= most)
-    throw Error(file.string(), "holds the class {}; classes are counted from 0 and below {}", last, most);
+    throw Error(file.string(), "holds the class {}; classes are whole numbers from 0, below {}", last, most);
   Classes classes{{}, first >= 1 ? 1 : 0};
   for (int label = classes.first; label <= last; ++label) classes.names.push_back(std::to_string(label));
   return classes;

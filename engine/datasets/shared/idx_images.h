@@ -7,7 +7,7 @@
 
 namespace saddle {
 
-// How many samples of each part, of a set whose files fix the rest.
+// Options of data sets whose files divide training from testing.
 struct SplitOptions {
   int train = 0, test = 0, validation = 0;
   std::string normalize = "none";
@@ -24,7 +24,8 @@ struct SplitOptions {
   }
 };
 
-// Cuts the parts that are asked for out of images of bytes, and normalizes. Throws Error where there are too few.
+// Moves the number of samples that `options` asks for into the parts of the data set, and normalizes. Throws Error if
+// there are too few.
 void split_images(Dataset& dataset, Samples train, Samples test, const SplitOptions& options);
 
 struct IdxOptions : SplitOptions {
@@ -38,7 +39,7 @@ struct IdxOptions : SplitOptions {
   }
 };
 
-// MNIST and what comes in its form: four IDX files in one folder.
+// Loads a data set in the form of MNIST: four IDX files in one folder. Throws Error.
 struct IdxSet {
   std::string name;
   std::vector<std::string> folders;  // where its files may lie below a data folder, the usual one first

@@ -9,7 +9,7 @@ void normalize(Dataset& dataset, const std::string& choice) {
   dataset.normalization = {};
   if (choice == "none" || dataset.train.count == 0) return;
   const size_t width = static_cast<size_t>(dataset.sample.size());
-  const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels, or features
+  const size_t period = static_cast<size_t>(dataset.sample[0]);  // channels of an image, or features of a vector
   std::vector<double> mean(period), squares(period);
   std::vector<float> sample(width);
   const double rows = static_cast<double>(dataset.train.count) * static_cast<double>(width / period);

@@ -11,8 +11,8 @@ namespace saddle {
 template <class Options>
 auto normalize_field() {
   return field("normalize", &Options::normalize, {.choices = {"none", "standardize", "scale"}},
-               "standardize: each channel, or each feature, less its mean and divided by its deviation over the "
-               "training set. scale: all of them divided by the largest number in it.");
+               "standardize: subtracts from each channel or feature its mean over the training set, and divides by its "
+               "deviation. scale: divides all of them by the largest number in it.");
 }
 
 // Fills the data set's normalization as `choice` says. What never changes is not divided by its deviation, nor what is

@@ -3,7 +3,7 @@
 namespace saddle {
 namespace {
 
-// Each part has a stream of its own, so that test points stay the same whatever the number of training points.
+// Each part has its own random stream, so that the number of training points does not change the test points.
 template <class Draw>
 void fill(Dataset& dataset, const PointOptions& options, const Draw& draw) {
   const auto fill_part = [&](Samples& part, int count, std::string_view stream) {
@@ -36,7 +36,7 @@ std::shared_ptr<const Dataset> draw_points(const std::string& name, int classes,
   dataset->sample = plane(classes).shape;
   dataset->classes = plane(classes).classes;
   fill(*dataset, options, [&](Samples& part, Rng& rng, int64_t index) {
-    const Point point = draw(rng, index);
+    const LabeledPoint point = draw(rng, index);
     part.values.push_back(static_cast<float>(point.x + options.noise * rng.normal()));
     part.values.push_back(static_cast<float>(point.y + options.noise * rng.normal()));
     part.labels.push_back(point.label);

@@ -7,19 +7,20 @@
 namespace saddle {
 namespace {
 
-// Along one axis: which stretch of the source, in its pixels, becomes which pixels of the result.
+// Along one axis: the stretch of the source [from, from + length), in pixels, that becomes `count` pixels of the
+// result.
 struct Span {
   double from = 0, length = 0;
   int first = 0, count = 0;
 };
 
-// The weights of source pixels first, first + 1, …
+// The weights of the source pixels first, first + 1, …
 struct Taps {
   int first = 0;
   std::vector<float> weights;
 };
 
-// The pixel covers [low, high) of the source, 0 <= low < high <= length.
+// Averages the stretch [low, high) of the source, 0 <= low < high <= length.
 Taps mean_over(double low, double high, int length) {
   Taps taps{.first = std::min(static_cast<int>(low), length - 1), .weights = {}};
   for (int i = taps.first; i < length && i < high; ++i)
@@ -27,7 +28,7 @@ Taps mean_over(double low, double high, int length) {
   return taps;
 }
 
-// Between the middles of two pixels of the source.
+// Interpolates between the middles of two pixels of the source.
 Taps between(double place, int length) {
   const double at = std::clamp(place - 0.5, 0.0, length - 1.0);
   const int left = static_cast<int>(at);
@@ -70,7 +71,7 @@ PixelImage resize(const PixelImage& picture, int height, int width, Fit fit) {
   PixelImage result{width, height, channels, {}};
   result.pixels.resize(static_cast<size_t>(width) * static_cast<size_t>(height) * static_cast<size_t>(channels));
 
-  // Rows of the source that a row of the result needs are summed up first, then narrowed.
+  // Combines the rows of the source that a row of the result needs, then resamples along the row.
   std::vector<float> line(static_cast<size_t>(picture.width * channels));
   for (int row = 0; row < down.count; ++row) {
     std::fill(line.begin(), line.end(), 0.0f);

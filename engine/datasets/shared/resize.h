@@ -6,12 +6,13 @@
 
 namespace saddle {
 
-// What becomes of a picture of another shape than asked for.
-enum class Fit { crop, pad, stretch };  // keep the aspect and lose the edges; keep it and add black; give it up
+// How a picture of another aspect ratio is fitted: cut off its edges, add black edges, or distort it.
+enum class Fit { crop, pad, stretch };
+// "crop", "pad" or "stretch", which a property table has checked.
 Fit fit_named(const std::string& name);
 
-// The picture at height x width pixels: where it shrinks, the mean of the area that a pixel covers (so that nothing
-// flickers or is lost); where it grows, bilinear. Each axis by itself.
+// Returns the picture at height x width pixels with the same channels. Each axis is resampled by itself: shrinking
+// takes the mean of the area that a pixel covers, growing interpolates linearly.
 PixelImage resize(const PixelImage& picture, int height, int width, Fit fit);
 
 }  // namespace saddle

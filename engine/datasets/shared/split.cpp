@@ -9,8 +9,8 @@
 namespace saddle {
 namespace {
 
-// All samples in an order of which any beginning has each class in its share: the j-th of a class of n, drawn by lot,
-// stands at (j + 1/2) / n of the way.
+// Returns all samples in a random order of which every prefix has each class in its share: the j-th sample of a class
+// of n is placed at (j + 1/2) / n of the way.
 std::vector<int64_t> mixed(int64_t count, std::span<const int> labels, int classes, int seed) {
   std::vector<std::vector<int64_t>> of_class(static_cast<size_t>(labels.empty() ? 1 : classes));
   for (int64_t i = 0; i < count; ++i)

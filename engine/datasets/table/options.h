@@ -15,12 +15,13 @@ struct CsvOptions : DivideOptions {
     return std::tuple_cat(
         std::tuple{
             field("path", &CsvOptions::path, {},
-                  "The CSV file: a whole path, or one from the data folder or from the folder Saddle was started in."),
+                  "Path of the CSV file: absolute, or relative to the data folder or to the folder Saddle was started "
+                  "in."),
             field("target", &CsvOptions::target, {},
                   "The column to learn: its name, or its number from 1. Empty: one that is called label, class or "
                   "target, or the last one."),
             field("leave_out", &CsvOptions::leave_out, {},
-                  "Columns that are no features, by name or number, divided by commas."),
+                  "Columns that are not features, by name or number, separated by commas."),
             field("task", &CsvOptions::task, {.choices = {"classification", "regression"}},
                   "classification: the target is a class, in words or whole numbers. regression: it is a number."),
             field("missing", &CsvOptions::missing, {.choices = {"refuse", "drop", "mean"}},

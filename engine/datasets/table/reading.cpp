@@ -42,10 +42,9 @@ Reading::Reading(const CsvOptions& options, std::string bytes, std::string where
       sign_(options.decimal == "auto" ? decimal_sign_of(table_)
                                       : (options.decimal == "comma" ? DecimalSign::comma : DecimalSign::point)),
       header_([&] {
-        if (table_.rows() == 0) throw Error(where_, "has no line with cells");
+        if (table_.rows() == 0) throw Error(where_, "has no lines with cells");
         if (table_.columns() < 2)
-          throw Error(where_,
-                      "has one column only; a feature and a target are needed, and data.delimiter between them");
+          throw Error(where_, "has only one column; it needs a feature and a target, separated by data.delimiter");
         const bool header = options.header == "auto" ? has_header(table_, sign_) : options.header == "yes";
         if (header && table_.rows() == 1) throw Error(where_, "has no line of data below its header");
         return header;
@@ -187,7 +186,7 @@ void Reading::label(const std::vector<int64_t>& rows, Content& content) const {
   if (numeric) {
     for (const auto& [number, label] : numbers) {
       if (!is_whole(number))
-        throw Error("data.task", "column {} holds numbers like {}, which are no classes; set data.task=regression",
+        throw Error("data.task", "column {} holds numbers like {}, which are not classes; set data.task=regression",
                     title, number);
     }
   }

@@ -12,8 +12,8 @@ namespace saddle::datasets {
 // A CSV file, seen as features and a target.
 class Reading {
  public:
-  // `bytes`: the file, in whatever encoding. Throws Error, naming `where`, for what is no table, and naming a property
-  // for columns that are not there. The options must outlive it.
+  // `bytes`: the file, in whatever encoding. Throws Error, naming `where`, for a file that is not a table, and naming a
+  // property for columns that are not there. The options must outlive it.
   Reading(const CsvOptions& options, std::string bytes, std::string where);
 
   Shape sample() const { return {static_cast<int64_t>(features_.size())}; }

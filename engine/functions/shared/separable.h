@@ -9,10 +9,10 @@ namespace saddle::functions {
 
 struct Critical {
   double at;
-  bool minimum;  // otherwise a maximum
+  bool minimum;  // otherwise it is a maximum
 };
 
-// The stationary points of g(x) + g(y), from those of g.
+// Returns the stationary points of g(x) + g(y), given those of g.
 inline std::vector<StationaryPoint> separable(std::span<const Critical> of_one) {
   using Kind = StationaryPoint::Kind;
   std::vector<StationaryPoint> points;

@@ -11,7 +11,7 @@ struct LabelledImages {
   int64_t count = 0;
   int height = 0, width = 0;
   std::vector<uint8_t> pixels;  // (N, H, W)
-  std::vector<int> labels;      // (N)
+  std::vector<int> labels;      // (N)      // (N)      // (N)
 };
 
 // Reads both files. Labels are whole numbers of 1, 2 or 4 bytes, one for each picture, or the first of a row for each.

@@ -19,16 +19,7 @@ namespace saddle {
 // It needs no data set. Nothing of it changes once it is made: any thread may ask it, and questions that run the
 // network are answered one after the other.
 //
-// The file is a .npz that NumPy reads. It holds
-//   conv2d_1/weight …        every parameter under its name, as float32 in C order: dense (out, in), conv (out, in, kh,
-//   kw) experiment               the experiment as JSON normalisation/mean, normalisation/deviation    where samples
-//   are normalized: what each channel or feature is by sample                   what samples look like, as JSON:
-//   {"shape", "classes", "per_pixel", "outputs"}; only where
-//                            the experiment does not tell, because its data set is read from files of the user's
-// and a checkpoint, besides,
-//   optimizer/m/conv2d_1/weight …                  what the optimizer remembers of each parameter
-//   optimizer/step, progress/steps, rng/seed       int64
-// Other arrays are passed over. A file without "sample" means what it always meant: the data set is asked.
+// The file is a .npz that NumPy reads; engine/README.md, "Files", lists its arrays.
 class Model {
  public:
   // Reads and unpacks the file once. `directory`: as in --data, for files that do not say what their samples look like.

@@ -36,7 +36,7 @@ struct Property {
   bool logarithmic = false, live = false;  // dragged on a log scale; may change between two steps, without a rebuild
   bool advanced = false;                   // for few: an editor folds it away
   std::string_view or_number = {};         // one of `choices`, or a number in [min, max]: what that is called (`init`)
-  std::string_view zero = {};              // what 0 stands for, where it is no number: "all"
+  std::string_view zero = {};              // what 0 means if it is not a quantity: "all"
   std::vector<std::string_view> choices = {};  // of strings; empty: any text
 };
 using Table = std::vector<Property>;

@@ -2,18 +2,17 @@
 
 // The whole engine. Include the headers that you need instead where compile time matters; each compiles by itself.
 //
-// clang-format off
-//   An experiment, as a value           experiment.h, experiment_file.h, network_edit.h, plan.h, mend.h, catalog.h,
-//                                       traits.h, properties.h
-//   A run on this thread                dataset.h, trainer.h, evaluation.h, precision.h
-//   A run on a thread of its own        session.h, command.h, snapshot.h, curve.h, diagnosis.h
-//   A network without data              model.h, model_service.h
-//   What can be asked of a network      probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
-//   Optimizers on a function            function.h, surface.h, region.h, stationary_point.h, formula_error.h, race.h,
-//                                       outcome.h, sweep.h, win_map.h, explain.h
-//   Files and pictures                  text_file.h, output_file.h, images.h, picture.h, canvas.h
-//   Throughout                          error.h, issue_of.h, limits.h, shape.h
-// clang-format on
+// - An experiment is a value: experiment.h, experiment_file.h, essence.h, network_edit.h, plan.h, traits.h, mend.h
+// - What there is to choose from, and how it is set: catalog.h, properties.h
+// - Data, and an experiment that fits them: dataset.h, own_data.h
+// - A run on this thread: trainer.h, evaluation.h, precision.h
+// - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, thread_pool.h
+// - A network without data: model.h, model_service.h
+// - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
+// - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
+// - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
+// - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
+// - Throughout: error.h, issue_of.h, limits.h, shape.h, thread_safety.h
 
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -40,6 +39,7 @@
 #include "saddle/network_edit.h"
 #include "saddle/outcome.h"
 #include "saddle/output_file.h"
+#include "saddle/own_data.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
 #include "saddle/precision.h"

@@ -37,10 +37,10 @@ class Trainer {
   Trainer& operator=(Trainer&&) noexcept;
 
   // One mini-batch: forward, loss, backward, update. Returns the loss of the batch before the update (with the weight
-  // decay's share). Where that or the gradient is not finite it returns what is no finite number and updates nothing,
-  // so the weights stay as they were. Throws Error where a layer passes no gradient on to those before it.
+  // decay's share). If that or the gradient is not finite, returns a number that is not finite and updates nothing, so
+  // that the weights stay as they were. Throws Error if a layer passes no gradient on to those before it.
   double step();
-  // Why: right after a step() that returned no finite number.
+  // Returns why, right after a step() that returned a number that is not finite.
   Diagnosis diagnose();
   // Keeps the weights, and the optimizer's state, to go back to; go_back() does, and counts the steps on.
   void remember();

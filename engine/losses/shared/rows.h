@@ -4,7 +4,7 @@
 
 namespace saddle::losses {
 
-// A prediction as rows of outputs, one for each sample, or for each pixel of a map of classes.
+// A prediction as rows of outputs: a row for each sample or, for a map of classes, for each pixel.
 template <class T>
 struct Rows {
   T* data;
@@ -16,8 +16,8 @@ struct Rows {
   std::span<T> operator[](int64_t row) const { return {data + row * outputs, static_cast<size_t>(outputs)}; }
 };
 
-// What output `k` of a row should be: the number given, or 1 for the class of the row and 0 for the others. A single
-// output is 1 for class 1.
+// Returns the target of output `k` of a row: the number given or, for classes, 1 for the class of the row and 0 for the
+// others. A single output has the target 1 for class 1.
 template <class Real>
 Real wanted(const Targets<Real>& targets, int64_t row, int64_t k, int64_t outputs) {
   if (targets.values) return targets.values.data[row * outputs + k];

@@ -16,8 +16,8 @@ constexpr std::string_view adamw_formula =
 
 // Kingma and Ba, 2015, algorithm 1, in the form of the book (6.1.6): eta_t = eta * sqrt(1 - beta2^t) / (1 - beta1^t),
 // m <- m + (1 - beta1)(g - m), v <- v + (1 - beta2)(g^2 - v), w <- w - eta_t * m / (sqrt(v) + epsilon). With
-// `decoupled` weight decay it is AdamW: eta * lambda * w is taken off each weight first (Loshchilov and Hutter, 2019,
-// algorithm 2).
+// `decoupled` weight decay it is AdamW, which first subtracts eta * lambda * w from each weight (Loshchilov and Hutter,
+// 2019, algorithm 2).
 template <bool decoupled>
 struct AdamOptions {
   double learning_rate = 0.001, weight_decay = decoupled ? 0.01 : 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;

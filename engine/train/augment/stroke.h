@@ -3,7 +3,7 @@
 namespace saddle::augmentation {
 
 // Makes bright strokes on dark ground wider (pixels > 0) or thinner (< 0) by that many pixels in all, fractions too:
-// grey dilation and erosion by a disk, with bilinear interpolation between pixels. Thinning stops where a stroke would
+// gray dilation and erosion by a disk, with bilinear interpolation between pixels. Thinning stops where a stroke would
 // become thinner than `least_stroke`, and leaves ink as dark as it was. (height, width, channels), each channel by
 // itself; `in` and `out` must not overlap.
 void change_stroke(double pixels, int channels, int height, int width, const float* in, float* out);
