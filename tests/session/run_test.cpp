@@ -26,11 +26,12 @@ class Driver final : public RunDriver {
   std::function<bool(Run&)> attended = [](Run&) { return true; };
 };
 
+// testing::Test has a Run of its own, so that ours goes by its full name here.
 class RunAlone : public testing::Test {
  protected:
   Driver driver;
   ThreadPool threads;
-  Run run{first_run, driver, threads};
+  saddle::Run run{first_run, driver, threads};
   uint64_t sent = 0;
 
   void send(Command command) { run.obey(std::move(command), Ticket{++sent}); }
@@ -69,7 +70,7 @@ TEST_F(RunAlone, TellsThatItLoadsBeforeItDoes) {
 
 TEST_F(RunAlone, AnEvaluationThatIsDroppedLeavesNoPoint) {
   send(command::Start{.experiment = small(), .run = true});
-  driver.attended = [](Run&) { return false; };
+  driver.attended = [](saddle::Run&) { return false; };
   run.step();
   EXPECT_EQ(run.snapshot()->curves.train_loss.size(), 1);
   EXPECT_TRUE(run.snapshot()->curves.test_loss.empty());
@@ -77,17 +78,17 @@ TEST_F(RunAlone, AnEvaluationThatIsDroppedLeavesNoPoint) {
 }
 
 TEST_F(RunAlone, WhateverIsThrownInTheMidstOfAStepBecomesItsIssue) {
-  const auto after = [&](std::function<bool(Run&)> attended) {
-    driver.attended = [](Run&) { return true; };
+  const auto after = [&](std::function<bool(saddle::Run&)> attended) {
+    driver.attended = [](saddle::Run&) { return true; };
     send(command::Start{.experiment = small(), .run = true});
     driver.attended = std::move(attended);
     run.step();
     EXPECT_EQ(run.snapshot()->status, Status::failed);
     return run.snapshot()->issue.value_or(Issue());
   };
-  EXPECT_EQ(after([](Run&) -> bool { throw std::bad_alloc(); }).where, "network");
-  EXPECT_EQ(after([](Run&) -> bool { throw std::out_of_range("at the edge"); }).text(), "at the edge");
-  EXPECT_NE(after([](Run&) -> bool { throw 42; }).text().find("something unexpected"), std::string::npos);
+  EXPECT_EQ(after([](saddle::Run&) -> bool { throw std::bad_alloc(); }).where, "network");
+  EXPECT_EQ(after([](saddle::Run&) -> bool { throw std::out_of_range("at the edge"); }).text(), "at the edge");
+  EXPECT_NE(after([](saddle::Run&) -> bool { throw 42; }).text().find("something unexpected"), std::string::npos);
 }
 
 TEST_F(RunAlone, RemembersSoManyRepliesAndNoMore) {
