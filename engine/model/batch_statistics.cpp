@@ -5,8 +5,8 @@
 
 namespace saddle {
 
-BatchStatistics batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample) {
-  BatchStatistics found;
+StatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample) {
+  StatisticsUse found;
   for (const Plan::Step& step : plan.steps) {
     const Node& node = network[static_cast<size_t>(step.node)];
     std::vector<Shape> inputs;

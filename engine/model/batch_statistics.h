@@ -8,12 +8,12 @@
 namespace saddle {
 
 // What of a network looks at the whole batch in training.
-struct BatchStatistics {
+struct StatisticsUse {
   bool any = false;  // some layer takes statistics of it
   int blind = -1;    // the first node that takes each of them of one value a sample, so that one sample tells nothing
 };
 
 // `plan` is the network's, and without issues.
-BatchStatistics batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample);
+StatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample);
 
 }  // namespace saddle

@@ -118,7 +118,7 @@ void check_network(const Experiment& experiment, const Given& data, std::vector<
     if (step.node != last && type_named(layers::all(), node.type).is_auxiliary()) complain(step.node, step.shape);
   }
   const Value size = value_of(experiment.training, *find(training_table(), "batch_size"));
-  const BatchStatistics statistics = batch_statistics(experiment.network, thought, data.sample);
+  const StatisticsUse statistics = batch_statistics(experiment.network, thought, data.sample);
   if (size == Value(1) && statistics.blind >= 0)
     issues.push_back(make_issue("training.batch_size",
                                 "with one sample in a batch, {} has nothing to compare it with and nothing is learned; "
