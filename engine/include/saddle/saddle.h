@@ -12,7 +12,7 @@
 //   Optimizers on a function            function.h, surface.h, region.h, stationary_point.h, formula_error.h, race.h,
 //                                       outcome.h, sweep.h, win_map.h, explain.h
 //   Files and pictures                  text_file.h, output_file.h, images.h, picture.h, canvas.h
-//   Throughout                          error.h, issue_of.h, limits.h, shape.h
+//   Throughout                          error.h, index.h, issue_of.h, limits.h, shape.h
 // clang-format on
 
 #include "saddle/canvas.h"
@@ -31,6 +31,7 @@
 #include "saddle/formula_error.h"
 #include "saddle/function.h"
 #include "saddle/images.h"
+#include "saddle/index.h"
 #include "saddle/issue_of.h"
 #include "saddle/limits.h"
 #include "saddle/loss_landscape.h"
