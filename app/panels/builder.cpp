@@ -214,7 +214,7 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   const auto& now = frame.training.now;
   const Fault* shown = analysis.faults.empty() ? nullptr : &analysis.faults.front();
   for (const Fault& fault : analysis.faults) {
-    if (selection_.primary >= 0 && concerns(fault.issue, selection_.primary)) {
+    if (selection_.primary >= 0 && concerns(fault.issue, NodeIndex(selection_.primary))) {
       shown = &fault;
       break;
     }
@@ -229,7 +229,7 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   const float width = std::min(ui.px(290), size.x - ui.px(16));
   ImVec2 at{corner.x + ui.px(8), corner.y + ui.px(8)};
   for (int node = 0; node < static_cast<int>(graph_.item_of.size()); ++node) {
-    if (!concerns(shown->issue, node)) continue;
+    if (!concerns(shown->issue, NodeIndex(node))) continue;
     const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[static_cast<size_t>(node)])];
     const ImVec2 right = view_.camera().screen({box.right(), box.y}, corner);
     at = {right.x + ui.px(14), right.y};

@@ -54,7 +54,7 @@ Probe probe_of(const Frame& frame) {
 const Plan::Step* step_named(const Plan& plan, const std::vector<Node>& network, const std::string& name) {
   const auto names = names_of(network);
   const auto found = std::ranges::find(names, name);
-  return found == names.end() ? nullptr : plan.step_of(static_cast<int>(found - names.begin()));
+  return found == names.end() ? nullptr : plan.step_of(NodeIndex(found - names.begin()));
 }
 
 void FeatureMapsPanel::draw(Frame& frame) {
@@ -172,8 +172,8 @@ void FeatureMapsPanel::draw_product(Frame& frame, const FeatureMapsReading& read
   const auto& network = frame.training.now.experiment->network;
   const Node& node = network[static_cast<size_t>(step.node)];
   if (catalog::layer_traits(node.type).family != LayerTraits::Family::convolution) return;
-  const int from = step.inputs.front();
-  const Array* input = from < 0 ? &reading.input : reading.output_of(names_of(network)[static_cast<size_t>(from)]);
+  const std::optional<NodeIndex> from = step.inputs.front();
+  const Array* input = from ? reading.output_of(names_of(network)[static_cast<size_t>(*from)]) : &reading.input;
   // Asked for as long as it may be needed, so that it is there when somebody points.
   const auto* filters = content_of<FiltersReading>(frame.training.watch({.type = "filters", .node = layer}));
   if (!pointed_ || !input || !filters) return;

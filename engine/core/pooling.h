@@ -4,6 +4,8 @@
 
 namespace saddle {
 
+// A window that moves over one image of (height, width, channels). Sizes, strides and padding count pixels; padding is
+// on both sides. The result is (out_height, out_width, channels).
 struct PoolGeometry {
   int channels = 1, height = 1, width = 1, kernel_h = 2, kernel_w = 2, stride_h = 2, stride_w = 2, padding_h = 0,
       padding_w = 0;

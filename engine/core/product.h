@@ -7,12 +7,14 @@
 
 namespace saddle {
 
+// From row `first` to the one before `end`.
 struct Rows {
   int64_t first = 0, end = 0;
 };
 
-// y = x W^T + b over a batch of rows, and its gradients; W is (outputs, inputs). Once packed, the const methods may run
-// on several threads at once, and what they do to one row does not depend on the other rows.
+// y = x W^T + b over a batch of rows, and its gradients: x and dx are (samples, inputs), y and dy (samples, outputs), W
+// and dweight (outputs, inputs), b and dbias (outputs), all row by row without gaps. Once packed, the const methods may
+// run on several threads at once, and what they do to one row does not depend on the other rows.
 template <class Real>
 class Product {
  public:

@@ -10,32 +10,35 @@
 //
 //   C[r, :] = sum over k of A[r, k] * B[k, :]
 //
-// where A[r, k] lies at a + row(r) + taps[k]. A convolution over channels-last images is such a product: a row is a
-// pixel of the output, a tap is one weight of the filter. In the gradient of the filters the taps are rows and the
-// pixels are summed over.
+// where A[r, k] lies at a + a_rows[r] + taps[k], and row k of B at b + k * b_step. Offsets, steps and widths count
+// elements of type Real unless they say otherwise; a register holds Tile<Real>::width of them. A convolution over
+// channels-last images is such a product: a row is a pixel of the output, a tap is one weight of the filter. In the
+// gradient of the filters the taps are rows and the pixels are summed over.
 namespace saddle {
 
-// Where row r begins: in a table, or at r * step.
+// Where row r begins, in elements: in a table, or at r * step.
 struct RowOffsets {
-  const int32_t* table = nullptr;
-  int64_t step = 0;
+  const int32_t* table = nullptr;  // one for each row; null: none
+  int64_t step = 0;                // from one row to the next
   int64_t operator[](int64_t r) const { return table ? table[r] : r * step; }
 };
 
-// One tile of columns, over all rows.
+// One tile of columns of C, over all rows. A and C may be any arrays whose rows the offsets describe; B is a panel that
+// is read row by row. No pointer needs to be aligned.
 template <class Real>
 struct TileProduct {
-  int rows = 0, depth = 0;
+  int rows = 0, depth = 0;  // of C, and the terms k of each sum
   const Real* a = nullptr;
-  RowOffsets a_rows = {};
-  const int32_t* taps = nullptr;  // `depth` of them
-  const Real* b = nullptr;        // `lanes` whole registers a row
-  int64_t b_step = 0;
-  Real* c = nullptr;
-  RowOffsets c_rows = {};
-  int lanes = 1, columns = 0;  // the tile is lanes * Tile::width wide, and `columns` of them are stored
-  bool add = false;            // to what C holds, which then is as wide as the tile; otherwise C is assigned
-  const Real* bias = nullptr;  // as wide as the tile; null: none
+  RowOffsets a_rows = {};         // `rows` offsets from a
+  const int32_t* taps = nullptr;  // `depth` offsets from there
+  const Real* b = nullptr;        // the tile's first column; each of `depth` rows is read `lanes` whole registers wide
+  int64_t b_step = 0;             // from one row of B to the next
+  Real* c = nullptr;              // the tile's first column
+  RowOffsets c_rows = {};         // `rows` offsets from c
+  int lanes = 1;                  // the tile's width in registers
+  int columns = 0;                // the elements of each row that are stored, at most lanes * Tile<Real>::width
+  bool add = false;               // to what C holds, which then is as wide as the tile; otherwise C is assigned
+  const Real* bias = nullptr;     // one number for each column of the tile, read in whole registers; null: none
   Epilogue epilogue = Epilogue::none;
 };
 
@@ -50,13 +53,16 @@ void multiply_deep(TileProduct<Real> product, int64_t tap_step = 0);
 // How the columns of a product are cut into tiles. The last tile is moved left to end with the columns, so that it
 // needs no padding; what it has in common with the one before it is computed twice.
 struct ColumnTile {
-  int first = 0, lanes = 0, columns = 0;
-  int64_t panel = 0;  // where its panel begins, for panels that are `depth` = 1 high
+  int first = 0;      // its first column
+  int lanes = 0;      // its width in registers
+  int columns = 0;    // its width in columns, at most lanes * Tile<Real>::width
+  int64_t panel = 0;  // the width of all panels before its own, in elements: it begins at panel * depth
 };
 template <class Real>
 std::vector<ColumnTile> column_tiles(int columns);
 
-// The width of all tiles together: so many numbers a row have the panels of a matrix.
+// Returns the width of all tiles together, in elements: the panels of a matrix of `depth` rows have depth times as
+// many.
 template <class Real>
 int64_t panels_width(const std::vector<ColumnTile>& tiles) {
   return tiles.back().panel + int64_t{tiles.back().lanes} * Tile<Real>::width;

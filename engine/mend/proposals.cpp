@@ -67,7 +67,7 @@ std::vector<Mend> Proposals::run() {
 
 const Shape* Proposals::shape_of(int node) const {
   if (node == Link::data) return &data_.shape;
-  const Plan::Step* step = node < 0 ? nullptr : plan_.step_of(node);
+  const Plan::Step* step = node < 0 ? nullptr : plan_.step_of(NodeIndex(node));
   return step ? &step->shape : nullptr;
 }
 

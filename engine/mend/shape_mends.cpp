@@ -12,7 +12,7 @@ void Proposals::whole_layer() {
     use_type(place_.node, "relu");
   }
   if (type->max_inputs > 1 && links(place_.node).size() > 1) meeting_shapes();
-  if (!plan_.step_of(place_.node)) impossible_layer();
+  if (!plan_.step_of(NodeIndex(place_.node))) impossible_layer();
   if (place_.node == size() - 1 && type->is_auxiliary()) {
     if (!links(place_.node).empty() && links(place_.node)[0].from != Link::nowhere) {
       const int from = links(place_.node)[0].from;

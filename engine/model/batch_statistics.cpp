@@ -5,16 +5,16 @@
 
 namespace saddle {
 
-StatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample) {
-  StatisticsUse found;
+BatchStatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample) {
+  BatchStatisticsUse found;
   for (const Plan::Step& step : plan.steps) {
     const Node& node = network[static_cast<size_t>(step.node)];
     std::vector<Shape> inputs;
-    for (const int input : step.inputs) inputs.push_back(input < 0 ? sample : plan.step_of(input)->shape);
+    for (const auto input : step.inputs) inputs.push_back(input ? plan.step_of(*input)->shape : sample);
     for (const ParamSpec& param : type_named(layers::all(), node.type).infer(node.properties, inputs).params) {
       if (param.role != Role::statistic) continue;
       found.any = true;
-      if (found.blind < 0 && param.shape.size() == inputs[0].size()) found.blind = step.node;
+      if (!found.blind && param.shape.size() == inputs[0].size()) found.blind = step.node;
     }
   }
   return found;

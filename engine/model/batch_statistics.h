@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "saddle/experiment.h"
@@ -8,12 +9,13 @@
 namespace saddle {
 
 // What of a network looks at the whole batch in training.
-struct StatisticsUse {
+struct BatchStatisticsUse {
   bool any = false;  // some layer takes statistics of it
-  int blind = -1;    // the first node that takes each of them of one value a sample, so that one sample tells nothing
+  // The first node that takes each of them of one value a sample, so that one sample tells nothing.
+  std::optional<NodeIndex> blind = {};
 };
 
 // `plan` is the network's, and without issues.
-StatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample);
+BatchStatisticsUse batch_statistics(const std::vector<Node>& network, const Plan& plan, const Shape& sample);
 
 }  // namespace saddle

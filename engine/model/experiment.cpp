@@ -105,25 +105,25 @@ void check_network(const Experiment& experiment, const Given& data, std::vector<
   append(issues, thought.issues);
   const LossType* loss = find_type(losses::all(), experiment.loss.type);
   if (!thought.issues.empty() || !loss) return;
-  const auto complain = [&](int node, const Shape& end) {
+  const auto complain = [&](NodeIndex node, const Shape& end) {
     if (auto issue = misfit(experiment, *loss, end, data)) {
-      if (issue->where.starts_with("network")) issue->where = "network[" + std::to_string(node) + "]";
+      if (issue->where.starts_with("network")) issue->where = "network[" + std::to_string(static_cast<int>(node)) + "]";
       issues.push_back(*std::move(issue));
     }
   };
-  const int last = static_cast<int>(experiment.network.size()) - 1;
+  const NodeIndex last(experiment.network.size() - 1);
   complain(last, thought.step_of(last)->shape);
   for (const Plan::Step& step : thought.steps) {
     const Node& node = experiment.network[static_cast<size_t>(step.node)];
     if (step.node != last && type_named(layers::all(), node.type).is_auxiliary()) complain(step.node, step.shape);
   }
   const Value size = value_of(experiment.training, *find(training_table(), "batch_size"));
-  const StatisticsUse statistics = batch_statistics(experiment.network, thought, data.sample);
-  if (size == Value(1) && statistics.blind >= 0)
+  const BatchStatisticsUse statistics = batch_statistics(experiment.network, thought, data.sample);
+  if (size == Value(1) && statistics.blind)
     issues.push_back(make_issue("training.batch_size",
                                 "with one sample in a batch, {} has nothing to compare it with and nothing is learned; "
                                 "use 2 or more",
-                                names_of(experiment.network)[static_cast<size_t>(statistics.blind)]));
+                                names_of(experiment.network)[static_cast<size_t>(*statistics.blind)]));
   if (data.per_pixel && !experiment.augmentation.empty())
     issues.push_back(make_issue("data.augment", "would move the pictures and not their maps of classes; remove it"));
 }

@@ -11,10 +11,10 @@
 namespace saddle {
 namespace {
 
-std::string place(int node) { return "network[" + std::to_string(node) + "]"; }
+std::string place(NodeIndex node) { return "network[" + std::to_string(static_cast<int>(node)) + "]"; }
 
 // Puts a place of ours before the one that an error names itself ("kernel" -> "network[3].kernel").
-Issue placed(int node, Issue issue) {
+Issue placed(NodeIndex node, Issue issue) {
   issue.where = issue.where.empty() ? place(node) : place(node) + "." + issue.where;
   return issue;
 }
@@ -24,23 +24,26 @@ const LayerType* type_of(const Node& node) { return find_type(layers::all(), nod
 class Planner {
  public:
   Planner(const std::vector<Node>& network, const Shape& sample)
-      : network_(network), sample_(sample), names_(names_of(network)), shapes_(network.size()) {}
+      : network_(network), sample_(sample), shapes_(network.size()) {
+    for (std::string& name : names_of(network)) names_.push_back(std::move(name));
+  }
 
   Plan run() {
     if (network_.empty()) plan_.issues.push_back(make_issue("network", "there is no layer yet; add one"));
-    for (int node = 0; node < size(); ++node) check_node(node);
-    for (int node = 0; node < size(); ++node) inputs_.push_back(inputs_of(node));
+    for (const NodeIndex node : names_.indices()) check_node(node);
+    for (const NodeIndex node : names_.indices()) inputs_.push_back(inputs_of(node));
     order();
     check_reached();
     return std::move(plan_);
   }
 
  private:
-  int size() const { return static_cast<int>(network_.size()); }
-  void complain(int node, Issue issue) { plan_.issues.push_back(placed(node, std::move(issue))); }
+  using Inputs = std::vector<std::optional<NodeIndex>>;  // as Plan::Step::inputs
 
-  void check_node(int node) {
-    const std::string& name = names_[static_cast<size_t>(node)];
+  void complain(NodeIndex node, Issue issue) { plan_.issues.push_back(placed(node, std::move(issue))); }
+
+  void check_node(NodeIndex node) {
+    const std::string& name = names_[node];
     if (name == "input") complain(node, make_issue("name", "\"input\" stands for the data; choose another name"));
     if (name.size() > longest_layer_name)
       complain(node, make_issue("name", "has {} bytes; give it a name of at most {}", name.size(), longest_layer_name));
@@ -48,9 +51,10 @@ class Planner {
       complain(node, make_issue("name", "\"{}\" has a control character; choose another name", name));
     if (name.find('/') != std::string::npos)
       complain(node, make_issue("name", "\"{}\" has a /; files use it to divide names", name));
-    for (int other = 0; other < node; ++other) {
-      if (names_[static_cast<size_t>(other)] == name) {
-        complain(node, make_issue("name", "\"{}\" is the name of network[{}] too; names must differ", name, other));
+    for (const NodeIndex other : IndexRange(NodeIndex(), node)) {
+      if (names_[other] == name) {
+        complain(node, make_issue("name", "\"{}\" is the name of network[{}] too; names must differ", name,
+                                  static_cast<int>(other)));
       }
     }
     const LayerType* type = type_of(at(node));
@@ -66,12 +70,12 @@ class Planner {
       plan_.issues.push_back(std::move(issue));
   }
 
-  const Node& at(int node) const { return network_[static_cast<size_t>(node)]; }
+  const Node& at(NodeIndex node) const { return network_[static_cast<size_t>(node)]; }
 
-  // Indices of the nodes that feed this one; nullopt where one of them does not exist.
-  std::optional<std::vector<int>> inputs_of(int node) {
-    if (at(node).inputs.empty()) return std::vector<int>{node - 1};
-    std::vector<int> inputs;
+  // What feeds this node; nullopt where one of them does not exist.
+  std::optional<Inputs> inputs_of(NodeIndex node) {
+    if (at(node).inputs.empty()) return Inputs{node_before(node)};
+    Inputs inputs;
     for (size_t i = 0; i < at(node).inputs.size(); ++i) {
       const std::string& wanted = at(node).inputs[i];
       const auto found = std::find(names_.begin(), names_.end(), wanted);
@@ -80,45 +84,49 @@ class Planner {
         return std::nullopt;
       }
       if (wanted == "input") {
-        inputs.push_back(-1);
+        inputs.push_back(std::nullopt);
       } else if (found == names_.end()) {
         complain(node, make_issue("inputs[" + std::to_string(i) + "]", "there is no layer named \"{}\"", wanted));
         return std::nullopt;
       } else {
-        inputs.push_back(static_cast<int>(found - names_.begin()));
+        inputs.push_back(NodeIndex(found - names_.begin()));
       }
     }
     return inputs;
   }
 
+  // nullopt: the data come before the first.
+  static std::optional<NodeIndex> node_before(NodeIndex node) {
+    if (node == NodeIndex()) return std::nullopt;
+    return before(node);
+  }
+
   // Kahn's algorithm, always the first node that can run: a plain stack keeps its order.
   void order() {
-    std::vector<bool> done(network_.size(), false);
-    const auto ready = [&](int node) {
-      const auto& inputs = inputs_[static_cast<size_t>(node)];
-      return !done[static_cast<size_t>(node)] && (!inputs || std::all_of(inputs->begin(), inputs->end(), [&](int i) {
-        return i < 0 || done[static_cast<size_t>(i)];
-      }));
+    IndexedVector<NodeIndex, bool> done(network_.size(), false);
+    const auto ready = [&](NodeIndex node) {
+      const auto& inputs = inputs_[node];
+      return !done[node] && (!inputs || std::all_of(inputs->begin(), inputs->end(),
+                                                    [&](std::optional<NodeIndex> i) { return !i || done[*i]; }));
     };
-    for (int count = 0; count < size(); ++count) {
-      int next = 0;
-      while (next < size() && !ready(next)) ++next;
-      if (next == size()) break;
-      done[static_cast<size_t>(next)] = true;
+    for (size_t count = 0; count < network_.size(); ++count) {
+      NodeIndex next;
+      while (next != done.end_index() && !ready(next)) ++next;
+      if (next == done.end_index()) break;
+      done[next] = true;
       infer(next);
     }
-    for (int node = 0; node < size(); ++node) {
-      if (!done[static_cast<size_t>(node)]) {
-        complain(node, make_issue("inputs", "\"{}\" waits for its own output; break the circle",
-                                  names_[static_cast<size_t>(node)]));
+    for (const NodeIndex node : done.indices()) {
+      if (!done[node]) {
+        complain(node, make_issue("inputs", "\"{}\" waits for its own output; break the circle", names_[node]));
         break;
       }
     }
   }
 
-  void infer(int node) {
+  void infer(NodeIndex node) {
     const LayerType* type = type_of(at(node));
-    const auto& inputs = inputs_[static_cast<size_t>(node)];
+    const auto& inputs = inputs_[node];
     if (!type || !inputs || !check(at(node).properties, type->entry.properties, {}).empty()) return;
     const int count = static_cast<int>(inputs->size());
     if (count < type->min_inputs || count > type->max_inputs) {
@@ -130,17 +138,17 @@ class Planner {
     }
     std::vector<Shape> shapes;
     std::vector<std::optional<ReceptiveField>> fields;
-    for (const int input : *inputs) {
-      const LayerType* from = input < 0 ? nullptr : type_of(at(input));
+    for (const std::optional<NodeIndex> input : *inputs) {
+      const LayerType* from = input ? type_of(at(*input)) : nullptr;
       if (from && from->is_auxiliary()) {
         complain(node, make_issue("inputs", "\"{}\" is an output of its own; name the layer before it as the input",
-                                  names_[static_cast<size_t>(input)]));
+                                  names_[*input]));
         return;
       }
-      const auto& shape = input < 0 ? std::optional(sample_) : shapes_[static_cast<size_t>(input)];
+      const std::optional<Shape> shape = input ? shapes_[*input] : sample_;
       if (!shape) return;  // the fault that keeps it unknown has been named
       shapes.push_back(*shape);
-      fields.push_back(input < 0 ? ReceptiveField{} : plan_.step_of(input)->field);
+      fields.push_back(input ? plan_.step_of(*input)->field : ReceptiveField{});
     }
     try {
       const Signature signature = type->infer(at(node).properties, shapes);
@@ -156,7 +164,7 @@ class Planner {
       if (step.parameters > 2'000'000'000) {
         throw Error("", "{} parameters are more than memory holds; make the layer smaller", step.parameters);
       }
-      shapes_[static_cast<size_t>(node)] = signature.output;
+      shapes_[node] = signature.output;
       plan_.steps.push_back(std::move(step));
     } catch (const Error& error) {
       complain(node, error.issue());
@@ -165,40 +173,39 @@ class Planner {
 
   // Every node must have a way to the last one, which is the output, or to an auxiliary output.
   void check_reached() {
-    std::vector<bool> reached(network_.size(), false);
-    std::vector<int> open;
-    for (int node = 0; node < size(); ++node) {
+    IndexedVector<NodeIndex, bool> reached(network_.size(), false);
+    std::vector<NodeIndex> open;
+    for (const NodeIndex node : reached.indices()) {
       const LayerType* type = type_of(at(node));
-      const bool auxiliary = type && type->is_auxiliary();
-      if (node == size() - 1 || auxiliary) open.push_back(node);
-      if (node == size() - 1 && auxiliary)
+      const bool auxiliary = type && type->is_auxiliary(), last = node_before(reached.end_index()) == node;
+      if (last || auxiliary) open.push_back(node);
+      if (last && auxiliary)
         complain(node,
                  make_issue("", "{} is an output beside the last layer; put the last layer after it", at(node).type));
     }
     while (!open.empty()) {
-      const int node = open.back();
+      const NodeIndex node = open.back();
       open.pop_back();
-      if (reached[static_cast<size_t>(node)]) continue;
-      reached[static_cast<size_t>(node)] = true;
-      const auto& inputs = inputs_[static_cast<size_t>(node)];
+      if (reached[node]) continue;
+      reached[node] = true;
+      const auto& inputs = inputs_[node];
       if (!inputs) return;
-      for (const int input : *inputs) {
-        if (input >= 0) open.push_back(input);
+      for (const std::optional<NodeIndex> input : *inputs) {
+        if (input) open.push_back(*input);
       }
     }
-    for (int node = 0; node < size(); ++node) {
-      if (!reached[static_cast<size_t>(node)]) {
-        complain(node, make_issue("", "nothing uses the output of \"{}\"; connect it or remove it",
-                                  names_[static_cast<size_t>(node)]));
+    for (const NodeIndex node : reached.indices()) {
+      if (!reached[node]) {
+        complain(node, make_issue("", "nothing uses the output of \"{}\"; connect it or remove it", names_[node]));
       }
     }
   }
 
   const std::vector<Node>& network_;
   const Shape sample_;
-  const std::vector<std::string> names_;
-  std::vector<std::optional<Shape>> shapes_;  // by node
-  std::vector<std::optional<std::vector<int>>> inputs_;
+  IndexedVector<NodeIndex, std::string> names_;
+  IndexedVector<NodeIndex, std::optional<Shape>> shapes_;
+  IndexedVector<NodeIndex, std::optional<Inputs>> inputs_;
   Plan plan_;
 };
 
@@ -219,12 +226,12 @@ int64_t Plan::parameters() const {
   return sum;
 }
 
-const Plan::Step* Plan::step_of(int node) const {
+const Plan::Step* Plan::step_of(NodeIndex node) const {
   const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.node == node; });
   return found == steps.end() ? nullptr : &*found;
 }
 
-bool concerns(const Issue& issue, int node) { return issue.where.starts_with(place(node)); }
+bool concerns(const Issue& issue, NodeIndex node) { return issue.where.starts_with(place(node)); }
 
 std::vector<std::string> names_of(const std::vector<Node>& network) {
   std::vector<std::string> names;

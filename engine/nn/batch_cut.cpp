@@ -19,7 +19,8 @@ constexpr int64_t threading_macs = 2'000'000;
 
 }  // namespace
 
-BatchCut::BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t number_bytes) : tail_(layers.size()) {
+BatchCut::BatchCut(const Plan& plan, const IndexedVector<StepIndex, Traits>& layers, int64_t number_bytes)
+    : tail_(layers.end_index()) {
   for (const Plan::Step& step : plan.steps) macs_ += step.macs;
   int64_t summed = 0;
   for (const Traits& layer : layers) {
@@ -32,22 +33,23 @@ BatchCut::BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t num
     return;
   }
   // The tail: from the first layer with weights of those at the end that have no images, nor sums over a run's samples.
-  for (size_t step = layers.size(); step-- > 0 && plan.steps[step].shape.rank() == 1 && layers[step].summed == 0;) {
+  for (const StepIndex step : layers.indices().reversed()) {
+    if (plan.steps[step].shape.rank() != 1 || layers[step].summed != 0) break;
     if (layers[step].parameters) tail_ = step;
   }
   // As many samples as have room for the activations and gradients that these steps write.
-  const auto fitting = [&](size_t first, size_t last, int shortest) {
+  const auto fitting = [&](IndexRange<StepIndex> steps, int shortest) {
     int64_t bytes = 0;
-    for (size_t step = first; step < last; ++step) bytes += 2 * plan.steps[step].shape.size() * number_bytes;
+    for (const StepIndex step : steps) bytes += 2 * plan.steps[step].shape.size() * number_bytes;
     return static_cast<int>(std::max<int64_t>(run_bytes / std::max<int64_t>(bytes, 1), shortest));
   };
-  tail_run_ = fitting(tail_, layers.size(), shortest_run);
-  run_ = fitting(0, tail_, shortest_run_of_images);
+  tail_run_ = fitting({tail_, layers.end_index()}, shortest_run);
+  run_ = fitting({StepIndex(), tail_}, shortest_run_of_images);
 }
 
 bool BatchCut::shares(int count) const { return macs_ * count >= threading_macs; }
 
-int BatchCut::runs(size_t step, int count, int threads) const {
+int BatchCut::runs(StepIndex step, int count, int threads) const {
   const int most = step < tail_ ? run_ : tail_run_;
   if (whole_batch_ || !shares(count)) return (count + most - 1) / most;
   // A multiple of 4 is fair to 2 and 4 threads. The tail's weights are read once a run, so it takes few of them; its

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "saddle/plan.h"
 
@@ -24,17 +22,17 @@ class BatchCut {
   };
 
   BatchCut() = default;
-  // `layers`: by step. `number_bytes`: of one activation.
-  BatchCut(const Plan& plan, std::span<const Traits> layers, int64_t number_bytes);
+  // `number_bytes`: of one activation.
+  BatchCut(const Plan& plan, const IndexedVector<StepIndex, Traits>& layers, int64_t number_bytes);
 
   bool whole_batch() const { return whole_batch_; }  // some layer has statistics of the whole batch
-  size_t tail() const { return tail_; }              // the step from where on there are no images
+  StepIndex tail() const { return tail_; }           // the step from where on there are no images
   int longest_run() const { return run_; }           // before the tail
   int sum_parts() const { return sum_parts_; }       // of gradients summed over samples, for threads to share out
   // Whether so many samples are work enough for more than one thread.
   bool shares(int count) const;
   // How many runs go through the layers from `step` on.
-  int runs(size_t step, int count, int threads) const;
+  int runs(StepIndex step, int count, int threads) const;
   Run run(int number, int all, int count) const;
 
  private:
@@ -42,7 +40,7 @@ class BatchCut {
   // At most so many samples go together through the steps before the tail, and through those from there on: layers of
   // large images want few, to stay in the cache, layers of many weights want many, to read those seldom.
   int run_ = 1, tail_run_ = 1;
-  size_t tail_ = 0;
+  StepIndex tail_;
   int sum_parts_ = 1;
   int64_t macs_ = 0;  // multiply-adds of one sample, forward
 };

@@ -8,7 +8,7 @@
 namespace saddle {
 
 template <class Real>
-bool Folding<Real>::add(size_t step, size_t host, const Layer<Real>& layer, const Layer<Real>& linear,
+bool Folding<Real>::add(StepIndex step, StepIndex host, const Layer<Real>& layer, const Layer<Real>& linear,
                         const Node& host_node, const Shape& host_input, const Shape& host_output) {
   std::vector<Real> scale, shift;
   const auto* const affine = dynamic_cast<const AffineAtInference<Real>*>(&layer);
@@ -50,7 +50,7 @@ void Folding<Real>::fold(Pair& pair) const {
 }
 
 template <class Real>
-Layer<Real>* Folding<Real>::host(size_t step) const {
+Layer<Real>* Folding<Real>::host(StepIndex step) const {
   for (const Pair& pair : pairs_) {
     if (pair.host == step) return pair.layer.get();
   }
@@ -58,7 +58,7 @@ Layer<Real>* Folding<Real>::host(size_t step) const {
 }
 
 template <class Real>
-size_t Folding<Real>::result_of(size_t step) const {
+StepIndex Folding<Real>::result_of(StepIndex step) const {
   for (const Pair& pair : pairs_) {
     if (pair.host == step) return pair.step;
   }
@@ -66,7 +66,7 @@ size_t Folding<Real>::result_of(size_t step) const {
 }
 
 template <class Real>
-bool Folding<Real>::is_folded(size_t step) const {
+bool Folding<Real>::is_folded(StepIndex step) const {
   return std::any_of(pairs_.begin(), pairs_.end(), [step](const Pair& pair) { return pair.step == step; });
 }
 

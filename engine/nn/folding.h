@@ -18,20 +18,20 @@ class Folding {
  public:
   // Folds `step`, which runs `layer`, into the step before it, `host`, which runs `linear` and nothing else uses.
   // Returns false if that cannot be.
-  bool add(size_t step, size_t host, const Layer<Real>& layer, const Layer<Real>& linear, const Node& host_node,
+  bool add(StepIndex step, StepIndex host, const Layer<Real>& layer, const Layer<Real>& linear, const Node& host_node,
            const Shape& host_input, const Shape& host_output);
   void parameters_changed() { current_ = false; }
   // Before an inference pass; computes the weights anew where parameters have changed.
   void refresh();
   // The layer that does the work of this host and of the step that is folded into it; null: it hosts none.
-  Layer<Real>* host(size_t step) const;
+  Layer<Real>* host(StepIndex step) const;
   // The step that is folded into this host, or the step itself.
-  size_t result_of(size_t step) const;
-  bool is_folded(size_t step) const;
+  StepIndex result_of(StepIndex step) const;
+  bool is_folded(StepIndex step) const;
 
  private:
   struct Pair {
-    size_t step = 0, host = 0;
+    StepIndex step, host;
     const AffineAtInference<Real>* affine = nullptr;
     const Layer<Real>* linear = nullptr;
     Node node;

@@ -2,12 +2,17 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "nn/layer.h"
+#include "saddle/plan.h"
 
 namespace saddle {
+
+// Where the inputs of each step come from: an earlier step; nullopt: the data.
+using StepSources = IndexedVector<StepIndex, std::vector<std::optional<StepIndex>>>;
 
 // Which steps of a network run as one, and which gradients share their memory. This is the only place that decides it;
 // the layers know nothing of it, and a pass that wants to see every activation runs without.
@@ -17,26 +22,25 @@ namespace saddle {
 // - A gradient that is computed number by number from the one behind it (ReLU, batch norm) takes the other's place.
 class Fusion {
  public:
-  // The wires of each step: from an earlier step, or -1 for the data. `kept`: the outputs whose gradient is assigned
-  // from outside.
+  // `kept`: the outputs whose gradient is assigned from outside.
   template <class Real>
-  Fusion(std::span<const std::unique_ptr<Layer<Real>>> layers, std::span<const std::vector<int>> wires,
-         const std::vector<bool>& kept);
+  Fusion(const IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>>& layers, const StepSources& sources,
+         const IndexedVector<StepIndex, bool>& kept);
   Fusion() = default;
 
   // The step whose output this step stores: itself, or the activation function it applies.
-  size_t result_of(size_t step) const { return result_[step]; }
+  StepIndex result_of(StepIndex step) const { return result_[step]; }
   // What this step applies to what it stores.
-  Epilogue epilogue_of(size_t step) const { return epilogue_[step]; }
+  Epilogue epilogue_of(StepIndex step) const { return epilogue_[step]; }
   // Another step does this one's forward pass.
-  bool is_applied(size_t step) const { return applied_[step]; }
+  bool is_applied(StepIndex step) const { return applied_[step]; }
   // The step in whose memory the gradient at this step's output lies.
-  size_t gradient_of(size_t step) const { return gradient_[step]; }
+  StepIndex gradient_of(StepIndex step) const { return gradient_[step]; }
 
  private:
-  std::vector<size_t> result_, gradient_;
-  std::vector<Epilogue> epilogue_;
-  std::vector<bool> applied_;
+  IndexedVector<StepIndex, StepIndex> result_, gradient_;
+  IndexedVector<StepIndex, Epilogue> epilogue_;
+  IndexedVector<StepIndex, bool> applied_;
 };
 
 }  // namespace saddle

@@ -28,8 +28,8 @@ Network<Real>::Network(const std::vector<Node>& nodes, Plan plan, const Shape& s
 
 template <class Real>
 void Network<Real>::plan_cut() {
-  std::vector<BatchCut::Traits> traits;
-  for (size_t step = 0; step < layers_.size(); ++step) {
+  IndexedVector<StepIndex, BatchCut::Traits> traits;
+  for (const StepIndex step : steps()) {
     const auto params = layers_[step]->params();
     traits.push_back({.statistics = roles_[step].statistics != nullptr,
                       .parameters = !params.empty(),
@@ -40,43 +40,45 @@ void Network<Real>::plan_cut() {
 
 template <class Real>
 void Network<Real>::plan_passing() {
-  passing_ = {.place = std::vector<int64_t>(layers_.size(), -1)};
+  passing_ = {.place = IndexedVector<StepIndex, int64_t>(layers_.size(), -1)};
   if (cut_.whole_batch()) return;
-  const auto wires = sources();
-  std::vector<bool> kept(layers_.size());
-  std::vector<int64_t> widths;
+  const StepSources from = sources();
+  IndexedVector<StepIndex, bool> kept(layers_.size());
+  IndexedVector<StepIndex, int64_t> widths;
   bool weights = false;
-  for (size_t step = 0; step < layers_.size(); ++step) {
+  for (const StepIndex step : steps()) {
     weights = weights || !layers_[step]->params().empty();
     // Whoever wants the gradient of the data themselves finds it; the tail takes other runs; and what is assigned from
     // outside stays.
     kept[step] = !weights || step >= cut_.tail() || step == output_ || !needed_[step];
     widths.push_back(plan_.steps[step].shape.size());
-    for (const int from : wires[step]) {
-      if (step >= cut_.tail() && from >= 0) kept[static_cast<size_t>(from)] = true;
+    for (const std::optional<StepIndex> source : from[step]) {
+      if (step >= cut_.tail() && source) kept[*source] = true;
     }
   }
-  passing_ = passing_gradients(fusion_, wires, kept, widths);
+  passing_ = passing_gradients(fusion_, from, kept, widths);
 }
 
 template <class Real>
 void Network<Real>::build(const Shape& sample, uint64_t seed) {
   const std::vector<std::string> all_names = names_of(nodes_);
-  std::vector<int> step_of(nodes_.size(), -1), users(nodes_.size(), 0);
-  std::vector<Shape> first_input;
+  IndexedVector<NodeIndex, StepIndex> step_of(nodes_.size());
+  IndexedVector<StepIndex, int> users(plan_.steps.size(), 0);
+  IndexedVector<StepIndex, Shape> first_input;
   input_ = Tensor<Real>(in_memory(sample, 0));
   for (const Plan::Step& step : plan_.steps) {
     const size_t node = static_cast<size_t>(step.node);
     const LayerType& type = type_named(layers::all(), nodes_[node].type);
     std::vector<Shape> shapes;
     std::vector<Wire> wires;
-    for (const int input : step.inputs) {
-      const int from = input < 0 ? -1 : step_of[static_cast<size_t>(input)];
-      shapes.push_back(from < 0 ? sample : plan_.steps[static_cast<size_t>(from)].shape);
-      wires.push_back({.from = from});
-      if (from >= 0) ++users[static_cast<size_t>(from)];
+    for (const std::optional<NodeIndex> input : step.inputs) {
+      Wire wire;
+      if (input) wire.from = step_of[*input];
+      shapes.push_back(wire.from ? plan_.steps[*wire.from].shape : sample);
+      if (wire.from) ++users[*wire.from];
+      wires.push_back(std::move(wire));
     }
-    step_of[node] = static_cast<int>(layers_.size());
+    step_of[step.node] = layers_.end_index();
     names_.push_back(all_names[node]);
     purposes_.push_back(key(0, names_.back()));
     auto layer = type.make<Real>(nodes_[node].properties, shapes);
@@ -93,12 +95,12 @@ void Network<Real>::build(const Shape& sample, uint64_t seed) {
     wires_.push_back(std::move(wires));
     first_input.push_back(shapes.front());
   }
-  output_ = static_cast<size_t>(step_of.back());
+  output_ = step_of.back();
   find_needed();
-  for (size_t step = 0; step < layers_.size(); ++step) {
-    const int from = wires_[step].front().from;
-    if (from < 0 || users[static_cast<size_t>(from)] != 1) continue;
-    const size_t host = static_cast<size_t>(from);
+  for (const StepIndex step : steps()) {
+    const std::optional<StepIndex> from = wires_[step].front().from;
+    if (!from || users[*from] != 1) continue;
+    const StepIndex host = *from;
     const Plan::Step& planned = plan_.steps[host];
     folding_.add(step, host, *layers_[step], *layers_[host], nodes_[static_cast<size_t>(planned.node)],
                  first_input[host], planned.shape);
@@ -110,10 +112,10 @@ template <class Real>
 void Network<Real>::find_needed() {
   needed_.assign(layers_.size(), false);
   needed_[output_] = true;
-  for (size_t step = layers_.size(); step-- > 0;) {
+  for (const StepIndex step : steps().reversed()) {
     if (!needed_[step]) continue;
     for (const Wire& wire : wires_[step]) {
-      if (wire.from >= 0) needed_[static_cast<size_t>(wire.from)] = true;
+      if (wire.from) needed_[*wire.from] = true;
     }
   }
 }
@@ -122,30 +124,28 @@ void Network<Real>::find_needed() {
 // The gradient of the output itself is assigned from outside.
 template <class Real>
 void Network<Real>::order_gradients() {
-  std::vector<bool> assigned(layers_.size(), false);
+  IndexedVector<StepIndex, bool> assigned(layers_.size(), false);
   assigned[output_] = true;
-  for (size_t step = layers_.size(); step-- > 0;) {
+  for (const StepIndex step : steps().reversed()) {
     for (Wire& wire : wires_[step]) {
-      if (wire.from < 0) continue;
-      const size_t from = static_cast<size_t>(wire.from);
-      wire.first = !assigned[from];
-      assigned[from] = true;
+      if (!wire.from) continue;
+      wire.first = !assigned[*wire.from];
+      assigned[*wire.from] = true;
     }
   }
 }
 
 template <class Real>
 void Network<Real>::plan_fusion() {
-  std::vector<bool> kept(layers_.size(), false);
-  for (size_t step = 0; step < layers_.size(); ++step) kept[step] = step == output_ || !needed_[step];
-  fusion_ = Fusion(std::span<const std::unique_ptr<Layer<Real>>>(layers_), sources(), kept);
+  IndexedVector<StepIndex, bool> kept(layers_.size(), false);
+  for (const StepIndex step : steps()) kept[step] = step == output_ || !needed_[step];
+  fusion_ = Fusion(layers_, sources(), kept);
 }
 
-// By step: where its inputs come from; -1: the data.
 template <class Real>
-std::vector<std::vector<int>> Network<Real>::sources() const {
-  std::vector<std::vector<int>> from(layers_.size());
-  for (size_t step = 0; step < layers_.size(); ++step) {
+StepSources Network<Real>::sources() const {
+  StepSources from(layers_.size());
+  for (const StepIndex step : steps()) {
     for (const Wire& wire : wires_[step]) from[step].push_back(wire.from);
   }
   return from;
@@ -155,7 +155,7 @@ template <class Real>
 void Network<Real>::reserve(int count) {
   if (count <= reserved_) return;
   reserved_ = count;
-  for (size_t step = 0; step < layers_.size(); ++step) {
+  for (const StepIndex step : steps()) {
     if (apart_ || fusion_.result_of(step) == step)
       activations_[step] = Tensor<Real>(activations_[step].shape().with_first(count));
   }
@@ -171,7 +171,7 @@ void Network<Real>::separate(bool every_activation) {
   separate_ = every_activation;
   if (!every_activation || apart_) return;
   apart_ = true;
-  for (size_t step = 0; step < layers_.size(); ++step) {
+  for (const StepIndex step : steps()) {
     const Shape shape = activations_[step].shape().with_first(reserved_);
     if (activations_[step].size() == 0) activations_[step] = Tensor<Real>(shape);
     if (use_ == Use::training && gradients_[step].size() == 0) gradients_[step] = Tensor<Real>(shape);
@@ -182,11 +182,13 @@ template <class Real>
 void Network<Real>::reserve_gradients() {
   if (use_ == Use::training) return;
   use_ = Use::training;
-  for (size_t step = 0; step < layers_.size(); ++step) {
-    const auto memory_for = [this](size_t of) { return Tensor<Real>(activations_[of].shape().with_first(reserved_)); };
+  for (const StepIndex step : steps()) {
+    const auto memory_for = [this](StepIndex of) {
+      return Tensor<Real>(activations_[of].shape().with_first(reserved_));
+    };
     if (apart_ || (fusion_.gradient_of(step) == step && passing_.place[step] < 0)) gradients_[step] = memory_for(step);
     for (Wire& wire : wires_[step]) {
-      if (wire.from >= 0 && !wire.first) wire.spare = memory_for(static_cast<size_t>(wire.from));
+      if (wire.from && !wire.first) wire.spare = memory_for(*wire.from);
     }
     layers_[step]->allocate_gradients();
     const LayerRoles<Real>& roles = roles_[step];
@@ -212,9 +214,16 @@ void Network<Real>::exchange_input(Tensor<Real>& samples, int count) {
 }
 
 template <class Real>
-View<Real> Network<Real>::doutput_of(int step, int count) {
+View<Real> Network<Real>::doutput_of(StepIndex step, int count) {
   reserve_gradients();
-  return gradients_[gradient_home_of(static_cast<size_t>(step))].view().slice(0, count);
+  return gradients_[gradient_home_of(step)].view().slice(0, count);
+}
+
+template <class Real>
+std::optional<StepIndex> Network<Real>::step_named(std::string_view name) const {
+  const auto found = std::find(names_.begin(), names_.end(), name);
+  if (found == names_.end()) return std::nullopt;
+  return StepIndex(found - names_.begin());
 }
 
 template <class Real>

@@ -2,8 +2,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/parallel.h"
@@ -39,11 +41,11 @@ class Network {
   // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
   void forward(const Pass& pass, int count, Workers& workers);
   // The last training pass once more, from a step on whose parameters, and whose alone, were written since.
-  void forward_again(int step, const Pass& pass, int count, Workers& workers);
+  void forward_again(StepIndex step, const Pass& pass, int count, Workers& workers);
   View<Real> output(int count) { return activations_[output_].view().slice(0, count); }
   // The gradient at the output, to be assigned before backward(); likewise at the auxiliary outputs.
-  View<Real> doutput(int count) { return doutput_of(static_cast<int>(output_), count); }
-  View<Real> doutput_of(int step, int count);
+  View<Real> doutput(int count) { return doutput_of(output_, count); }
+  View<Real> doutput_of(StepIndex step, int count);
   // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
   // wants the outputs' gradient alone, only layers with BatchStatistics assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
@@ -59,37 +61,36 @@ class Network {
   bool shares(int count) const { return cut_.shares(count); }
   // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
   // Empty: nobody.
-  void observe(std::function<void(int step, View<Real> out)> observer) { observer_ = std::move(observer); }
+  void observe(std::function<void(StepIndex step, View<Real> out)> observer) { observer_ = std::move(observer); }
 
   std::span<Param<Real>* const> params() const { return params_; }
   const std::vector<std::string>& param_names() const { return param_names_; }  // "conv2d_1/weight"; as params()
   const Plan& plan() const { return plan_; }
   int capacity() const { return capacity_; }
 
-  const std::vector<std::string>& names() const { return names_; }  // of steps
-  Layer<Real>& layer(int step) { return *layers_[static_cast<size_t>(step)]; }
-  const LayerRoles<Real>& roles(int step) const { return roles_[static_cast<size_t>(step)]; }
-  int output_step() const { return static_cast<int>(output_); }
-  bool is_needed(int step) const { return needed_[static_cast<size_t>(step)]; }  // at inference
+  const IndexedVector<StepIndex, std::string>& names() const { return names_; }
+  std::optional<StepIndex> step_named(std::string_view name) const;
+  IndexRange<StepIndex> steps() const { return layers_.indices(); }
+  Layer<Real>& layer(StepIndex step) { return *layers_[step]; }
+  const LayerRoles<Real>& roles(StepIndex step) const { return roles_[step]; }
+  bool is_needed(StepIndex step) const { return needed_[step]; }  // at inference
   // As the last pass left it. Unless the pass asked for every activation, layers that ran as one have what the last of
   // them left, and folded ones have nothing of their own.
-  View<const Real> activation(int step, int count) const {
-    return activations_[home_of(static_cast<size_t>(step))].view().slice(0, count);
+  View<const Real> activation(StepIndex step, int count) const {
+    return activations_[home_of(step)].view().slice(0, count);
   }
   // Likewise; and empty where only a run looks at it, see above.
-  View<const Real> gradient(int step, int count) const {
-    const Tensor<Real>& gradient = gradients_[gradient_home_of(static_cast<size_t>(step))];
+  View<const Real> gradient(StepIndex step, int count) const {
+    const Tensor<Real>& gradient = gradients_[gradient_home_of(step)];
     return gradient.size() == 0 ? View<const Real>() : gradient.view().slice(0, count);
   }
 
  private:
-  struct Steps {
-    size_t first, last;  // the last one not included
-  };
-  struct Wire {  // from an earlier step (-1: the input) into one input of a step
-    int from = -1;
-    Tensor<Real> spare = {};  // its gradient, where the step's gradient is a sum over several wires
-    bool first = false;       // the wire that assigns rather than adds: the last user runs backward first
+  using Steps = IndexRange<StepIndex>;
+  struct Wire {                          // into one input of a step
+    std::optional<StepIndex> from = {};  // an earlier step; nullopt: the data
+    Tensor<Real> spare = {};             // its gradient, where the step's gradient is a sum over several wires
+    bool first = false;                  // the wire that assigns rather than adds: the last user runs backward first
   };
 
   void build(const Shape& sample, uint64_t seed);
@@ -100,48 +101,48 @@ class Network {
   void reserve_gradients();
   void separate(bool every_activation);
   void plan_passing();
-  std::vector<std::vector<int>> sources() const;
-  View<Real> gradient_of(size_t step, int first, int count);
+  StepSources sources() const;
+  View<Real> gradient_of(StepIndex step, int first, int count);
   // The step in whose memory the output of a step lies, and the gradient there.
-  size_t home_of(size_t step) const { return separate_ ? step : fusion_.result_of(step); }
-  size_t gradient_home_of(size_t step) const { return separate_ ? step : fusion_.gradient_of(step); }
-  Pass pass_of(size_t step, const Pass& pass, int first) const;
+  StepIndex home_of(StepIndex step) const { return separate_ ? step : fusion_.result_of(step); }
+  StepIndex gradient_home_of(StepIndex step) const { return separate_ ? step : fusion_.gradient_of(step); }
+  Pass pass_of(StepIndex step, const Pass& pass, int first) const;
   void finish_parameters(Steps steps, int count, Workers& workers);
-  void forward_training_from(size_t step, const Pass& pass, int count, Workers& workers);
-  void forward_training(size_t step, const Pass& pass, int first, int count);
+  void forward_training_from(StepIndex step, const Pass& pass, int count, Workers& workers);
+  void forward_training(StepIndex step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
-  void backward_step(size_t step, const Pass& pass, int first, int count);
+  void backward_step(StepIndex step, const Pass& pass, int first, int count);
   void backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part);
-  Inputs<Real> inputs_of(size_t step, int first, int count) const;  // valid until the thread's next call
+  Inputs<Real> inputs_of(StepIndex step, int first, int count) const;  // valid until the thread's next call
   void plan_cut();
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
-  void over_runs(size_t step, int count, Workers& workers, const Body& body);
+  void over_runs(StepIndex step, int count, Workers& workers, const Body& body);
 
   std::vector<Node> nodes_;
   Plan plan_;
   int capacity_ = 0, reserved_ = 0;
   Use use_ = Use::inference;  // training once a gradient was asked for
   BatchCut cut_;
-  size_t output_ = 0;  // the step of the last node
-  std::vector<std::string> names_;
-  std::vector<uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
-  std::vector<std::unique_ptr<Layer<Real>>> layers_;
-  std::vector<LayerRoles<Real>> roles_;  // of layers_
+  StepIndex output_;  // of the last node
+  IndexedVector<StepIndex, std::string> names_;
+  IndexedVector<StepIndex, uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
+  IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>> layers_;
+  IndexedVector<StepIndex, LayerRoles<Real>> roles_;
   Tensor<Real> input_;
-  std::vector<Tensor<Real>> activations_, gradients_;  // by step
-  std::vector<std::vector<Wire>> wires_;               // by step, by input
-  std::vector<bool> needed_;                           // by step: the output depends on it
+  IndexedVector<StepIndex, Tensor<Real>> activations_, gradients_;
+  IndexedVector<StepIndex, std::vector<Wire>> wires_;  // by input
+  IndexedVector<StepIndex, bool> needed_;              // the output depends on it
   Folding<Real> folding_;
   Fusion fusion_;
   PassingGradients passing_;
-  bool separate_ = false;                      // the current pass asked for every activation: nothing is fused
-  bool apart_ = false;                         // there is memory for that
-  std::vector<std::pair<size_t, int>> parts_;  // (step, part) of what is shared out
+  bool separate_ = false;                         // the current pass asked for every activation: nothing is fused
+  bool apart_ = false;                            // there is memory for that
+  std::vector<std::pair<StepIndex, int>> parts_;  // (step, part) of what is shared out
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
-  std::function<void(int, View<Real>)> observer_;
+  std::function<void(StepIndex, View<Real>)> observer_;
 };
 
 }  // namespace saddle

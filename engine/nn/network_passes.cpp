@@ -15,7 +15,7 @@ struct PassingMemory;  // owner of scratch memory: the gradients of a run, see P
 template <class Real>
 void Network<Real>::refresh(int count, Workers& workers) {
   parts_.clear();
-  for (size_t step = 0; step < layers_.size(); ++step) {
+  for (const StepIndex step : steps()) {
     const ParallelRefresh* const parallel = roles_[step].parallel_refresh;
     for (int part = 0; part < (parallel ? parallel->refresh_parts() : 1); ++part) parts_.push_back({step, part});
   }
@@ -31,18 +31,18 @@ void Network<Real>::refresh(int count, Workers& workers) {
 }
 
 template <class Real>
-Inputs<Real> Network<Real>::inputs_of(size_t step, int first, int count) const {
+Inputs<Real> Network<Real>::inputs_of(StepIndex step, int first, int count) const {
   thread_local std::vector<View<const Real>> views;  // keeps its memory from call to call
   views.clear();
   for (const Wire& wire : wires_[step]) {
-    const Tensor<Real>& source = wire.from < 0 ? input_ : activations_[home_of(static_cast<size_t>(wire.from))];
+    const Tensor<Real>& source = wire.from ? activations_[home_of(*wire.from)] : input_;
     views.push_back(source.view().slice(first, count));
   }
   return views;
 }
 
 template <class Real>
-Pass Network<Real>::pass_of(size_t step, const Pass& pass, int first) const {
+Pass Network<Real>::pass_of(StepIndex step, const Pass& pass, int first) const {
   Pass here = pass;
   here.first_sample = pass.first_sample + first;
   here.seed = key(pass.seed, purposes_[step]);
@@ -51,7 +51,7 @@ Pass Network<Real>::pass_of(size_t step, const Pass& pass, int first) const {
 }
 
 template <class Real>
-void Network<Real>::forward_training(size_t step, const Pass& pass, int first, int count) {
+void Network<Real>::forward_training(StepIndex step, const Pass& pass, int first, int count) {
   if (!separate_ && fusion_.is_applied(step)) return;
   layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count),
                          activations_[home_of(step)].view().slice(first, count));
@@ -59,14 +59,14 @@ void Network<Real>::forward_training(size_t step, const Pass& pass, int first, i
 
 template <class Real>
 void Network<Real>::forward_inference(const Pass& pass, Steps steps, int first, int count) {
-  for (size_t step = steps.first; step < steps.last; ++step) {
+  for (const StepIndex step : steps) {
     const bool folds = !pass.every_activation;
     if (!needed_[step] || (folds && folding_.is_folded(step)) || (!separate_ && fusion_.is_applied(step))) continue;
     Layer<Real>* host = folds ? folding_.host(step) : nullptr;
-    const size_t result = host ? folding_.result_of(step) : step;
+    const StepIndex result = host ? folding_.result_of(step) : step;
     const View<Real> out = activations_[home_of(result)].view().slice(first, count);
     (host ? *host : *layers_[step]).forward(pass_of(result, pass, first), inputs_of(step, first, count), out);
-    if (observer_) observer_(static_cast<int>(result), out);
+    if (observer_) observer_(result, out);
   }
 }
 
@@ -77,34 +77,35 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
   separate(pass.every_activation || observer_);  // an observer sees each layer by itself
   if (!pass.training) {
     if (!pass.every_activation) folding_.refresh();
-    for (const Steps steps : {Steps{0, cut_.tail()}, Steps{cut_.tail(), layers_.size()}}) {
-      if (steps.first == steps.last) continue;
-      over_runs(steps.first, count, workers,
-                [&](int, int first, int length) { forward_inference(pass, steps, first, length); });
+    for (const Steps part : {Steps(StepIndex(), cut_.tail()), Steps(cut_.tail(), layers_.end_index())}) {
+      if (part.empty()) continue;
+      over_runs(*part.begin(), count, workers,
+                [&](int, int first, int length) { forward_inference(pass, part, first, length); });
     }
     return;
   }
-  forward_training_from(0, pass, count, workers);
+  forward_training_from(StepIndex(), pass, count, workers);
 }
 
 template <class Real>
-void Network<Real>::forward_again(int step, const Pass& pass, int count, Workers& workers) {
-  layers_[static_cast<size_t>(step)]->refresh(use_);
+void Network<Real>::forward_again(StepIndex step, const Pass& pass, int count, Workers& workers) {
+  layers_[step]->refresh(use_);
   folding_.parameters_changed();
-  forward_training_from(static_cast<size_t>(step), pass, count, workers);
+  forward_training_from(step, pass, count, workers);
 }
 
 template <class Real>
-void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, int count, Workers& workers) {
+void Network<Real>::forward_training_from(StepIndex first_step, const Pass& pass, int count, Workers& workers) {
   // Up to the tail, or to the next layer with statistics of the batch, which it measures run by run while that is in
   // the cache.
   BatchStatistics<Real>* next = nullptr;
-  for (size_t begin = first_step, end = begin; begin < layers_.size(); begin = end) {
+  const StepIndex all_end = layers_.end_index();
+  for (StepIndex begin = first_step, end = begin; begin != all_end; begin = end) {
     if (next || !roles_[begin].statistics) ++end;
-    while (end < layers_.size() && end != cut_.tail() && !roles_[end].statistics) ++end;
-    next = end < layers_.size() ? roles_[end].statistics : nullptr;
+    while (end != all_end && end != cut_.tail() && !roles_[end].statistics) ++end;
+    next = end != all_end ? roles_[end].statistics : nullptr;
     over_runs(begin, count, workers, [&](int run, int first, int length) {
-      for (size_t step = begin; step < end; ++step) forward_training(step, pass, first, length);
+      for (const StepIndex step : Steps(begin, end)) forward_training(step, pass, first, length);
       if (next) next->measure_statistics(inputs_of(end, 0, count), run);
     });
     if (next) next->finish_statistics(count);
@@ -112,22 +113,22 @@ void Network<Real>::forward_training_from(size_t first_step, const Pass& pass, i
 }
 
 template <class Real>
-View<Real> Network<Real>::gradient_of(size_t step, int first, int count) {
-  const size_t home = gradient_home_of(step);
+View<Real> Network<Real>::gradient_of(StepIndex step, int first, int count) {
+  const StepIndex home = gradient_home_of(step);
   if (separate_ || passing_.place[home] < 0) return gradients_[home].view().slice(first, count);
   Real* const memory = scratch<PassingMemory, Real>(passing_.width * cut_.longest_run());
   return {memory + passing_.place[home] * count, gradients_[home].shape().with_first(count)};
 }
 
 template <class Real>
-void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int count) {
+void Network<Real>::backward_step(StepIndex step, const Pass& pass, int first, int count) {
   thread_local std::vector<View<Real>> din;
   din.clear();
   for (Wire& wire : wires_[step]) {
-    if (wire.from < 0) {
+    if (!wire.from) {
       din.push_back({});
     } else if (wire.first) {
-      din.push_back(gradient_of(static_cast<size_t>(wire.from), first, count));
+      din.push_back(gradient_of(*wire.from, first, count));
     } else {
       din.push_back(wire.spare.view().slice(first, count));
     }
@@ -136,8 +137,8 @@ void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int 
                           activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count), din);
   for (size_t i = 0; i < din.size(); ++i) {
     const Wire& wire = wires_[step][i];
-    if (wire.from < 0 || wire.first) continue;
-    gradient_of(static_cast<size_t>(wire.from), first, count).array() += din[i].array();
+    if (!wire.from || wire.first) continue;
+    gradient_of(*wire.from, first, count).array() += din[i].array();
   }
 }
 
@@ -145,7 +146,7 @@ void Network<Real>::backward_step(size_t step, const Pass& pass, int first, int 
 template <class Real>
 void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) {
   parts_.clear();
-  for (size_t step = steps.first; step < steps.last; ++step) {
+  for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
     for (int part = 0; whole && part < whole->gradient_parts(); ++part) parts_.push_back({step, part});
   }
@@ -154,7 +155,7 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
     roles_[step].batch_gradient->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
   });
   parts_.clear();
-  for (size_t step = steps.first; step < steps.last; ++step) {
+  for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
     const int finishing = whole ? whole->finish_parts() : roles_[step].summed_gradient ? 1 : 0;
     for (int part = 0; part < finishing; ++part) parts_.push_back({step, part});
@@ -172,7 +173,7 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
 // A run through these steps, from the last to the first. `part`: of the sums over samples; -1: they are not needed.
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
-  for (size_t step = steps.last; step-- > steps.first;) {
+  for (const StepIndex step : steps.reversed()) {
     if (SummedGradient<Real>* const summed = roles_[step].summed_gradient; summed && part >= 0)
       summed->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length), part,
                            first_of_part);
@@ -183,21 +184,27 @@ void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run ru
 template <class Real>
 void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   // From `end` down to the tail's beginning, or to, and without, the next layer that must know its output's gradient
-  // for the whole batch first. What it wants to know of that it takes run by run, while it is in the cache.
-  for (size_t end = layers_.size(), begin = end, known = 0; end > 0; end = begin) {
-    begin -= known;
-    while (begin > 0 && (begin != cut_.tail() || begin == end) && !roles_[begin - 1].statistics) --begin;
-    const Steps steps{begin, end};
-    BatchStatistics<Real>* const next = begin > 0 ? roles_[begin - 1].statistics : nullptr;
-    known = next ? 1 : 0;
+  // for the whole batch first. What it sums up of that it takes run by run, while it is in the cache; its own backward
+  // pass begins the next round.
+  const auto statistics_before = [&](StepIndex step) -> BatchStatistics<Real>* {
+    return step == StepIndex() ? nullptr : roles_[before(step)].statistics;
+  };
+  bool summed = false;  // the step before `end` has its sums
+  for (StepIndex end = layers_.end_index(), begin = end; end != StepIndex(); end = begin) {
+    if (summed) begin = before(begin);
+    while (begin != StepIndex() && (begin != cut_.tail() || begin == end) && !statistics_before(begin))
+      begin = before(begin);
+    const Steps steps(begin, end);
+    BatchStatistics<Real>* const next = statistics_before(begin);
+    summed = next != nullptr;
     const auto sum_gradient = [&](int run) {
-      if (next) next->sum_gradient(inputs_of(begin - 1, 0, count), gradient_of(begin - 1, 0, count), run);
+      if (!next) return;
+      const StepIndex step = before(begin);
+      next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
     };
     const int all = cut_.runs(begin, count, workers.threads());
-    const bool adds =
-        !pass.outputs_alone && std::any_of(roles_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                           roles_.begin() + static_cast<std::ptrdiff_t>(end),
-                                           [](const auto& roles) { return roles.summed_gradient != nullptr; });
+    bool adds = false;
+    for (const StepIndex step : steps) adds = adds || (!pass.outputs_alone && roles_[step].summed_gradient);
     // The runs of a part follow each other on one thread: sums have an order.
     const int parts = adds ? cut_.sum_parts() : all;
     over(parts, count, workers, [&](int part) {
@@ -226,7 +233,7 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
 // From `step` on: body(run, first, length).
 template <class Real>
 template <class Body>
-void Network<Real>::over_runs(size_t step, int count, Workers& workers, const Body& body) {
+void Network<Real>::over_runs(StepIndex step, int count, Workers& workers, const Body& body) {
   const int all = cut_.runs(step, count, workers.threads());
   over(all, count, workers, [&](int number) {
     const BatchCut::Run run = cut_.run(number, all, count);
@@ -238,8 +245,8 @@ template void Network<float>::refresh(int, Workers&);
 template void Network<double>::refresh(int, Workers&);
 template void Network<float>::forward(const Pass&, int, Workers&);
 template void Network<double>::forward(const Pass&, int, Workers&);
-template void Network<float>::forward_again(int, const Pass&, int, Workers&);
-template void Network<double>::forward_again(int, const Pass&, int, Workers&);
+template void Network<float>::forward_again(StepIndex, const Pass&, int, Workers&);
+template void Network<double>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<float>::backward(const Pass&, int, Workers&);
 template void Network<double>::backward(const Pass&, int, Workers&);
 

@@ -6,21 +6,21 @@ namespace saddle {
 namespace {
 
 struct Life {
-  size_t home = 0, from = 0, to = 0;  // in steps; backward, it begins at `to`
+  StepIndex home, from, to;  // backward, it begins at `to`
   bool passing = true;
 };
 
-std::vector<Life> lives_of(const Fusion& fusion, std::span<const std::vector<int>> wires,
-                           const std::vector<bool>& kept) {
-  std::vector<Life> lives(wires.size());
-  for (size_t step = wires.size(); step-- > 0;) {
+IndexedVector<StepIndex, Life> lives_of(const Fusion& fusion, const StepSources& sources,
+                                        const IndexedVector<StepIndex, bool>& kept) {
+  IndexedVector<StepIndex, Life> lives(sources.size());
+  for (const StepIndex step : sources.indices().reversed()) {
     Life& life = lives[fusion.gradient_of(step)];
     life.home = fusion.gradient_of(step);
     life.from = step;  // the first of those that share it is the last to be seen here
     life.passing = life.passing && !kept[step];
-    for (const int from : wires[step]) {
-      if (from < 0) continue;
-      Life& fed = lives[fusion.gradient_of(static_cast<size_t>(from))];
+    for (const std::optional<StepIndex> from : sources[step]) {
+      if (!from) continue;
+      Life& fed = lives[fusion.gradient_of(*from)];
       fed.to = std::max(fed.to, step);
     }
   }
@@ -35,12 +35,13 @@ int64_t room(int64_t width) {
 
 }  // namespace
 
-PassingGradients passing_gradients(const Fusion& fusion, std::span<const std::vector<int>> wires,
-                                   const std::vector<bool>& kept, std::span<const int64_t> widths) {
-  PassingGradients found{.place = std::vector<int64_t>(wires.size(), -1)};
+PassingGradients passing_gradients(const Fusion& fusion, const StepSources& sources,
+                                   const IndexedVector<StepIndex, bool>& kept,
+                                   const IndexedVector<StepIndex, int64_t>& widths) {
+  PassingGradients found{.place = IndexedVector<StepIndex, int64_t>(sources.size(), -1)};
   std::vector<Life> placed;
-  const std::vector<Life> lives = lives_of(fusion, wires, kept);
-  for (size_t home = 0; home < lives.size(); ++home) {
+  const auto lives = lives_of(fusion, sources, kept);
+  for (const StepIndex home : lives.indices()) {
     const Life& life = lives[home];
     if (fusion.gradient_of(home) != home || !life.passing) continue;
     const int64_t size = room(widths[home]);

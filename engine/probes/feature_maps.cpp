@@ -53,11 +53,10 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   context.input.put(input.data, input.data);
   maps.input = array_of(context.dataset.sample, input.data);
   network.forward({.every_activation = true}, 1, context.workers);
-  for (size_t step = 0; step < network.names().size(); ++step) {
-    const int index = static_cast<int>(step);
-    if (!network.is_needed(index) || (!probe.node.empty() && probe.node != network.names()[step])) continue;
+  for (const StepIndex step : network.steps()) {
+    if (!network.is_needed(step) || (!probe.node.empty() && probe.node != network.names()[step])) continue;
     maps.layers.push_back(
-        {network.names()[step], array_of(network.plan().steps[step].shape, network.activation(index, 1).data)});
+        {network.names()[step], array_of(network.plan().steps[step].shape, network.activation(step, 1).data)});
   }
   reading.content = std::move(maps);
   return reading;

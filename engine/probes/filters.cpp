@@ -17,13 +17,13 @@ struct FilterOptions {
 };
 
 // The layer's parameters as they were drawn: drawn again, from the same seed.
-std::vector<Param<float>> first_params(size_t step, ProbeContext& context) {
+std::vector<Param<float>> first_params(StepIndex step, ProbeContext& context) {
   const Plan& plan = context.network.plan();
   const Plan::Step& planned = plan.steps[step];
   const Node& node = context.experiment.network[static_cast<size_t>(planned.node)];
   const LayerType& type = type_named(layers::all(), node.type);
   std::vector<Shape> in;
-  for (const int input : planned.inputs) in.push_back(input < 0 ? context.dataset.sample : plan.step_of(input)->shape);
+  for (const auto input : planned.inputs) in.push_back(input ? plan.step_of(*input)->shape : context.dataset.sample);
   std::vector<Param<float>> params;
   for (const ParamSpec& spec : type.infer(node.properties, in).params)
     params.push_back({spec, Tensor<float>(spec.shape), {}});
@@ -37,9 +37,9 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const bool now = read<FilterOptions>(probe.options, "probe").when == "now";
   const auto& names = context.network.names();
   Reading reading{.step = context.step};
-  for (size_t step = 0; step < names.size(); ++step) {
+  for (const StepIndex step : context.network.steps()) {
     if (!probe.node.empty() && names[step] != probe.node) continue;
-    const std::span<Param<float>> trained = context.network.layer(static_cast<int>(step)).params();
+    const std::span<Param<float>> trained = context.network.layer(step).params();
     if (std::none_of(trained.begin(), trained.end(), is_filters)) continue;
     if (!now && !context.drawn) return reading;
     std::vector<Param<float>> first;

@@ -23,9 +23,8 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   const ProbePass pass = index < 0 ? ProbePass(context, 1, true) : ProbePass::of_test_sample(context, index, true);
   if (pass.count() == 0) return {.step = context.step};
   NodeValuesReading found;
-  for (size_t step = 0; step < network.names().size(); ++step) {
-    const View<const float> value = network.activation(static_cast<int>(step), 1),
-                            gradient = network.gradient(static_cast<int>(step), 1);
+  for (const StepIndex step : network.steps()) {
+    const View<const float> value = network.activation(step, 1), gradient = network.gradient(step, 1);
     if (value.size() > widest) continue;
     found.nodes.push_back({network.names()[step],
                            {value.data, value.data + value.size()},

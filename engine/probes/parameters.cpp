@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "train/probe_type.h"
 
 // The parameters of one layer as they are. Without those of more than `most` numbers.
@@ -9,11 +7,10 @@ namespace {
 constexpr int64_t most = 4096;
 
 Reading measure(const Probe& probe, ProbeContext& context) {
-  const auto& names = context.network.names();
-  const auto found = std::find(names.begin(), names.end(), probe.node);
-  if (found == names.end()) return {.step = context.step};
+  const std::optional<StepIndex> step = context.network.step_named(probe.node);
+  if (!step) return {.step = context.step};
   ParametersReading reading;
-  for (const Param<float>& param : context.network.layer(static_cast<int>(found - names.begin())).params()) {
+  for (const Param<float>& param : context.network.layer(*step).params()) {
     if (param.value.size() > most) continue;
     reading.parameters.push_back(
         {param.spec.name, {param.spec.shape, {param.value.data(), param.value.data() + param.value.size()}}});

@@ -107,11 +107,9 @@ void add_grid(PlaneReading& reading, ProbeContext& context, const Grid& grid) {
 
 // Every stride-th cell of the grid.
 void add_units(PlaneReading& reading, ProbeContext& context, const Grid& grid, const std::string& node, int64_t most) {
-  const auto& names = context.network.names();
-  const auto found = std::ranges::find(names, node);
-  if (found == names.end()) return;
-  const int step = static_cast<int>(found - names.begin());
-  const int64_t units = std::min(context.network.activation(step, 1).width(), most);
+  const std::optional<StepIndex> step = context.network.step_named(node);
+  if (!step) return;
+  const int64_t units = std::min(context.network.activation(*step, 1).width(), most);
   const int64_t inputs = context.dataset.sample.size();
   const int64_t finest = inputs == 1 ? curve_resolution / 2 : unit_resolution;
   const int64_t stride = std::max<int64_t>(1, (std::max(grid.rows, grid.columns) + finest - 1) / finest);
@@ -126,7 +124,7 @@ void add_units(PlaneReading& reading, ProbeContext& context, const Grid& grid, c
         if (inputs > 1) input[1] = grid.y(std::min(i / columns * stride + shift, grid.rows - 1));
       },
       [&](int64_t first, int batch, View<float>) {
-        const View<const float> activation = context.network.activation(step, batch);
+        const View<const float> activation = context.network.activation(*step, batch);
         for (int i = 0; i < batch; ++i) {
           for (int64_t unit = 0; unit < units; ++unit)
             values.values[static_cast<size_t>(unit * rows * columns + first + i)] =

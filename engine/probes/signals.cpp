@@ -26,11 +26,12 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   Network<float>& network = context.network;
   const ProbePass pass(context, options.samples, options.gradients);
   std::vector<Signal> layers(network.names().size());
-  context.workers.run(static_cast<int>(layers.size()), [&](int step) {
-    const auto node = static_cast<size_t>(network.plan().steps[static_cast<size_t>(step)].node);
+  context.workers.run(static_cast<int>(layers.size()), [&](int item) {
+    const StepIndex step(item);
+    const auto node = static_cast<size_t>(network.plan().steps[step].node);
     const LayerType& type = type_named(layers::all(), context.experiment.network[node].type);
-    Signal& signal = layers[static_cast<size_t>(step)];
-    signal.name = network.names()[static_cast<size_t>(step)];
+    Signal& signal = layers[static_cast<size_t>(item)];
+    signal.name = network.names()[step];
     signal.values = distribution_of(network.activation(step, pass.count()), options,
                                     {.rectifies = type.traits.rectifies, .saturates = type.saturates});
     if (options.gradients)

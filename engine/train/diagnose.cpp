@@ -23,7 +23,7 @@ double largest_weight(const Layer<float>& layer) {
   return result;
 }
 
-double largest_gradient(Network<float>& network, int step, int count) {
+double largest_gradient(Network<float>& network, StepIndex step, int count) {
   double result = largest(network.gradient(step, count));
   for (const Param<float>& param : network.layer(step).params()) {
     if (param.grad.size() > 0) result = std::fmax(result, largest(param.grad.view()));
@@ -46,12 +46,11 @@ bool gradient_is_finite(const Network<float>& network) {
 
 Diagnosis diagnose(Network<float>& network, int count, bool backward) {
   Diagnosis found;
-  const int steps = static_cast<int>(network.names().size());
-  for (int step = 0; step < steps; ++step) {
+  for (const StepIndex step : network.steps()) {
     const BatchStatistics<float>* const statistics = network.roles(step).statistics;
     const bool overflowed = statistics && !statistics->statistics_are_finite();
     found.layers.push_back(
-        {.name = network.names()[static_cast<size_t>(step)],
+        {.name = network.names()[step],
          .output = overflowed ? std::numeric_limits<double>::infinity() : largest(network.activation(step, count)),
          .gradient = backward ? largest_gradient(network, step, count) : none,
          .weight = largest_weight(network.layer(step))});

@@ -23,7 +23,7 @@ struct Subject {
   int batch;
   double loss;  // with the weights as they are
 
-  double loss_from(int step) {
+  double loss_from(StepIndex step) {
     network.forward_again(step, {.training = true}, batch, workers);
     return objective.value(batch, targets.targets());
   }
@@ -61,11 +61,11 @@ std::vector<int64_t> elements_to_check(const Param<double>& param, int64_t count
   return elements;
 }
 
-std::string name_of(const Network<double>& network, int step, const Param<double>& param) {
-  return network.names()[static_cast<size_t>(step)] + "/" + param.spec.name;
+std::string name_of(const Network<double>& network, StepIndex step, const Param<double>& param) {
+  return network.names()[step] + "/" + param.spec.name;
 }
 
-GradientCheck::Row check_parameter(Subject& subject, int step, Param<double>& param, double h, int64_t wanted) {
+GradientCheck::Row check_parameter(Subject& subject, StepIndex step, Param<double>& param, double h, int64_t wanted) {
   GradientCheck::Row row{.parameter = name_of(subject.network, step, param), .size = param.value.size()};
   const int64_t count = wanted > 0 ? std::min(wanted, row.size) : row.size;
   double sum = 0;
@@ -92,10 +92,10 @@ constexpr double affordable_macs = 3e10;
 constexpr double macs_per_value = 20;  // what passing an activation through memory costs
 int64_t affordable_elements(Network<double>& network, int batch) {
   double behind = 0, each = 0;  // multiply-adds from a step on; for one element of every parameter
-  for (size_t step = network.names().size(); step-- > 0;) {
+  for (const StepIndex step : network.steps().reversed()) {
     const Plan::Step& planned = network.plan().steps[step];
     behind += (static_cast<double>(planned.macs) + macs_per_value * static_cast<double>(planned.shape.size())) * batch;
-    for (const Param<double>& param : network.layer(static_cast<int>(step)).params()) {
+    for (const Param<double>& param : network.layer(step).params()) {
       if (param.spec.role != Role::statistic) each += 2 * behind;
     }
   }
@@ -153,7 +153,7 @@ GradientCheck check_gradients(const Experiment& experiment, std::shared_ptr<cons
   Subject subject{network, objective, workers, targets, batch, loss};
   GradientCheck result{.rows = {}, .tolerance = gradient_tolerance, .passed = true};
   const int64_t elements = options.per_parameter.value_or(affordable_elements(network, batch));
-  for (int step = 0; step < static_cast<int>(network.names().size()); ++step) {
+  for (const StepIndex step : network.steps()) {
     for (Param<double>& param : network.layer(step).params()) {
       if (param.spec.role == Role::statistic) continue;
       if (!options.parameter.empty() && name_of(network, step, param) != options.parameter) continue;

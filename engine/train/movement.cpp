@@ -26,8 +26,8 @@ void MovementRecorder::before_update() {
 void MovementRecorder::after_update(int64_t step) {
   movements_.clear();
   size_t index = 0;
-  for (size_t i = 0; i < network_.names().size(); ++i) {
-    const auto params = network_.layer(static_cast<int>(i)).params();
+  for (const StepIndex layer : network_.steps()) {
+    const auto params = network_.layer(layer).params();
     Squares sum;
     bool trained = false;
     for (const Param<float>& param : params) {
@@ -40,7 +40,7 @@ void MovementRecorder::after_update(int64_t step) {
     }
     if (trained) {
       movements_.push_back(
-          {network_.names()[i], std::sqrt(sum.gradient), std::sqrt(sum.weights), std::sqrt(sum.update)});
+          {network_.names()[layer], std::sqrt(sum.gradient), std::sqrt(sum.weights), std::sqrt(sum.update)});
     }
   }
   before_.clear();
@@ -52,15 +52,15 @@ void MovementRecorder::after_update(int64_t step) {
 std::vector<Movement> MovementRecorder::movements() const {
   if (step_ > 0) return movements_;
   std::vector<Movement> still;
-  for (size_t i = 0; i < network_.names().size(); ++i) {
+  for (const StepIndex layer : network_.steps()) {
     double weights = 0;
     bool trained = false;
-    for (const Param<float>& param : network_.layer(static_cast<int>(i)).params()) {
+    for (const Param<float>& param : network_.layer(layer).params()) {
       if (param.spec.role == Role::statistic) continue;
       trained = true;
       weights += squares(param.value.view());
     }
-    if (trained) still.push_back({network_.names()[i], unknown, std::sqrt(weights), unknown});
+    if (trained) still.push_back({network_.names()[layer], unknown, std::sqrt(weights), unknown});
   }
   return still;
 }

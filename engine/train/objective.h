@@ -19,12 +19,12 @@ class Objective {
   Objective(const Experiment& experiment, Network<Real>& network)
       : network_(network),
         loss_(type_named(losses::all(), experiment.loss.type).make<Real>(experiment.loss.properties)) {
-    for (size_t step = 0; step < network.plan().steps.size(); ++step) {
+    for (const StepIndex step : network.steps()) {
       const Node& node = experiment.network[static_cast<size_t>(network.plan().steps[step].node)];
       const LayerType& type = type_named(layers::all(), node.type);
       if (!type.is_auxiliary()) continue;
       const Value weight = value_of(node.properties, *find(type.entry.properties, "weight"));
-      auxiliaries_.push_back({static_cast<int>(step), number_of(weight)});
+      auxiliaries_.push_back({step, number_of(weight)});
     }
   }
 
@@ -37,7 +37,7 @@ class Objective {
 
  private:
   struct Auxiliary {
-    int step = 0;
+    StepIndex step;
     double weight = 0;
   };
 

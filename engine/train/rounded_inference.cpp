@@ -17,11 +17,12 @@ Precision precision_named(std::string_view name) {
 RoundedInference::RoundedInference(Network<float>& network, Precision precision)
     : network_(network), precision_(precision), before_(capture(network, nullptr, 0)) {
   for (const std::string& name : network.names()) layers_.push_back({.name = name});
-  for (size_t step = 0; step < layers_.size(); ++step) {
-    for (Param<float>& param : network.layer(static_cast<int>(step)).params()) round(param.value.view(), layers_[step]);
+  for (const StepIndex step : network.steps()) {
+    for (Param<float>& param : network.layer(step).params())
+      round(param.value.view(), layers_[static_cast<size_t>(step)]);
   }
   network.refresh();
-  network.observe([this](int step, View<float> out) {
+  network.observe([this](StepIndex step, View<float> out) {
     RoundedLayer here;
     round(out, here);
     const MutexLock lock(mutex_);

@@ -1,5 +1,6 @@
 #include "core/scratch.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <thread>
 
@@ -22,10 +23,11 @@ TEST(Scratch, DifferentOwnersNeverShareMemory) {
 }
 
 TEST(Scratch, AnOwnerGetsTheSameMemoryAgainUnlessItAsksForMore) {
-  float* const first = scratch<Outer, float>(1000);
-  EXPECT_EQ(scratch<Outer, float>(1000), first);
-  EXPECT_EQ(scratch<Outer, float>(1), first);
-  EXPECT_EQ(reinterpret_cast<uintptr_t>(scratch<Outer, float>(1'000'000)) % 64, 0u);
+  const auto get = [](int64_t count) { return scratch<Outer, float>(count); };
+  float* const first = get(1000);
+  EXPECT_EQ(get(1000), first);
+  EXPECT_EQ(get(1), first);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(get(1'000'000)) % 64, 0u);
 }
 
 TEST(Scratch, EachThreadHasItsOwn) {

@@ -32,8 +32,8 @@ TEST(Plan, CountsTheBooksSimpleConvnet) {
   const Plan result = plan(simple_convnet(), digit);
   EXPECT_TRUE(result.issues.empty());
   EXPECT_EQ(result.parameters(), 433890);
-  EXPECT_EQ(result.step_of(0)->shape, (Shape{30, 24, 24}));
-  EXPECT_EQ(result.step_of(2)->shape, (Shape{30, 12, 12}));
+  EXPECT_EQ(result.step_of(NodeIndex(0))->shape, (Shape{30, 24, 24}));
+  EXPECT_EQ(result.step_of(NodeIndex(2))->shape, (Shape{30, 12, 12}));
   int64_t macs = 0;
   for (const auto& step : result.steps) macs += step.macs;
   EXPECT_EQ(2 * macs, 1'730'000);
@@ -130,8 +130,8 @@ TEST(Plan, GivesShapesAndParametersAsPyTorchDoes) {
   for (const Case& c : cases) {
     const Plan result = plan({{"", c.type, {}, c.properties}}, {2, 9, 7});
     ASSERT_TRUE(result.issues.empty()) << result.issues.front().text();
-    EXPECT_EQ(result.steps[0].shape.text(), c.shape.text()) << c.type;
-    EXPECT_EQ(result.steps[0].parameters, c.parameters) << c.type;
+    EXPECT_EQ(result.steps[StepIndex(0)].shape.text(), c.shape.text()) << c.type;
+    EXPECT_EQ(result.steps[StepIndex(0)].parameters, c.parameters) << c.type;
   }
 }
 
@@ -160,19 +160,19 @@ TEST(Plan, KnowsWhatAPixelSees) {
   const Shape photo{3, 224, 224};
   // Two 3 x 3 see what one 5 x 5 sees, three what one 7 x 7 sees (Simonyan and Zisserman, 2015, 2.3).
   const Plan vgg = plan({conv(3, 1, 1), {"", "relu"}, conv(3, 1, 1), conv(3, 1, 1)}, photo);
-  EXPECT_EQ(vgg.step_of(0)->field, square(3, 1, -1));
-  EXPECT_EQ(vgg.step_of(1)->field, square(3, 1, -1));
-  EXPECT_EQ(vgg.step_of(2)->field, square(5, 1, -2));
-  EXPECT_EQ(vgg.step_of(3)->field, square(7, 1, -3));
+  EXPECT_EQ(vgg.step_of(NodeIndex(0))->field, square(3, 1, -1));
+  EXPECT_EQ(vgg.step_of(NodeIndex(1))->field, square(3, 1, -1));
+  EXPECT_EQ(vgg.step_of(NodeIndex(2))->field, square(5, 1, -2));
+  EXPECT_EQ(vgg.step_of(NodeIndex(3))->field, square(7, 1, -3));
   const Plan stem =
       plan({conv(7, 2, 3), {"", "max_pool2d", {}, {{"kernel", 3}, {"stride", 2}, {"padding", 1}}}}, photo);
-  EXPECT_EQ(stem.step_of(0)->field, square(7, 2, -3));
-  EXPECT_EQ(stem.step_of(1)->field, square(11, 4, -5));
+  EXPECT_EQ(stem.step_of(NodeIndex(0))->field, square(7, 2, -3));
+  EXPECT_EQ(stem.step_of(NodeIndex(1))->field, square(11, 4, -5));
   const Plan lenet = plan({conv(5), {"", "avg_pool2d"}, conv(5), {"", "avg_pool2d"}, conv(5)}, {1, 32, 32});
-  EXPECT_EQ(lenet.step_of(1)->field, square(6, 2, 0));
-  EXPECT_EQ(lenet.step_of(2)->field, square(14, 2, 0));
-  EXPECT_EQ(lenet.step_of(3)->field, square(16, 4, 0));
-  EXPECT_EQ(lenet.step_of(4)->field, square(32, 4, 0));
+  EXPECT_EQ(lenet.step_of(NodeIndex(1))->field, square(6, 2, 0));
+  EXPECT_EQ(lenet.step_of(NodeIndex(2))->field, square(14, 2, 0));
+  EXPECT_EQ(lenet.step_of(NodeIndex(3))->field, square(16, 4, 0));
+  EXPECT_EQ(lenet.step_of(NodeIndex(4))->field, square(32, 4, 0));
 }
 
 TEST(Plan, SeesAsFarAsThePublishedNetworks) {
@@ -193,15 +193,15 @@ TEST(Plan, UnitesWhatSeveralWaysSee) {
   narrow.inputs = wide.inputs = {"input"};
   const Plan result = plan({narrow, wide, {"sum", "add", {"narrow", "wide"}}, {"", "flatten"}}, digit);
   ASSERT_TRUE(result.issues.empty()) << result.issues.front().text();
-  EXPECT_EQ(result.step_of(2)->field, square(5, 1, -2));
-  EXPECT_EQ(result.step_of(3)->field->rows.size, 28);  // the whole picture
-  EXPECT_EQ(result.step_of(3)->field->rows.first, 0);
-  EXPECT_FALSE(plan({{"", "dense", {}, {{"units", 3}}}}, {10}).step_of(0)->field);
+  EXPECT_EQ(result.step_of(NodeIndex(2))->field, square(5, 1, -2));
+  EXPECT_EQ(result.step_of(NodeIndex(3))->field->rows.size, 28);  // the whole picture
+  EXPECT_EQ(result.step_of(NodeIndex(3))->field->rows.first, 0);
+  EXPECT_FALSE(plan({{"", "dense", {}, {{"units", 3}}}}, {10}).step_of(NodeIndex(0))->field);
 }
 
 TEST(Plan, CountsWorkAndMemoryOfALayer) {
   const Plan result = plan(simple_convnet(), digit);
-  const Plan::Step& first = *result.step_of(0);
+  const Plan::Step& first = *result.step_of(NodeIndex(0));
   EXPECT_EQ(first.flops(), 2 * 30 * 24 * 24 * 25);
   EXPECT_EQ(first.parameter_bytes(), 4 * (30 * 25 + 30));
   EXPECT_EQ(first.activation_bytes(), 4 * 30 * 24 * 24);
@@ -222,9 +222,9 @@ TEST(Plan, RunsABranchedNetworkInAnOrderThatWorks) {
   const Plan result =
       plan({{"late", "relu", {"early"}}, {"early", "relu", {"input"}}, {"end", "relu", {"late"}}}, digit);
   ASSERT_TRUE(result.issues.empty());
-  EXPECT_EQ(result.steps[0].node, 1);
-  EXPECT_EQ(result.steps[1].node, 0);
-  EXPECT_EQ(result.steps[2].node, 2);
+  EXPECT_EQ(result.steps[StepIndex(0)].node, NodeIndex(1));
+  EXPECT_EQ(result.steps[StepIndex(1)].node, NodeIndex(0));
+  EXPECT_EQ(result.steps[StepIndex(2)].node, NodeIndex(2));
 }
 
 TEST(Plan, GivesNamesThatALayerInBetweenDoesNotChange) {

@@ -14,16 +14,16 @@ struct Convnet {
   Plan plan = saddle::plan({node("conv2d", {{"filters", 16}, {"kernel", 3}, {"padding", 1}}), node("relu"),
                             node("flatten"), node("dense", {{"units", 50}}), node("dense", {{"units", 10}})},
                            {1, 28, 28});
-  std::vector<BatchCut::Traits> traits = {
+  IndexedVector<StepIndex, BatchCut::Traits> traits = {
       {.parameters = true, .summed = 160}, {}, {}, {.parameters = true}, {.parameters = true}};
 };
 
 TEST(BatchCut, EverySampleIsInOneRun) {
   Convnet net;
   for (const bool statistics : {false, true}) {
-    net.traits[1].statistics = statistics;
+    net.traits[StepIndex(1)].statistics = statistics;
     const BatchCut cut(net.plan, net.traits, sizeof(float));
-    for (const size_t step : {0, 3}) {
+    for (const StepIndex step : {StepIndex(0), StepIndex(3)}) {
       for (const int count : {1, 3, 50, 97, 1000}) {
         for (const int threads : {1, 2, 3, 8}) {
           int next = 0;
@@ -44,19 +44,20 @@ TEST(BatchCut, EverySampleIsInOneRun) {
 TEST(BatchCut, OnlyTheTailAsksHowManyThreadsThereAre) {
   const Convnet net;
   const BatchCut cut(net.plan, net.traits, sizeof(float));
-  EXPECT_EQ(cut.tail(), 3u);
+  EXPECT_EQ(cut.tail(), StepIndex(3));
   ASSERT_TRUE(cut.shares(100));
   for (const int threads : {1, 2, 4}) {
-    EXPECT_EQ(cut.runs(0, 100, threads), cut.runs(0, 100, 1)) << "its sums are made of the runs' sums";
-    EXPECT_EQ(cut.runs(3, 100, threads), threads);
+    EXPECT_EQ(cut.runs(StepIndex(0), 100, threads), cut.runs(StepIndex(0), 100, 1))
+        << "its sums are made of the runs' sums";
+    EXPECT_EQ(cut.runs(StepIndex(3), 100, threads), threads);
   }
 }
 
 // A layer that adds its gradient up run by run is no part of it, whatever its shape.
 TEST(BatchCut, TheTailHasNoSumsOverSamples) {
   Convnet net;
-  net.traits[3].summed = 1000;
-  EXPECT_EQ(BatchCut(net.plan, net.traits, sizeof(float)).tail(), 4u);
+  net.traits[StepIndex(3)].summed = 1000;
+  EXPECT_EQ(BatchCut(net.plan, net.traits, sizeof(float)).tail(), StepIndex(4));
 }
 
 }  // namespace

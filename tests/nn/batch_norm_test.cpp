@@ -129,8 +129,8 @@ TEST(BatchNorm, FoldedIntoTheLayerBeforeItTheAnswerIsTheSame) {
     network.refresh();
     network.forward({.every_activation = true}, 9, workers);
     const std::vector<double> apart(network.output(9).data, network.output(9).data + 27);
-    std::set<int> layers;
-    network.observe([&](int step, View<double>) { layers.insert(step); });
+    std::set<StepIndex> layers;
+    network.observe([&](StepIndex step, View<double>) { layers.insert(step); });
     network.forward({}, 9, workers);
     for (size_t i = 0; i < apart.size(); ++i) EXPECT_NEAR(network.output(9).data[i], apart[i], 1e-9);
     if (nodes.size() == 10) {

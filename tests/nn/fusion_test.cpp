@@ -26,10 +26,7 @@ std::vector<Node> residual_network() {
           named("scores", node("dense", {{"units", 3}}))};
 }
 
-int step_of(const Network<float>& network, const std::string& name) {
-  const auto& names = network.names();
-  return static_cast<int>(std::find(names.begin(), names.end(), name) - names.begin());
-}
+StepIndex step_of(const Network<float>& network, const std::string& name) { return network.step_named(name).value(); }
 
 struct Passed {
   std::vector<float> output;

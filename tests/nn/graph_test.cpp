@@ -23,8 +23,8 @@ TEST(Graph, JoinsHaveTheShapesOfTheirInputs) {
                             named("c", conv, {"input"}), named("both", node("concat"), {"sum", "c", "a"})},
                            {3, 8, 8});
   ASSERT_TRUE(result.issues.empty()) << result.issues.front().text();
-  EXPECT_EQ(result.steps[2].shape, (Shape{5, 8, 8}));
-  EXPECT_EQ(result.steps[4].shape, (Shape{15, 8, 8}));
+  EXPECT_EQ(result.steps[StepIndex(2)].shape, (Shape{5, 8, 8}));
+  EXPECT_EQ(result.steps[StepIndex(4)].shape, (Shape{15, 8, 8}));
 }
 
 TEST(Graph, SaysWhatCannotBeJoined) {
@@ -60,11 +60,11 @@ TEST(Graph, AnAuxiliaryOutputAddsItsShareToTheLossAndIsLeftOutAtInference) {
   const std::vector<int> labels = {0, 2};
   network.forward({.training = true}, 2, workers);
   const double at_end = objective.loss().evaluate(network.output(2), {.labels = labels}, {}),
-               aside = objective.loss().evaluate(network.activation(2, 2), {.labels = labels}, {});
+               aside = objective.loss().evaluate(network.activation(StepIndex(2), 2), {.labels = labels}, {});
   EXPECT_GT(std::abs(aside - at_end), 1e-3);
   EXPECT_NEAR(objective.value(2, {.labels = labels}), at_end + 0.25 * aside, 1e-12);
-  std::set<int> layers;
-  network.observe([&](int step, View<double>) { layers.insert(step); });
+  std::set<StepIndex> layers;
+  network.observe([&](StepIndex step, View<double>) { layers.insert(step); });
   network.forward({}, 2, workers);
   EXPECT_EQ(layers.size(), 2u) << "tanh and the last dense layer";
 }

@@ -63,8 +63,8 @@ void expect_runs(const std::vector<Node>& nodes, const Shape& sample, uint64_t s
   Workers workers(1);
   const Pass pass{.training = true, .seed = seed};
   network.forward(pass, batch, workers);
-  for (size_t step = 0; step < planned.steps.size(); ++step) {
-    EXPECT_EQ(network.activation(static_cast<int>(step), batch).size(), batch * planned.steps[step].shape.size());
+  for (const StepIndex step : planned.steps.indices()) {
+    EXPECT_EQ(network.activation(step, batch).size(), batch * planned.steps[step].shape.size());
   }
   EXPECT_TRUE(network.output(batch).array().isFinite().all());
   network.doutput(batch).array().setOnes();

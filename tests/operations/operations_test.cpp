@@ -132,8 +132,7 @@ class Operators : public testing::Test {
   }
 
   static View<const float> activation(const Network<float>& network, const std::string& name) {
-    const auto found = std::ranges::find(network.names(), name);
-    return network.activation(static_cast<int>(found - network.names().begin()), count);
+    return network.activation(network.step_named(name).value(), count);
   }
 
   void expect_agreement() {

@@ -83,10 +83,7 @@ struct Graph {
     objective.differentiate(count, targets.targets());
     network.backward(pass, count, workers);
   }
-  int step(const std::string& name) const {
-    const auto& names = network.names();
-    return static_cast<int>(std::find(names.begin(), names.end(), name) - names.begin());
-  }
+  StepIndex step(const std::string& name) const { return network.step_named(name).value(); }
   double value(const std::string& name) const { return network.activation(step(name), 1).data[0]; }
   double gradient(const std::string& name) const { return network.gradient(step(name), 1).data[0]; }
 
@@ -139,7 +136,7 @@ TEST(Notes, FiltersByHandFindEdgesWhereThereAreAny) {
   }
   Workers workers(1);
   network.forward({.every_activation = true}, 1, workers);
-  const auto at = [&](int filter) { return network.activation(0, 1).data[(14 * 28 + 13) * 4 + filter]; };
+  const auto at = [&](int filter) { return network.activation(StepIndex(0), 1).data[(14 * 28 + 13) * 4 + filter]; };
   EXPECT_DOUBLE_EQ(at(0), 4);     // Sobel to the right: 1 + 2 + 1
   EXPECT_DOUBLE_EQ(at(1), 0);     // Sobel downwards
   EXPECT_DOUBLE_EQ(at(2), 1);     // Laplace

@@ -121,7 +121,7 @@ void write_targets(const Given& given, const Shape& output, const std::filesyste
 // Which units a dropout layer lets through: what it makes of ones.
 void write_masks(const Case& c, Network<float>& network, const std::filesystem::path& folder) {
   Workers workers(1);
-  for (size_t step = 0; step < network.names().size(); ++step) {
+  for (const StepIndex step : network.steps()) {
     Node layer = c.experiment.network[static_cast<size_t>(network.plan().steps[step].node)];
     if (layer.type != "dropout") continue;
     layer.name = network.names()[step];
@@ -152,9 +152,7 @@ void record(const Case& c, Network<Real>& network, const Given& given, const std
     write(folder / "loss.npy", {1}, {&loss, 1});
   }
   network.backward(training_pass, c.count, workers);
-  const auto input = std::find(network.names().begin(), network.names().end(), input_name);
-  write_samples(folder / "input_gradient.npy",
-                network.gradient(static_cast<int>(input - network.names().begin()), c.count));
+  write_samples(folder / "input_gradient.npy", network.gradient(network.step_named(input_name).value(), c.count));
   network.keep_statistics();
   for (size_t i = 0; i < network.params().size(); ++i) {
     const Param<Real>& param = *network.params()[i];

@@ -51,7 +51,7 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node
   Node& layer = frame.draft.experiment.network[static_cast<size_t>(node)];
   const std::string name = "layer" + std::to_string(node);
   const Entry* entry = catalog::find(catalog::layers(), layer.type);
-  const Plan::Step* step = analysis.plan.step_of(node);
+  const Plan::Step* step = analysis.plan.step_of(NodeIndex(node));
   const bool faulty = !analysis.faults_of(node).empty();
 
   ImGui::PushID(node);

@@ -111,7 +111,7 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
   ui::edit(ui, "builder.layer", frame.draft.experiment.network[static_cast<size_t>(index)].properties,
            entry->properties);
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
-  const Plan::Step* step = analysis.plan.step_of(index);
+  const Plan::Step* step = analysis.plan.step_of(NodeIndex(index));
   ImGui::Dummy({0, ui.px(2)});
   figure(ui, "builder.shape", ui.tr("Output"), step ? step->shape.text() : std::string(ui.tr("shape unknown")),
          ui.tr("The shape of what comes out, for one sample: (channels, height, width) or (features)."));

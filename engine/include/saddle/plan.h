@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "saddle/experiment.h"
+#include "saddle/index.h"
 #include "saddle/shape.h"
 
 namespace saddle {
@@ -21,13 +22,18 @@ struct ReceptiveField {
   bool operator==(const ReceptiveField&) const = default;
 };
 
+// A node is at one position in Experiment::network, in the order in which it was written, and at another in
+// Plan::steps, the order of execution.
+using NodeIndex = Index<struct NodeTag>;  // into Experiment::network
+using StepIndex = Index<struct StepTag>;  // into Plan::steps
+
 // What follows from a network and the shape of a sample: the order of execution, shapes, costs and faults. Cheap enough
 // for every keystroke: allocates no tensor.
 struct Plan {
   struct Step {
-    int node = 0;                  // index into the network
-    std::vector<int> inputs = {};  // indices of nodes; -1 is the data
-    Shape shape = {};              // of one sample, as people see it: (C, H, W) or (features)
+    NodeIndex node = {};
+    std::vector<std::optional<NodeIndex>> inputs = {};  // nullopt: the data
+    Shape shape = {};                                   // of one sample, as people see it: (C, H, W) or (features)
     int64_t parameters = 0;
     int64_t macs = 0;                          // multiply-adds of one forward pass over one sample
     std::optional<ReceptiveField> field = {};  // of one output; empty if the data are not images
@@ -36,11 +42,11 @@ struct Plan {
     int64_t parameter_bytes() const { return parameters * static_cast<int64_t>(sizeof(float)); }
     int64_t activation_bytes() const { return shape.size() * static_cast<int64_t>(sizeof(float)); }  // of one sample
   };
-  std::vector<Step> steps = {};    // in the order of execution
-  std::vector<Issue> issues = {};  // `where` begins with "network[i]"; empty: it can be built
+  IndexedVector<StepIndex, Step> steps = {};  // in the order of execution
+  std::vector<Issue> issues = {};             // `where` begins with "network[i]"; empty: it can be built
 
   int64_t parameters() const;
-  const Step* step_of(int node) const;  // null if a fault hides its shape
+  const Step* step_of(NodeIndex node) const;  // null if a fault hides its shape
 };
 // Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
 // Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
@@ -48,6 +54,6 @@ struct Plan {
 Plan plan(const std::vector<Node>& network, const Shape& sample);
 
 // Returns whether `issue` is about network[node].
-bool concerns(const Issue& issue, int node);
+bool concerns(const Issue& issue, NodeIndex node);
 
 }  // namespace saddle

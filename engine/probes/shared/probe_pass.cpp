@@ -46,9 +46,9 @@ ProbePass::ProbePass(ProbeContext& context, const Samples& from, const std::vect
   network.forward(pass, count_, context.workers);
   if (!gradients) return;
   context.objective.differentiate(count_, targets.targets());
-  for (size_t step = 0; step < network.names().size(); ++step) {
-    if (!network.roles(static_cast<int>(step)).statistics) continue;  // leaves its parameters' gradient alone
-    for (Param<float>& param : network.layer(static_cast<int>(step)).params()) {
+  for (const StepIndex step : network.steps()) {
+    if (!network.roles(step).statistics) continue;  // leaves its parameters' gradient alone
+    for (Param<float>& param : network.layer(step).params()) {
       if (param.grad.size() > 0) kept_.emplace_back(&param, std::exchange(param.grad, Tensor<float>(param.spec.shape)));
     }
   }
