@@ -63,7 +63,7 @@ TEST_F(DataMends, LargeInputsAreScaled) {
   ways[0].apply(mended);
   const auto dataset = load_dataset(mended.data);
   EXPECT_EQ(std::ranges::find(dataset->notes, "data.normalize", &Issue::where), dataset->notes.end());
-  EXPECT_EQ(dataset->normalisation.deviation, (std::vector<float>{255, 255}));
+  EXPECT_EQ(dataset->normalization.deviation, (std::vector<float>{255, 255}));
 }
 
 TEST_F(DataMends, AGuessThatNeedsNoMendHasNone) {
