@@ -9,6 +9,7 @@
 #include "plot/figure.h"
 #include "plot/number.h"
 #include "saddle/catalog.h"
+#include "saddle/explain.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {

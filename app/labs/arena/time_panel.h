@@ -4,6 +4,7 @@
 
 #include "labs/arena/state.h"
 #include "model/lab.h"
+#include "saddle/explain.h"
 
 namespace saddle::app {
 

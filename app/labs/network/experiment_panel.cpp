@@ -81,7 +81,7 @@ void ExperimentPanel::draw_data(Frame& frame) {
 // What was guessed of the user's files, in a tooltip, and what to change where a guess asks for it.
 void ExperimentPanel::draw_notes(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const Snapshot& now = frame.training.now;
+  const RunSnapshot& now = frame.training.now;
   if (now.notes.empty() || !now.experiment || now.experiment->data != frame.draft.experiment.data) return;
   const auto words = [&](const Issue& note) { return Issue::fill(std::string(ui.tr(note.message)), note.arguments); };
   std::string all;
