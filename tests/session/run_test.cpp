@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "runs.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 namespace {
