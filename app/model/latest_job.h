@@ -137,7 +137,7 @@ class LatestJob {
   const Work work_;
   const std::function<void()> wake_;
   mutable Mutex mutex_;
-  Condition arrived_;
+  ConditionVariable arrived_;
   std::optional<Task> inbox_ SADDLE_GUARDED_BY(mutex_);
   uint64_t sent_ SADDLE_GUARDED_BY(mutex_) = 0;
   bool ending_ SADDLE_GUARDED_BY(mutex_) = false;

@@ -38,7 +38,7 @@ class Background {
   const std::function<void()> wake_;
   const std::function<void(const Issue&)> failed_;
   mutable Mutex mutex_;
-  Condition arrived_;
+  ConditionVariable arrived_;
   std::deque<Job> jobs_ SADDLE_GUARDED_BY(mutex_);
   std::vector<Sequel> sequels_ SADDLE_GUARDED_BY(mutex_);  // has room for those of all jobs
   bool working_ SADDLE_GUARDED_BY(mutex_) = false;

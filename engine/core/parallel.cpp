@@ -31,7 +31,7 @@ void relax() {
 struct Workers::State {
   std::vector<std::thread> threads;
   Mutex mutex;
-  Condition wake, done;
+  ConditionVariable wake, done;
 
   std::atomic<uint64_t> round{0};  // counts calls of run(); a helper that sees it grow takes part
   std::atomic<int> active{0};      // helpers that have not left the current round

@@ -55,7 +55,7 @@ class Inbox {
   bool drops(const Letter& letter) const SADDLE_REQUIRES(mutex_);
 
   mutable Mutex mutex_;
-  Condition arrived_;
+  ConditionVariable arrived_;
   std::deque<Letter> letters_ SADDLE_GUARDED_BY(mutex_);
   Ticket last_ticket_ SADDLE_GUARDED_BY(mutex_){};
   bool stopping_ SADDLE_GUARDED_BY(mutex_) = false;

@@ -67,7 +67,7 @@ struct ModelService::Worker {
   std::filesystem::path file;
   std::function<void()> published;
   mutable Mutex mutex;
-  Condition arrived;
+  ConditionVariable arrived;
   Question waiting SADDLE_GUARDED_BY(mutex) = {};
   bool stopping SADDLE_GUARDED_BY(mutex) = false;
   std::shared_ptr<const State> state SADDLE_GUARDED_BY(mutex) = std::make_shared<const State>();  // never null

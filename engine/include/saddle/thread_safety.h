@@ -31,7 +31,7 @@ class SADDLE_CAPABILITY("mutex") Mutex {
   void unlock() SADDLE_RELEASE() { mutex_.unlock(); }
 
  private:
-  friend class Condition;
+  friend class ConditionVariable;
   std::mutex mutex_;
 };
 
@@ -49,7 +49,7 @@ class SADDLE_SCOPED_CAPABILITY MutexLock {
 
 // What threads that hold a Mutex wait for. There is no wait with a predicate: the checker does not look into a lambda,
 // so callers write `while (!ready_) condition.wait(mutex_);`.
-class Condition {
+class ConditionVariable {
  public:
   // Lets go of the mutex, sleeps until it is notified (or for no reason at all), and takes the mutex again.
   void wait(Mutex& mutex) SADDLE_REQUIRES(mutex) {
