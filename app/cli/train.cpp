@@ -38,7 +38,7 @@ bool at_work(Status status) {
 volatile std::sig_atomic_t interrupted = 0;
 void interrupt(int signal) {
   interrupted = 1;
-  std::signal(signal, SIG_DFL);
+  if (signal == SIGINT) std::signal(SIGINT, SIG_DFL);  // the others may come twice, to the program and to its group
 }
 
 // What was made of the user's files, before anything else is said.

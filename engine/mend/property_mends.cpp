@@ -4,6 +4,7 @@
 
 #include "mend/proposals.h"
 #include "model/nearest.h"
+#include "saddle/limits.h"
 
 namespace saddle {
 
@@ -11,7 +12,12 @@ void Proposals::property() {
   const LayerType* type = type_of(node());
   if (place_.key == "name") {
     std::string wanted = node().name == "input" ? node().type : node().name;
-    std::ranges::replace(wanted, '/', '_');
+    std::ranges::replace_if(
+        wanted, [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '_');
+    // Room is left for a number that makes it differ, and a letter of several bytes is not cut.
+    size_t kept = std::min(wanted.size(), longest_layer_name - 8);
+    while (kept < wanted.size() && kept > 0 && (static_cast<unsigned char>(wanted[kept]) & 0xc0) == 0x80) --kept;
+    wanted.resize(kept);
     const std::string free = edit::free_name(e_.network, wanted);
     offer(
         "Rename it to {}", [at = place_.node, free](Experiment& e) { edit::rename(e.network, at, free); }, free);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "model/type_named.h"
+#include "saddle/limits.h"
 
 namespace saddle {
 namespace {
@@ -57,6 +58,9 @@ Proposals::Proposals(const Experiment& experiment, const Issue& issue, const std
 std::vector<Mend> Proposals::run() {
   if (place_.node >= 0 && place_.node < size()) {
     place_.key.empty() ? whole_layer() : place_.key == "inputs" ? inputs() : property();
+  } else if (issue_.where == "network" && e_.network.size() > most_layers) {
+    offer(
+        "Keep the first {} layers", [](Experiment& e) { e.network.resize(most_layers); }, most_layers);
   } else if (issue_.where == "network") {
     offer("Add a dense layer", [end = dense_of(outputs())](Experiment& e) { e.network.push_back(end); });
   } else {

@@ -18,12 +18,12 @@ double seconds_since(Readings::Clock::time_point began) {
 Run::Run(RunId id, RunDriver& driver, ThreadPool& threads) : id_(id), driver_(driver), threads_(threads) {}
 
 void Run::step() {
-  changed_ = true;
   try {
     take_step();
   } catch (...) {
     fail(std::current_exception());
   }
+  changed_ = true;  // at the end: in the midst of a long evaluation snapshots are published
 }
 
 void Run::take_step() {

@@ -15,8 +15,8 @@ constexpr size_t most_replies = 64;
 }  // namespace
 
 void Run::obey(Command command, Ticket ticket) {
-  changed_ = true;
   if (std::holds_alternative<command::Watch>(command)) watched_by_ = ticket;
+  changed_ = true;
   Reply reply{.ticket = ticket};
   saved_.clear();
   refusal_.reset();
@@ -28,6 +28,7 @@ void Run::obey(Command command, Ticket ticket) {
   reply.saved = std::exchange(saved_, {});
   answered_ = ticket;
   answer(std::move(reply));
+  changed_ = true;  // again: Start publishes that it is loading
 }
 
 // What says no more than that it was done needs no keeping.

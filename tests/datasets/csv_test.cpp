@@ -214,7 +214,7 @@ TEST(Csv, AFaultOfTheWholeIsOneSentence) {
   EXPECT_EQ(fault(""), "table.csv: has no lines with cells");
   EXPECT_EQ(fault("\n\n"), "table.csv: has no lines with cells");
   EXPECT_EQ(fault("x,y\n"), "table.csv: has no line of data below its header");
-  EXPECT_NE(fault("1\n2\n").find("has one column only"), std::string::npos);
+  EXPECT_NE(fault("1\n2\n").find("has only one column"), std::string::npos);
   EXPECT_EQ(fault("x,k\n1,a\n2,b\n", {{"target", "kind"}}),
             "data.target: there is no column \"kind\"; known: 1 (x), 2 (k)");
   EXPECT_NE(fault("1,a\n2,b\n", {{"target", "3"}}).find("data.target"), std::string::npos);

@@ -68,7 +68,8 @@ TEST_F(DataMends, LargeInputsAreScaled) {
 
 TEST_F(DataMends, AGuessThatNeedsNoMendHasNone) {
   const Experiment made = experiment("a,b,k\n1,2,x\n2,3,y\n3,4,x\n5,6,y\n");
-  for (const Issue& note : load_dataset(made.data)->notes) EXPECT_TRUE(mends(made, note).empty()) << note.text();
+  const auto dataset = load_dataset(made.data);
+  for (const Issue& note : dataset->notes) EXPECT_TRUE(mends(made, note).empty()) << note.text();
 }
 
 }  // namespace

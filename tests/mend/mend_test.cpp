@@ -86,6 +86,11 @@ std::vector<Case> cases() {
   add("two of one name", {node("relu", {}, "a"), node("tanh", {}, "a"), end()}, "Rename it to a_2");
   add("the name of the data", {node("relu", {}, "input"), end()}, "Rename it to relu");
   add("a name with a slash", {node("relu", {}, "a/b"), end()}, "Rename it to a_b");
+  add("a name with a line break", {node("relu", {}, "a\nb"), end()}, "Rename it to a_b");
+  const std::string long_name(201, 'n'), short_name(192, 'n');
+  static const std::string renamed = "Rename it to " + short_name;
+  add("a name without end", {node("relu", {}, long_name), end()}, renamed.c_str());
+  add("more layers than anyone can look at", std::vector<Node>(4097, end()), "Keep the first 4096 layers");
   add("a layer that is spelled wrong", {node("rleu"), end()}, "Use relu");
   add("a layer that nobody knows", {node("quantum_gate"), end()}, "Remove it");
   add("a property that nobody knows", {node("dense", {{"untis", 3}}), end()}, "Remove it");

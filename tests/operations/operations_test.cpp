@@ -117,7 +117,8 @@ class Operators : public testing::Test {
     draw(network, rng);
     for (float& value : network.input(count).array()) value = static_cast<float>(rng.normal());
     Workers workers(1);
-    network.forward({.every_activation = true}, count, workers);
+    // An auxiliary output is left out at inference.
+    network.forward({.training = type.is_auxiliary(), .every_activation = true}, count, workers);
 
     const std::vector<Shape> in(several ? 3 : 1, sample);
     const auto folder = folder_of(name, type.operations(layer.properties, in));
