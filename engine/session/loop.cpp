@@ -49,7 +49,10 @@ void WorkerLoop::turn() {
     return;
   }
   if (news) publish();
-  if (!measure_while_standing_still()) inbox_.wait();
+  if (measure_while_standing_still()) return;
+  // What was measured after the last step of a run, when its snapshot was out already.
+  if (std::any_of(runs_.begin(), runs_.end(), [](const auto& run) { return run->changed(); })) publish();
+  inbox_.wait();
 }
 
 bool WorkerLoop::turn_of_pump() {

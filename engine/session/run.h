@@ -64,6 +64,7 @@ class Run {
 
   // As it is now; the one before where nothing has changed.
   std::shared_ptr<const RunSnapshot> snapshot();
+  bool changed() const { return changed_; }  // since snapshot() was called last
 
  private:
   using Clock = Readings::Clock;
