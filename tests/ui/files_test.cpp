@@ -142,6 +142,7 @@ TEST_F(Files, APictureOfTheWindowLeavesTheWindowAsItIs) {
   user.press({.key = 'E', .control = true});
   user.frames(3);
   user.choose("dialog.subject", "");
+  user.click("dialog.path");
   enter(user, file);
   const PixelImage picture = read_picture(file, 3);
   EXPECT_EQ(picture.width, 2400) << "twice as sharp";

@@ -8,10 +8,11 @@ namespace saddle::datasets {
 
 // Where the folders of the classes lie: in one folder, or in one for each part ("train", "test", "val").
 struct PictureFolders {
-  std::filesystem::path root;                     // what the user named, or the only folder in it
-  std::filesystem::path train, test, validation;  // of the latter two either may be empty: there is no such folder
-  std::vector<std::string> classes;               // folders' names as they are on the disk, in their order
-  std::vector<std::string> ignored = {};          // folders of parts that hold no folders of classes
+  std::filesystem::path root;  // what the user named, or the only folder in it
+  std::filesystem::path train = {}, test = {},
+                        validation = {};  // of the latter two either may be empty: there is no such folder
+  std::vector<std::string> classes = {};  // folders' names as they are on the disk, in their order
+  std::vector<std::string> ignored = {};  // folders of parts that hold no folders of classes
   bool divided() const { return train != root; }
 };
 
