@@ -24,10 +24,10 @@ struct Box {
 
 // One primitive: a filled outline, a stroke or a character.
 struct Shape {
-  std::vector<ImDrawVert> vertices;  // in the order in which they were written
-  ImU32 color = 0;                   // of its most opaque vertex
-  Box box;                           // around the vertices of that opacity: half a pixel less than what is antialiased
-  char32_t character = 0;            // 0: no character
+  std::vector<ImDrawVert> vertices = {};  // in the order in which they were written
+  ImU32 color = 0;                        // of its most opaque vertex
+  Box box = {};            // around the vertices of that opacity: half a pixel less than what is antialiased
+  char32_t character = 0;  // 0: no character
 
   // Four corners, parallel to the axes, of one color.
   bool is_rectangle() const;
