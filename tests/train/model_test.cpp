@@ -1,7 +1,9 @@
 #include "saddle/model.h"
 
 #include <fstream>
+#include <sys/inotify.h>
 #include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -99,12 +101,35 @@ TEST(Model, OfOneOutputTellsBothClasses) {
 }
 
 // A pipe gives what was put into it once: whoever opened it again would wait for ever.
-TEST(Model, IsNotReadAgain) {
+// How often a file was opened since it was made.
+class Opened {
+ public:
+  explicit Opened(const std::filesystem::path& file) : events_(inotify_init1(IN_NONBLOCK)) {
+    EXPECT_GE(inotify_add_watch(events_, file.c_str(), IN_OPEN), 0);
+  }
+  ~Opened() { ::close(events_); }
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  int64_t times() {
+    alignas(inotify_event) char buffer[4096];
+    for (ssize_t bytes = 0; (bytes = ::read(events_, buffer, sizeof buffer)) > 0;)
+      times_ += bytes / static_cast<ssize_t>(sizeof(inotify_event));  // without names, as of a file
+    return times_;
+  }
+
+ private:
+  int events_;
+  int64_t times_ = 0;
+};
+
+TEST(Model, IsReadOnceAndNotAgain) {
   const Folder folder;
   const auto file = folder / "m.npz";
   Trainer trainer = trained(digits());
   trainer.save_checkpoint(file);
+  Opened opened(file);
   const Model model = Model::read(file);
+  EXPECT_EQ(opened.times(), 1);
   std::filesystem::remove(file);  // so that nothing can be read again
   EXPECT_TRUE(model.is_checkpoint());
   EXPECT_EQ(model.steps(), 6);

@@ -37,11 +37,11 @@ TEST(BetweenStates, EveryPanelDrawsEverySnapshotOfAChangeOfData) {
     user.draw_every_snapshot();
     user.click("train");
     user.settle();
-    for (const char* preset : {"moons", "curve", "first-light"}) {
+    for (const char* preset : {"moons", "curve", "gate-and", "fcn-small", "first-light"}) {
       SCOPED_TRACE(preset);
       user.click("train");
       user.application().open(std::string(SADDLE_ASSETS) + "/presets/" + preset + ".json");
-      user.settle();
+      user.settle(6);
       EXPECT_EQ(user.now().issue, std::nullopt) << user.now().issue->text();
     }
   }
