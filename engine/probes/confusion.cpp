@@ -11,7 +11,7 @@ Reading measure(const Probe&, ProbeContext& context) {
   examination.advance(context);
   return {.step = context.step,
           .content = ConfusionReading{examination.summary(context)},
-          .complete = examination.complete(context.step)};
+          .complete = examination.complete(context)};
 }
 
 }  // namespace

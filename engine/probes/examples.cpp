@@ -75,7 +75,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   }
   return {.step = context.step,
           .content = ExamplesReading{std::move(results), std::move(samples)},
-          .complete = context.memory.of<Examination>().complete(context.step)};
+          .complete = context.memory.of<Examination>().complete(context)};
 }
 
 }  // namespace

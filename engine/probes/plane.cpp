@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "probes/shared/judgement.h"
+#include "probes/shared/macs.h"
 
 // What a network of one or two inputs makes of every point of a rectangle, evaluated at the middles of its cells; with
 // a node, what each of its outputs is, on a grid a few times coarser; and the points of the set.
@@ -47,9 +48,7 @@ Grid grid_of(const PlaneOptions& options, int64_t inputs, const Plan& plan) {
     const int64_t columns = options.resolution > 0 ? options.resolution : curve_resolution;
     return {1, columns, options.x_min, 0, width / static_cast<double>(columns), 0};
   }
-  int64_t macs = 1;
-  for (const Plan::Step& step : plan.steps) macs += step.macs;
-  const double affordable = std::sqrt(static_cast<double>(grid_macs) / static_cast<double>(macs));
+  const double affordable = std::sqrt(static_cast<double>(grid_macs) / static_cast<double>(macs_of(plan)));
   const double cells =
       options.resolution > 0 ? options.resolution : std::clamp(affordable, least_resolution, most_resolution);
   const double cell = std::max(width, height) / cells;

@@ -1,5 +1,6 @@
 #include "model/type_named.h"
 #include "probes/shared/distribution.h"
+#include "probes/shared/macs.h"
 #include "probes/shared/probe_pass.h"
 
 // What comes out of every layer, and what comes back to it: the book's 6.2.2, for all layers at once, and the gradient
@@ -14,17 +15,27 @@ struct SignalOptions : HistogramOptions {
     return std::tuple_cat(
         HistogramOptions::fields<SignalOptions>(),
         std::tuple{
-            field("samples", &SignalOptions::samples, {.min = 1, .max = 10000, .logarithmic = true},
-                  "Samples of the training set that go through, always the same; fewer where memory has no room."),
+            field(
+                "samples", &SignalOptions::samples, {.min = 1, .max = 10000, .logarithmic = true},
+                "Samples of the training set that go through, always the same; fewer where memory has no room, and of "
+                "large networks while training goes on."),
             field("gradients", &SignalOptions::gradients, {}, "Also what comes back: d(loss)/d(output).")});
   }
 };
+
+// While training goes on: a fraction of a second's worth, forward and backward.
+int samples_in_training(const Plan& plan, int asked) {
+  constexpr int64_t least = 20, most_macs = 1'200'000'000, passes = 3;
+  const int64_t affordable = std::max(least, most_macs / (passes * macs_of(plan)));
+  return static_cast<int>(std::min<int64_t>(asked, affordable));
+}
 
 Reading measure(const Probe& probe, ProbeContext& context) {
   const auto options = read<SignalOptions>(probe.options, "probe");
   options.check_range();
   Network<float>& network = context.network;
-  const ProbePass pass(context, options.samples, options.gradients);
+  const int samples = context.going_on ? samples_in_training(network.plan(), options.samples) : options.samples;
+  const ProbePass pass(context, samples, options.gradients);
   std::vector<Signal> layers(network.names().size());
   context.workers.run(static_cast<int>(layers.size()), [&](int item) {
     const StepIndex step(item);

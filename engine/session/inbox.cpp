@@ -58,6 +58,16 @@ void Inbox::wait() {
   while (letters_.empty() && !stopping_) arrived_.wait(mutex_);
 }
 
+void Inbox::wait_until(std::chrono::steady_clock::time_point end) {
+  const MutexLock lock(mutex_);
+  while (letters_.empty() && !stopping_ && std::chrono::steady_clock::now() < end) arrived_.wait_until(mutex_, end);
+}
+
+bool Inbox::empty() const {
+  const MutexLock lock(mutex_);
+  return letters_.empty();
+}
+
 bool Inbox::stopping() const {
   const MutexLock lock(mutex_);
   return stopping_;

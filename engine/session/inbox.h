@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <optional>
 
@@ -28,7 +30,9 @@ class Inbox {
   std::optional<Letter> next();
   // The oldest letter where it is a Watch, which may be obeyed in the midst of something long.
   std::optional<Letter> next_watch();
-  void wait();  // until there is a letter, or it is to stop
+  void wait();                                                 // until there is a letter, or it is to stop
+  void wait_until(std::chrono::steady_clock::time_point end);  // the same, but no longer than that
+  bool empty() const;
   bool stopping() const;
   // What the run is at is not wanted any more: it is to start anew, or to end.
   bool replaces(RunId run) const;
@@ -55,7 +59,7 @@ class Inbox {
   bool drops(const Letter& letter) const SADDLE_REQUIRES(mutex_);
 
   mutable Mutex mutex_;
-  ConditionVariable arrived_;
+  std::condition_variable_any arrived_;
   std::deque<Letter> letters_ SADDLE_GUARDED_BY(mutex_);
   Ticket last_ticket_ SADDLE_GUARDED_BY(mutex_){};
   bool stopping_ SADDLE_GUARDED_BY(mutex_) = false;

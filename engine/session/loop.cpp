@@ -49,10 +49,11 @@ void WorkerLoop::turn() {
     return;
   }
   if (news) publish();
-  if (measure_while_standing_still()) return;
+  if (measure_while_standing_still()) return;  // or between two steps of a paced run
   // What was measured after the last step of a run, when its snapshot was out already.
   if (std::any_of(runs_.begin(), runs_.end(), [](const auto& run) { return run->changed(); })) publish();
-  inbox_.wait();
+  const auto next = next_step_at();
+  next ? inbox_.wait_until(*next) : inbox_.wait();
 }
 
 bool WorkerLoop::turn_of_pump() {
@@ -104,11 +105,21 @@ bool WorkerLoop::training() const {
   return std::any_of(runs_.begin(), runs_.end(), [](const auto& run) { return run->training(); });
 }
 
-// The one whose turn it is, or null.
+// Of the runs that are trained, the earliest.
+std::optional<WorkerLoop::Clock::time_point> WorkerLoop::next_step_at() const {
+  std::optional<Clock::time_point> earliest;
+  for (const auto& run : runs_) {
+    if (run->training() && (!earliest || run->next_step_at() < *earliest)) earliest = run->next_step_at();
+  }
+  return earliest;
+}
+
+// The one whose turn it is, or null where none has a step to make now.
 Run* WorkerLoop::next_training() {
+  const auto now = Clock::now();
   for (size_t i = 0; i < runs_.size(); ++i) {
     const size_t index = (turn_of_ + i) % runs_.size();
-    if (!runs_[index]->training()) continue;
+    if (!runs_[index]->training() || runs_[index]->next_step_at() > now) continue;
     turn_of_ = index + 1;
     return at_work_ = runs_[index].get();
   }
@@ -141,13 +152,16 @@ void WorkerLoop::publish_if_due() {
   if (publishing_is_due()) publish();
 }
 
-// Until the next snapshot is due, but for the probe that is under way then. Fresh readings go out before a step that
-// would keep them from being shown in time.
+// What is due, unless somebody has sent a command. Fresh readings go out before a step that would keep them from being
+// shown in time.
 void WorkerLoop::measure_a_while(double next_step_seconds) {
   bool measured = false;
   for (const auto& run : runs_) {
     at_work_ = run.get();
-    while (!(measured && publishing_is_due()) && run->measure_one(training())) measured = true;
+    while (inbox_.empty() && run->measure_one(training())) {
+      measured = true;
+      publish_if_due();
+    }
   }
   if (measured && publishing_is_due(next_step_seconds)) publish();
 }

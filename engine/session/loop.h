@@ -44,6 +44,7 @@ class WorkerLoop final : private RunDriver {
   void obey(Letter letter);
   Run* run_of(RunId id);
   Run* next_training();
+  std::optional<Clock::time_point> next_step_at() const;
   bool publishing_is_due(double seconds_from_now = 0) const;
   void publish_if_due();
   bool training() const;

@@ -5,8 +5,10 @@
 namespace saddle {
 namespace {
 
-// The share of the time that measuring may take from training.
-constexpr double measuring_share = 0.03;
+// What is older than that presses; so that it is measured before it is twice as old.
+constexpr std::chrono::seconds pressing_age{1};
+// Seconds of measuring that are saved up at most: for so long training may stand still at once.
+constexpr double most_spare = 0.5;
 // Steps are followed no more often than a window draws.
 constexpr std::chrono::milliseconds following_interval{33};
 
@@ -35,14 +37,20 @@ const Readings::Measured* Readings::find(const Probe& probe) const {
   return known == measured_.end() ? nullptr : &*known;
 }
 
+bool Readings::is_pressing(const Measured& measured, const Now& now) const {
+  return measured.reading->filling || now.at - measured.at >= pressing_age;
+}
+
 // At once where all stands still; while a run is trained, each probe has its part of the time set aside for measuring.
 bool Readings::is_due(const Probe& probe, const Now& now) const {
   const Measured* known = find(probe);
   if (!known) return true;
-  if (known->step == now.steps && known->reading->complete) return false;
+  if (known->step == now.steps && known->reading->complete && known->going_on == now.going_on) return false;
   if (!now.sparing) return true;
-  const double interval = known->seconds * static_cast<double>(watched_.size()) / measuring_share;
-  return known->published && std::chrono::duration<double>(now.at - known->at).count() >= interval;
+  if (!known->published) return false;
+  const double interval = known->seconds * static_cast<double>(watched_.size()) / usual_share;
+  return std::chrono::duration<double>(now.at - known->at).count() >= interval ||
+         (spare_ > 0 && is_pressing(*known, now));
 }
 
 const Probe* Readings::due(const Now& now) const {
@@ -67,9 +75,19 @@ bool Readings::follows_next_step(const Now& now, bool last) const {
          (now.at - known->at >= following_interval && (known->step == now.steps || is_due(*updates, now)));
 }
 
+void Readings::trained(double seconds) {
+  spare_ = std::min(spare_ + seconds * most_share / (1 - most_share), most_spare);
+}
+
 void Readings::add(const Probe& probe, std::shared_ptr<const Reading> reading, double seconds, const Now& now) {
-  Measured measured{probe, std::move(reading), now.steps, seconds, now.at};
+  Measured measured{.probe = probe,
+                    .reading = std::move(reading),
+                    .step = now.steps,
+                    .going_on = now.going_on,
+                    .seconds = seconds,
+                    .at = now.at};
   if (const Measured* known = find(probe)) {
+    if (now.sparing) spare_ -= seconds;
     measured_[static_cast<size_t>(known - measured_.data())] = std::move(measured);
   } else {
     measured_.push_back(std::move(measured));

@@ -10,16 +10,21 @@
 
 namespace saddle {
 
-// The probes of a run that are watched: what was measured for each last, what that cost, and when it is due again. What
-// is measured while a run is trained takes a small share of the time.
+// The probes of a run that are watched: what was measured for each last, what that cost, and when it is due again.
+// While a run is trained, measuring takes a tenth of the time, of which each probe has its part. Where one would grow
+// older than a second, or is not whole yet, measuring takes up to a third. So what is watched is no more than two
+// seconds old as long as all of it together takes less than half a second to measure, or a step of training is longer.
 class Readings {
  public:
   using Clock = std::chrono::steady_clock;
+  // Of the time while a run is trained.
+  static constexpr double usual_share = 0.1, most_share = 1.0 / 3;
 
   // Of the run, when it is asked what is due.
   struct Now {
-    int64_t steps = 0;     // done
-    bool sparing = false;  // a run is being trained: measuring takes its small share of the time
+    int64_t steps = 0;      // done
+    bool going_on = false;  // it is being trained: probes may be content with less
+    bool sparing = false;   // a run is being trained: measuring takes its share of the time
     Clock::time_point at = Clock::now();
   };
 
@@ -37,7 +42,9 @@ class Readings {
   bool is_due(const Probe& probe, const Now& now) const;
   // Whether the next step should keep account for the probe "updates". `last`: training stops after it.
   bool follows_next_step(const Now& now, bool last) const;
-  // `seconds`: what it took.
+  // The run was trained for so long: of that, measuring gets its share.
+  void trained(double seconds);
+  // `seconds`: what it took. The first time is not held against the others: who opens a panel waits for it.
   void add(const Probe& probe, std::shared_ptr<const Reading> reading, double seconds, const Now& now);
 
   // Those that were measured, in the order in which they are watched. They go out with a snapshot: while time is
@@ -48,15 +55,19 @@ class Readings {
   struct Measured {
     Probe probe;
     std::shared_ptr<const Reading> reading;
-    int64_t step = 0;    // steps done when it was measured
+    int64_t step = 0;  // steps done when it was measured
+    bool going_on = false;
     double seconds = 0;  // that it took
     Clock::time_point at = {};
     bool published = false;
   };
   const Measured* find(const Probe& probe) const;
 
+  bool is_pressing(const Measured& measured, const Now& now) const;
+
   std::vector<Probe> watched_;
   std::vector<Measured> measured_;  // in no order; of probes that are watched
+  double spare_ = 0;                // seconds that are left for what is pressing
 };
 
 }  // namespace saddle

@@ -30,10 +30,14 @@ void Run::take_step() {
   const bool last = steps_to_go_ == 1 || trainer_->steps() + 1 == until_;
   const bool followed = readings_.follows_next_step(now(true), last);
   const auto began = Clock::now();
+  // On average as often as asked for; what is later than that by more than a step is not caught up with.
+  const bool first = next_step_at_ == Clock::time_point();
+  next_step_at_ = std::max(first ? began : next_step_at_, began - step_interval_) + step_interval_;
   if (followed) trainer_->follow_next_step();
   const double loss = trainer_->step();
   const double took = seconds_since(began);
   seconds_ += took;
+  readings_.trained(took);
   recent_seconds_ += took;
   recent_samples_ += trainer_->batch_size();
   if (followed) {
@@ -121,8 +125,11 @@ void Run::evaluate() {
 
 std::optional<Evaluation> Run::evaluate(Dataset::Part part, int64_t samples) {
   bool dropped = false;
+  auto began = Clock::now();
   const Evaluation result = trainer_->evaluate(part, samples, [&] {
+    readings_.trained(seconds_since(began));
     dropped = dropped || !driver_.attend(*this);
+    began = Clock::now();
     return !dropped;
   });
   if (dropped || result.samples == 0) return std::nullopt;
@@ -134,7 +141,7 @@ bool Run::measuring(bool sparing) const { return trainer_ && readings_.due(now(s
 bool Run::measure_one(bool sparing) {
   const Probe* probe = trainer_ ? readings_.due(now(sparing)) : nullptr;
   if (!probe) return false;
-  measure(Probe(*probe));
+  measure(Probe(*probe), sparing);
   return true;
 }
 
@@ -143,20 +150,21 @@ bool Run::measure_all(bool sparing) {
   bool any = false;
   for (const Probe& probe : std::vector<Probe>(readings_.watched())) {
     if (!readings_.is_due(probe, now(sparing))) continue;
-    measure(probe);
+    measure(probe, sparing);
     any = true;
   }
   return any;
 }
 
 // What cannot be measured is watched no more, and whoever asked for it is told.
-void Run::measure(const Probe& probe) {
+void Run::measure(const Probe& probe, bool sparing) {
   changed_ = true;
   try {
     const auto began = Clock::now();
-    auto reading = std::make_shared<const Reading>(trainer_->measure(probe, training()));
+    auto reading = std::make_shared<Reading>(trainer_->measure(probe, training()));
+    reading->seconds = seconds_;
     const double took = seconds_since(began) + (probe.type == "updates" ? following_seconds_ : 0);
-    readings_.add(probe, std::move(reading), took, now(true));
+    readings_.add(probe, std::move(reading), took, now(sparing));
   } catch (...) {
     readings_.drop(probe);
     refusal_ = issue_of(std::current_exception());

@@ -44,9 +44,12 @@ class Run {
   Run(RunId id, RunDriver& driver, ThreadPool& threads);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
+  using Clock = Readings::Clock;
 
   RunId id() const { return id_; }
   bool training() const { return status_ == Status::running; }
+  // When its next step is due: now or earlier, unless it is paced.
+  Clock::time_point next_step_at() const { return next_step_at_; }
   double step_seconds() const { return step_seconds_; }  // that the last step took, without what is due after it
 
   // What stands against it becomes the reply to the ticket.
@@ -67,8 +70,6 @@ class Run {
   bool changed() const { return changed_; }  // since snapshot() was called last
 
  private:
-  using Clock = Readings::Clock;
-
   // Commands: run_commands.cpp.
   void obey(command::Start& start);
   void obey(command::Train& train);
@@ -76,6 +77,7 @@ class Run {
   void obey(const command::Run& run);
   void obey(const command::Pause&);
   void obey(const command::Step& step);
+  void obey(const command::Pace& pace);
   void obey(const command::Reset&);
   void obey(command::Tune& tune);
   void obey(command::SetWeight& set);
@@ -95,8 +97,10 @@ class Run {
   void evaluate();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
-  Readings::Now now(bool sparing) const { return {.steps = trainer_->steps(), .sparing = sparing}; }
-  void measure(const Probe& probe);
+  Readings::Now now(bool sparing) const {
+    return {.steps = trainer_->steps(), .going_on = training(), .sparing = sparing};
+  }
+  void measure(const Probe& probe, bool sparing);
   void freeze(RunSnapshot& snapshot);
 
   const RunId id_;
@@ -117,8 +121,10 @@ class Run {
   std::optional<Issue> issue_, refusal_;
   std::shared_ptr<const Diagnosis> diagnosis_;
   uint64_t run_ = 0;
-  int64_t until_ = 0;         // the step at which it is finished
-  int64_t steps_to_go_ = -1;  // of a Step command; -1: no limit
+  int64_t until_ = 0;                 // the step at which it is finished
+  int64_t steps_to_go_ = -1;          // of a Step command; -1: no limit
+  Clock::duration step_interval_{};   // of a paced run; 0: none
+  Clock::time_point next_step_at_{};  // not before
   CurveRecorder curves_;
   double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
 

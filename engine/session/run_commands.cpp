@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <utility>
 
@@ -116,6 +117,7 @@ void Run::obey(const command::Run& run) {
   if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
   steps_to_go_ = -1;
   status_ = Status::running;
+  next_step_at_ = {};
 }
 
 void Run::obey(const command::Pause&) {
@@ -127,6 +129,14 @@ void Run::obey(const command::Step& step) {
   until_ = std::max(until_, trainer_->steps() + step.count);
   steps_to_go_ = step.count;
   status_ = Status::running;
+  next_step_at_ = {};  // the first one at once
+}
+
+void Run::obey(const command::Pace& pace) {
+  constexpr double longest = 3600;  // seconds
+  const double seconds = pace.steps_per_second > 0 ? std::min(1 / pace.steps_per_second, longest) : 0;
+  step_interval_ = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  next_step_at_ = {};
 }
 
 void Run::obey(const command::Reset&) {

@@ -263,6 +263,59 @@ TEST(Landscape, IsFilledInFromCoarseToFineInSlices) {
   }
 }
 
+TEST(Landscape, FillsInWhileTrainingGoesOnHoweverFarTheWeightsCome) {
+  Trainer trainer(experiment_of({node("dense", {{"units", 300}}), node("relu"), node("dense", {{"units", 3}})}),
+                  noise({100}, 3, 300));
+  trainer.follow_path(true);
+  const Probe probe{.type = "landscape"};
+  Reading reading = trainer.measure(probe, true);
+  int64_t known = 0;
+  for (int step = 1; reading.filling; ++step) {
+    ASSERT_LE(step, 500);
+    trainer.step();
+    reading = trainer.measure(probe, true);
+    EXPECT_EQ(reading.step, step);
+    EXPECT_EQ(plane_of(reading).laid, 0);
+    EXPECT_EQ(plane_of(reading).path.back().step, step);
+    const auto now =
+        std::ranges::count_if(plane_of(reading).loss.values, [](float value) { return !std::isnan(value); });
+    EXPECT_GT(now, known);
+    known = now;
+  }
+  EXPECT_EQ(known, 33 * 33);
+  EXPECT_GT(reading.step, 32) << "far from where it was laid";
+  const int64_t full = reading.step;
+  for (int i = 0; i < 1000 && plane_of(reading).laid == 0; ++i) {
+    trainer.step();
+    reading = trainer.measure(probe, true);
+    EXPECT_FALSE(reading.filling) << "the one that is shown is whole";
+  }
+  EXPECT_EQ(plane_of(reading).laid, full + 1) << "then another is laid through the weights of then";
+}
+
+TEST(Landscape, AroundThePathFollowsTheWeightsWhereTheyGo) {
+  Trainer trainer(experiment_of({node("dense", {{"units", 30}}), node("relu"), node("dense", {{"units", 3}})}),
+                  noise({10}, 3, 300));
+  trainer.follow_path(true);
+  const Probe probe{.type = "landscape", .options = {{"directions", "principal"}, {"resolution", "65"}}};
+  int seen = 0, outside = 0, planes = 0;
+  int64_t laid = -1;
+  for (int step = 1; step <= 300; ++step) {
+    trainer.step();
+    const Reading reading = trainer.measure(probe, true);
+    if (!reading.as<LossLandscapeReading>()->plane) continue;
+    const LossLandscapeReading::Plane& plane = plane_of(reading);
+    const LossLandscapeReading::Place& now = plane.path.back();
+    ++seen;
+    outside += now.x < plane.x_min || now.x > plane.x_max || now.y < plane.y_min || now.y > plane.y_max;
+    planes += plane.laid != laid;
+    laid = plane.laid;
+  }
+  EXPECT_GT(seen, 250);
+  EXPECT_LT(outside, seen / 10);
+  EXPECT_GT(planes, 2);
+}
+
 TEST(Landscape, StaysWhereItWasLaidWhileTrainingGoesOnAndFollowsWhereItStands) {
   Trainer trainer(experiment_of({node("dense", {{"units", 300}}), node("relu"), node("dense", {{"units", 3}})}),
                   noise({100}, 3, 300));
@@ -271,7 +324,7 @@ TEST(Landscape, StaysWhereItWasLaidWhileTrainingGoesOnAndFollowsWhereItStands) {
   trainer.measure(probe);
   for (int step = 0; step < 5; ++step) {
     trainer.step();
-    const Reading reading = trainer.measure(probe);
+    const Reading reading = trainer.measure(probe, true);
     EXPECT_EQ(plane_of(reading).laid, 0);
     EXPECT_FALSE(reading.complete);
   }

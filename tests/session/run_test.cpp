@@ -59,7 +59,7 @@ TEST_F(RunAlone, WhileItTrainsAReadingIsMeasuredOnceForASnapshot) {
   run.step();
   EXPECT_FALSE(run.measure_one(true)) << "nobody has seen the ones before";
   run.snapshot();
-  std::this_thread::sleep_for(1s);  // a reading takes some microseconds: far more than 3 % of the time has passed
+  std::this_thread::sleep_for(1s);  // a reading takes some microseconds: far more than its share of the time has passed
   EXPECT_TRUE(run.measure_one(true));
 }
 

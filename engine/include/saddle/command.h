@@ -53,6 +53,11 @@ struct Pause {};
 struct Step {
   int count = 1;  // then pauses
 };
+// How fast it is trained, to be watched; the steps are the same. It holds for every run that follows. A manual session
+// does not wait.
+struct Pace {
+  double steps_per_second = 0;  // 0 or less: as fast as it goes
+};
 struct Reset {};  // the same experiment from its first weights
 // A live property, between two steps. Of a run that has diverged, another learning rate also brings back the last good
 // weights (see Diagnosis) and pauses it, so that Run goes on from there.
@@ -77,7 +82,7 @@ struct Close {};  // ends the run, which is in no snapshot any more
 }  // namespace saddle::command
 
 namespace saddle {
-using Command =
-    std::variant<command::Start, command::Train, command::Prepare, command::Run, command::Pause, command::Step,
-                 command::Reset, command::Tune, command::SetWeight, command::Watch, command::Save, command::Close>;
+using Command = std::variant<command::Start, command::Train, command::Prepare, command::Run, command::Pause,
+                             command::Step, command::Pace, command::Reset, command::Tune, command::SetWeight,
+                             command::Watch, command::Save, command::Close>;
 }

@@ -206,6 +206,8 @@ struct Reading {
   int64_t step = 0;
   Content content = {};  // nothing where the probe does not fit the network: a drawing of another size, no convolution
   bool complete = true;  // false: asked again, it would tell more without another step
+  bool filling = false;  // of what is measured a slice at a time: not all of it is there yet
+  double seconds = 0;    // of training, when a run measured it: RunSnapshot::seconds of then
 
   bool empty() const { return std::holds_alternative<std::monostate>(content); }
   // What was measured, or null where that is nothing. T must be the kind that the probe gives.

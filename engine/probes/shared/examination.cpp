@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "probes/shared/judgement.h"
+#include "probes/shared/macs.h"
 
 namespace saddle {
 namespace {
@@ -11,15 +12,15 @@ namespace {
 // Multiply-adds of a slice: some milliseconds.
 constexpr int64_t slice_macs = 300'000'000;
 constexpr int64_t least_slice = 8, most_slice = 100;
-// While training goes on.
-constexpr int64_t most_in_training = 1000;
+// While training goes on: so many samples, and fewer of what would take long.
+constexpr int64_t most_in_training = 1000, least_in_training = 100, training_macs = 2'500'000'000;
 // Decisions of maps that are kept, two bytes each.
 constexpr int64_t most_decisions = 32'000'000;
 
-int64_t slice_of(const Plan& plan) {
-  int64_t macs = 1;
-  for (const Plan::Step& step : plan.steps) macs += step.macs;
-  return std::clamp(slice_macs / macs, least_slice, most_slice);
+int64_t slice_of(const Plan& plan) { return std::clamp(slice_macs / macs_of(plan), least_slice, most_slice); }
+
+int64_t most_in_training_of(const Plan& plan) {
+  return std::clamp(training_macs / macs_of(plan), least_in_training, most_in_training);
 }
 
 // A step through 0 .. count - 1 that meets each once, and after any number of steps has spread evenly: near the golden
@@ -57,9 +58,17 @@ int64_t Examination::oldest() const {
   return oldest;
 }
 
+int64_t Examination::wanted(const ProbeContext& context) const {
+  return context.going_on ? std::min(samples(), most_in_training_of(context.network.plan())) : samples();
+}
+
+bool Examination::complete(const ProbeContext& context) const {
+  return examined_ == wanted(context) && (examined_ == 0 || oldest() == context.step);
+}
+
 void Examination::advance(ProbeContext& context) {
   if (answers_.empty()) begin(context);
-  const int64_t most = context.going_on ? std::min(samples(), most_in_training) : samples();
+  const int64_t most = wanted(context);
   if (examined_ > most) forget_from(context, most);
   const int64_t slice = std::min({slice_of(context.network.plan()), samples(), int64_t{context.network.capacity()},
                                   int64_t{context.most_samples}});

@@ -18,8 +18,8 @@ class Examination final : public ProbeMemory::Item {
   // spreads over the set. While training goes on it keeps to the first of them, as answers of many different weights
   // say little. Does nothing where every answer is of this step.
   void advance(ProbeContext& context);
-  // Every answer is of this step.
-  bool complete(int64_t step) const { return examined_ == samples() && (examined_ == 0 || oldest() == step); }
+  // Every answer that is wanted is of this step.
+  bool complete(const ProbeContext& context) const;
   void weights_changed() override;
 
   // Everything but `answers`.
@@ -35,6 +35,7 @@ class Examination final : public ProbeMemory::Item {
   void ask(ProbeContext& context);
   void record(ProbeContext& context, int64_t slot, int row);
   void forget_from(const ProbeContext& context, int64_t i);  // the i-th asked and those after it
+  int64_t wanted(const ProbeContext& context) const;
   int64_t samples() const { return static_cast<int64_t>(answers_.size()); }
   int64_t oldest() const;
   int64_t slot_of(const Answer& answer) const { return &answer - answers_.data(); }

@@ -12,7 +12,7 @@ namespace {
 constexpr int64_t slice_macs = 200'000'000;  // some milliseconds
 constexpr int coarsest = 4;                  // cells along a side
 constexpr double margin = 1.25;              // around the path
-constexpr int64_t least_steps = 32;          // from one plane to the next before the first is finished
+constexpr double room_to_go = 2;             // times as wide while training goes on
 
 // Of side * side points: every cells / coarsest-th of every such row, then those between, and so on.
 std::vector<int32_t> coarse_to_fine(int side) {
@@ -48,11 +48,13 @@ std::optional<LossLandscapeReading::Unavailable> LossPlane::why_unavailable(cons
   return std::nullopt;
 }
 
-bool LossPlane::wants_another(const ProbeContext& context, bool still) const {
+// While training goes on, a plane is filled before the next one is begun, however far the weights have come - unless
+// it is one around their path, and they have left it.
+bool LossPlane::wants_another(const ProbeContext& context) const {
   if (!shown_) return true;
-  const int64_t laid = shown_->plane.origin->step;
-  if (laid == context.step) return false;
-  return still || shown_->done() || context.step - laid >= std::max(least_steps, laid / 2);
+  if (shown_->plane.origin->step == context.step) return false;
+  const bool left = options_.directions == "principal" && !shown_->holds(now_);
+  return !context.going_on || shown_->done() || left;
 }
 
 void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) {
@@ -61,10 +63,8 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
     weights_changed();
     options_ = options;
   }
-  const bool still = context.step == last_step_;
-  last_step_ = context.step;
   complete_ = false;
-  if (!next_ && !principal_ && wants_another(context, still)) {
+  if (!next_ && !principal_ && wants_another(context)) {
     unavailable_ = why_unavailable(context);
     if (!unavailable_) begin(context);
   }
@@ -79,7 +79,7 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
     }
   }
   if (next_ && project(*next_, context, budget)) {
-    if (next_->loss.empty()) place(*next_);
+    if (next_->loss.empty()) place(*next_, context.going_on);
     evaluate(*next_, context, budget);
     // Never to a coarser picture.
     if (!shown_ || next_->evaluated >= shown_->evaluated) {
@@ -132,7 +132,7 @@ bool LossPlane::project(Sheet& sheet, const ProbeContext& context, int64_t& budg
 }
 
 // Around the weights, or around their path.
-void LossPlane::place(Sheet& sheet) const {
+void LossPlane::place(Sheet& sheet, bool going_on) const {
   sheet.loss.assign(sheet.order.size(), std::numeric_limits<float>::quiet_NaN());
   double x_min = 0, x_max = 0, y_min = 0, y_max = 0, half = options_.range;
   if (options_.directions == "principal") {
@@ -140,7 +140,7 @@ void LossPlane::place(Sheet& sheet) const {
       x_min = std::min(x_min, at.x), x_max = std::max(x_max, at.x);
       y_min = std::min(y_min, at.y), y_max = std::max(y_max, at.y);
     }
-    half = options_.range * margin * std::max(x_max - x_min, y_max - y_min) / 2;
+    half = options_.range * margin * (going_on ? room_to_go : 1) * std::max(x_max - x_min, y_max - y_min) / 2;
   }
   sheet.size = 2 * half;
   sheet.x_min = (x_min + x_max) / 2 - half;
@@ -192,7 +192,8 @@ Reading LossPlane::reading(const ProbeContext& context) const {
       plane.explained = {number((*explained)[0]), number((*explained)[1])};
     reading.plane = std::move(plane);
   }
-  return {.step = context.step, .content = std::move(reading), .complete = complete_};
+  const bool filling = shown_ ? !shown_->done() : !complete_;
+  return {.step = context.step, .content = std::move(reading), .complete = complete_, .filling = filling};
 }
 
 }  // namespace saddle

@@ -38,7 +38,8 @@ struct LossPlaneOptions {
 
 // The loss on a plane through the weights, on a grid that is filled in a slice at a time, from coarse to fine; and the
 // path of the weights, projected onto it. The plane stays where it was laid while training goes on, so that what has
-// been computed stays true; now and then, and where training stands still, another is laid through the weights of then.
+// been computed stays true; once it is full, or where training stands still, another is laid through the weights of
+// then.
 class LossPlane final : public ProbeMemory::Item {
  public:
   // A slice of the work, some milliseconds.
@@ -59,14 +60,17 @@ class LossPlane final : public ProbeMemory::Item {
     size_t evaluated = 0;
     std::map<int64_t, WeightPlane::Projection> path = {};  // by step
     bool done() const { return evaluated == order.size(); }
+    bool holds(const WeightPlane::Projection& at) const {
+      return at.x >= x_min && at.x <= x_min + size && at.y >= y_min && at.y <= y_min + size;
+    }
   };
 
   std::optional<LossLandscapeReading::Unavailable> why_unavailable(const ProbeContext& context) const;
-  bool wants_another(const ProbeContext& context, bool still) const;
+  bool wants_another(const ProbeContext& context) const;
   void begin(ProbeContext& context);
   void lay(WeightPlane plane);
   bool project(Sheet& sheet, const ProbeContext& context, int64_t& budget) const;
-  void place(Sheet& sheet) const;
+  void place(Sheet& sheet, bool going_on) const;
   void evaluate(Sheet& sheet, ProbeContext& context, int64_t budget);
 
   LossPlaneOptions options_;
@@ -77,7 +81,6 @@ class LossPlane final : public ProbeMemory::Item {
   std::optional<Sheet> shown_, next_;
   const Sheet* under_way_ = nullptr;  // of which loss_ has begun the next point
   WeightPlane::Projection now_;       // on the one shown
-  int64_t last_step_ = -1;
   bool complete_ = false;
 };
 

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
+#include "probes/shared/macs.h"
 #include "train/probe_type.h"
 
 namespace saddle {
 namespace {
 
 constexpr int64_t most_batch_macs = 100'000'000;  // some milliseconds
-
-int64_t macs_of(const Plan& plan) {
-  int64_t macs = 1;
-  for (const Plan::Step& step : plan.steps) macs += step.macs;
-  return macs;
-}
 
 }  // namespace
 
