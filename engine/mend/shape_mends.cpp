@@ -42,6 +42,7 @@ void Proposals::meeting_shapes() {
     } else if (from->rank() == 3) {
       const auto channels = static_cast<int>(joins ? (*from)[0] : (*to)[0]);
       const int64_t larger = (*from)[1], wanted = (*to)[1];
+      if (larger != wanted) keep_size(given[larger < wanted ? slot : slot == 0 ? 1 : 0].from);
       const auto stride = static_cast<int>(std::clamp<int64_t>((larger + wanted - 1) / wanted, 1, 63));
       offer_layer(slot, "Insert a 1x1 convolution",
                   layer_of("conv2d", {{"filters", channels}, {"kernel", 1}, {"stride", stride}}));
@@ -56,6 +57,35 @@ void Proposals::meeting_shapes() {
     }
   }
   remove_it(place_.node);
+}
+
+void Proposals::keep_size(int end) {
+  std::vector<int> convolutions;
+  int padding = 0;
+  for (int back = end; back >= 0 && links(back).size() == 1; back = links(back)[0].from) {
+    if (back != end && edit::users(links_, back).size() > 1) break;  // the branch begins here
+    const Node& layer = e_.network[static_cast<size_t>(back)];
+    if (catalog::layer_traits(layer.type).family != LayerTraits::Family::convolution) continue;
+    const auto& table = type_of(layer)->entry.properties;
+    const Property *kernel = find(table, "kernel"), *row = find(table, "padding");
+    if (!kernel || !row) continue;
+    const int width = static_cast<int>(number_of(value_of(layer.properties, *kernel))), same = (width - 1) / 2;
+    if (width % 2 == 0 || number_of(value_of(layer.properties, *row)) >= same) continue;
+    convolutions.push_back(back);
+    padding = std::max(padding, same);
+  }
+  if (convolutions.empty()) return;
+  offer(
+      "Use padding {}",
+      [convolutions](Experiment& e) {
+        for (const int at : convolutions) {
+          Node& layer = e.network[static_cast<size_t>(at)];
+          const auto& table = type_of(layer)->entry.properties;
+          const double width = number_of(value_of(layer.properties, *find(table, "kernel")));
+          set(layer.properties, *find(table, "padding"), static_cast<int>((width - 1) / 2));
+        }
+      },
+      padding);
 }
 
 void Proposals::impossible_layer() {

@@ -56,6 +56,11 @@ std::vector<Case> cases() {
       {node("conv2d", {{"filters", 4}}, "a"), node("relu", {}, "b"),
        node("conv2d", {{"filters", 8}, {"padding", 1}}, "c"), node("add", {}, "sum", {"c", "b"}), end()},
       "Insert a 1x1 convolution");
+  add("a residual branch that loses its border",
+      {node("conv2d", {{"filters", 4}, {"padding", 1}}, "a"), node("conv2d", {{"filters", 4}, {"padding", 1}}, "b"),
+       node("relu", {}, "c"), node("conv2d", {{"filters", 4}, {"kernel", 5}}, "d"), node("add", {}, "sum", {"d", "a"}),
+       end()},
+      "Use padding 2");
   add("sums of a picture and numbers",
       {node("conv2d", {}, "a"), node("dense", {{"units", 5}}, "b"), node("add", {}, "", {"b", "a"}), end()},
       "Insert a dense layer");
