@@ -8,7 +8,8 @@
 
 #include "../folder.h"
 
-namespace saddle {
+// By itself, because the engine, which these tests link, has an Outcome and a Place of its own.
+namespace saddle::program {
 
 struct Outcome {
   int status = -1;
@@ -33,4 +34,9 @@ class Place : public Folder {
   }
 };
 
+}  // namespace saddle::program
+
+namespace saddle {
+using program::Outcome;
+using program::Place;
 }  // namespace saddle
