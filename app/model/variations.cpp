@@ -58,6 +58,4 @@ std::string_view original_name(std::string_view name) {
   return name;
 }
 
-std::string initialization_of(const Experiment& experiment) { return common_init(experiment).value_or("mixed"); }
-
 }  // namespace saddle::app

@@ -18,9 +18,6 @@ Experiment with_optimizer(Experiment experiment, const std::string& type);
 // Sets the initialization of all layers with weights: a name of the catalog, or a standard deviation.
 Experiment with_initialization(Experiment experiment, const Value& init);
 
-// Returns the initialization of all layers with weights: "he", "0.01"; "mixed" if they differ, "" if no layer has any.
-std::string initialization_of(const Experiment& experiment);
-
 // What was taken out of a network is appended to its name: "ResNet-20, without shortcuts".
 inline constexpr std::string_view no_shortcuts = "without shortcuts", no_batch_norm = "without batch norm";
 Experiment without_shortcuts(Experiment experiment);  // see edit::remove_skips

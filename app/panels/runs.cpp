@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/initialization.h"
 #include "model/panel.h"
 #include "model/runs/run_shelf.h"
 #include "model/variations.h"
@@ -123,9 +124,9 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
     const std::string name(entry.name);
     add("again.optimizer." + name, entry, base.optimizer.type == name, with_optimizer(base, name));
   }
-  const std::string init = initialization_of(base);
+  const std::optional<std::string> init = common_init(base);
   const auto add_init = [&](const std::string& name, const Entry& entry, const Value& value) {
-    add("again.init." + name, entry, init == name || init.empty(), with_initialization(base, value));
+    add("again.init." + name, entry, init == name || init == "", with_initialization(base, value));
   };
   for (const Entry& entry : catalog::initializers()) add_init(std::string(entry.name), entry, std::string(entry.name));
   static const Entry normal{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};

@@ -1,6 +1,4 @@
-#include <cmath>
-
-#include "train/elementwise_optimizer.h"
+#include "optimizers/shared/root_rule.h"
 
 // h <- h + g^2, w <- w - eta * g / (sqrt(h) + epsilon) (the book, 6.1.5; Duchi, Hazan and Singer, 2011)
 namespace saddle::optimizers {
@@ -9,26 +7,15 @@ namespace {
 struct AdagradOptions {
   double learning_rate = 0.01, weight_decay = 0, epsilon = 1e-7;
   static auto fields() {
-    return std::tuple_cat(rate_and_decay_fields<AdagradOptions>(),
-                          std::tuple{field("epsilon", &AdagradOptions::epsilon,
-                                           {.min = 1e-16, .max = 1, .logarithmic = true, .live = true},
-                                           "Keeps the division finite where the gradient is 0.")});
+    return std::tuple_cat(rate_and_decay_fields<AdagradOptions>(), std::tuple{epsilon_field<AdagradOptions>()});
   }
 };
 
 template <class Real>
-struct Adagrad {
-  using Options = AdagradOptions;
-  static constexpr std::array<std::string_view, 1> states{"h"};
-  Real learning_rate = 0, epsilon = 0;
-
-  void begin(const Options& options, int64_t) {
-    learning_rate = static_cast<Real>(options.learning_rate);
-    epsilon = static_cast<Real>(options.epsilon);
-  }
+struct Adagrad : RootRule<Real, AdagradOptions> {
   void operator()(Real& w, Real g, Real& h) const {
     h += g * g;
-    w -= learning_rate * g / (std::sqrt(h) + epsilon);
+    this->step(w, g, h);
   }
 };
 

@@ -1,6 +1,4 @@
-#include <cmath>
-
-#include "train/elementwise_optimizer.h"
+#include "optimizers/shared/root_rule.h"
 
 // h <- rho * h + (1 - rho) * g^2, w <- w - eta * g / (sqrt(h) + epsilon) (Tieleman and Hinton, 2012, lecture 6e)
 namespace saddle::optimizers {
@@ -12,27 +10,22 @@ struct RmspropOptions {
     return std::tuple_cat(rate_and_decay_fields<RmspropOptions>(),
                           std::tuple{field("decay", &RmspropOptions::decay, {.min = 0, .max = 0.999999, .live = true},
                                            "Memory of the gradient's square."),
-                                     field("epsilon", &RmspropOptions::epsilon,
-                                           {.min = 1e-16, .max = 1, .logarithmic = true, .live = true},
-                                           "Keeps the division finite where the gradient is 0.")});
+                                     epsilon_field<RmspropOptions>()});
   }
 };
 
 template <class Real>
-struct Rmsprop {
-  using Options = RmspropOptions;
-  static constexpr std::array<std::string_view, 1> states{"h"};
-  Real learning_rate = 0, decay = 0, one_minus_decay = 0, epsilon = 0;
+struct Rmsprop : RootRule<Real, RmspropOptions> {
+  Real decay = 0, one_minus_decay = 0;
 
-  void begin(const Options& options, int64_t) {
-    learning_rate = static_cast<Real>(options.learning_rate);
+  void begin(const RmspropOptions& options, int64_t t) {
+    RootRule<Real, RmspropOptions>::begin(options, t);
     decay = static_cast<Real>(options.decay);
     one_minus_decay = static_cast<Real>(1 - options.decay);
-    epsilon = static_cast<Real>(options.epsilon);
   }
   void operator()(Real& w, Real g, Real& h) const {
     h = decay * h + one_minus_decay * g * g;
-    w -= learning_rate * g / (std::sqrt(h) + epsilon);
+    this->step(w, g, h);
   }
 };
 

@@ -116,5 +116,11 @@ auto rate_and_decay_fields() {
             "L2 penalty: adds lambda * W to the gradient of the weights (not of the biases)."),
   };
 }
+// The row of those that divide by a root.
+template <class Options>
+auto epsilon_field() {
+  return field("epsilon", &Options::epsilon, {.min = 1e-16, .max = 1, .logarithmic = true, .live = true},
+               "Keeps the division finite where the gradient is 0.");
+}
 
 }  // namespace saddle

@@ -20,20 +20,11 @@ using drawn::Box;
 using drawn::distance_to_corner;
 using drawn::distance_to_line;
 using drawn::Drawing;
-using drawn::Side;
 
 constexpr Box everything{0, 0, 1200, 800};
 constexpr double near = 1.25;  // pixels: ticks lie on whole ones, strokes reach a little beyond their ends
 
-struct Read {
-  Drawing drawing{everything};
-  std::optional<drawn::Axis> x, y;
-  explicit Read(const Style& style)
-      : x(drawn::read_axis(drawing, Side::bottom, style.axis)), y(drawn::read_axis(drawing, Side::left, style.axis)) {}
-  ImVec2 place(double at_x, double at_y) const {
-    return {static_cast<float>(x->pixel(at_x)), static_cast<float>(y->pixel(at_y))};
-  }
-};
+drawn::Plot seen_with(const Style& style) { return {Drawing(everything), style.axis}; }
 
 TEST(Drawn, ALineHasACornerAtEachOfItsPoints) {
   std::vector<Point> low, high;
@@ -46,7 +37,7 @@ TEST(Drawn, ALineHasACornerAtEachOfItsPoints) {
     figure.line("high", series(high), {.marker = Marker::none});
   });
   const Style& style = bench.context.style;
-  const Read seen(style);
+  const drawn::Plot seen = seen_with(style);
   ASSERT_TRUE(seen.x && seen.y);
   for (const auto& [points, color] : {std::pair{&low, style.series(0)}, {&high, style.series(1)}}) {
     const auto strokes = seen.drawing.strokes(color);
@@ -72,7 +63,7 @@ TEST(Drawn, ALogarithmicAxisIsEvenInItsDecades) {
 TEST(Drawn, BarsStandOnZeroAroundTheirPlaceAsHighAsTheirValue) {
   const std::vector<double> heights{3, 7.5, 1, 5};
   Bench bench([&](Figure& figure) { figure.bars("bars", heights, {.width = 0.6}); });
-  const Read seen(bench.context.style);
+  const drawn::Plot seen = seen_with(bench.context.style);
   ASSERT_TRUE(seen.x && seen.y);
   std::vector<Box> bars;
   for (const auto& shape : seen.drawing.of_color(bench.context.style.series(0))) {
@@ -91,7 +82,7 @@ TEST(Drawn, BarsStandOnZeroAroundTheirPlaceAsHighAsTheirValue) {
 TEST(Drawn, ABarOfAHistogramReachesFromEdgeToEdge) {
   const std::vector<double> edges{0, 10, 40, 50, 90}, counts{2, 8, 4, 1};
   Bench bench([&](Figure& figure) { figure.histogram("counts", edges, counts); });
-  const Read seen(bench.context.style);
+  const drawn::Plot seen = seen_with(bench.context.style);
   ASSERT_TRUE(seen.x && seen.y);
   std::vector<Box> bars;
   for (const auto& shape : seen.drawing.of_color(bench.context.style.series(0))) {
@@ -213,7 +204,7 @@ TEST(Drawn, ContourLinesLieWhereTheFunctionHasTheirLevel) {
   const std::vector<double> levels{0.25, 1, 2.25};
   const auto lines = contours(values, size, size, {-3, 3}, {-2, 2}, levels);
   Bench bench([&](Figure& figure) { figure.contour("levels", lines, {.labels = false}); });
-  const Read seen(bench.context.style);
+  const drawn::Plot seen = seen_with(bench.context.style);
   ASSERT_TRUE(seen.x && seen.y);
   const auto strokes = seen.drawing.strokes(bench.context.style.muted);
   // Every corner lies on one of the ellipses x^2 / 4 + y^2 = level …

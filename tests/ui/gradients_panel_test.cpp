@@ -2,16 +2,10 @@
 
 #include "model/initialization.h"
 #include "panel_alone.h"
-#include "saddle/catalog.h"
+#include "saddle/query.h"
 
 namespace saddle::app {
 namespace {
-
-// Experiments leave out what is the default.
-double rate_of(const Experiment& experiment) {
-  const Table& table = catalog::get(catalog::optimizers(), experiment.optimizer.type, "").properties;
-  return std::get<double>(value_of(experiment.optimizer.properties, *find(table, "learning_rate")));
-}
 
 TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
   Driver user(panel_alone("gradients", "activations-relu"), 1280, 720);
@@ -84,8 +78,8 @@ TEST(GradientsPanel, ExplainsADivergenceAndGoesOnAtASmallerRate) {
   user.settle(10);
   EXPECT_EQ(user.text("status"), "running");
   EXPECT_EQ(user.mark("gradients.diagnosis"), nullptr);
-  EXPECT_EQ(rate_of(user.draft()), 0.01);
-  EXPECT_EQ(rate_of(*user.now().experiment), 0.01);
+  EXPECT_EQ(value_at(user.draft(), "optimizer.learning_rate"), Value(0.01));
+  EXPECT_EQ(value_at(*user.now().experiment, "optimizer.learning_rate"), Value(0.01));
   user.settle(60);
   EXPECT_LT(user.now().curves.train_loss.back().value, 3);
 }

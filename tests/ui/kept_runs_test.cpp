@@ -7,6 +7,7 @@
 
 #include "../folder.h"
 #include "driver.h"
+#include "model/initialization.h"
 #include "model/runs/verdict.h"
 #include "model/variations.h"
 #include "saddle/plan.h"
@@ -268,14 +269,14 @@ TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
   EXPECT_NE(user.now().curves.train_loss[3].value, first.curves.train_loss[3].value);
   ASSERT_TRUE(user.click("again.init.zero"));
   user.settle(5);
-  EXPECT_EQ(initialization_of(user.draft()), "zero");
+  EXPECT_EQ(common_init(user.draft()), "zero");
   EXPECT_EQ(user.draft().optimizer.type, "sgd") << "one thing changed";
   ASSERT_TRUE(user.mark("run0") && user.mark("run1")) << "both runs before it are kept";
   EXPECT_NE(user.text("run0").find("sgd"), std::string::npos) << user.text("run0");
   EXPECT_NE(user.text("run1").find("adam"), std::string::npos) << user.text("run1");
   user.key(ImGuiKey_Z, true);
   user.settle();
-  EXPECT_NE(initialization_of(user.draft()), "zero") << "the change of the draft can be undone";
+  EXPECT_NE(common_init(user.draft()), "zero") << "the change of the draft can be undone";
 }
 
 TEST(RunsPanel, TheRunKeepsItsNameWhileAnotherIsPrepared) {

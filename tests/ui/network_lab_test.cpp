@@ -7,14 +7,10 @@
 #include "driver.h"
 #include "measured.h"
 #include "saddle/catalog.h"
+#include "saddle/query.h"
 
 namespace saddle::app {
 namespace {
-
-double rate_of(const Experiment& experiment) {
-  const Table& table = catalog::get(catalog::optimizers(), experiment.optimizer.type, "").properties;
-  return std::get<double>(value_of(experiment.optimizer.properties, *find(table, "learning_rate")));
-}
 
 TEST(NetworkLab, OpensOnANetworkReadyToTrain) {
   Driver user;
@@ -93,8 +89,8 @@ TEST(NetworkLab, ANewLearningRateReachesTheRunBetweenTwoSteps) {
   user.settle(5);
   const uint64_t run = user.now().run;
   user.type("optimizer.learning_rate", "0.02");
-  EXPECT_DOUBLE_EQ(rate_of(user.draft()), 0.02);
-  EXPECT_DOUBLE_EQ(rate_of(*user.now().experiment), 0.02);
+  EXPECT_EQ(value_at(user.draft(), "optimizer.learning_rate"), Value(0.02));
+  EXPECT_EQ(value_at(*user.now().experiment, "optimizer.learning_rate"), Value(0.02));
   EXPECT_EQ(user.now().run, run) << "training began anew";
   EXPECT_EQ(user.mark("outdated"), nullptr);
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <imgui.h>
@@ -66,6 +67,21 @@ struct Axis {
 enum class Side { left, bottom };
 // `ink`: of the ticks. None where fewer than two ticks have a number, or the numbers are not evenly spaced.
 std::optional<Axis> read_axis(const Drawing& drawing, Side side, ImU32 ink);
+
+// A drawing with a plot in it, and its axes.
+struct Plot {
+  // `ink`: of the ticks.
+  Plot(Drawing drawn, ImU32 ink)
+      : drawing(std::move(drawn)), x(read_axis(drawing, Side::bottom, ink)), y(read_axis(drawing, Side::left, ink)) {}
+
+  Drawing drawing;
+  std::optional<Axis> x, y;
+
+  // Where a pair of values lies; both axes must be there.
+  ImVec2 place(double at_x, double at_y) const {
+    return {static_cast<float>(x->pixel(at_x)), static_cast<float>(y->pixel(at_y))};
+  }
+};
 
 // How far a point lies from the nearest corner of some strokes, and from the nearest place on them.
 double distance_to_corner(const std::vector<std::vector<ImVec2>>& strokes, ImVec2 point);

@@ -17,7 +17,7 @@ using drawn::Box;
 using drawn::distance_to_corner;
 using drawn::distance_to_line;
 using drawn::Drawing;
-using drawn::Side;
+using drawn::Plot;
 
 constexpr double near = 1.5;  // pixels
 
@@ -26,17 +26,7 @@ Drawing inside(Driver& user, std::string_view mark) {
   return Drawing({at.left, at.top, at.right, at.bottom});
 }
 
-struct Plot {
-  Drawing drawing;
-  std::optional<drawn::Axis> x, y;
-  Plot(Driver& user, std::string_view mark)
-      : drawing(inside(user, mark)),
-        x(drawn::read_axis(drawing, Side::bottom, ui::dark_theme().plot.axis)),
-        y(drawn::read_axis(drawing, Side::left, ui::dark_theme().plot.axis)) {}
-  ImVec2 place(double at_x, double at_y) const {
-    return {static_cast<float>(x->pixel(at_x)), static_cast<float>(y->pixel(at_y))};
-  }
-};
+Plot plot_at(Driver& user, std::string_view mark) { return {inside(user, mark), ui::dark_theme().plot.axis}; }
 
 using Strokes = std::vector<std::vector<ImVec2>>;
 
@@ -94,7 +84,7 @@ class DrawnCurves : public testing::Test {
 
 TEST_F(DrawnCurves, AreDrawnWhereTheyWereMeasuredEachInItsColor) {
   ASSERT_EQ(curves().train_loss.size(), 30);
-  const Plot loss(*user_, "plot.loss"), accuracy(*user_, "plot.accuracy");
+  const Plot loss = plot_at(*user_, "plot.loss"), accuracy = plot_at(*user_, "plot.accuracy");
   ASSERT_TRUE(loss.x && loss.y && accuracy.x && accuracy.y);
   expect_corners(loss, loss.drawing.strokes(style().series(0)), curves().train_loss);
   expect_corners(loss, loss.drawing.strokes(style().series(1)), curves().test_loss);
@@ -119,7 +109,7 @@ TEST_F(DrawnCurves, AgainstEveryAxisLieWhereItsUnitSays) {
     user_->choose("curves.axis", name);
     user_->move(0, 0);
     user_->frames(3);
-    const Plot loss(*user_, "plot.loss");
+    const Plot loss = plot_at(*user_, "plot.loss");
     ASSERT_TRUE(loss.x && loss.y);
     const Strokes strokes = loss.drawing.strokes(style().series(0));
     const Curve& curve = curves().train_loss;
@@ -129,7 +119,7 @@ TEST_F(DrawnCurves, AgainstEveryAxisLieWhereItsUnitSays) {
 }
 
 TEST_F(DrawnCurves, ThePublishedFigureIsMarkedAtItsStepAndValue) {
-  const Plot loss(*user_, "plot.loss");
+  const Plot loss = plot_at(*user_, "plot.loss");
   ASSERT_TRUE(loss.x && loss.y);
   std::vector<ImVec2> marks;
   for (const auto& shape : loss.drawing.of_color(style().text))
@@ -152,7 +142,7 @@ TEST_F(DrawnCurves, AKeptRunStaysSolidForTrainingAndDashedForTheTestSet) {
   const auto kept = std::ranges::find_if(user_->application().runs().runs(),
                                          [&](const KeptRun& run) { return !user_->application().runs().is_live(run); });
   const ImU32 color = style().series(kept->color);
-  const Plot loss(*user_, "plot.loss");
+  const Plot loss = plot_at(*user_, "plot.loss");
   ASSERT_TRUE(loss.x && loss.y);
   const Strokes strokes = loss.drawing.strokes(color);
   expect_corners(loss, strokes, first.train_loss);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/initialization.h"
 #include "model/variations.h"
 #include "plot/number.h"
 #include "saddle/catalog.h"
@@ -24,8 +25,7 @@ std::string title_of(const ui::Ui& ui, const Experiment& experiment) {
   const Entry* optimizer = catalog::find(catalog::optimizers(), experiment.optimizer.type);
   const Property* rate = optimizer ? find(optimizer->properties, "learning_rate") : nullptr;
   if (rate) title += " " + to_text(value_of(experiment.optimizer.properties, *rate));
-  const std::string init = initialization_of(experiment);
-  if (!init.empty() && init != "mixed") title += " · " + init;
+  if (const auto init = common_init(experiment); init && !init->empty()) title += " · " + *init;
   return title;
 }
 

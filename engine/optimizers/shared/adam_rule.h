@@ -22,14 +22,12 @@ template <bool decoupled>
 struct AdamOptions {
   double learning_rate = 0.001, weight_decay = decoupled ? 0.01 : 0, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7;
   static auto fields() {
-    return std::tuple_cat(
-        rate_and_decay_fields<AdamOptions>(),
-        std::tuple{field("beta1", &AdamOptions::beta1, {.min = 0, .max = 0.999999, .live = true},
-                         "Memory of the gradient's mean."),
-                   field("beta2", &AdamOptions::beta2, {.min = 0, .max = 0.999999, .live = true},
-                         "Memory of the gradient's square."),
-                   field("epsilon", &AdamOptions::epsilon, {.min = 1e-16, .max = 1, .logarithmic = true, .live = true},
-                         "Keeps the division finite where the gradient is 0.")});
+    return std::tuple_cat(rate_and_decay_fields<AdamOptions>(),
+                          std::tuple{field("beta1", &AdamOptions::beta1, {.min = 0, .max = 0.999999, .live = true},
+                                           "Memory of the gradient's mean."),
+                                     field("beta2", &AdamOptions::beta2, {.min = 0, .max = 0.999999, .live = true},
+                                           "Memory of the gradient's square."),
+                                     epsilon_field<AdamOptions>()});
   }
 };
 
