@@ -88,12 +88,7 @@ void SignalsPanel::draw_inits(Frame& frame) {
     explain();
     if (!pressed) continue;
     set_init(frame.draft.experiment, init);
-    const bool running = frame.training.now.status == Status::running;
-    // Before the first step the shell builds what is edited by itself.
-    if (running || frame.training.now.steps > 0) {
-      frame.training.send(
-          command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory, .run = running});
-    }
+    frame.training.send(command::Restart{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
   }
 }
 

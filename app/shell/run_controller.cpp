@@ -45,7 +45,8 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   Feed feed = training_.feed();
   // Whoever changed it has begun a run of it as well.
   if (std::ranges::any_of(feed.outbox, [](const Command& command) {
-        return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Train>(command);
+        return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Train>(command) ||
+               std::holds_alternative<command::Restart>(command);
       }))
     return;
   const Choice& optimizer = draft.experiment.optimizer;

@@ -25,8 +25,8 @@ class RunController {
 
   // Returns why the model that ships cannot be read, once.
   std::optional<Issue> begin_frame();
-  // Live properties go to the worker at once; any other change rebuilds the net as long as nobody has begun to train
-  // it, which the worker knows, so that what is shown is what will be trained.
+  // Live properties go to the worker at once; any other change rebuilds the net as long as it has not made a step,
+  // which the worker knows, so that what is shown is what will be trained.
   void follow(const Draft& draft, Analyses& analyses);
   void end_frame();
 

@@ -9,7 +9,8 @@ namespace saddle {
 namespace {
 
 bool begins_anew(const Command& command) {
-  return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Close>(command);
+  return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Restart>(command) ||
+         std::holds_alternative<command::Close>(command);
 }
 
 }  // namespace

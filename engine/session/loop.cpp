@@ -131,7 +131,12 @@ std::shared_ptr<const Dataset> WorkerLoop::load(const Run& run, const Experiment
   if (auto dataset = datasets_.find(experiment.data, directory)) return dataset;
   if (const auto issues = check(experiment, directory); !issues.empty()) throw Error(issues.front());
   const Inbox::Loading loading(inbox_, run.id(), experiment);
-  return datasets_.get(experiment.data, directory, loading.dropped());
+  try {
+    return datasets_.get(experiment.data, directory, loading.dropped());
+  } catch (...) {
+    if (*loading.dropped()) return nullptr;
+    throw;
+  }
 }
 
 // In a long evaluation: keeps the readings fresh that the window asks for.

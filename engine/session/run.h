@@ -28,7 +28,8 @@ class RunDriver {
   virtual void publish() = 0;
   // Between two batches of an evaluation. False: the evaluation is to be dropped.
   virtual bool attend(Run& run) = 0;
-  // As load_dataset(); what other runs have is shared. Throws Error.
+  // As load_dataset(); what other runs have is shared. Returns null where the run has been sent a command meanwhile
+  // that asks for something else. Throws Error.
   virtual std::shared_ptr<const Dataset> load(const Run& run, const Experiment& experiment,
                                               const std::filesystem::path& directory) = 0;
 
@@ -74,6 +75,7 @@ class Run {
   void obey(command::Start& start);
   void obey(command::Train& train);
   void obey(command::Prepare& prepare);
+  void obey(command::Restart& restart);
   void obey(const command::Run& run);
   void obey(const command::Pause&);
   void obey(const command::Step& step);
@@ -89,6 +91,7 @@ class Run {
   void answer(Reply reply);
   void follow_path();
 
+  bool to_be_trained() const { return training() || dropped_in_training_; }
   void take_step();
   void write_checkpoint();
   void diverge();
@@ -126,7 +129,8 @@ class Run {
   Clock::duration step_interval_{};   // of a paced run; 0: none
   Clock::time_point next_step_at_{};  // not before
   CurveRecorder curves_;
-  double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
+  bool dropped_in_training_ = false;  // it was to be trained, but another command came while its data were loaded
+  double good_loss_ = 0;              // the smallest that remembered weights gave; before the first step infinite
 
   // How long it takes.
   double seconds_ = 0, samples_per_second_ = 0;

@@ -44,6 +44,7 @@ void Run::obey(command::Start& start) {
   ++run_;
   trainer_.reset();
   forget();
+  dropped_in_training_ = false;
   experiment_ = std::make_shared<const Experiment>(start.experiment);
   status_ = Status::loading;
   try {
@@ -51,6 +52,10 @@ void Run::obey(command::Start& start) {
     if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
       dataset_.reset();
       dataset_ = driver_.load(*this, start.experiment, start.data_directory);
+      if (!dataset_) {  // what is obeyed next builds something else
+        dropped_in_training_ = start.run;
+        return;
+      }
       dataset_choice_ = start.experiment.data;
       data_directory_ = start.data_directory;
     }
@@ -73,9 +78,19 @@ void Run::obey(command::Train& train) {
 }
 
 void Run::obey(command::Prepare& prepare) {
-  if (training() || (trainer_ && trainer_->steps() > 0)) return;
+  if (trainer_ && trainer_->steps() > 0) return;
+  const int64_t steps_to_go = training() ? steps_to_go_ : -1;
   command::Start start{.experiment = std::move(prepare.experiment),
-                       .data_directory = std::move(prepare.data_directory)};
+                       .data_directory = std::move(prepare.data_directory),
+                       .run = to_be_trained()};
+  obey(start);
+  if (training() && steps_to_go > 0) obey(command::Step{.count = static_cast<int>(steps_to_go)});
+}
+
+void Run::obey(command::Restart& restart) {
+  command::Start start{.experiment = std::move(restart.experiment),
+                       .data_directory = std::move(restart.data_directory),
+                       .run = to_be_trained()};
   obey(start);
 }
 
@@ -121,6 +136,7 @@ void Run::obey(const command::Run& run) {
 }
 
 void Run::obey(const command::Pause&) {
+  dropped_in_training_ = false;
   if (status_ == Status::running) status_ = Status::paused;
 }
 

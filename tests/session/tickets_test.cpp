@@ -84,7 +84,7 @@ TEST(Tickets, TrainGoesOnWithTheSameExperimentAndStartsAnewWithAnother) {
   EXPECT_EQ(losses(*session.latest(first_run)), losses_without_a_session(experiment, small_steps));
 }
 
-TEST(Tickets, PrepareBuildsOnlyWhatNobodyHasBegunToTrain) {
+TEST(Tickets, PrepareBuildsInPlaceOfWhatHasNotMadeAStep) {
   Session session(Session::Threading::manual);
   Experiment other = small();
   other.training["seed"] = 8;
@@ -94,16 +94,78 @@ TEST(Tickets, PrepareBuildsOnlyWhatNobodyHasBegunToTrain) {
   EXPECT_EQ(*session.latest(first_run)->experiment, other);
   EXPECT_EQ(session.latest(first_run)->status, Status::ready);
 
+  // It is to be trained, but nothing is learned yet: the one that was asked for last is trained.
   session.send(command::Run{});
-  session.send(command::Prepare{.experiment = small()});  // sent before the window could know that it runs
-  session.pump();
-  EXPECT_EQ(*session.latest(first_run)->experiment, other);
-  session.send(command::Pause{});
   session.send(command::Prepare{.experiment = small()});
-  pump_all(session);
-  EXPECT_EQ(*session.latest(first_run)->experiment, other);
-  EXPECT_EQ(session.latest(first_run)->status, Status::paused);
+  session.pump();
+  EXPECT_EQ(*session.latest(first_run)->experiment, small());
+  EXPECT_EQ(session.latest(first_run)->status, Status::running);
   EXPECT_EQ(session.latest(first_run)->steps, 1);
+
+  session.send(command::Prepare{.experiment = other});  // sent before the window could know of the step
+  session.pump();
+  EXPECT_EQ(*session.latest(first_run)->experiment, small());
+  session.send(command::Pause{});
+  session.send(command::Prepare{.experiment = other});
+  pump_all(session);
+  EXPECT_EQ(*session.latest(first_run)->experiment, small());
+  EXPECT_EQ(session.latest(first_run)->status, Status::paused);
+  EXPECT_EQ(session.latest(first_run)->steps, 2);
+}
+
+TEST(Tickets, AStepOfWhatIsPreparedAnewIsMadeOfThat) {
+  Session session(Session::Threading::manual);
+  Experiment other = small();
+  other.training["seed"] = 8;
+  session.send(command::Start{.experiment = small()});
+  session.pump();
+  session.send(command::Step{.count = 2});
+  session.send(command::Prepare{.experiment = other});
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->status, Status::paused);
+  EXPECT_EQ(losses(*session.latest(first_run)), losses_without_a_session(other, 2));
+}
+
+TEST(Tickets, RestartBeginsAnewAndTrainsWhereTheRunBeforeWasTrained) {
+  Session session(Session::Threading::manual);
+  Experiment other = small();
+  other.training["seed"] = 8;
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Restart{.experiment = other});
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->status, Status::ready);
+  EXPECT_EQ(*session.latest(first_run)->experiment, other);
+
+  session.send(command::Step{});
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->status, Status::paused);
+  session.send(command::Restart{.experiment = small()});
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->status, Status::ready);
+  EXPECT_EQ(session.latest(first_run)->steps, 0);
+
+  session.send(command::Run{});
+  session.pump();
+  session.send(command::Restart{.experiment = other});  // before any snapshot of the step was seen
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->status, Status::finished);
+  EXPECT_EQ(losses(*session.latest(first_run)), losses_without_a_session(other, small_steps));
+}
+
+// In the midst of a load nothing is "running" yet, and what is loaded is dropped.
+TEST(Tickets, WhatReplacesALoadIsTrainedWhereThatWasToBeTrained) {
+  Experiment large = small(), other = small();
+  large.data.properties["train"] = 1'000'000;  // a minute of drawing
+  other.training["seed"] = 8;
+  for (const Command& command :
+       {Command(command::Prepare{.experiment = other}), Command(command::Restart{.experiment = other})}) {
+    Session session;
+    session.send(command::Train{.experiment = large});
+    wait_for(session, is(Status::loading));
+    session.send(command);
+    const auto end = wait_for(session, is(Status::finished));
+    EXPECT_EQ(losses(*end), losses_without_a_session(other, small_steps));
+  }
 }
 
 TEST(Tickets, APrepareOfOtherDataDropsALoadAndOneOfTheSameDoesNot) {

@@ -95,6 +95,16 @@ TEST(NetworkLab, ANewLearningRateReachesTheRunBetweenTwoSteps) {
   EXPECT_EQ(user.mark("outdated"), nullptr);
 }
 
+TEST(NetworkLab, AChangeBeforeTheFirstStepIsTrainedAtOnce) {
+  Driver user;
+  user.click("train");
+  user.choose("optimizer.type", "sgd");  // in its first frames: the worker has not moved yet
+  user.settle(3);
+  EXPECT_EQ(user.text("status"), "running");
+  EXPECT_EQ(user.now().experiment->optimizer.type, "sgd");
+  EXPECT_EQ(user.mark("outdated"), nullptr);
+}
+
 TEST(NetworkLab, OtherChangesWaitForANewRunAndSaySo) {
   Driver user;
   user.click("train");

@@ -40,9 +40,15 @@ struct Train {
   Experiment experiment;
   std::filesystem::path data_directory = {};
 };
-// Builds this experiment and stands ready, as long as nobody has begun to train: a run that has made a step, or is to
-// make one, stays as it is.
+// Builds this experiment in place of one that has not made a step: of which nothing is lost. Stands ready, or goes on
+// at once where the one before was to be trained. A run that has made a step stays as it is.
 struct Prepare {
+  Experiment experiment;
+  std::filesystem::path data_directory = {};
+};
+// Builds this experiment whatever the run before has learned. Stands ready, or goes on at once where that was being
+// trained.
+struct Restart {
   Experiment experiment;
   std::filesystem::path data_directory = {};
 };
@@ -82,7 +88,7 @@ struct Close {};  // ends the run, which is in no snapshot any more
 }  // namespace saddle::command
 
 namespace saddle {
-using Command = std::variant<command::Start, command::Train, command::Prepare, command::Run, command::Pause,
-                             command::Step, command::Pace, command::Reset, command::Tune, command::SetWeight,
-                             command::Watch, command::Save, command::Close>;
+using Command = std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run,
+                             command::Pause, command::Step, command::Pace, command::Reset, command::Tune,
+                             command::SetWeight, command::Watch, command::Save, command::Close>;
 }
