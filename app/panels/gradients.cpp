@@ -5,7 +5,7 @@
 
 #include "model/initialization.h"
 #include "model/panel.h"
-#include "panels/gradients/movement_history.h"
+#include "panels/gradients/movement_lines.h"
 #include "panels/signals/diagnosis.h"
 #include "panels/signals/small_histogram.h"
 #include "plot/bar.h"
@@ -32,9 +32,9 @@ class GradientsPanel final : public Panel {
   void draw_key(Frame& frame) const;
   void draw_figure(Frame& frame, bool ratio, ImVec2 size, bool keyed) const;
 
-  bool many() const { return history_.layers().size() > 8; }
+  bool many() const { return lines_.layers().size() > 8; }
 
-  MovementHistory history_;
+  MovementLines lines_;
 };
 
 // Many layers are told apart by their depth: from dark to light, first (0) to last (1).
@@ -43,9 +43,10 @@ ImU32 depth_color(double depth) { return plot::sample(plot::Colormap::viridis, 0
 void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
-  const Reading* updates = frame.training.watch({.type = "updates"});
+  const Probe updates{.type = "updates"};
+  frame.training.watch(updates);  // more often than with the evaluations
+  lines_.follow(now.history(updates));
   const auto* signals = content_of<SignalsReading>(frame.training.watch({.type = "signals"}));
-  if (const auto* moved = content_of<UpdatesReading>(updates)) history_.add(now.run, updates->step, *moved);
   if (now.diagnosis) {
     draw_diagnosis(frame, *now.diagnosis);
     draw_magnitudes(frame, *now.diagnosis);
@@ -67,7 +68,7 @@ void GradientsPanel::draw(Frame& frame) {
 // Which line is which layer's, where figures are too low to say it or the layers too many: by name, or by depth.
 void GradientsPanel::draw_key(Frame& frame) const {
   ui::Ui& ui = frame.ui;
-  const auto& layers = history_.layers();
+  const auto& layers = lines_.layers();
   if (layers.empty()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float line = plot::font_size(ui.fonts.caption), dash = ui.px(18);
@@ -104,7 +105,7 @@ void GradientsPanel::draw_key(Frame& frame) const {
 
 void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool keyed) const {
   ui::Ui& ui = frame.ui;
-  const auto& layers = history_.layers();
+  const auto& layers = lines_.layers();
   plot::Figure figure(ui.plots,
                       ratio ? ui::labeled(ui.tr("Update / weights"), "ratio")
                             : ui::labeled(ui.tr("Length of the gradient"), "gradient"),

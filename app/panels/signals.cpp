@@ -21,7 +21,6 @@ namespace {
 using namespace app;
 
 constexpr std::array<const char*, 6> inits{"zero", "0.01", "1", "xavier", "glorot", "he"};
-constexpr size_t most_past = 12;
 
 class SignalsPanel final : public Panel {
  public:
@@ -32,16 +31,10 @@ class SignalsPanel final : public Panel {
   void draw_choices(Frame& frame);
   Probe probe() const;
   bool shows(const Frame& frame, const std::string& node) const;
-  void remember(const Frame& frame, int64_t step, const SignalsReading& reading);
   void draw_rows(Frame& frame, int64_t step, const SignalsReading& reading);
 
   std::string layers_ = "all", range_ = "automatic", view_ = "now";
   int bins_ = 30;
-  SignalTable::Past past_;  // thinned out evenly over the run
-  uint64_t run_ = 0;
-  int64_t last_step_ = -1;
-  int64_t every_ = 1, seen_ = 0;  // readings from one that is kept to the next
-  Probe measured_;
 };
 
 void SignalsPanel::draw(Frame& frame) {
@@ -57,7 +50,6 @@ void SignalsPanel::draw(Frame& frame) {
     ui.mark("signals", "none");
     return;
   }
-  remember(frame, reading->step, *signals);
   show(ui, "signals.verdict", diagnose(*signals));
   draw_rows(frame, reading->step, *signals);
 }
@@ -140,28 +132,6 @@ bool SignalsPanel::shows(const Frame& frame, const std::string& node) const {
   return find(catalog::get(catalog::layers(), layer.type, {}).properties, "init") != nullptr;
 }
 
-void SignalsPanel::remember(const Frame& frame, int64_t step, const SignalsReading& reading) {
-  const RunSnapshot& now = frame.training.now;
-  if (run_ != now.run || measured_ != probe() || step < last_step_) {
-    past_.clear();
-    run_ = now.run;
-    measured_ = probe();
-    last_step_ = -1;
-    every_ = 1;
-    seen_ = 0;
-  }
-  if (step == last_step_) return;
-  last_step_ = step;
-  if (seen_++ % every_ != 0) return;
-  past_.push_back(reading.layers);
-  if (past_.size() <= most_past) return;
-  // Every second goes, and from now on only every second comes.
-  for (size_t i = past_.size(); i-- > 0;) {
-    if (i % 2 == 1) past_.erase(past_.begin() + static_cast<std::ptrdiff_t>(i));
-  }
-  every_ *= 2;
-}
-
 void SignalsPanel::draw_rows(Frame& frame, int64_t step, const SignalsReading& reading) {
   const auto book = frame.training.now.experiment ? book_deviations(*frame.training.now.experiment) : std::nullopt;
   std::vector<SignalTable::Row> rows;
@@ -170,7 +140,8 @@ void SignalsPanel::draw_rows(Frame& frame, int64_t step, const SignalsReading& r
     const bool booked = book && i % 2 == 1 && i < 10;
     rows.push_back({reading.layers[i], booked ? (*book)[i / 2] : std::numeric_limits<double>::quiet_NaN()});
   }
-  SignalTable(frame, view_ == "ridge" ? &past_ : nullptr).draw(rows);
+  const auto past = view_ == "ridge" ? frame.training.now.history(probe()) : nullptr;
+  SignalTable(frame, past.get()).draw(rows);
   frame.ui.mark("signals", fmt::format("{} rows, step {}", rows.size(), step));
 }
 

@@ -60,7 +60,8 @@ ProbeType signals() {
                     .help = "How large the outputs of every layer are, and the gradients that come back to them.",
                     .source = "Deep Learning from Scratch, 6.2.2; Glorot and Bengio, 2010",
                     .properties = table_of<SignalOptions>()},
-          .measure = measure};
+          .measure = measure,
+          .kept = 12};
 }
 
 }  // namespace saddle::probes

@@ -18,7 +18,8 @@ ProbeType updates() {
                             "where learning goes well.",
                     .formula = "|W_new - W| / |W|",
                     .source = "Karpathy, 2015"},
-          .measure = measure};
+          .measure = measure,
+          .kept = 2048};
 }
 
 }  // namespace saddle::probes

@@ -27,8 +27,9 @@ void Run::step() {
 }
 
 void Run::take_step() {
-  const bool last = steps_to_go_ == 1 || trainer_->steps() + 1 == until_;
-  const bool followed = readings_.follows_next_step(now(true), last);
+  const int64_t next = trainer_->steps() + 1;
+  const bool last = steps_to_go_ == 1 || next == until_;
+  const bool followed = readings_.follows_next_step(now(true), last) || (evaluates_at(next) && remembers());
   const auto began = Clock::now();
   // On average as often as asked for; what is later than that by more than a step is not caught up with.
   const bool first = next_step_at_ == Clock::time_point();
@@ -40,11 +41,9 @@ void Run::take_step() {
   readings_.trained(took);
   recent_seconds_ += took;
   recent_samples_ += trainer_->batch_size();
-  if (followed) {
-    following_seconds_ = std::max(0.0, took - step_seconds_);
-  } else {
-    step_seconds_ = took;
-  }
+  if (followed) following_seconds_ = std::max(0.0, took - step_seconds_);
+  // Where every step is followed, the fastest of them is the nearest to a plain one.
+  if (!followed || step_seconds_ == 0 || took < step_seconds_) step_seconds_ = took;
   if (!std::isfinite(loss)) {
     diverge();
     return;
@@ -98,11 +97,16 @@ void Run::write_checkpoint() {
   }
 }
 
+bool Run::evaluates_at(int64_t step) const {
+  return step == 1 || step >= until_ || step % options_.evaluate_every == 0;
+}
+
 void Run::evaluate() {
   const int64_t steps = trainer_->steps();
   const bool last = steps >= until_, epoch = steps % trainer_->steps_per_epoch() == 0;
   const auto point = [&](double value) { return CurvePoint{static_cast<double>(steps), value, seconds_}; };
-  if (steps == 1 || last || steps % options_.evaluate_every == 0) {
+  if (evaluates_at(steps)) {
+    keep_movement();
     curves_.add(&Curves::gradient_norm, point(trainer_->gradient_norm()));
     if (const auto train = evaluate(Dataset::Part::train, options_.evaluate_samples)) {
       remember_if_good(train->loss);
@@ -136,6 +140,14 @@ std::optional<Evaluation> Run::evaluate(Dataset::Part part, int64_t samples) {
   return result;
 }
 
+// How far the last step moved each layer, where it was followed.
+void Run::keep_movement() {
+  const Probe updates{.type = "updates"};
+  auto reading = std::make_shared<Reading>(trainer_->measure(updates));
+  reading->seconds = seconds_;
+  if (reading->step == trainer_->steps()) histories_.add(updates, std::move(reading));
+}
+
 bool Run::measuring(bool sparing) const { return trainer_ && readings_.due(now(sparing)); }
 
 bool Run::measure_one(bool sparing) {
@@ -164,6 +176,7 @@ void Run::measure(const Probe& probe, bool sparing) {
     auto reading = std::make_shared<Reading>(trainer_->measure(probe, training()));
     reading->seconds = seconds_;
     const double took = seconds_since(began) + (probe.type == "updates" ? following_seconds_ : 0);
+    histories_.add(probe, reading);
     readings_.add(probe, std::move(reading), took, now(sparing));
   } catch (...) {
     readings_.drop(probe);
@@ -212,6 +225,7 @@ void Run::freeze(RunSnapshot& snapshot) {
   snapshot.samples_per_second = samples_per_second_;
   snapshot.curves = curves_.freeze();
   snapshot.readings = readings_.publish();
+  snapshot.histories = histories_.freeze();
 }
 
 }  // namespace saddle

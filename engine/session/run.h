@@ -15,6 +15,7 @@
 #include "saddle/thread_pool.h"
 #include "saddle/trainer.h"
 #include "session/curve_recorder.h"
+#include "session/histories.h"
 #include "session/readings.h"
 
 namespace saddle {
@@ -97,12 +98,14 @@ class Run {
   void diverge();
   bool remembers() const;
   void remember_if_good(double loss);
+  bool evaluates_at(int64_t step) const;
   void evaluate();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
   Readings::Now now(bool sparing) const {
     return {.steps = trainer_->steps(), .going_on = training(), .sparing = sparing};
   }
+  void keep_movement();
   void measure(const Probe& probe, bool sparing);
   void freeze(RunSnapshot& snapshot);
 
@@ -140,6 +143,7 @@ class Run {
 
   // What it tells.
   Readings readings_;
+  Histories histories_;
   Ticket watched_by_{}, answered_{};  // the Watch that holds, and the last command
   std::string saved_;                 // by the command that is being obeyed
   std::deque<Reply> replies_;

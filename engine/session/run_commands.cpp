@@ -100,6 +100,7 @@ void Run::forget() {
   diagnosis_.reset();
   curves_ = {};
   readings_.forget();
+  histories_.forget();
 }
 
 void Run::fail(const std::exception_ptr& reason) {

@@ -31,6 +31,13 @@ const Reading* RunSnapshot::reading(const Probe& probe) const {
   return nullptr;
 }
 
+std::shared_ptr<const ReadingHistory> RunSnapshot::history(const Probe& probe) const {
+  for (const auto& [asked, history] : histories) {
+    if (asked == probe) return history;
+  }
+  return nullptr;
+}
+
 std::optional<Reply> RunSnapshot::reply(Ticket ticket) const {
   if (ticket > answered) return std::nullopt;
   for (const Reply& reply : replies) {

@@ -38,6 +38,8 @@ struct ProbeType {
   Entry entry;
   // Throws Error where the probe does not fit the network.
   std::function<Reading(const Probe&, ProbeContext&)> measure;
+  // Of its readings, a run keeps so many at most, thinned evenly over its steps: RunSnapshot::history().
+  size_t kept = 0;
 };
 
 namespace probes {

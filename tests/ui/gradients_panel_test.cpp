@@ -21,6 +21,22 @@ TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
   EXPECT_EQ(user.text("gradients.ratio"), "6 layers, 0 points");
 }
 
+TEST(GradientsPanel, OpenedAfterARunShowsHowItWent) {
+  const ChangedPreset evaluated("activations-relu",
+                                [](Experiment& experiment) { experiment.training["evaluate_every"] = 10; });
+  Driver user(panel_alone("curves", evaluated), 1280, 720);
+  user.click("train");
+  user.settle(40);
+  user.click("train");
+  user.settle();
+  ASSERT_GE(user.now().steps, 30);
+  ASSERT_LT(user.now().steps, 50);
+  const int64_t times = 1 + user.now().steps / 10;  // after the first step, and then after every tenth
+  user.choose("pane0", "gradients");
+  EXPECT_EQ(user.text("gradients.length"), "6 layers, " + std::to_string(6 * times) + " points");
+  EXPECT_EQ(user.text("gradients.ratio"), user.text("gradients.length"));
+}
+
 TEST(GradientsPanel, NamesItsLinesWhereFiguresAreTooLowToDoIt) {
   ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"gradients"}}}};
   Driver low(options, 1280, 720);

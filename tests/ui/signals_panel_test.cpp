@@ -85,6 +85,22 @@ TEST(SignalsPanel, EachChoiceChangesWhatIsShown) {
       << user.text("signals.relu_1.values");
 }
 
+TEST(SignalsPanel, OpenedAgainShowsWhatWasSeenBefore) {
+  Driver user(panel_alone("signals", "activations-relu"), 1280, 720);
+  user.click("train");
+  user.settle(30);
+  user.click("train");
+  user.settle();
+  user.choose("signals.view", "ridge");
+  const std::string before = user.text("signals.relu_1.values");
+  ASSERT_EQ(before.find(", 0 past"), std::string::npos);
+  user.choose("pane0", "curves");
+  ASSERT_EQ(user.mark("signals.relu_1.values"), nullptr);
+  user.choose("pane0", "signals");
+  user.choose("signals.view", "ridge");
+  EXPECT_EQ(user.text("signals.relu_1.values"), before);
+}
+
 TEST(SignalsPanel, FiftyLayersScroll) {
   const ChangedPreset deep("activations-relu", [](Experiment& experiment) {
     auto& network = experiment.network;

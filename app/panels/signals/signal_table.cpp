@@ -180,8 +180,8 @@ void SignalTable::draw_histogram(const Signal& signal, bool gradient, ImVec2 cor
   if (!now) return;
   std::vector<const Distribution*> past;
   if (past_) {
-    for (const auto& signals : *past_) {
-      for (const Signal& then : signals) {
+    for (const auto& reading : *past_) {
+      for (const Signal& then : reading->as<SignalsReading>()->layers) {
         if (then.name == signal.name && part(then)) past.push_back(part(then));
       }
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -12,14 +11,13 @@ namespace saddle::panels {
 // not fit are left out.
 class SignalTable {
  public:
-  using Past = std::deque<std::vector<Signal>>;
   struct Row {
     const Signal& signal;
     double book;  // the standard deviation that the book prints; NaN: none
   };
 
-  // `past`: earlier histograms, to stand behind those of now; null: none.
-  SignalTable(app::Frame& frame, const Past* past) : frame_(frame), past_(past) {}
+  // `past`: of the probe "signals"; its histograms stand behind those of now. Null: none.
+  SignalTable(app::Frame& frame, const ReadingHistory* past) : frame_(frame), past_(past) {}
   void draw(std::span<const Row> rows);
 
  private:
@@ -32,7 +30,7 @@ class SignalTable {
   void draw_histogram(const Signal& signal, bool gradient, ImVec2 corner, ImVec2 size) const;
 
   app::Frame& frame_;
-  const Past* past_;
+  const ReadingHistory* past_;
   float name_ = 0, histogram_ = 0, number_ = 0, mean_ = 0, gap_ = 0;
   std::vector<Column> columns_;
 };

@@ -57,6 +57,10 @@ inline constexpr std::array<CurveRow, 8> curve_table{{
 }};
 static_assert(sizeof(Curves) == curve_table.size() * sizeof(Curve), "every curve has its row in the table");
 
+// What one probe measured in the course of a run: oldest first, thinned evenly over the steps, a reading a step at
+// most.
+using ReadingHistory = std::vector<std::shared_ptr<const Reading>>;
+
 // What became of a command.
 struct Reply {
   Ticket ticket{};
@@ -87,9 +91,14 @@ struct RunSnapshot {
   double samples_per_second = 0;  // over the last second or so
   Curves curves = {};
   std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings = {};
+  // Of "updates" with each evaluation of a network that is not too large, and of the other probes that have a history
+  // while they were watched.
+  std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> histories = {};
 
   // What was measured for this probe last, or null.
   const Reading* reading(const Probe& probe) const;
+  // What was measured for it since the run was begun, or null. The same object for as long as nothing comes to it.
+  std::shared_ptr<const ReadingHistory> history(const Probe& probe) const;
   // What became of a command to this run; nothing while it has not been obeyed. A reply that refuses something, or that
   // saved a file, is known until 64 such have come after it.
   std::optional<Reply> reply(Ticket ticket) const;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "saddle/snapshot.h"
+
+namespace saddle {
+
+// The readings of a run in its course, of the probes whose row says how many are to be kept.
+class Histories {
+ public:
+  // Keeps the reading unless it is too near to the one before it, or not of a later step.
+  void add(const Probe& probe, std::shared_ptr<const Reading> reading);
+  void forget() { kept_.clear(); }
+
+  // What is given away is never written to again.
+  std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> freeze() const;
+
+ private:
+  struct Kept {
+    Probe probe;
+    std::shared_ptr<const ReadingHistory> readings;
+    int64_t stride = 1;  // steps from one that is kept to the next, at least
+  };
+
+  std::vector<Kept> kept_;  // the latest that were asked about for the first time at the end
+};
+
+}  // namespace saddle
