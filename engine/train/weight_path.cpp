@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "train/weight_vector.h"
+
 namespace saddle {
 namespace {
 
@@ -17,16 +19,6 @@ int64_t WeightPath::count_of(const Network<float>& network) {
   return count;
 }
 
-std::vector<float> WeightPath::weights_of(const Network<float>& network) {
-  std::vector<float> weights;
-  weights.reserve(static_cast<size_t>(count_of(network)));
-  for (const Param<float>* param : network.params()) {
-    if (param->spec.role == Role::statistic) continue;
-    weights.insert(weights.end(), param->value.data(), param->value.data() + param->value.size());
-  }
-  return weights;
-}
-
 // The planes that are laid through the path, and the network that measures on them, take as much as a handful of its
 // places.
 WeightPath::WeightPath(const Network<float>& network) : network_(network) {
@@ -39,12 +31,12 @@ void WeightPath::follow(bool wanted, int64_t step) {
   followed_ = wanted;
   places_.clear();
   every_ = 1;
-  if (wanted && !too_large()) places_.push_back(std::make_shared<const Place>(Place{step, weights_of(network_)}));
+  if (wanted && !too_large()) places_.push_back(std::make_shared<const Moment>(weights_at(step, network_)));
 }
 
 void WeightPath::after_step(int64_t step) {
   if (places_.empty() || (step - places_.front()->step) % every_ != 0) return;
-  places_.push_back(std::make_shared<const Place>(Place{step, weights_of(network_)}));
+  places_.push_back(std::make_shared<const Moment>(weights_at(step, network_, *places_.back())));
   if (std::ssize(places_) <= most_) return;
   for (size_t i = 0; 2 * i < places_.size(); ++i) places_[i] = places_[2 * i];
   places_.resize((places_.size() + 1) / 2);

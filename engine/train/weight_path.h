@@ -6,6 +6,7 @@
 
 #include "nn/network.h"
 #include "saddle/loss_landscape.h"
+#include "train/moment.h"
 
 namespace saddle {
 
@@ -14,11 +15,7 @@ namespace saddle {
 // and depend on the steps alone.
 class WeightPath {
  public:
-  struct Place {
-    int64_t step = 0;              // done
-    std::vector<float> weights{};  // see weights_of()
-  };
-  using Places = std::vector<std::shared_ptr<const Place>>;
+  using Places = std::vector<std::shared_ptr<const Moment>>;  // see weights_at()
 
   explicit WeightPath(const Network<float>& network);
 
@@ -31,9 +28,8 @@ class WeightPath {
   // So few fit into memory that they make no path.
   bool too_large() const { return most_ < landscape::least_places; }
 
-  // All that training moves, one after the other, in the order of the network's parameters; not running statistics.
+  // How many numbers training moves: not running statistics.
   static int64_t count_of(const Network<float>& network);
-  static std::vector<float> weights_of(const Network<float>& network);
 
  private:
   const Network<float>& network_;

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
+#include <tuple>
 
 #include <Eigen/SVD>
 #include <gtest/gtest.h>
@@ -9,6 +12,7 @@
 #include "probes/shared/plane_directions.h"
 #include "saddle/probe.h"
 #include "saddle/trainer.h"
+#include "train/weight_vector.h"
 
 namespace saddle {
 namespace {
@@ -61,9 +65,22 @@ const LossLandscapeReading::Plane& plane_of(const Reading& reading) {
   return plane ? *plane : none;
 }
 
-std::shared_ptr<const WeightPath::Place> place(std::vector<float> weights, int64_t step = 0) {
-  return std::make_shared<const WeightPath::Place>(WeightPath::Place{step, std::move(weights)});
+// Of blocks of these sizes, and of one with the rest.
+std::shared_ptr<const Moment> place(const std::vector<float>& weights, int64_t step = 0,
+                                    std::vector<int64_t> sizes = {}) {
+  Moment moment{.step = step};
+  sizes.push_back(std::ssize(weights) - std::accumulate(sizes.begin(), sizes.end(), int64_t{0}));
+  auto from = weights.begin();
+  for (const int64_t size : sizes) {
+    Block block(Shape{size});
+    std::copy_n(from, size, block.data());
+    from += size;
+    moment.parameters.push_back(std::make_shared<const Block>(std::move(block)));
+  }
+  return std::make_shared<const Moment>(std::move(moment));
 }
+
+std::vector<float> weights_of(const Network<float>& network) { return WeightVector(weights_at(0, network)).copy(); }
 
 // y = w x + b, and the mean of (y - t)^2 written out: at every point of the grid.
 TEST(Landscape, OfALinearNetworkIsTheMeanOfTheSquaresWrittenOut) {
@@ -76,15 +93,14 @@ TEST(Landscape, OfALinearNetworkIsTheMeanOfTheSquaresWrittenOut) {
       complete_reading(trainer, {.type = "landscape", .options = {{"seed", 5}, {"range", range}, {"samples", 1000}}});
   const Network<float> network(experiment.network, dataset->sample, 1,
                                static_cast<uint64_t>(read<TrainingOptions>(experiment.training).seed));
-  const WeightPlane plane = random_plane(network, place(WeightPath::weights_of(network)), 5);
+  const WeightPlane plane = random_plane(network, place(weights_of(network)), 5);
+  const std::vector<float> origin = weights_of(network);
   const auto& loss = plane_of(reading).loss.values;
   ASSERT_EQ(loss.size(), 33u * 33u);
   for (size_t row = 0; row < 33; ++row) {
     for (size_t column = 0; column < 33; ++column) {
       const double x = range * (static_cast<double>(column) / 16 - 1), y = range * (static_cast<double>(row) / 16 - 1);
-      const auto weight = [&](size_t i) {
-        return plane.origin->weights[i] + x * plane.directions[0][i] + y * plane.directions[1][i];
-      };
+      const auto weight = [&](size_t i) { return origin[i] + x * plane.directions[0][i] + y * plane.directions[1][i]; };
       double sum = 0;
       for (size_t sample = 0; sample < count; ++sample) {
         double output = weight(inputs);  // the bias
@@ -128,7 +144,7 @@ TEST(Landscape, RandomDirectionsAreAsLongAsEachFilter) {
   const Network<float> network(
       {node("conv2d", {{"filters", 5}, {"kernel", 3}}), node("batch_norm"), node("dense", {{"units", 4}})}, {2, 6, 6},
       1, 11);
-  const auto weights = WeightPath::weights_of(network);
+  const auto weights = weights_of(network);
   const WeightPlane plane = random_plane(network, place(weights), 2);
   const auto length = [](const std::vector<float>& values, size_t first, size_t count) {
     double squares = 0;
@@ -168,7 +184,7 @@ TEST(Landscape, PrincipalDirectionsAreThoseOfTheSingularValueDecomposition) {
   for (Eigen::Index i = 0; i < count; ++i) {
     std::vector<float> weights(size);
     for (Eigen::Index k = 0; k < size; ++k) weights[static_cast<size_t>(k)] = static_cast<float>(rows(i, k));
-    places.push_back(place(std::move(weights), i));
+    places.push_back(place(weights, i));
   }
   PrincipalPlane principal(places);
   int slices = 1;
@@ -190,14 +206,38 @@ TEST(Landscape, PrincipalDirectionsAreThoseOfTheSingularValueDecomposition) {
     // The first place is on the left and below; all lie where they lie in the plane through the last.
     const double first = (rows.row(0) - rows.row(count - 1)).dot(ours);
     EXPECT_LE(first, 0);
-    const auto projected = plane->project(places.front()->weights);
+    const auto projected = plane->project(*places.front());
     EXPECT_NEAR(which == 0 ? projected.x : projected.y, first, 1e-3);
   }
 }
 
+// Sums go in parts over the whole vector: where one parameter ends and the next begins leaves no trace.
+TEST(Landscape, IsTheSameBitForBitWhateverBlocksTheWeightsLieIn) {
+  constexpr int64_t size = 3000;
+  const auto planes_of = [&](const std::vector<int64_t>& sizes) {
+    Rng rng(4);
+    WeightPath::Places places;
+    std::vector<float> weights(size);
+    for (int64_t step = 0; step < 7; ++step) {
+      for (float& number : weights) number += static_cast<float>(rng.normal());
+      places.push_back(place(weights, step, sizes));
+    }
+    PrincipalPlane principal(places);
+    while (!principal.advance(size)) {
+    }
+    const WeightPlane plane = principal.plane().value();
+    const auto at = plane.project(*places[3]);
+    return std::tuple(plane.directions, *plane.explained, std::array{at.x, at.y, at.distance});
+  };
+  const auto whole = planes_of({});
+  EXPECT_EQ(planes_of({512, 512}), whole);
+  EXPECT_EQ(planes_of({1, 7, 1000, 513, 3}), whole);
+  EXPECT_EQ(planes_of(std::vector<int64_t>(500, 5)), whole) << "many of them within a part";
+}
+
 TEST(Landscape, PointsOfAPlaneComeBackFromTheProjection) {
   WeightPlane plane{.origin = place({1, 2, 3, 4}), .directions = {std::vector<float>{1, 1, 0, 0}, {0, 2, 1, 0}}};
-  const auto at = plane.project({1 + 3, 2 + 3 - 4, 3 - 2, 4 + 5});
+  const auto at = plane.project(*place({1 + 3, 2 + 3 - 4, 3 - 2, 4 + 5}));
   EXPECT_NEAR(at.x, 3, 1e-5);
   EXPECT_NEAR(at.y, -2, 1e-5);
   EXPECT_NEAR(at.distance, 5, 1e-5);

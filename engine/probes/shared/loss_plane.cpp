@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "train/probe_type.h"
+#include "train/weight_vector.h"
 
 namespace saddle {
 namespace {
@@ -92,8 +93,8 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
   }
   const bool projected = shown_ && project(*shown_, context, budget);
   if (shown_) {
-    now_ = shown_->plane.origin->step == context.step ? WeightPlane::Projection{}
-                                                      : shown_->plane.project(WeightPath::weights_of(context.network));
+    const bool there = shown_->plane.origin->step == context.step;
+    now_ = there ? WeightPlane::Projection{} : shown_->plane.project(weights_at(context.step, context.network));
   }
   const bool finished = projected && !next_ && shown_->done() && shown_->plane.origin->step == context.step;
   complete_ = !principal_ && (finished || (unavailable_ && !next_));
@@ -102,8 +103,7 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
 void LossPlane::begin(ProbeContext& context) {
   if (!loss_) loss_.emplace(context, options_.samples);
   statistics_ = WeightLoss::statistics_of(context.network);
-  auto origin = std::make_shared<const WeightPath::Place>(
-      WeightPath::Place{context.step, WeightPath::weights_of(context.network)});
+  auto origin = std::make_shared<const Moment>(weights_at(context.step, context.network));
   if (options_.directions == "random") {
     lay(random_plane(context.network, std::move(origin), static_cast<uint64_t>(options_.seed)));
     return;
@@ -125,8 +125,8 @@ bool LossPlane::project(Sheet& sheet, const ProbeContext& context, int64_t& budg
   for (const auto& place : context.path.places()) {
     if (sheet.path.contains(place->step)) continue;
     if (budget <= 0) return false;
-    sheet.path[place->step] = sheet.plane.project(place->weights);
-    budget -= 8 * std::ssize(place->weights);
+    sheet.path[place->step] = sheet.plane.project(*place);
+    budget -= 8 * WeightPath::count_of(context.network);
   }
   return true;
 }

@@ -12,7 +12,7 @@ namespace saddle {
 
 // A plane through the weights: origin + x * directions[0] + y * directions[1].
 struct WeightPlane {
-  std::shared_ptr<const WeightPath::Place> origin;
+  std::shared_ptr<const Moment> origin;  // see weights_at()
   std::array<std::vector<float>, 2> directions;
   // The shares of the path's variance that lie along them; of random directions none.
   std::optional<std::array<double, 2>> explained = {};
@@ -22,13 +22,13 @@ struct WeightPlane {
   struct Projection {
     double x = 0, y = 0, distance = 0;
   };
-  Projection project(const std::vector<float>& weights) const;
+  Projection project(const Moment& weights) const;
 };
 
 // Drawn from N(0, 1), then each filter (the weights that lead to one output) as long as the network's own; nothing
 // along biases and batch norm's scales, which are few and large (Li et al., 2018, "Visualizing the Loss Landscape of
 // Neural Nets", 4; and their program).
-WeightPlane random_plane(const Network<float>& network, std::shared_ptr<const WeightPath::Place> origin, uint64_t seed);
+WeightPlane random_plane(const Network<float>& network, std::shared_ptr<const Moment> origin, uint64_t seed);
 
 // The plane through the last of some places along the first two principal components of them all (Li et al., 2018, 7),
 // of length 1, out of the small matrix of inner products. The first place lies at x <= 0 and y <= 0.

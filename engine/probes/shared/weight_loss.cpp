@@ -30,11 +30,12 @@ std::vector<float> WeightLoss::statistics_of(const Network<float>& network) {
 }
 
 void WeightLoss::begin(const WeightPlane& plane, const std::vector<float>& statistics, double x, double y) {
-  const float* origin = plane.origin->weights.data();
   const float *along_x = plane.directions[0].data(), *along_y = plane.directions[1].data();
   const float* statistic = statistics.data();
   const auto by_x = static_cast<float>(x), by_y = static_cast<float>(y);
-  for (Param<float>* param : network_.params()) {
+  const auto params = network_.params();
+  for (size_t i = 0; i < params.size(); ++i) {
+    Param<float>* const param = params[i];
     const int64_t size = param->value.size();
     if (param->spec.role == Role::statistic) {
       std::copy_n(statistic, size, param->value.data());
@@ -42,8 +43,9 @@ void WeightLoss::begin(const WeightPlane& plane, const std::vector<float>& stati
       continue;
     }
     const auto from = [size](const float* values) { return View<const float>{values, {size}}.array(); };
-    param->value.view().array() = from(origin) + by_x * from(along_x) + by_y * from(along_y);
-    origin += size, along_x += size, along_y += size;
+    param->value.view().array() =
+        plane.origin->parameters[i]->view().array() + by_x * from(along_x) + by_y * from(along_y);
+    along_x += size, along_y += size;
   }
   network_.refresh();
   done_ = 0;
