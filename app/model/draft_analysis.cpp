@@ -16,6 +16,7 @@ const DraftAnalysis& Analyses::of(const Experiment& experiment) {
   if (experiment_ == experiment) return analysis_;
   ++count_;
   analysis_ = {};
+  found_.clear();
   analysis_.data = catalog::sample_info(experiment.data, directory_);
   // Where the data cannot be known yet, nothing can be said of the layers either.
   if (analysis_.data.shape.rank() > 0) analysis_.plan = plan(experiment.network, analysis_.data.shape);
@@ -28,6 +29,13 @@ const DraftAnalysis& Analyses::of(const Experiment& experiment) {
   }
   experiment_ = experiment;
   return analysis_;
+}
+
+const std::vector<Mend>& Analyses::mends_of(const Experiment& experiment, const Issue& issue) {
+  of(experiment);
+  const auto known = std::ranges::find(found_, issue, &Fault::issue);
+  if (known != found_.end()) return known->mends;
+  return found_.emplace_back(Fault{issue, mends(experiment, issue, directory_)}).mends;
 }
 
 }  // namespace saddle::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -35,14 +36,17 @@ class Analyses {
  public:
   // `directory`: where data lie, as in --data.
   explicit Analyses(std::filesystem::path directory = {}) : directory_(std::move(directory)) {}
-  // The result is valid until the next call.
+  // The result is valid until the next call with another experiment.
   const DraftAnalysis& of(const Experiment& experiment);
+  // Of an issue that a run or its data have found. Valid as long.
+  const std::vector<Mend>& mends_of(const Experiment& experiment, const Issue& issue);
   int count() const { return count_; }  // of analyses made
 
  private:
   const std::filesystem::path directory_;
   std::optional<Experiment> experiment_;
   DraftAnalysis analysis_;
+  std::deque<Fault> found_;  // those of mends_of(), which stay where they are
   int count_ = 0;
 };
 

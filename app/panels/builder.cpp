@@ -222,7 +222,7 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   // What only a run can find out: a layer that passes no gradient on.
   std::optional<Fault> of_run;
   if (!shown && !frame.outdated && now.status == Status::failed && now.issue && now.issue->where.starts_with("network"))
-    of_run = Fault{*now.issue, mends(frame.draft.experiment, *now.issue)};
+    of_run = Fault{*now.issue, frame.analyses.mends_of(frame.draft.experiment, *now.issue)};
   if (!shown && of_run) shown = &*of_run;
   if (!shown && paste_issue_) of_run = Fault{*paste_issue_, {}}, shown = &*of_run;
   if (!shown) return;

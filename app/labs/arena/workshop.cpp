@@ -38,8 +38,8 @@ void Workshop::work(const Order& order, Job::Progress& progress) {
   walk_all(order);
   sample_all(order);
   progress.publish(products_);
-  if (!progress.cancelled()) sweep_all(order, progress);
-  if (!progress.cancelled()) map_all(order, progress);
+  if (!progress.canceled()) sweep_all(order, progress);
+  if (!progress.canceled()) map_all(order, progress);
 }
 
 void Workshop::walk_all(const Order& order) {
@@ -73,7 +73,7 @@ void Workshop::sweep_all(const Order& order, Job::Progress& progress) {
   if (swept_ && same_function(*swept_, order) && swept_->race == order.race && swept_->rates == order.rates) return;
   swept_.reset();
   Sweep result = sweep(products_.walks->function, order.race, order.rates, &progress.flag());
-  if (progress.cancelled()) return;
+  if (progress.canceled()) return;
   products_.sweep = std::make_shared<const Sweep>(std::move(result));
   swept_ = order;
   progress.publish(products_);

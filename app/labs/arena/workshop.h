@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "labs/arena/field.h"
-#include "model/latest_job.h"
+#include "saddle/latest_job.h"
 #include "saddle/sweep.h"
 #include "saddle/win_map.h"
 

@@ -91,7 +91,7 @@ void ExperimentPanel::draw_notes(Frame& frame) {
   ui::tooltip(ui, ui.tr("How the files were read"), all);
   for (const Issue& note : now.notes) {
     if (note.where != "data.normalize" && note.where != "data.transposed") continue;
-    const std::vector<Mend> ways = mends(frame.draft.experiment, note);
+    const std::vector<Mend>& ways = frame.analyses.mends_of(frame.draft.experiment, note);
     if (ways.empty()) continue;
     if (ui::notice(ui, "note." + note.where, ui::Tone::note, words(note), words(ways.front().label)))
       ways.front().apply(frame.draft.experiment);

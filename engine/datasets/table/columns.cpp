@@ -45,12 +45,12 @@ Columns::Columns(const CsvTable& table, const CsvOptions& options, DecimalSign s
       where_(std::move(where)),
       first_(header ? 1 : 0),
       columns_(static_cast<size_t>(table.columns())) {
-  survey();
+  count_words_and_numbers();
   choose_target();
   choose_features();
 }
 
-void Columns::survey() {
+void Columns::count_words_and_numbers() {
   for (int64_t row = first_; row < table_.rows(); ++row) {
     for (int64_t i = 0; i < table_.columns(); ++i) {
       const std::string_view cell = table_.cell(row, i);

@@ -42,7 +42,7 @@ class Columns {
   const std::vector<Issue>& notes() const { return notes_; }
 
  private:
-  void survey();
+  void count_words_and_numbers();
   void choose_target();
   bool starts_with_labels_of_pictures() const;
   void choose_features();

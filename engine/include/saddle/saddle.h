@@ -12,7 +12,7 @@
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
-// - Throughout: error.h, index.h, issue_of.h, limits.h, shape.h, thread_safety.h
+// - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, thread_safety.h
 
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -32,6 +32,7 @@
 #include "saddle/images.h"
 #include "saddle/index.h"
 #include "saddle/issue_of.h"
+#include "saddle/latest_job.h"
 #include "saddle/limits.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"

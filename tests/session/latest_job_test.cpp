@@ -1,5 +1,5 @@
 // The newest of many orders, done by a worker.
-#include "model/latest_job.h"
+#include "saddle/latest_job.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace saddle::app {
+namespace saddle {
 namespace {
 
 using Job = LatestJob<int, int>;
@@ -60,15 +60,15 @@ TEST(LatestJob, DoesTheNewestOrderAlone) {
 }
 
 TEST(LatestJob, AnOrderCancelsWhatIsUnderWayAndNothingOfThatIsCalledComplete) {
-  std::vector<bool> cancelled;
+  std::vector<bool> canceled;
   Job* self = nullptr;
   Job job(
       false,
       [&](const int& order, Job::Progress& progress) {
         progress.publish(order);
         if (order == 1) self->send(2);
-        cancelled.push_back(progress.cancelled());
-        EXPECT_EQ(progress.flag().load(), progress.cancelled());
+        canceled.push_back(progress.canceled());
+        EXPECT_EQ(progress.flag().load(), progress.canceled());
       },
       no_wake);
   self = &job;
@@ -79,7 +79,7 @@ TEST(LatestJob, AnOrderCancelsWhatIsUnderWayAndNothingOfThatIsCalledComplete) {
   job.pump();
   EXPECT_EQ(job.latest()->product, 2);
   EXPECT_TRUE(job.latest()->complete);
-  EXPECT_EQ(cancelled, (std::vector<bool>{true, false}));
+  EXPECT_EQ(canceled, (std::vector<bool>{true, false}));
 }
 
 TEST(LatestJob, CancelForgetsTheOrderThatWaits) {
@@ -127,7 +127,7 @@ TEST(LatestJob, OnAThreadItEndsUpWithTheNewestOrderAndEndsInTheMiddleOfOne) {
       true,
       [](const int& order, Job::Progress& progress) {
         progress.publish(order);
-        while (order < 0 && !progress.cancelled()) std::this_thread::yield();
+        while (order < 0 && !progress.canceled()) std::this_thread::yield();
       },
       [&] {
         const std::lock_guard lock(mutex);
@@ -147,4 +147,4 @@ TEST(LatestJob, OnAThreadItEndsUpWithTheNewestOrderAndEndsInTheMiddleOfOne) {
 }
 
 }  // namespace
-}  // namespace saddle::app
+}  // namespace saddle

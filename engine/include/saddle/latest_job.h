@@ -12,7 +12,7 @@
 #include "saddle/issue_of.h"
 #include "saddle/thread_safety.h"
 
-namespace saddle::app {
+namespace saddle {
 
 // Work on the newest of many orders. An order is a value that replaces those before it: what is under way for an older
 // one is canceled. Products come out immutable, as often as the work publishes one. Whatever the work throws becomes
@@ -31,8 +31,8 @@ class LatestJob {
   class Progress {
    public:
     // Another order has come, or the job ends: what is published from now on is of no use.
-    bool cancelled() const { return job_.cancelled_.load(); }
-    const std::atomic<bool>& flag() const { return job_.cancelled_; }
+    bool canceled() const { return job_.canceled_.load(); }
+    const std::atomic<bool>& flag() const { return job_.canceled_; }
     void publish(Product product) { job_.publish({number_, false, {}, std::move(product)}); }
 
    private:
@@ -53,7 +53,7 @@ class LatestJob {
     {
       const MutexLock lock(mutex_);
       ending_ = true;
-      cancelled_ = true;
+      canceled_ = true;
     }
     arrived_.notify_one();
   }
@@ -67,7 +67,7 @@ class LatestJob {
       const MutexLock lock(mutex_);
       number = ++sent_;
       inbox_ = Task{number, std::move(order)};
-      cancelled_ = true;
+      canceled_ = true;
     }
     arrived_.notify_one();
     return number;
@@ -76,7 +76,7 @@ class LatestJob {
   void cancel() {
     const MutexLock lock(mutex_);
     inbox_.reset();
-    cancelled_ = true;
+    canceled_ = true;
   }
   // Never null.
   std::shared_ptr<const Result> latest() const {
@@ -110,7 +110,7 @@ class LatestJob {
   std::optional<Task> take() {
     const MutexLock lock(mutex_);
     std::optional<Task> task = std::exchange(inbox_, std::nullopt);
-    if (task && !ending_) cancelled_ = false;
+    if (task && !ending_) canceled_ = false;
     return task;
   }
 
@@ -122,7 +122,7 @@ class LatestJob {
     } catch (...) {
       failure = issue_of(std::current_exception());
     }
-    if (!progress.cancelled()) publish({task.number, true, std::move(failure), latest()->product});
+    if (!progress.canceled()) publish({task.number, true, std::move(failure), latest()->product});
   }
 
   void publish(Result result) {
@@ -142,8 +142,8 @@ class LatestJob {
   uint64_t sent_ SADDLE_GUARDED_BY(mutex_) = 0;
   bool ending_ SADDLE_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const Result> result_ SADDLE_GUARDED_BY(mutex_);
-  std::atomic<bool> cancelled_ = false;  // another order waits, or none is wanted any more
+  std::atomic<bool> canceled_ = false;  // another order waits, or none is wanted any more
   std::jthread thread_;
 };
 
-}  // namespace saddle::app
+}  // namespace saddle
