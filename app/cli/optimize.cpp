@@ -162,7 +162,7 @@ Subcommand optimize() {
                 ->check(whole_from(0, 1'000'000))
                 ->capture_default_str();
             app.add_option("--noise", options->race.noise,
-                           "Standard deviation of noise on the gradient, as mini-batches have it")
+                           "Standard deviation of noise added to the gradient, as mini-batches add it")
                 ->check(number_from(0, 1e6));
             app.add_option("--seed", options->race.seed, "Seed of the noise")
                 ->check(whole_from(0, 2'147'483'647))

@@ -116,7 +116,8 @@ class ArenaLab final : public Lab {
     if (!both) state_.view = "map";
     tab("map", ui.tr("Map"), ui.tr("From above, with level lines."));
     tab("surface", ui.tr("3-D"), ui.tr("The surface, with the racers on it."));
-    tab("wins", ui.tr("Win map"), ui.tr("Every point a start, in the color of the racer that gets lowest from there."));
+    tab("wins", ui.tr("Win map"),
+        ui.tr("Each point is a start, in the color of the racer that gets lowest from there."));
     if (state_.view == "map" && both) {
       ImGui::SameLine(0, ui.px(18));
       ui::checkbox(ui, "map.arrows", state_.arrows);
@@ -131,8 +132,7 @@ class ArenaLab final : public Lab {
       ui::number(ui, "map.highest", state_.setup.highest,
                  {.min = 0, .max = 1e9, .logarithmic = true, .zero = all, .width = ui.px(84)});
       ui::tooltip(ui, ui.tr("Levels up to"),
-                  ui.tr("Level lines up to this value only, as the book's figure has them up to 7; "
-                        "0: all."));
+                  ui.tr("Draws level lines up to this value only, as the book's figure does up to 7. 0: all of them."));
     } else if (state_.view == "wins") {
       draw_wins(ui);
     }

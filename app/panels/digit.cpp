@@ -206,8 +206,9 @@ void DigitPanel::draw_preview(Frame& frame) {
   }
   ImGui::Dummy({side, side});
   ui.mark("digit.preview");
-  ui::tooltip(ui, ui.tr("What the network sees"),
-              ui.tr("The drawing as MNIST was made: scaled into 20 x 20 pixels and centered by its mass in 28 x 28."));
+  ui::tooltip(
+      ui, ui.tr("What the network sees"),
+      ui.tr("The drawing, prepared as MNIST was: scaled to 20 x 20 pixels and centered by its mass in 28 x 28."));
   ImGui::SameLine(0, gap);
   ImGui::BeginGroup();
   ui::caption(ui, ui.tr("Answered by"));

@@ -55,7 +55,7 @@ void FiltersPanel::draw(Frame& frame) {
   }
   const auto* drawn = content_of<FiltersReading>(start);
   if (!drawn) {
-    ui::caption(ui, ui.tr(start ? "The weights came from a file; how they once began is not known." : ""));
+    ui::caption(ui, ui.tr(start ? "The weights came from a file, which does not say how they began." : ""));
     ui.mark("filters", "unknown");
     return;
   }
@@ -100,8 +100,7 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
     channel_ = std::clamp(channel_, 0, channels - 1);
     ImGui::SameLine(0, ui.px(6));
     ui::number(ui, "filters.channel", channel_, {.min = 0, .max = channels - 1.0, .width = ui.px(56)});
-    ui::tooltip(ui, ui.tr("Input channel"),
-                ui.tr("Which of the maps that come in: a filter has a picture for each of them."));
+    ui::tooltip(ui, ui.tr("Input channel"), ui.tr("Which of the input maps: a filter has a picture for each."));
     for (int filter = 0; filter < count; ++filter) {
       const auto from = values.begin() + (int64_t{filter} * channels + channel_) * plane;
       one.insert(one.end(), from, from + plane);

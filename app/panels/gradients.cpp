@@ -138,12 +138,13 @@ void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
     return fmt::format(fmt::runtime(translated), values...);
   };
   std::string text =
-      found.node.empty() ? say(ui.tr("Step {} came to no number: the outputs were too large for the loss."), found.step)
+      found.node.empty()
+          ? say(ui.tr("Step {} did not give a number: the outputs were too large for the loss."), found.step)
       : found.in_gradient
-          ? say(ui.tr("Step {} came to no number: on the way back, the gradient at {} was the first to leave the "
+          ? say(ui.tr("Step {} did not give a number: on the way back, the gradient at {} was the first to leave the "
                       "range of floats."),
                 found.step, found.node)
-          : say(ui.tr("Step {} came to no number: what {} gives was the first to leave the range of floats."),
+          : say(ui.tr("Step {} did not give a number: the output of {} was the first to leave the range of floats."),
                 found.step, found.node);
   std::string action;
   switch (found.cause) {
@@ -151,7 +152,7 @@ void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
       text += " " + std::string(ui.tr("The samples themselves contain values that are not finite."));
       break;
     case Diagnosis::Cause::start:
-      text += " " + std::string(ui.tr("No step was made yet, so it is the first weights that are too large."));
+      text += " " + std::string(ui.tr("No step has been made yet, so the first weights are too large."));
       action = ui.tr("Begin with He");
       break;
     case Diagnosis::Cause::training:

@@ -85,8 +85,8 @@ void PredictionPanel::draw_controls(Frame& frame) {
   if (ui::button(ui, "prediction.next", ">", {.enabled = !drawing && focus.example < last})) ++focus.example;
   if (!now.classes.empty()) {
     ImGui::SameLine();
-    const std::string_view why = all_right_ ? ui.tr("None of those asked is wrong.")
-                                            : ui.tr("Another test example that is decided wrong, by chance");
+    const std::string_view why =
+        all_right_ ? ui.tr("None of those asked is wrong.") : ui.tr("Another misclassified test example, at random");
     if (ui::button(ui, "prediction.wrong", ui.tr("A wrong one"), {.enabled = !seeking_, .tooltip = why})) {
       seeking_ = true;
       ++tries_;

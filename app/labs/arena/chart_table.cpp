@@ -37,8 +37,7 @@ void ChartPanel::draw_table(Frame& frame, ArenaState& state) {
     if (minima) head(ui.tr("arrived"), ui.tr("The first step within 1 % of the picture's diagonal of a minimum."));
     if (saddles) {
       head(ui.tr("saddle"),
-           ui.tr("Whether it is held by a saddle point: it left when it is a tenth of the diagonal away "
-                 "and lower."));
+           ui.tr("Whether a saddle point holds it: it has left once it is lower and a tenth of the diagonal away."));
     }
     for (const size_t racer : state.running()) {
       const Trajectory* path = state.path(racer);

@@ -150,7 +150,7 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
   const bool both = !state.function.surface || state.function.surface->dimensions() == 2;
   const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = ui.px(78)};
   ui::row(ui, ui.tr("Start"),
-          ui.tr("Where all racers start that have no start of their own. Drag the ring on the map, or "
+          ui.tr("Where racers begin that have no start of their own. Drag the ring on the map, or "
                 "drag or type here."));
   ui::number(ui, "start.x", race.start.x, place);
   if (both) {
@@ -159,10 +159,9 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
   }
   ui::row(ui, ui.tr("Steps"), ui.tr("How many steps each racer makes."));
   ui::number(ui, "steps", race.steps, {.min = 1, .max = 10000, .logarithmic = true, .width = ui.px(78)});
-  ui::row(
-      ui, ui.tr("Noise"),
-      ui.tr("Standard deviation of what is added to the gradient at each step, as mini-batches do. All racers get the "
-            "same."));
+  ui::row(ui, ui.tr("Noise"),
+          ui.tr("Standard deviation of the noise added to the gradient at each step, as mini-batches add it. All "
+                "racers get the same noise."));
   const std::string none(ui.tr("none"));
   ui::number(ui, "noise", race.noise, {.min = 0, .max = 1000, .logarithmic = true, .zero = none, .width = ui.px(78)});
   ImGui::SameLine(0, ui.px(6));

@@ -114,7 +114,7 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
   const Plan::Step* step = analysis.plan.step_of(NodeIndex(index));
   ImGui::Dummy({0, ui.px(2)});
   figure(ui, "builder.shape", ui.tr("Output"), step ? step->shape.text() : std::string(ui.tr("shape unknown")),
-         ui.tr("The shape of what comes out, for one sample: (channels, height, width) or (features)."));
+         ui.tr("The shape of the output for one sample: (channels, height, width) or (features)."));
   if (!step) return;
   draw_sums(ui, sums_of(analysis, {index}));
   if (!step->field) return;

@@ -58,10 +58,10 @@ void BuilderPanel::draw_tools(Frame& frame) {
     const bool on = shows_values(frame);
     if (ui::button(ui, "builder.values", ui.tr("Values"),
                    {.look = on ? ui::Look::plain : ui::Look::quiet,
-                    .tooltip = fmt::format(fmt::runtime(ui.tr("What goes forward through each wire, and the gradient "
-                                                              "that comes back: of test example {}, which the panel "
-                                                              "Prediction chooses")),
-                                           std::max(shown_example(frame), 0))})) {
+                    .tooltip = fmt::format(
+                        fmt::runtime(ui.tr("What goes forward through each wire, and the gradient that comes back, for "
+                                           "the test example {} that the panel Prediction shows")),
+                        std::max(shown_example(frame), 0))})) {
       show_values_ = !on;
       fit_wanted_ = !touched_;
     }

@@ -76,8 +76,8 @@ std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis) {
       return say(ui.tr("The gradient explodes: at {} it is {:.1g} times as long as at {}."), diagnosis.node,
                  diagnosis.share, diagnosis.other);
     case SignalDiagnosis::Kind::fading:
-      return say(ui.tr("The signal fades: what {} gives is {:.1g} times as long as what {} gives, nearly the same for "
-                       "every sample."),
+      return say(ui.tr("The signal fades: the output of {} is {:.1g} times as long as that of {}, and nearly the same "
+                       "for every sample."),
                  diagnosis.node, diagnosis.share, diagnosis.other);
     case SignalDiagnosis::Kind::sound:
       break;

@@ -89,11 +89,10 @@ void SignalTable::draw_headings() const {
         heading("signals.head.mean", ui.tr("mean"), ui.tr("The mean of the outputs."), "m = Σ y / n", mean_, true);
         break;
       case Column::deviation:
-        heading(
-            "signals.head.deviation", ui.tr("sd"),
-            ui.tr("The standard deviation of the outputs: how far they spread. Good first weights keep it alike in all "
-                  "layers."),
-            "σ = √(Σ (y − m)² / n)", number_, true);
+        heading("signals.head.deviation", ui.tr("sd"),
+                ui.tr("The standard deviation of the outputs: how far they spread. Good first weights keep it about "
+                      "the same in all layers."),
+                "σ = √(Σ (y − m)² / n)", number_, true);
         break;
       case Column::quiet:
         heading(
