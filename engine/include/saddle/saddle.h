@@ -3,7 +3,7 @@
 // The whole engine. Include the headers that you need instead where compile time matters; each compiles by itself.
 //
 // - An experiment is a value: experiment.h, experiment_file.h, essence.h, network_edit.h, plan.h, traits.h, mend.h
-// - What there is to choose from, and how it is set: catalog.h, properties.h
+// - What there is to choose from, and how it is set: catalog.h, properties.h, typed_number.h
 // - Data, and an experiment that fits them: dataset.h, own_data.h
 // - A run on this thread: trainer.h, evaluation.h, precision.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, thread_pool.h
@@ -62,4 +62,5 @@
 #include "saddle/thread_safety.h"
 #include "saddle/trainer.h"
 #include "saddle/traits.h"
+#include "saddle/typed_number.h"
 #include "saddle/win_map.h"
