@@ -53,7 +53,7 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
                                           Ticket ticket, RunLog& log,
                                           const std::function<void(const RunSnapshot&)>& loaded) {
   ProgressBar bar;
-  bool pausing = false, told = false;
+  bool pausing = false, told = false, warned = false;
   std::unique_lock lock(mutex);
   while (true) {
     if (interrupted && !pausing) {
@@ -65,6 +65,11 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
       told = true;
       bar.finish();
       loaded(*now);
+    }
+    if (now->alarm && !warned) {
+      warned = true;
+      bar.finish();
+      fmt::print(stderr, "saddle: step {}: {}\n", now->steps, now->alarm->issue.text());
     }
     if (now->answered >= ticket && !at_work(now->status)) {
       log.write(*now);
@@ -96,15 +101,17 @@ void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) 
   if (json) {
     std::vector<std::string> texts;
     for (const Issue& note : notes) texts.push_back(note.text());
-    const nlohmann::ordered_json result{{"steps", end.steps},
-                                        {"epochs", epochs},
-                                        {"train_loss", last(end.curves.train_loss)},
-                                        {"train_accuracy", last(end.curves.train_accuracy)},
-                                        {"test_loss", last(end.curves.test_loss)},
-                                        {"test_accuracy", test_accuracy},
-                                        {"seconds", end.seconds},
-                                        {"samples_per_second", end.samples_per_second},
-                                        {"notes", texts}};
+    const nlohmann::ordered_json result{
+        {"steps", end.steps},
+        {"epochs", epochs},
+        {"train_loss", last(end.curves.train_loss)},
+        {"train_accuracy", last(end.curves.train_accuracy)},
+        {"test_loss", last(end.curves.test_loss)},
+        {"test_accuracy", test_accuracy},
+        {"seconds", end.seconds},
+        {"samples_per_second", end.samples_per_second},
+        {"warning", end.alarm ? nlohmann::ordered_json(end.alarm->issue.text()) : nlohmann::ordered_json(nullptr)},
+        {"notes", texts}};
     fmt::print("{}\n", result.dump());
     return;
   }
@@ -114,6 +121,7 @@ void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) 
   if (end.test_samples > 0) {
     fmt::print("test   {}  ({} samples)\n", measures_text(last(end.curves.test_loss), test_accuracy), end.test_samples);
   }
+  if (end.alarm) fmt::print("note   {}\n", end.alarm->issue.text());
 }
 
 // Draws what the window would show of this run.

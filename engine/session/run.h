@@ -15,6 +15,7 @@
 #include "saddle/thread_pool.h"
 #include "saddle/trainer.h"
 #include "session/curve_recorder.h"
+#include "session/loss_watch.h"
 #include "session/readings.h"
 
 namespace saddle {
@@ -80,6 +81,7 @@ class Run {
   void obey(const command::Pace& pace);
   void obey(const command::Reset&);
   void obey(command::Tune& tune);
+  void obey(const command::GoBack& back);
   void obey(command::SetWeight& set);
   void obey(command::Watch& watch);
   void obey(command::Save& save);
@@ -94,6 +96,8 @@ class Run {
   void diverge();
   bool remembers() const;
   void remember_if_good(double loss);
+  void remember();
+  std::optional<LossAlarm> alarm() const;
   void evaluate();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
@@ -126,7 +130,9 @@ class Run {
   Clock::duration step_interval_{};   // of a paced run; 0: none
   Clock::time_point next_step_at_{};  // not before
   CurveRecorder curves_;
-  double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
+  LossWatch watch_;
+  int64_t good_step_ = -1;  // of the weights that are remembered
+  double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite
 
   // How long it takes.
   double seconds_ = 0, samples_per_second_ = 0;

@@ -6,12 +6,20 @@
 #include "saddle/essence.h"
 #include "saddle/issue_of.h"
 #include "session/run.h"
+#include "train/blank_loss.h"
 
 // What each command does.
 namespace saddle {
 namespace {
 
 constexpr size_t most_replies = 64;
+
+// The loss of guessing. With a penalty on the weights the loss of a step is larger than what it is compared with.
+double guessing(const Trainer& trainer) {
+  const auto decay = trainer.experiment().optimizer.properties.find("weight_decay");
+  const bool penalized = decay != trainer.experiment().optimizer.properties.end() && number_of(decay->second) > 0;
+  return penalized ? 0 : blank_loss(trainer.experiment(), trainer.plan(), trainer.dataset());
+}
 
 }  // namespace
 
@@ -103,9 +111,11 @@ void Run::build(const Experiment& experiment) {
   options_ = read<TrainingOptions>(experiment_->training, "training");
   status_ = Status::ready;
   good_loss_ = std::numeric_limits<double>::infinity();
-  if (remembers()) trainer_->remember();
+  good_step_ = -1;
+  if (remembers()) remember();
   follow_path();
   until_ = trainer_->total_steps();
+  watch_ = LossWatch(guessing(*trainer_), until_);
   steps_to_go_ = -1;
   seconds_ = samples_per_second_ = recent_seconds_ = 0;
   recent_samples_ = 0;
@@ -155,6 +165,19 @@ void Run::obey(command::Tune& tune) {
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
   trainer_->go_back();
+  watch_.forget_recent();
+  status_ = Status::paused;
+  issue_.reset();
+  diagnosis_.reset();
+  readings_.forget();
+}
+
+void Run::obey(const command::GoBack& back) {
+  if (!trainer_ || good_step_ < 0) throw Error("", "there are no good weights to go back to; press Reset");
+  trainer_->tune("optimizer.learning_rate", back.learning_rate);
+  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  trainer_->go_back();
+  watch_.forget_recent();
   status_ = Status::paused;
   issue_.reset();
   diagnosis_.reset();

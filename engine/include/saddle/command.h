@@ -65,6 +65,10 @@ struct Tune {
   std::string path;
   Value value;
 };
+// Back to the last good weights (see LossAlarm, Diagnosis), to go on from there at this learning rate; pauses the run.
+struct GoBack {
+  double learning_rate = 0;
+};
 struct SetWeight {        // one number of a parameter, by hand, between two steps
   std::string parameter;  // "perceptron/weight"
   int64_t index = 0;      // in the order of the file
@@ -83,6 +87,6 @@ struct Close {};  // ends the run, which is in no snapshot any more
 
 namespace saddle {
 using Command = std::variant<command::Start, command::Train, command::Prepare, command::Run, command::Pause,
-                             command::Step, command::Pace, command::Reset, command::Tune, command::SetWeight,
-                             command::Watch, command::Save, command::Close>;
+                             command::Step, command::Pace, command::Reset, command::Tune, command::GoBack,
+                             command::SetWeight, command::Watch, command::Save, command::Close>;
 }

@@ -14,6 +14,7 @@
 #include "saddle/diagnosis.h"
 #include "saddle/error.h"
 #include "saddle/experiment.h"
+#include "saddle/loss_alarm.h"
 #include "saddle/probe.h"
 #include "saddle/shape.h"
 
@@ -74,6 +75,7 @@ struct RunSnapshot {
   Status status = Status::idle;
   std::optional<Issue> issue = {};                  // of the run: why it failed or diverged
   std::shared_ptr<const Diagnosis> diagnosis = {};  // while it has diverged: which layer, and what to do
+  std::optional<LossAlarm> alarm = {};              // what is wrong with a loss that is still a number
   // Until the next command is obeyed: why the last one, a probe, or a checkpoint after an epoch could not be done.
   std::optional<Issue> refusal = {};
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
