@@ -132,8 +132,12 @@ int optimize(OptimizeOptions options) {
       if (i > 0) fmt::print(",");
       print_json(options.optimizers[i], path, outcome);
     } else {
-      fmt::print("{:<28} {:>14.6g} {:>14.6g} {:>14.6g}  {}{}\n", options.optimizers[i], path.x.back(), path.y.back(),
-                 path.f.back(), name_of(outcome.fate),
+      const auto text = [](double value) {
+        return std::isnan(value) ? std::string("undefined") : fmt::format("{:.6g}", value);
+      };
+      const bool undefined = outcome.fate == Fate::undefined;
+      fmt::print("{:<28} {:>14} {:>14} {:>14}  {}{}\n", options.optimizers[i], text(path.x.back()), text(path.y.back()),
+                 undefined ? "undefined" : text(path.f.back()), name_of(outcome.fate),
                  outcome.reached ? fmt::format(", reached at step {}", *outcome.reached) : "");
     }
   }
