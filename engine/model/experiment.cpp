@@ -98,6 +98,13 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
   if (loss.traits.applies_softmax && catalog::layer_traits(experiment.network.back().type).softmax)
     return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
                       loss.entry.name);
+  // Each output is a probability by itself, so that nothing makes one of several classes the answer.
+  const bool separate = !loss.presentation.empty() && loss.presentation.front().name == "Sigmoid";
+  if (separate && data.classes > 2)
+    return make_issue("loss",
+                      "{} asks a question of its own about each class, but of the {} classes of {} one is right; use "
+                      "softmax_cross_entropy",
+                      loss.entry.name, data.classes, data.name);
   if (data.per_pixel) {
     const Shape map{data.classes, data.sample[1], data.sample[2]};
     if (end == map) return std::nullopt;

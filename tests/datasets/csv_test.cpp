@@ -179,7 +179,7 @@ TEST(Csv, AnEmptyPathIsAnIssueOfTheExperimentNotACrash) {
     const auto issues = check(experiment);
     ASSERT_EQ(issues.size(), 1u) << set;
     EXPECT_EQ(issues[0].where, "data.path");
-    EXPECT_TRUE(issues[0].message.starts_with("is empty; name a")) << issues[0].text();
+    EXPECT_NE(issues[0].message.find(" is named; name "), std::string::npos) << issues[0].text();
     EXPECT_EQ(fault_of([&] { load(set); }), issues[0].text());
   }
 }
