@@ -38,7 +38,6 @@ class ArenaLab final : public Lab {
     read_document(frame.own);
     result_ = workshop_->latest();
     state_.now = {result_, &result_->product};
-    if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);
     const ui::Ui& ui = frame.ui;
     const ImVec2 space = ImGui::GetContentRegionAvail(), start = ImGui::GetCursorPos();
@@ -58,7 +57,11 @@ class ArenaLab final : public Lab {
     order();
   }
 
-  void draw_controls(Frame& frame) override { time_.draw_controls(frame, state_); }
+  // The bar is drawn first: whoever reads the step in this frame reads the same.
+  void draw_controls(Frame& frame) override {
+    if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
+    time_.draw_controls(frame, state_);
+  }
 
   bool takes(Action action) const override { return action == Action::undo || action == Action::redo; }
   void keys(Frame&) override { time_.keys(state_); }
@@ -157,9 +160,9 @@ class ArenaLab final : public Lab {
                                                 state_.color(ui, running[i]), ui.px(2));
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
       ui::text(ui, share, ui.theme.text, ui.fonts.caption);
-      ui::tooltip(ui, {}, state_.setup.race.racers[running[i]].name);
+      ui::tooltip(ui, {}, state_.name(ui, running[i]));
       ImGui::SameLine(0, ui.px(10));
-      words += state_.setup.race.racers[running[i]].name + " " + share + "  ";
+      words += state_.name(ui, running[i]) + " " + share + "  ";
     }
     ui.mark("arena.wins", map->stride == 1 ? words : "");
   }

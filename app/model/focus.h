@@ -14,6 +14,7 @@ struct Focus {
   bool drawing = false;                                  // what was drawn, instead of the example
   std::shared_ptr<const std::vector<float>> drawn = {};  // channels-last; null: nothing yet
   int wanted_panel = -1;                                 // chosen by a key: a place in the menu of panels
+  std::string asked_panel = {};                          // to be brought into sight, by name; empty: none
 };
 
 }  // namespace saddle::app

@@ -69,7 +69,7 @@ const std::vector<Shortcut>& shortcuts() {
        {{.key = key::zero, .control = true}, {.key = key::keypad_zero, .control = true}},
        "View",
        "The usual size"},
-      {Action::keys, "keys", {{.key = key::f1}}, "View", "This list"},
+      {Action::keys, "keys", {{.key = key::f1}}, "View", "All keys"},
   };
   return all;
 }

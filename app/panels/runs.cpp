@@ -68,14 +68,14 @@ void swatch(ui::Ui& ui, int color, ImVec2 corner, float height) {
 }
 
 std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
-  std::string text = fmt::format(fmt::runtime(ui.tr("{} steps")),
-                                 plot::value_text(static_cast<double>(run.steps), plot::Format::integer));
+  std::string text = Issue::fill(std::string(ui.tr("{} steps")),
+                                 {plot::value_text(static_cast<double>(run.steps), plot::Format::integer)});
   const auto add = [&](const std::string& part) { text += " · " + part; };
   const Curves& c = run.curves;
   if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
   const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
-  add(plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
+  add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
   if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
   if (run.other_data) add(std::string(ui.tr("hidden: other data")));
   if (!as_published(run.experiment, presets)) return text;
@@ -172,8 +172,8 @@ void RunsPanel::draw_live(Frame& frame) {
   const float height = ui.px(28), indent = ui.px(28);
   // What is trained, not what is being prepared.
   const auto& trained = frame.training.now.experiment;
-  const std::string title =
-      fmt::format("{} · {}", ui.tr("this run"), title_of(ui, trained ? *trained : frame.draft.experiment));
+  const std::string title = fmt::format("{} · {}", ui.tr("this run"),
+                                        title_of(ui, trained ? *trained : frame.draft.experiment, frame.presets));
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
@@ -211,7 +211,7 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
 
 void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& mark) {
   ui::Ui& ui = frame.ui;
-  const std::string title = title_of(ui, run);
+  const std::string title = title_of(ui, run, frame.presets);
   if (renaming_ != run.id) {
     ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
     const bool pressed = ImGui::Selectable(ui::labeled(title, "name").c_str(), selected_ == run.id,
@@ -232,7 +232,8 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
   ui::text_field(ui, mark + ".field", name_);
   if (!ImGui::IsItemDeactivated()) return;
   const bool given_up = ui::key_pressed(ImGuiKey_Escape);
-  if (!given_up) frame.runs.rename(run.id, name_ == title_of(ui, run.experiment) ? std::string() : name_);
+  if (!given_up)
+    frame.runs.rename(run.id, name_ == title_of(ui, run.experiment, frame.presets) ? std::string() : name_);
   renaming_.clear();
 }
 
@@ -251,7 +252,7 @@ void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::strin
   if (flow.button(mark + ".again", ui.tr("Run again"), {})) begin(frame, run.experiment);
   if (flow.button(mark + ".rename", ui.tr("Rename"), {})) {
     renaming_ = run.id;
-    name_ = title_of(ui, run);
+    name_ = title_of(ui, run, frame.presets);
   }
   const bool sure = deleting_ == run.id;
   if (flow.button(mark + ".delete", sure ? ui.tr("Really delete?") : ui.tr("Delete"),

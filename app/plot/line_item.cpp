@@ -201,6 +201,7 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   const float dy = curve ? 0 : pixel.y - mouse.y;
   std::string text = value_text(p.y, y_format);
   if (!curve) text = value_text(p.x) + ", " + text;
+  if (options_.reading) text = options_.reading(index);
   all.push_back({label, color, p.x, p.y, std::move(text), pixel, std::hypot(pixel.x - mouse.x, dy), curve});
 }
 

@@ -76,6 +76,7 @@ void ScatterItem::draw_point(const Canvas& canvas, ImVec2 pixel, float r, ImU32 
 }
 
 void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {
+  if (label.empty() && options_.labels.empty()) return;  // they belong to something that is named
   Readout best;
   best.label = label;
   best.color = color;

@@ -92,6 +92,7 @@ void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
   Workspace& workspace = frame.workspace;
   repair(workspace);
   obey_key(frame);
+  bring(frame);
   arrange(frame);
   if (workspace.full >= 0) {
     const bool dialog = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
@@ -254,6 +255,20 @@ void WorkspaceView::obey_key(Frame& frame) {
   const int full = frame.workspace.full, panes = static_cast<int>(arrangement_named(shown_.arrangement).boxes.size());
   const int pane = full >= 0 ? full : under_mouse_ < panes ? under_mouse_ : 0;
   choose(frame, pane, std::string(panels[static_cast<size_t>(wanted)]->name));
+}
+
+// A panel that a button asked for comes into sight beside the curves, unless it is there.
+void WorkspaceView::bring(Frame& frame) {
+  const std::string wanted = std::exchange(frame.focus.asked_panel, {});
+  if (wanted.empty() || !type_named(wanted)) return;
+  const auto panes = std::ssize(arrangement_named(shown_.arrangement).boxes);
+  const auto in_sight = shown_.panes.begin() + std::min(panes, std::ssize(shown_.panes));
+  const int full = frame.workspace.full;
+  if (full >= 0 ? shown_.panes[static_cast<size_t>(full)] == wanted
+                : std::find(shown_.panes.begin(), in_sight, wanted) != in_sight)
+    return;
+  const bool curves_first = shown_.panes.front() == "curves" && panes > 1;
+  choose(frame, full >= 0 ? full : curves_first ? 1 : 0, wanted);
 }
 
 // A panel that already stands elsewhere changes places.

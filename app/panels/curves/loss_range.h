@@ -13,4 +13,7 @@ namespace saddle::app {
 // as the rest needs.
 std::optional<plot::Range> loss_range(std::span<const Curves* const> runs);
 
+// Whether the losses of the steps grew so far beyond the first that only powers of ten can show both.
+bool spans_decades(std::span<const Curves* const> runs);
+
 }  // namespace saddle::app

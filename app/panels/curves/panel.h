@@ -24,6 +24,7 @@ class CurvesPanel final : public Panel {
   void draw_verdict(Frame& frame);
   void draw_loss(Frame& frame, ImVec2 size);
   void draw_accuracy(Frame& frame, ImVec2 size);
+  bool same_loss(const Frame& frame, const KeptRun& run) const;
   void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
   void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
   RunView live(Frame& frame);

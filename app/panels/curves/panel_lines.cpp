@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "model/runs/run_shelf.h"
 #include "panels/curves/loss_range.h"
 #include "panels/curves/panel.h"
@@ -19,15 +21,20 @@ RunView CurvesPanel::live(Frame& frame) {
           .color = 0};
 }
 
+// Losses of another kind are other quantities: they are not drawn on the same axis.
+bool CurvesPanel::same_loss(const Frame& frame, const KeptRun& run) const {
+  return run.experiment.loss == (known_ ? *known_ : frame.draft.experiment).loss;
+}
+
 void CurvesPanel::draw_kept(Frame& frame, RunLines& lines, bool loss) const {
   for (const KeptRun& run : frame.runs.runs()) {
-    if (!run.shown || frame.runs.is_live(run)) continue;
+    if (!run.shown || frame.runs.is_live(run) || (loss && !same_loss(frame, run))) continue;
     const Curves& c = run.curves;
     const RunView view{
         .curves = c,
         .steps_per_epoch = static_cast<double>(run.steps_per_epoch),
         .flops_per_step = axis_ == CurveAxis::flops ? flops_per_step(run.experiment, frame.data_directory) : 0,
-        .label = ui::labeled(title_of(frame.ui, run), run.id),
+        .label = ui::labeled(title_of(frame.ui, run, frame.presets), run.id),
         .color = run.color};
     loss ? lines.add(view, c.train_loss, c.validation_loss, c.test_loss)
          : lines.add(view, c.train_accuracy, c.validation_accuracy, c.test_accuracy);
@@ -71,13 +78,21 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   plot::FigureOptions layout = options(ui, size);
   const std::string& type = (known_ ? *known_ : frame.draft.experiment).loss.type;
   const Entry* loss = catalog::find(catalog::losses(), type);
-  layout.y_label = ui.tr(loss ? loss->title : std::string_view(type));
+  std::string label(ui.tr(loss ? loss->title : std::string_view(type)));
+  int others = 0;
   layout.empty = ui.tr("Press Train: the loss of each step appears here");
   std::vector<const Curves*> all{&curves};
   for (const KeptRun& run : frame.runs.runs()) {
-    if (run.shown && !frame.runs.is_live(run)) all.push_back(&run.curves);
+    if (!run.shown || frame.runs.is_live(run)) continue;
+    same_loss(frame, run) ? all.push_back(&run.curves) : static_cast<void>(++others);
   }
-  layout.y_range = loss_range(all);
+  if (others > 0) label += fmt::format(fmt::runtime(ui.tr(" ({} runs of another loss are not shown)")), others);
+  layout.y_label = label;
+  if (spans_decades(all)) {
+    layout.y_scale = plot::Scale::log;
+  } else {
+    layout.y_range = loss_range(all);
+  }
   plot::Figure figure(ui.plots, ui::labeled(ui.tr("Loss"), "loss"), layout);
   RunLines lines(figure, ui.plots.style, axis_, smoothing_);
   const RunView run = live(frame);
