@@ -19,6 +19,8 @@ namespace {
 using namespace app;
 
 constexpr int sweep_rates = 121;
+// What a formula comes to is worked out when the keys rest for so long.
+constexpr double rest_seconds = 0.2;
 
 class ArenaLab final : public Lab {
  public:
@@ -71,7 +73,7 @@ class ArenaLab final : public Lab {
 
   bool pump() override { return workshop_ && workshop_->pump(); }
   bool moving() const override { return state_.playing; }
-  bool waiting() const override { return !result_ || result_->order != ordered_ || !result_->complete; }
+  bool waiting() const override { return held_ || !result_ || result_->order != ordered_ || !result_->complete; }
   std::optional<int64_t> steps() const override { return state_.step(); }
 
  private:
@@ -182,7 +184,8 @@ class ArenaLab final : public Lab {
                       last_->function.domain == order.function.domain && last_->race == order.race &&
                       last_->view == order.view && last_->highest == order.highest && last_->rates == order.rates &&
                       last_->map_columns == order.map_columns && last_->map_rows == order.map_rows;
-    if (same) return;
+    held_ = !same && ImGui::GetTime() < state_.typed_at + rest_seconds;
+    if (same || held_) return;
     last_ = order;
     ordered_ = workshop_->send(std::move(order));
   }
@@ -198,6 +201,7 @@ class ArenaLab final : public Lab {
   TimePanel time_;
   std::optional<Order> last_;
   uint64_t ordered_ = 0;
+  bool held_ = false;  // an order waits for the end of the typing
   std::unique_ptr<Workshop> workshop_;
   std::shared_ptr<const Workshop::Job::Result> result_;  // of this frame
 };

@@ -78,6 +78,9 @@ struct Backend {
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     ImGui::GetIO().MouseDoubleClickTime = double_click_seconds;
+#if IMGUI_VERSION_NUM >= 18700  // which would hand out a key a frame; the InputQueue says what goes into one
+    ImGui::GetIO().ConfigInputTrickleEventQueue = false;
+#endif
     ImGui_ImplGlfw_InitForOpenGL(window, false);  // its callbacks are called from the queue
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }

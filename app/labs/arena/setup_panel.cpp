@@ -89,7 +89,9 @@ void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
   if (ui::text_field(ui, "function.formula", formula)) {
     state.setup.function = formula;
     read_function(state);
+    state.typed_at = ImGui::GetTime();
   }
+  if (ImGui::IsItemDeactivated()) state.typed_at = ArenaState().typed_at;  // nothing more comes
   ui::tooltip(
       ui, ui.tr("Any formula in x and y"),
       ui.tr("+ − * / ^, parentheses, pi, e, sin, cos, tan, exp, log, sqrt, abs, sign, tanh, sigmoid, relu, min, max. "

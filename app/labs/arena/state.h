@@ -22,6 +22,7 @@ struct ArenaState {
   ArenaSetup setup;
   Function function;                                                         // the last one that could be read
   std::optional<FormulaFault> fault;                                         // of what stands in the field now
+  double typed_at = -1e9;                                                    // the last key in it, in ImGui's time
   std::shared_ptr<const Products> now = std::make_shared<const Products>();  // the same for a whole frame
 
   // Time: at step floor(position).
