@@ -10,6 +10,8 @@ namespace {
 
 // Below this height a pane shows the curves without the controls.
 constexpr float low_pane = 215;
+// Below these, legends of several runs would hide their curves.
+constexpr float keyed_width = 560, keyed_height = 400;
 
 }  // namespace
 
@@ -23,8 +25,9 @@ void CurvesPanel::draw(Frame& frame) {
       published_ = known_ && as_published(*known_, frame.presets);
     }
   }
-  compared_ = false;
-  for (const KeptRun& run : frame.runs.runs()) compared_ = compared_ || (run.shown && !frame.runs.is_live(run));
+  find_shown(frame);
+  const ImVec2 pane = ImGui::GetContentRegionAvail();
+  keyed_ = compared_ && (pane.x < frame.ui.px(keyed_width) || pane.y < frame.ui.px(keyed_height));
   // A low pane keeps its room for the curves: the controls are back as soon as it grows, and a sentence that has to be
   // read takes the place of the figures.
   const bool low = ImGui::GetContentRegionAvail().y < frame.ui.px(low_pane);
@@ -38,6 +41,7 @@ void CurvesPanel::draw(Frame& frame) {
   if (!low) draw_controls(frame, compared_);
   if (published_ && !crowded) draw_verdict(frame);
   if (regression(now) && !compared_) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
+  if (keyed_) draw_key(frame);
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   // Two low figures say less than two narrow ones.

@@ -16,6 +16,8 @@ struct LineOptions {
   Dash dash = Dash::solid;
   std::optional<Marker> marker = {};  // none given: one per curve when the figure has several
   double smoothing = 0;               // beta of an exponential moving average, drawn strong over the faint raw curve
+  std::string_view part = {};         // "test": its name in the read-out among the curves of one series
+  float halo = 0;                     // pixels at scale 1 wider on both sides, to be seen beneath one that lies over it
   std::string_view part_of = {};      // label of the curve it belongs to: not in the legend, and hidden with that one
 };
 

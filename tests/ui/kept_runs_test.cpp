@@ -2,7 +2,10 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <utility>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "../folder.h"
@@ -115,6 +118,39 @@ TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
     EXPECT_LE(run.curves.train_loss.size(), RunShelf::most_points);
     EXPECT_EQ(run.curves.train_loss[0].step, 1);
   }
+}
+
+TEST(RunShelf, NoTwoRunsThatAreShownLookTheSame) {
+  RunShelf shelf;
+  std::vector<KeptRun> stored;
+  for (int i = 0; i < 24; ++i) {
+    stored.push_back({.id = fmt::format("{:02}", i), .experiment = small()});
+    stored.back().color = 4;
+    stored.back().shown = i % 3 == 0;
+  }
+  shelf.restore(stored);
+  const auto looks = [&] {
+    std::vector<std::pair<ImU32, plot::Marker>> all{{ui::dark_theme().plot.series(0), plot::series_marker(0)}};
+    for (const KeptRun& run : shelf.runs()) {
+      if (run.shown) all.emplace_back(ui::dark_theme().plot.series(run.color), plot::series_marker(run.color));
+    }
+    return all;
+  };
+  const auto alike = [&] {
+    const auto all = looks();
+    return all.size() - std::set(all.begin(), all.end()).size();
+  };
+  EXPECT_EQ(looks().size(), 9u);
+  EXPECT_EQ(alike(), 0u);
+  std::set<ImU32> colors;
+  for (const auto& [color, marker] : looks()) colors.insert(color);
+  EXPECT_EQ(colors.size(), 8u) << "as long as there are colors, they differ";
+  for (const KeptRun& run : stored) {
+    shelf.show(run.id, true);
+    EXPECT_EQ(alike(), 0u);
+  }
+  EXPECT_EQ(looks().size(), 25u);
+  EXPECT_EQ(shelf.runs().back().color, 4) << "the oldest keeps what it had";
 }
 
 TEST(RunShelf, AShortRunSharesItsBlocks) {

@@ -1,9 +1,9 @@
 #include "model/runs/run_shelf.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -11,7 +11,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int colors = 8;  // of the palette
+constexpr int colors = 8;  // of the palette; the first is that of the run in training
 
 Curve bounded(const Curve& curve) {
   if (curve.size() <= RunShelf::most_points) return curve;
@@ -40,11 +40,32 @@ KeptRun* RunShelf::find(const std::string& id) {
   return found == runs_.end() ? nullptr : &*found;
 }
 
+// One that no run has that is shown, and few of the others. Once the palette is used up the colors come again, with
+// other markers.
 int RunShelf::free_color() const {
-  std::array<int, colors> used{};
-  for (const KeptRun& run : runs_) ++used[static_cast<size_t>(run.color % colors)];
-  const auto least = std::min_element(used.begin() + 1, used.end());
-  return static_cast<int>(least - used.begin());
+  int best = 1, fewest = std::numeric_limits<int>::max();
+  for (int color = 1; color < static_cast<int>(most_runs) + colors; ++color) {
+    if (color % colors == 0) continue;
+    if (color > colors && fewest < std::numeric_limits<int>::max()) break;
+    const auto has_it = [color](const KeptRun& run) { return run.color == color; };
+    if (std::ranges::any_of(runs_, [&](const KeptRun& run) { return run.shown && has_it(run); })) continue;
+    const auto used = static_cast<int>(std::ranges::count_if(runs_, has_it));
+    if (used >= fewest) continue;
+    best = color;
+    fewest = used;
+  }
+  return best;
+}
+
+// No two runs that are shown have the same color and marker; older ones keep theirs.
+void RunShelf::tell_apart() {
+  std::set<int> taken;
+  for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
+    if (!run->shown || taken.insert(run->color).second) continue;
+    run->color = free_color();
+    run->dirty = true;
+    taken.insert(run->color);
+  }
 }
 
 void RunShelf::observe(const RunSnapshot& now) {
@@ -70,6 +91,7 @@ void RunShelf::hide_other_data(const std::string& data) {
     run.other_data = other;
     run.dirty = true;
   }
+  tell_apart();
 }
 
 void RunShelf::close() {
@@ -109,6 +131,7 @@ void RunShelf::show(const std::string& id, bool shown) {
   run->shown = shown;
   run->other_data = false;
   run->dirty = true;
+  tell_apart();
 }
 
 void RunShelf::remove(const std::string& id) {
@@ -120,6 +143,7 @@ void RunShelf::restore(std::vector<KeptRun> runs) {
   runs_ = std::move(runs);
   std::ranges::sort(runs_, std::ranges::greater{}, &KeptRun::id);
   while (runs_.size() > most_runs) remove(runs_.back().id);
+  tell_apart();
 }
 
 std::vector<KeptRun> RunShelf::take_changed() {

@@ -40,6 +40,7 @@ class RunShelf {
   void hide_other_data(const std::string& data);
   void keep(const RunSnapshot& snapshot);
   int free_color() const;
+  void tell_apart();
 
   std::vector<KeptRun> runs_;
   std::set<std::string> removed_;

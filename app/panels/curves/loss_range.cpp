@@ -33,6 +33,16 @@ Heights heights_of(const Curve& curve, std::vector<double>& values) {
 
 }  // namespace
 
+std::optional<plot::Range> expected_losses(const RunSnapshot& run) {
+  double highest = run.classes.empty() ? 0 : std::log(static_cast<double>(run.classes.size()));
+  if (run.experiment) {
+    for (const Reference& reference : run.experiment->reference) {
+      if (reference.curve.ends_with("_loss")) highest = std::max(highest, reference.value);
+    }
+  }
+  return highest > 0 ? std::optional(plot::Range{0, 1.2 * highest}) : std::nullopt;
+}
+
 std::optional<plot::Range> loss_range(std::span<const Curves* const> runs) {
   std::vector<double> values;
   double steps = 0, measured = 0;
