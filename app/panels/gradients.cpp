@@ -44,14 +44,15 @@ void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const Reading* updates = frame.training.watch({.type = "updates"});
-  const auto* signals = content_of<SignalsReading>(frame.training.watch({.type = "signals"}));
+  const Reading* reading = frame.training.watch({.type = "signals"});
+  const auto* signals = content_of<SignalsReading>(reading);
   if (const auto* moved = content_of<UpdatesReading>(updates)) history_.add(now.run, updates->step, *moved);
   if (now.diagnosis) {
     draw_diagnosis(frame, *now.diagnosis);
     draw_magnitudes(frame, *now.diagnosis);
     return;
   }
-  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", diagnose(*signals));
+  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", *reading, now);
   const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -114,8 +115,9 @@ void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool key
                        .x_format = plot::Format::integer,
                        .size = size,
                        .stack = size.x == ImGui::GetContentRegionAvail().x ? "gradients" : "",
-                       .empty = ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
-                                      : ui.tr("Press Train: each layer's gradient appears here"),
+                       .empty = frame.training.now.steps > 0 ? ui.tr("It appears with the next step")
+                                : ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
+                                        : ui.tr("Press Train: each layer's gradient appears here"),
                        .legend = keyed ? plot::Controls::hidden : plot::Controls::shown});
   if (ratio) figure.horizontal_band({3e-4, 3e-3}, ui.tr("healthy: about 1/1000"), ui.theme.good);
   size_t points = 0;

@@ -58,7 +58,7 @@ void SignalsPanel::draw(Frame& frame) {
     return;
   }
   remember(frame, reading->step, *signals);
-  show(ui, "signals.verdict", diagnose(*signals));
+  show(ui, "signals.verdict", *reading, frame.training.now);
   draw_rows(frame, reading->step, *signals);
 }
 

@@ -150,6 +150,7 @@ void Application::draw(std::span<const ImVec2> trail) {
   draw_window(frame);
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
   run_.follow(draft(), analyses_);
+  run_.pace(state_.settings.workspace.pace);
   run_.end_frame();
   files_.follow(ui.language, now());
   store_.store_runs(state_.runs, background_);

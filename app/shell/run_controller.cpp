@@ -58,6 +58,12 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   }
 }
 
+void RunController::pace(double steps_per_second) {
+  if (steps_per_second == pace_) return;
+  pace_ = steps_per_second;
+  training_.feed().send(command::Pace{steps_per_second});
+}
+
 void RunController::tune(Feed& feed, const Choice& before, const Choice& after) {
   for (const Property& p : catalog::get(catalog::optimizers(), after.type, "optimizer").properties) {
     const Value value = value_of(after.properties, p);

@@ -28,6 +28,8 @@ class RunController {
   // Live properties go to the worker at once; any other change rebuilds the net as long as nobody has begun to train
   // it, which the worker knows, so that what is shown is what will be trained.
   void follow(const Draft& draft, Analyses& analyses);
+  // So many steps a second; 0: as fast as it goes. To be called in every frame: what changes is sent.
+  void pace(double steps_per_second);
   void end_frame();
 
   SessionLine& training() { return training_; }
@@ -45,6 +47,7 @@ class RunController {
   SessionLine training_;
   ReaderLine reader_;
   Experiment followed_;  // as of the last frame
+  double pace_ = 0;      // likewise
 };
 
 }  // namespace saddle::app

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "labs/network/pace_choice.h"
+#include "model/pace.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -70,6 +72,8 @@ void draw_run_controls(Frame& frame) {
     frame.training.send(command::Step{});
   ImGui::SameLine();
   if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = can.reset, .tooltip = reset_help})) reset(frame);
+  ImGui::SameLine();
+  draw_pace_choice(frame, pace_choice_width(ui));
   ImGui::SameLine(0, ui.px(16));
   draw_state(ui, now);
 }
@@ -79,6 +83,9 @@ void act_on_run(Frame& frame, Action action) {
   if (action == Action::train && can.train && !ImGui::GetIO().NavVisible) train(frame);
   if (action == Action::step && can.step) frame.training.send(command::Step{});
   if (action == Action::reset && can.reset) reset(frame);
+  double& pace = frame.workspace.pace;
+  if (action == Action::slower) pace = slower(pace);
+  if (action == Action::faster) pace = faster(pace);
 }
 
 }  // namespace saddle::app

@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "labs/network/age_caption.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
@@ -133,10 +134,27 @@ void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size
                                   ui::Mark{corner.x, corner.y, corner.x + size.x, corner.y + size.y, name});
   if (ImGui::IsMouseHoveringRect(corner, {corner.x + size.x, corner.y + size.y})) under_mouse_ = pane;
   draw_heading(frame, pane);
+  frame.training.shown.clear();
   ImGui::PushID(name.c_str());
   panel(name).draw(frame);
   ImGui::PopID();
+  draw_age_of(frame, "pane" + std::to_string(pane));
   ImGui::EndChild();
+}
+
+// Beside its name, as far as the buttons.
+void WorkspaceView::draw_age_of(Frame& frame, const std::string& pane) const {
+  const ui::Ui& ui = frame.ui;
+  const auto& marks = ui.marks;
+  const ui::Mark &menu = marks.at(pane), &full = marks.at(pane + ".full");
+  float right = full.left;
+  for (const Arrangement& arrangement : arrangements()) {
+    const auto button = marks.find("arrange." + std::string(arrangement.name));
+    if (button != marks.end() && button->second.top == full.top && button->second.left > menu.left)
+      right = std::min(right, button->second.left);
+  }
+  const float left = menu.right + ui.px(8);
+  draw_age(frame, pane + ".age", {left, full.top}, right - ui.px(8) - left, full.bottom - full.top);
 }
 
 void WorkspaceView::draw_heading(Frame& frame, int pane) {

@@ -64,6 +64,7 @@ std::vector<double> finest_level(const std::vector<float>& loss) {
 }  // namespace
 
 bool LossPicture::follow(const LossLandscapeReading& reading) {
+  if (!reading.plane && !reading.unavailable && side_ > 0) return false;  // one is on its way
   if (!reading.plane) {
     const bool changed = side_ > 0;
     *this = {};
