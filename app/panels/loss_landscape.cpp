@@ -33,8 +33,9 @@ class LossLandscapePanel final : public Panel {
   void draw_map(Frame& frame, ImVec2 size);
   void draw_surface(Frame& frame, ImVec2 size);
   Probe question() const;
-  std::string_view x_name() const { return random_ ? "d₁" : "PC 1"; }
-  std::string_view y_name() const { return random_ ? "d₂" : "PC 2"; }
+  // Of what is drawn, which may still be in other directions than those that are asked for.
+  std::string_view x_name() const { return picture_.explained() ? "PC 1" : "d₁"; }
+  std::string_view y_name() const { return picture_.explained() ? "PC 2" : "d₂"; }
   plot::Scale scale() const { return log_ ? plot::Scale::log : plot::Scale::linear; }
 
   std::string directions_ = "automatic", resolution_ = "33", view_ = "map";
@@ -202,7 +203,7 @@ void LossLandscapePanel::draw_caption(Frame& frame) const {
 void LossLandscapePanel::draw_map(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const plot::Style& style = ui.plots.style;
-  plot::Figure figure(ui.plots, random_ ? "###landscape.random" : "###landscape.principal",
+  plot::Figure figure(ui.plots, picture_.explained() ? "###landscape.principal" : "###landscape.random",
                       {.x_label = x_name(),
                        .y_label = y_name(),
                        .x_range = picture_.x(),
