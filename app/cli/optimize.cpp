@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -43,10 +44,15 @@ void print_numbers(std::string_view name, const std::vector<double>& values) {
   fmt::print("]");
 }
 
+// Where the function has no value to begin with, nobody walks anywhere.
+std::string_view fate_of(const Trajectory& path, const Outcome& outcome) {
+  return std::isfinite(path.f.front()) ? name_of(outcome.fate) : "undefined";
+}
+
 void print_json(const std::string& optimizer, const Trajectory& path, const Outcome& outcome) {
   const auto step = [](const std::optional<int64_t>& k) { return k ? Json(*k) : Json(nullptr); };
   const Json head{{"optimizer", optimizer},
-                  {"fate", name_of(outcome.fate)},
+                  {"fate", fate_of(path, outcome)},
                   {"reached", step(outcome.reached)},
                   {"escaped_saddle", outcome.meets_saddle ? Json(outcome.escaped.has_value()) : Json(nullptr)},
                   {"distance", number(outcome.distance)}};
@@ -61,9 +67,14 @@ void print_json(const std::string& optimizer, const Trajectory& path, const Outc
 // On a thread of its own, so that the bar moves while the finest refinement, most of the work, is under way.
 void draw_with_progress(WinMapper& mapper, int64_t points) {
   std::atomic<bool> ended = false;
+  std::exception_ptr failure;  // written before `ended`
   const auto began = std::chrono::steady_clock::now();
   std::jthread worker([&] {
-    while (mapper.refine()) {
+    try {
+      while (mapper.refine()) {
+      }
+    } catch (...) {
+      failure = std::current_exception();
     }
     ended = true;
   });
@@ -74,6 +85,7 @@ void draw_with_progress(WinMapper& mapper, int64_t points) {
     bar.show(mapper.done(), points, took.count(), "win map");
   }
   bar.finish();
+  if (failure) std::rethrow_exception(failure);
 }
 
 // "400x300". Throws Error.
@@ -133,7 +145,7 @@ int optimize(OptimizeOptions options) {
       print_json(options.optimizers[i], path, outcome);
     } else {
       fmt::print("{:<28} {:>14.6g} {:>14.6g} {:>14.6g}  {}{}\n", options.optimizers[i], path.x.back(), path.y.back(),
-                 path.f.back(), name_of(outcome.fate),
+                 path.f.back(), fate_of(path, outcome),
                  outcome.reached ? fmt::format(", reached at step {}", *outcome.reached) : "");
     }
   }

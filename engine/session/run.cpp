@@ -118,8 +118,10 @@ void Run::evaluate() {
     }
   }
   if (epoch || last) {
-    if (const auto test = evaluate(Dataset::Part::test, 0))
+    if (const auto test = evaluate(Dataset::Part::test, 0)) {
       curves_.add_measured(&Curves::epoch_test_accuracy, point(test->accuracy));
+      tested_ = {.step = steps, .loss = test->loss, .accuracy = test->accuracy};
+    }
   }
 }
 
@@ -207,6 +209,7 @@ void Run::freeze(RunSnapshot& snapshot) {
   snapshot.issue = issue_;
   snapshot.refusal = refusal_;
   snapshot.diagnosis = diagnosis_;
+  snapshot.tested = tested_;
   snapshot.experiment = experiment_;
   snapshot.seconds = seconds_;
   snapshot.samples_per_second = samples_per_second_;

@@ -126,6 +126,7 @@ class Run {
   Clock::duration step_interval_{};   // of a paced run; 0: none
   Clock::time_point next_step_at_{};  // not before
   CurveRecorder curves_;
+  std::optional<Tested> tested_;
   double good_loss_ = 0;  // the smallest that remembered weights gave; before the first step infinite
 
   // How long it takes.

@@ -20,11 +20,14 @@ void Run::obey(Command command, Ticket ticket) {
   changed_ = true;
   Reply reply{.ticket = ticket};
   saved_.clear();
-  refusal_.reset();
+  const auto* save = std::get_if<command::Save>(&command);
+  const bool aside = save && save->aside;
+  if (!aside) refusal_.reset();
   try {
     std::visit([this](auto& c) { obey(c); }, command);
   } catch (...) {
-    reply.refusal = refusal_ = issue_of(std::current_exception());
+    reply.refusal = issue_of(std::current_exception());
+    if (!aside) refusal_ = reply.refusal;
   }
   reply.saved = std::exchange(saved_, {});
   answered_ = ticket;
@@ -57,7 +60,12 @@ void Run::obey(command::Start& start) {
     model_ = std::move(start.model);
     checkpoint_ = std::move(start.checkpoint);
     build(start.experiment);
-    if (start.run) status_ = Status::running;
+    if (start.until > 0) until_ = start.until;
+    if (trainer_->steps() >= until_) {
+      status_ = Status::finished;
+    } else if (start.run) {
+      status_ = Status::running;
+    }
   } catch (...) {
     fail(std::current_exception());
   }
@@ -84,6 +92,7 @@ void Run::forget() {
   issue_.reset();
   diagnosis_.reset();
   curves_ = {};
+  tested_.reset();
   readings_.forget();
 }
 
@@ -111,9 +120,8 @@ void Run::build(const Experiment& experiment) {
   recent_samples_ = 0;
 }
 
-void Run::obey(const command::Run& run) {
+void Run::obey(const command::Run&) {
   if (!trainer_ || status_ == Status::diverged) return;
-  if (run.until > trainer_->steps()) until_ = run.until;
   if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
   steps_to_go_ = -1;
   status_ = Status::running;
@@ -144,6 +152,7 @@ void Run::obey(const command::Reset&) {
   ++run_;
   try {
     build(Experiment(trainer_->experiment()));
+    if (trainer_->steps() >= until_) status_ = Status::finished;
   } catch (...) {
     fail(std::current_exception());
   }

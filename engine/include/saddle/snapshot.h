@@ -64,6 +64,12 @@ struct Reply {
   std::string saved = {};             // of a Save: the file that it wrote
 };
 
+// What the whole test set said of the weights after a step.
+struct Tested {
+  int64_t step = 0;
+  double loss = 0, accuracy = 0;  // the accuracy of regression is NaN
+};
+
 // What there is to know of one run, at one moment. Const to the bottom; nobody writes it again.
 struct RunSnapshot {
   RunId id{};           // the run of the session that it is of
@@ -86,6 +92,7 @@ struct RunSnapshot {
   double seconds = 0;             // of training, pauses not counted
   double samples_per_second = 0;  // over the last second or so
   Curves curves = {};
+  std::optional<Tested> tested = {};  // after the latest epoch, or at the end; empty: never yet
   std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings = {};
 
   // What was measured for this probe last, or null.
