@@ -240,6 +240,13 @@ TEST(Csv, FoldersAndMissingFilesAreNamed) {
             std::string::npos);
 }
 
+TEST(CsvTable, NobodyHasSoManyColumns) {
+  const std::string wide(1'000'000, ',');
+  EXPECT_NO_THROW(CsvTable(wide.substr(1) + "1", 0, "t"));
+  EXPECT_NE(fault_of([&] { CsvTable("1,2\n" + wide + ",,,1\n", 0, "t"); }).find("line 2 has more than 1000000 cells"),
+            std::string::npos);
+}
+
 TEST(CsvTable, RandomTextIsATableOrAnError) {
   uint64_t state = 1;
   const std::string letters = ",;\t\"\n\r 1a";
