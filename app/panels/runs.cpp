@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,7 @@ class RunsPanel final : public Panel {
   void draw_again(Frame& frame);
   void draw_live(Frame& frame);
   void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
+  bool is_out_of_sight(const KeptRun& run) const;
   void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
   void draw_commands(Frame& frame, const KeptRun& run, const std::string& mark);
   Experiment chosen(const Frame& frame) const;
@@ -45,8 +47,9 @@ class RunsPanel final : public Panel {
   std::string selected_;  // id; empty: what is trained now
   std::string renaming_, name_;
   Experiment base_;
-  std::vector<Offer> offers_;  // of base_
-  std::string deleting_;       // asked for once; a second time does it
+  std::vector<Offer> offers_;                       // of base_
+  std::string deleting_;                            // asked for once; a second time does it
+  std::unordered_map<std::string, float> heights_;  // in the list, by id, as last drawn
 };
 
 // Begins a run of this experiment, which becomes the draft.
@@ -98,11 +101,15 @@ void RunsPanel::draw(Frame& frame) {
   ImGui::Dummy({0, ui.px(2)});
   ImGui::BeginChild("###list", {0, 0}, false);
   draw_live(frame);
-  const std::vector<KeptRun> shown = runs;  // what is pressed may change them
-  for (size_t i = 0; i < shown.size(); ++i) {
-    if (!frame.runs.is_live(shown[i])) draw_run(frame, shown[i], "run" + std::to_string(i));
+  const bool none = runs.empty();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    if (frame.runs.is_live(runs[i]) || is_out_of_sight(runs[i])) continue;
+    const KeptRun run = runs[i];  // what is pressed may change it
+    const float top = ImGui::GetCursorScreenPos().y;
+    draw_run(frame, run, "run" + std::to_string(i));
+    heights_[run.id] = ImGui::GetCursorScreenPos().y - top;
   }
-  if (shown.empty()) {
+  if (none) {
     ImGui::PushTextWrapPos(0);
     ui::caption(ui, ui.tr("A run that ends or is stopped stays here when the next one begins, and its curves beside "
                           "those of the next."));
@@ -144,6 +151,18 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
                            .help = "The same layers with every batch normalization taken out"};
   if (has(&LayerTraits::adds)) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
   if (has(&LayerTraits::normalizes_batch)) add("again.without.batch_norm", norms, false, without_batch_norm(base));
+}
+
+// Takes the room of a run above or below what is scrolled into view, once it has been drawn: there may be thousands.
+bool RunsPanel::is_out_of_sight(const KeptRun& run) const {
+  const auto known = heights_.find(run.id);
+  const float height = known != heights_.end() ? known->second : 2 * ImGui::GetFrameHeightWithSpacing();
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  if (height <= spacing || run.id == renaming_ || ImGui::IsRectVisible(corner, {corner.x + 1, corner.y + height}))
+    return false;
+  ImGui::Dummy({0, height - spacing});
+  return true;
 }
 
 void RunsPanel::draw_again(Frame& frame) {

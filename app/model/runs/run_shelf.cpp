@@ -13,11 +13,10 @@ namespace {
 
 constexpr int colors = 8;  // of the palette
 
-Curve bounded(const Curve& curve) {
-  if (curve.size() <= RunShelf::most_points) return curve;
+Curve bounded(const Curve& curve, int64_t points) {
+  if (curve.size() <= points) return curve;
   CurveWriter writer;
-  for (const CurvePoint& p : every(curve, curve.size(), stride_for(curve, curve.size(), RunShelf::most_points)))
-    writer.add(p);
+  for (const CurvePoint& p : every(curve, curve.size(), stride_for(curve, curve.size(), points))) writer.add(p);
   return writer.freeze();
 }
 
@@ -83,17 +82,24 @@ void RunShelf::keep(const RunSnapshot& s) {
     const KeptRun made{
         .id = new_id(++named_), .name = {}, .experiment = {}, .curves = {}, .color = free_color(), .live = s.run};
     known = runs_.insert(runs_.begin(), made);
+    if (runs_.size() > recent_runs) retire(runs_[recent_runs]);
   } else if (known->steps == s.steps && known->status == s.status) {
     return;
   }
   known->experiment = *s.experiment;
-  for (const CurveRow& row : curve_table) known->curves.*row.curve = bounded(s.curves.*row.curve);
+  for (const CurveRow& row : curve_table) known->curves.*row.curve = bounded(s.curves.*row.curve, most_points);
   known->status = stands_still(s.status) ? s.status : Status::paused;
   known->steps = s.steps;
   known->steps_per_epoch = s.steps_per_epoch;
   known->seconds = s.seconds;
   known->dirty = true;
-  while (runs_.size() > most_runs) remove(runs_.back().id);
+}
+
+void RunShelf::retire(KeptRun& run) {
+  if (!run.name.empty()) return;
+  for (const CurveRow& row : curve_table) run.curves.*row.curve = bounded(run.curves.*row.curve, few_points);
+  run.shown = run.other_data = false;
+  run.dirty = true;
 }
 
 void RunShelf::rename(const std::string& id, const std::string& name) {
@@ -119,7 +125,6 @@ void RunShelf::remove(const std::string& id) {
 void RunShelf::restore(std::vector<KeptRun> runs) {
   runs_ = std::move(runs);
   std::ranges::sort(runs_, std::ranges::greater{}, &KeptRun::id);
-  while (runs_.size() > most_runs) remove(runs_.back().id);
 }
 
 std::vector<KeptRun> RunShelf::take_changed() {
