@@ -14,10 +14,10 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
   if (options.run) followed_ = *training_.now().experiment;
 }
 
-void RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
-  training_.send(command::Start{
-      .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
+Ticket RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
   followed_ = draft.experiment;
+  return training_.send(command::Start{
+      .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
 }
 
 std::optional<Issue> RunController::begin_frame() {

@@ -21,7 +21,7 @@ class RunController {
   RunController(const ApplicationOptions& options, const std::function<void()>& wake);
 
   // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
-  void start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
+  Ticket start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
 
   // Returns why the model that ships cannot be read, once.
   std::optional<Issue> begin_frame();
