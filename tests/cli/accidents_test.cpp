@@ -208,7 +208,7 @@ TEST_F(Accidents, OutputsThatAreNoProbabilitiesAreNotPrintedAsPercentages) {
     [{"type": "flatten"}, {"type": "dense", "units": 10}], "loss": "mean_squared_error",
     "training": {"epochs": 1, "batch_size": 10}})");
   ASSERT_EQ(place_.saddle("train net.json --save values.npz").status, 0);
-  ASSERT_EQ(place_.saddle("train net.json --save chances.npz --set loss.type=softmax_cross_entropy").status, 0);
+  ASSERT_EQ(place_.saddle("train net.json --save chances.npz --set loss=softmax_cross_entropy").status, 0);
   const std::string picture = " '" SADDLE_TEST_DATA "/seven.png'";
   const Outcome values = place_.saddle("predict values.npz" + picture);
   EXPECT_EQ(values.status, 0) << values.err;

@@ -15,7 +15,7 @@ namespace {
 class Failing : public plot::SurfaceRenderer {
  public:
   explicit Failing(std::function<void()> fail) : fail_(std::move(fail)) {}
-  ImTextureID render(const plot::SurfaceScene&, int, int) override {
+  ImTextureID render(const plot::Surface3d&, int, int) override {
     if (times-- > 0) {
       ImGui::PushStyleColor(ImGuiCol_Text, 0u);
       ImGui::PushFont(ImGui::GetFont());
@@ -49,7 +49,7 @@ void expect_to_go_on(Driver& user, Failing& renderer, const std::string& said) {
   renderer.times = 3;
   user.frames(3);
   EXPECT_NE(user.text("notice").find(said), std::string::npos) << user.text("notice");
-  EXPECT_NE(user.mark("train"), nullptr) << "the bar is gone";
+  EXPECT_NE(user.mark("lab.network"), nullptr) << "the bar is gone";
   user.frames(3);
   EXPECT_NE(user.mark("view.surface"), nullptr) << "the lab did not come back";
   EXPECT_EQ(user.draft(), draft);
@@ -73,7 +73,7 @@ TEST(AbandonedFrame, ABrokenAssertionOfTheLibraryDoesToo) {
   const AssertionsThrow assertions;
   Failing renderer([] { ImGui::PopStyleVar(100); });
   Driver user(arena(), 1600, 1000);
-  expect_to_go_on(user, renderer, "imgui.cpp");
+  expect_to_go_on(user, renderer, "imgui");
 }
 
 TEST(AbandonedFrameDeathTest, OtherwiseAnAssertionEndsTheProgram) {
