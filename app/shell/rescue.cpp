@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int format_version = 1;
+constexpr size_t most_kept = 3;
 constexpr size_t most_strokes = 10'000, most_points = 100'000;  // a file that has more was not written here
 
 fs::path window_file(const fs::path& folder) { return folder / "window.json"; }
@@ -118,20 +119,21 @@ std::optional<Rescued> find_rescued(const fs::path& root) {
   }
   std::ranges::sort(windows, std::ranges::greater{});
   std::optional<Rescued> newest;
+  size_t readable = 0;
   for (const auto& [written, folder] : windows) {
     FolderClaim claim = FolderClaim::take(folder);
     if (!claim) continue;  // of a window that is open
-    if (!newest) {
-      try {
-        Rescued rescued = read_window(folder);
+    try {
+      Rescued rescued = read_window(folder);
+      if (++readable > most_kept) {
+        claim.remove();
+      } else if (!newest) {
         rescued.claim = std::move(claim);
         newest = std::move(rescued);
-        continue;
-      } catch (const Error&) {
-        // It ended before there was anything to save, or in the midst of a file system that was full.
       }
+    } catch (const Error&) {
+      claim.remove();  // it ended before there was anything to save, or where the disk was full
     }
-    claim.remove();
   }
   return newest;
 }

@@ -44,8 +44,8 @@ struct Rescued {
   Drawing drawing = {};
   std::filesystem::path run = {};  // its checkpoint; empty: there was none
 };
-// What the last window that ended by accident left below `root`; those before it are swept away. Nothing where all is
-// in order.
+// What the last window that ended by accident left below `root`. What two before it left stays for later starts, if
+// nobody has decided on it yet; the rest is swept away. Nothing where all is in order.
 std::optional<Rescued> find_rescued(const std::filesystem::path& root);
 
 std::filesystem::path run_file(const std::filesystem::path& folder);

@@ -1,4 +1,5 @@
 // What must not be lost or done in silence when a run fails: the files are of tests/data/hostile.
+#include <chrono>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -191,6 +192,16 @@ TEST_F(Accidents, WhatHasNoLossIsNotMeasured) {
   expect_one_sentence(place_.saddle("eval net.npz"), 2, "no test samples");
   bring("model_negative_variance.npz");
   expect_one_sentence(place_.saddle("eval model_negative_variance.npz"), 2, "running_var");
+}
+
+TEST_F(Accidents, AnInterruptIsHeardWhileDataLoad) {
+  place_.write("long.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 1000000}, "network":
+    [{"type": "dense", "units": 10}]})");
+  const auto began = std::chrono::steady_clock::now();
+  const Outcome outcome = place_.saddle("train long.json --save m.npz", "timeout -s INT 1");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+  EXPECT_NE(outcome.err.find("while the data were loading"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(place_.path() / "m.npz"));
 }
 
 TEST_F(Accidents, NobodyCrawlsWhereThereIsNoFunction) {

@@ -1,4 +1,5 @@
 // What an accident costs: nothing but a few seconds. The real kill is in tests/window.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -101,6 +102,28 @@ TEST_F(Accident, WhatIsDiscardedIsNotOfferedAgain) {
     EXPECT_EQ(user.now().steps, 0);
   }
   EXPECT_TRUE(fs::is_empty(killed));
+}
+
+TEST_F(Accident, WhatNobodyDecidedOnStaysForALaterStart) {
+  const auto put = [&](const std::string& name, int seconds) {
+    const auto file = folder_.write("autosave/" + name + "/window.json",
+                                    R"({"saddle_window": 1, "strokes": [[[0.1, 0.2]]], "draft": {"preset": "a",
+        "experiment": {"saddle": 1, "name": ")" +
+                                        name + R"(", "data": "moons", "network": [{"type": "dense", "units": 2}]}}})");
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::seconds(seconds));
+  };
+  put("oldest", 500), put("old", 400), put("newer", 300), put("newest", 200);
+  const auto decide = [&] {
+    Driver user(options(folder_ / "autosave"));
+    EXPECT_NE(user.text("rescued"), "");
+    user.click("rescued.action");
+    user.settle();
+    return user.draft().name;
+  };
+  EXPECT_EQ(decide(), "newest");
+  EXPECT_EQ(decide(), "newer");
+  EXPECT_EQ(decide(), "old");
+  EXPECT_TRUE(fs::is_empty(folder_ / "autosave")) << "three are enough";
 }
 
 TEST_F(Accident, AWindowThatIsClosedLeavesNothingAndOneThatIsOpenKeepsItsOwn) {
