@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -46,6 +48,8 @@ int eval(const EvalOptions& options) {
   auto dataset = options.images.empty() ? load_dataset(model.experiment().data, options.data_directory)
                                         : labelled_images(options.images, options.labels, model.sample());
   if (options.as_drawing) dataset = as_drawings(*dataset);
+  if (dataset->test.count == 0)
+    throw Error(dataset->name, "has no test samples to measure a model with; set data.test_share, or give --images");
   RoundedEvaluation rounded;
   if (options.precision.empty()) {
     rounded.evaluation = model.evaluate(*dataset, Dataset::Part::test);
@@ -53,6 +57,12 @@ int eval(const EvalOptions& options) {
     rounded = model.evaluate_rounded(precision_named(options.precision), *dataset, Dataset::Part::test);
   }
   const Evaluation& result = rounded.evaluation;
+  // Of another number format it is what one wants to see.
+  if (options.precision.empty() && !std::isfinite(result.loss)) {
+    throw Error(options.model,
+                "gives outputs that are not finite; its weights are too large, train it again with a smaller "
+                "learning rate");
+  }
   if (options.json) {
     // One row for each label.
     const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -61,9 +62,14 @@ void print_json(const std::string& optimizer, const Trajectory& path, const Outc
 // On a thread of its own, so that the bar moves while the finest refinement, most of the work, is under way.
 void draw_with_progress(WinMapper& mapper, int64_t points) {
   std::atomic<bool> ended = false;
+  std::exception_ptr failure;  // written before `ended`
   const auto began = std::chrono::steady_clock::now();
   std::jthread worker([&] {
-    while (mapper.refine()) {
+    try {
+      while (mapper.refine()) {
+      }
+    } catch (...) {
+      failure = std::current_exception();
     }
     ended = true;
   });
@@ -74,6 +80,7 @@ void draw_with_progress(WinMapper& mapper, int64_t points) {
     bar.show(mapper.done(), points, took.count(), "win map");
   }
   bar.finish();
+  if (failure) std::rethrow_exception(failure);
 }
 
 // "400x300". Throws Error.
@@ -132,8 +139,12 @@ int optimize(OptimizeOptions options) {
       if (i > 0) fmt::print(",");
       print_json(options.optimizers[i], path, outcome);
     } else {
-      fmt::print("{:<28} {:>14.6g} {:>14.6g} {:>14.6g}  {}{}\n", options.optimizers[i], path.x.back(), path.y.back(),
-                 path.f.back(), name_of(outcome.fate),
+      const auto text = [](double value) {
+        return std::isnan(value) ? std::string("undefined") : fmt::format("{:.6g}", value);
+      };
+      const bool undefined = outcome.fate == Fate::undefined;
+      fmt::print("{:<28} {:>14} {:>14} {:>14}  {}{}\n", options.optimizers[i], text(path.x.back()), text(path.y.back()),
+                 undefined ? "undefined" : text(path.f.back()), name_of(outcome.fate),
                  outcome.reached ? fmt::format(", reached at step {}", *outcome.reached) : "");
     }
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,22 @@
 namespace saddle::cli {
 namespace {
 
+// Outputs that are not probabilities are printed as the numbers they are.
+void print(const std::string& file, const std::vector<std::string>& classes, const std::vector<float>& outputs,
+           size_t best, bool probabilities) {
+  const auto value = [&](size_t i, int width) {
+    return probabilities ? fmt::format("{:{}.{}f} %", 100 * outputs[i], width, width > 0 ? 2 : 1)
+                         : fmt::format("{:{}.4g}", outputs[i], width > 0 ? width + 2 : 0);
+  };
+  fmt::print("{}: {} ({})\n", file, classes[best], value(best, 0));
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    std::string bar;
+    if (probabilities)
+      for (int cell = 0; cell < static_cast<int>(outputs[i] * 40 + 0.5f); ++cell) bar += "█";
+    fmt::print("  {:>10} {}{}\n", classes[i], value(i, 6), bar.empty() ? "" : " " + bar);
+  }
+}
+
 int predict(const std::string& file_of_model, const std::string& data_directory,
             const std::vector<std::string>& pictures, bool json) {
   const Model model = Model::read(file_of_model, data_directory);
@@ -19,34 +36,34 @@ int predict(const std::string& file_of_model, const std::string& data_directory,
   const catalog::SampleInfo& info = model.sample();
   if (info.shape != Shape{1, 28, 28})
     throw Error(file_of_model, "takes {}; only models of 28 x 28 gray pixels can read pictures", info.shape.text());
+  const bool probabilities = model.gives_probabilities();
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::string& path : pictures) {
     const PixelImage picture = read_picture(path, 1);
     const std::string file = readable_name(path);  // JSON is UTF-8, whatever names are
     const auto digit = mnist_form(from_grey(picture.width, picture.height, picture.pixels.data()));
-    const std::vector<float> probability = model.predict(digit);
-    if (info.classes.empty()) {
+    const std::vector<float> outputs = model.predict(digit);
+    if (!std::ranges::all_of(outputs, [](float value) { return std::isfinite(value); })) {
+      throw Error(file_of_model,
+                  "gives outputs that are not finite; its weights are too large, train it again with a smaller "
+                  "learning rate");
+    }
+    if (info.classes.size() != outputs.size()) {
       if (json) {
-        rows.push_back({{"picture", file}, {"outputs", probability}});
+        rows.push_back({{"picture", file}, {"outputs", outputs}});
       } else {
-        fmt::print("{}: {:.6g}\n", file, fmt::join(probability, ", "));
+        fmt::print("{}: {:.6g}\n", file, fmt::join(outputs, ", "));
       }
       continue;
     }
-    const auto best =
-        static_cast<size_t>(std::max_element(probability.begin(), probability.end()) - probability.begin());
+    const auto best = static_cast<size_t>(std::ranges::max_element(outputs) - outputs.begin());
     if (json) {
       rows.push_back({{"picture", file},
                       {"prediction", info.classes[best]},
                       {"classes", info.classes},
-                      {"probabilities", probability}});
-      continue;
-    }
-    fmt::print("{}: {} ({:.1f} %)\n", file, info.classes[best], 100 * probability[best]);
-    for (size_t i = 0; i < probability.size(); ++i) {
-      std::string bar;
-      for (int cell = 0; cell < static_cast<int>(probability[i] * 40 + 0.5f); ++cell) bar += "█";
-      fmt::print("  {:>10} {:6.2f} % {}\n", info.classes[i], 100 * probability[i], bar);
+                      {probabilities ? "probabilities" : "outputs", outputs}});
+    } else {
+      print(file, info.classes, outputs, best, probabilities);
     }
   }
   if (json) fmt::print("{}\n", rows.dump());

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -47,13 +49,13 @@ void print_notes(const std::vector<Issue>& notes) {
   std::fflush(stdout);
 }
 
-// Waits for the worker, showing how far it is, until it is done with what `ticket` began. `loaded` is called once, when
-// the data are there.
+// Waits for the worker, showing how far it is, until it is done with what `ticket` began, or is stopped: where the data
+// are still loading then, it goes on with that. `loaded` is called once, when the data are there.
 std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_variable& published, std::mutex& mutex,
                                           Ticket ticket, RunLog& log,
                                           const std::function<void(const RunSnapshot&)>& loaded) {
   ProgressBar bar;
-  bool pausing = false, told = false;
+  bool pausing = false, told = false, warned = false;
   std::unique_lock lock(mutex);
   while (true) {
     if (interrupted && !pausing) {
@@ -61,10 +63,19 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
       pausing = true;
     }
     const auto now = session.latest(first_run);
+    if (interrupted && now->status == Status::loading) {
+      bar.finish();
+      return now;
+    }
     if (!told && now->train_samples > 0) {
       told = true;
       bar.finish();
       loaded(*now);
+    }
+    if (now->alarm && !warned) {
+      warned = true;
+      bar.finish();
+      fmt::print(stderr, "saddle: step {}: {}\n", now->steps, now->alarm->issue.text());
     }
     if (now->answered >= ticket && !at_work(now->status)) {
       log.write(*now);
@@ -86,34 +97,75 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
   }
 }
 
+// What is known of the test set at the end: of all of it where it was asked after the last step; of a run that was
+// stopped, the samples that its curves are of.
+struct TestFigures {
+  double loss = std::numeric_limits<double>::quiet_NaN(), accuracy = loss;
+  int64_t samples = 0, step = 0;
+};
+
+TestFigures test_figures(const RunSnapshot& end) {
+  if (end.test_samples == 0) return {};
+  if (end.tested && end.tested->step == end.steps)
+    return {end.tested->loss, end.tested->accuracy, end.test_samples, end.steps};
+  const Curves& curves = end.curves;
+  if (curves.test_loss.empty()) return {};
+  TestFigures figures{.loss = curves.test_loss.back().value, .samples = end.test_samples};
+  if (!curves.test_accuracy.empty()) figures.accuracy = curves.test_accuracy.back().value;
+  const int64_t asked = read<TrainingOptions>(end.experiment->training).evaluate_samples;
+  if (asked > 0) figures.samples = std::min(figures.samples, asked);
+  figures.step = static_cast<int64_t>(curves.test_loss.back().step);
+  return figures;
+}
+
+// Of all that was trained here; a resumed run has steps behind it that were made elsewhere.
+double samples_per_second(const RunSnapshot& end) {
+  const Curve& curve = end.curves.train_loss;
+  if (curve.empty() || end.seconds <= 0) return 0;
+  const double epochs = (static_cast<double>(end.steps) - curve[0].step + 1) / static_cast<double>(end.steps_per_epoch);
+  return epochs * static_cast<double>(end.train_samples) / end.seconds;
+}
+
+// Whether the run had nothing left to do.
+bool was_complete(const RunSnapshot& end) { return end.status == Status::finished && end.curves.train_loss.empty(); }
+
 void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) {
   // What was not measured is NaN, which JSON spells null.
   const auto last = [](const Curve& curve) {
     return curve.empty() ? std::numeric_limits<double>::quiet_NaN() : curve.back().value;
   };
   const double epochs = static_cast<double>(end.steps) / static_cast<double>(end.steps_per_epoch);
-  const double test_accuracy = last(end.curves.epoch_test_accuracy);
+  const TestFigures test = test_figures(end);
   if (json) {
     std::vector<std::string> texts;
     for (const Issue& note : notes) texts.push_back(note.text());
-    const nlohmann::ordered_json result{{"steps", end.steps},
-                                        {"epochs", epochs},
-                                        {"train_loss", last(end.curves.train_loss)},
-                                        {"train_accuracy", last(end.curves.train_accuracy)},
-                                        {"test_loss", last(end.curves.test_loss)},
-                                        {"test_accuracy", test_accuracy},
-                                        {"seconds", end.seconds},
-                                        {"samples_per_second", end.samples_per_second},
-                                        {"notes", texts}};
+    const nlohmann::ordered_json result{
+        {"steps", end.steps},
+        {"epochs", epochs},
+        {"train_loss", last(end.curves.train_loss)},
+        {"train_accuracy", last(end.curves.train_accuracy)},
+        {"test_loss", test.loss},
+        {"test_accuracy", test.accuracy},
+        {"test_samples", test.samples},
+        {"test_step", test.step},
+        {"seconds", end.seconds},
+        {"samples_per_second", samples_per_second(end)},
+        {"warning", end.alarm ? nlohmann::ordered_json(end.alarm->issue.text()) : nlohmann::ordered_json(nullptr)},
+        {"notes", texts}};
     fmt::print("{}\n", result.dump());
     return;
   }
+  if (was_complete(end)) return;
   fmt::print("{} steps ({:.2f} epochs) in {:.1f} s: {:.0f} samples/s\n", end.steps, epochs, end.seconds,
-             end.seconds > 0 ? epochs * static_cast<double>(end.train_samples) / end.seconds : 0.0);
+             samples_per_second(end));
   fmt::print("train  {}\n", measures_text(last(end.curves.train_loss), last(end.curves.train_accuracy)));
-  if (end.test_samples > 0) {
-    fmt::print("test   {}  ({} samples)\n", measures_text(last(end.curves.test_loss), test_accuracy), end.test_samples);
+  if (test.samples > 0) {
+    const bool earlier = test.step != end.steps, fewer = test.samples != end.test_samples;
+    fmt::print("test   {}  ({}{} samples{})\n", measures_text(test.loss, test.accuracy), test.samples,
+               fewer ? fmt::format(" of {}", end.test_samples) : "",
+               earlier ? fmt::format(", at step {}", test.step) : "");
   }
+  if (end.alarm) fmt::print("note   {}\n", end.alarm->issue.text());
 }
 
 // Draws what the window would show of this run.
@@ -147,8 +199,8 @@ void listen() {
 }
 
 int train(const TrainOptions& options) {
-  listen();
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
+  listen();
   std::vector<Issue> notes;
   if (chosen.note) notes.push_back(*chosen.note);
   // A checkpoint that is gone on from may be brought up to date in place.
@@ -167,16 +219,27 @@ int train(const TrainOptions& options) {
     }  // so that the waiting thread either has yet to look at the snapshot or sleeps
     published.notify_one();
   });
-  session->send(command::Start{.experiment = std::move(chosen.experiment),
-                               .data_directory = options.experiment.data_directory,
-                               .model = std::move(chosen.model),
-                               .checkpoint = options.checkpoint});
-  const Ticket begun = session->send(command::Run{.until = options.steps});
+  const Ticket begun = session->send(command::Start{.experiment = std::move(chosen.experiment),
+                                                    .data_directory = options.experiment.data_directory,
+                                                    .run = true,
+                                                    .model = std::move(chosen.model),
+                                                    .checkpoint = options.checkpoint,
+                                                    .until = options.steps});
   auto end = follow(*session, published, mutex, begun, log, [&](const RunSnapshot& loaded) {
     notes.insert(notes.end(), loaded.notes.begin(), loaded.notes.end());
     if (!options.json) print_notes(notes);
   });
   if (end->status == Status::failed) throw Error(*end->issue);
+  if (end->status == Status::loading) {
+    fmt::print(stderr, "saddle: stopped while the data were loading; nothing is saved\n");
+    std::fflush(nullptr);
+    std::_Exit(failure);  // at once: what is in the midst of a file of gigabytes looks up only at its end
+  }
+  if (was_complete(*end)) {
+    notes.push_back(make_issue(options.experiment.source,
+                               "is complete after {} steps; it goes on with a larger --steps or --epochs", end->steps));
+    if (!options.json) print_notes({notes.back()});
+  }
   log.finish();
   report(*end, notes, options.json);
   const bool diverged = end->status == Status::diverged;

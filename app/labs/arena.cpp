@@ -19,6 +19,8 @@ namespace {
 using namespace app;
 
 constexpr int sweep_rates = 121;
+// What a formula comes to is worked out when the keys rest for so long.
+constexpr double rest_seconds = 0.2;
 
 class ArenaLab final : public Lab {
  public:
@@ -38,7 +40,6 @@ class ArenaLab final : public Lab {
     read_document(frame.own);
     result_ = workshop_->latest();
     state_.now = {result_, &result_->product};
-    if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);
     const ui::Ui& ui = frame.ui;
     const ImVec2 space = ImGui::GetContentRegionAvail(), start = ImGui::GetCursorPos();
@@ -58,7 +59,11 @@ class ArenaLab final : public Lab {
     order();
   }
 
-  void draw_controls(Frame& frame) override { time_.draw_controls(frame, state_); }
+  // The bar is drawn first: whoever reads the step in this frame reads the same.
+  void draw_controls(Frame& frame) override {
+    if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
+    time_.draw_controls(frame, state_);
+  }
 
   bool takes(Action action) const override { return action == Action::undo || action == Action::redo; }
   void keys(Frame&) override { time_.keys(state_); }
@@ -71,7 +76,7 @@ class ArenaLab final : public Lab {
 
   bool pump() override { return workshop_ && workshop_->pump(); }
   bool moving() const override { return state_.playing; }
-  bool waiting() const override { return !result_ || result_->order != ordered_ || !result_->complete; }
+  bool waiting() const override { return held_ || !result_ || result_->order != ordered_ || !result_->complete; }
   std::optional<int64_t> steps() const override { return state_.step(); }
 
  private:
@@ -157,9 +162,9 @@ class ArenaLab final : public Lab {
                                                 state_.color(ui, running[i]), ui.px(2));
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
       ui::text(ui, share, ui.theme.text, ui.fonts.caption);
-      ui::tooltip(ui, {}, state_.setup.race.racers[running[i]].name);
+      ui::tooltip(ui, {}, state_.name(ui, running[i]));
       ImGui::SameLine(0, ui.px(10));
-      words += state_.setup.race.racers[running[i]].name + " " + share + "  ";
+      words += state_.name(ui, running[i]) + " " + share + "  ";
     }
     ui.mark("arena.wins", map->stride == 1 ? words : "");
   }
@@ -182,7 +187,8 @@ class ArenaLab final : public Lab {
                       last_->function.domain == order.function.domain && last_->race == order.race &&
                       last_->view == order.view && last_->highest == order.highest && last_->rates == order.rates &&
                       last_->map_columns == order.map_columns && last_->map_rows == order.map_rows;
-    if (same) return;
+    held_ = !same && ImGui::GetTime() < state_.typed_at + rest_seconds;
+    if (same || held_) return;
     last_ = order;
     ordered_ = workshop_->send(std::move(order));
   }
@@ -198,6 +204,7 @@ class ArenaLab final : public Lab {
   TimePanel time_;
   std::optional<Order> last_;
   uint64_t ordered_ = 0;
+  bool held_ = false;  // an order waits for the end of the typing
   std::unique_ptr<Workshop> workshop_;
   std::shared_ptr<const Workshop::Job::Result> result_;  // of this frame
 };

@@ -22,11 +22,13 @@ struct Feed {
   const RunSnapshot& now;  // one moment, the same for all that is drawn in this frame
   std::vector<Command>& outbox;
   std::vector<Probe>& watched;
+  std::vector<const Reading*> shown = {};  // what a panel was given, to say how old it is; null: not measured yet
 
   void send(Command command) { outbox.push_back(std::move(command)); }
   // Asking is subscribing: it is measured for as long as it is drawn. Returns null until it arrives.
   const Reading* watch(Probe probe) {
     const Reading* reading = now.reading(probe);
+    shown.push_back(reading);
     if (std::find(watched.begin(), watched.end(), probe) == watched.end()) watched.push_back(std::move(probe));
     return reading;
   }

@@ -17,13 +17,19 @@ void for_each_init(Nodes& network, const Use& use) {
   }
 }
 
+bool is_given(const Node& node) {
+  const auto weights = node.properties.find("weights");
+  const auto* text = weights == node.properties.end() ? nullptr : std::get_if<std::string>(&weights->second);
+  return text && !text->empty();
+}
+
 }  // namespace
 
 std::optional<std::string> common_init(const Experiment& experiment) {
   std::string common;
   bool differ = false;
   for_each_init(experiment.network, [&](const Node& node, const Property& init) {
-    const std::string text = to_text(value_of(node.properties, init));
+    const std::string text = is_given(node) ? by_hand : to_text(value_of(node.properties, init));
     differ = differ || (!common.empty() && common != text);
     common = text;
   });
@@ -37,6 +43,7 @@ void set_init(Experiment& experiment, const std::string& init) {
   const bool number = failure == std::errc() && end == init.data() + init.size();
   for_each_init(experiment.network, [&](Node& node, const Property& row) {
     set(node.properties, row, number ? Value(sigma) : Value(init));
+    for (const char* given : {"weights", "biases"}) node.properties.erase(given);
   });
 }
 

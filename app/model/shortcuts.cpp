@@ -22,6 +22,16 @@ const std::vector<Shortcut>& shortcuts() {
       {Action::train, "train", {{.key = key::space}}, "Training", "Train, or pause"},
       {Action::step, "step", {{.key = 'S'}}, "Training", "One step"},
       {Action::reset, "reset", {{.key = 'R'}}, "Training", "Back to the first weights"},
+      {Action::slower,
+       "slower",
+       {{.key = key::minus}, {.key = key::keypad_minus}},
+       "Training",
+       "Fewer steps a second, to watch them"},
+      {Action::faster,
+       "faster",
+       {{.key = key::equal, .any_shift = true}, {.key = key::keypad_plus}},
+       "Training",
+       "More steps a second"},
       {Action::undo, "undo", {{.key = 'Z', .control = true}}, "Training", "Undo a change of the experiment"},
       {Action::redo,
        "redo",
@@ -69,7 +79,7 @@ const std::vector<Shortcut>& shortcuts() {
        {{.key = key::zero, .control = true}, {.key = key::keypad_zero, .control = true}},
        "View",
        "The usual size"},
-      {Action::keys, "keys", {{.key = key::f1}}, "View", "This list"},
+      {Action::keys, "keys", {{.key = key::f1}}, "View", "All keys"},
   };
   return all;
 }

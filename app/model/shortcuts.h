@@ -14,6 +14,8 @@ enum class Action {
   train,
   step,
   reset,
+  slower,
+  faster,
   undo,
   redo,
   open,

@@ -155,8 +155,9 @@ GraphContent BuilderPanel::content(Frame& frame) {
   const Entry* loss = catalog::find(catalog::losses(), experiment.loss.type);
   std::string ends;
   if (!analysis.data.classes.empty())
-    ends = fmt::format(fmt::runtime(ui.tr("{} classes")), analysis.data.classes.size());
-  if (analysis.data.outputs > 0) ends = fmt::format(fmt::runtime(ui.tr("{} numbers")), analysis.data.outputs);
+    ends = Issue::fill(std::string(ui.tr("{} classes")), {std::to_string(analysis.data.classes.size())});
+  if (analysis.data.outputs > 0)
+    ends = Issue::fill(std::string(ui.tr("{} numbers")), {std::to_string(analysis.data.outputs)});
   return {.graph = graph_,
           .analysis = analysis,
           .network = experiment.network,

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "model/runs/run_shelf.h"
@@ -10,6 +11,8 @@ namespace {
 
 // Below this height a pane shows the curves without the controls.
 constexpr float low_pane = 215;
+// Below these, legends of several runs would hide their curves.
+constexpr float keyed_width = 560, keyed_height = 400;
 
 }  // namespace
 
@@ -23,21 +26,32 @@ void CurvesPanel::draw(Frame& frame) {
       published_ = known_ && as_published(*known_, frame.presets);
     }
   }
-  compared_ = false;
-  for (const KeptRun& run : frame.runs.runs()) compared_ = compared_ || (run.shown && !frame.runs.is_live(run));
+  find_shown(frame);
+  const ImVec2 pane = ImGui::GetContentRegionAvail();
+  keyed_ = compared_ && (pane.x < frame.ui.px(keyed_width) || pane.y < frame.ui.px(keyed_height));
   // A low pane keeps its room for the curves: the controls are back as soon as it grows, and a sentence that has to be
   // read takes the place of the figures.
   const bool low = ImGui::GetContentRegionAvail().y < frame.ui.px(low_pane);
-  const bool crowded = low && (now.issue || now.refusal);
+  const bool crowded = low && (now.issue || now.alarm || now.refusal);
   if (!crowded) draw_figures(frame);
-  if (now.issue) {
-    ui::notice(frame.ui, "run.issue", ui::Tone::error, frame.ui.language(*now.issue));
+  if (now.issue || now.alarm) {
+    const bool grown = now.issue || now.alarm->kind == LossAlarm::Kind::grown;
+    // The doctor knows which layer, and the way back.
+    const bool doctor = now.diagnosis || now.alarm;
+    if (ui::notice(frame.ui, "run.issue", grown ? ui::Tone::error : ui::Tone::warning,
+                   frame.ui.language(now.issue ? *now.issue : now.alarm->issue),
+                   doctor ? frame.ui.tr("See Gradients") : std::string_view()))
+      frame.focus.asked_panel = "gradients";
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
   }
   if (!low) draw_controls(frame, compared_);
   if (published_ && !crowded) draw_verdict(frame);
-  if (regression(now) && !compared_) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
+  if (keyed_) draw_key(frame);
+  // What has no classes has no right answers, and neither have the runs beside it.
+  const bool others_answer =
+      std::ranges::any_of(shown_, [](const Shown& shown) { return !shown.run->curves.test_accuracy.empty(); });
+  if (regression(now) && !others_answer) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   // Two low figures say less than two narrow ones.

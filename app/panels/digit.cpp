@@ -32,17 +32,15 @@ class DigitPanel final : public Panel {
   bool suits(const Frame& frame) const override { return frame.training.now.sample == Shape{1, 28, 28}; }
 
  private:
-  using Stroke = std::vector<ImVec2>;  // in units of the canvas's side
-
   void draw_drawing(Frame& frame, float highest);
   void draw_canvas(Frame& frame, float highest);
   void draw_preview(Frame& frame);
   Answered ask_shipped(Frame& frame) const;
   Answered ask_training(Frame& frame) const;
   void draw_probabilities(Frame& frame);
-  void rasterize();
+  void rasterize(const Drawing& drawing);
 
-  std::vector<Stroke> strokes_;
+  uint64_t rasterized_ = 0;  // the version of the drawing that digit_ is of
   bool drawing_ = false;
   double pen_ = 0.075;              // width, in units of the canvas's side
   std::string source_ = "shipped";  // or "training"
@@ -78,7 +76,8 @@ std::vector<ImVec2> smoothed(std::vector<ImVec2> points) {
 
 void DigitPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  frame.focus.drawn = strokes_.empty() ? nullptr : digit_;
+  rasterize(frame.focus.canvas);
+  frame.focus.drawn = frame.focus.canvas.strokes.empty() ? nullptr : digit_;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (room.x < 1.4f * room.y) {
     draw_drawing(frame, std::max(ui.px(120), room.y * 0.4f));
@@ -100,33 +99,37 @@ void DigitPanel::draw(Frame& frame) {
 void DigitPanel::draw_drawing(Frame& frame, float highest) {
   ui::Ui& ui = frame.ui;
   draw_canvas(frame, highest);
+  Drawing& canvas = frame.focus.canvas;
+  const bool empty = canvas.strokes.empty();
   const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-  if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
-    strokes_.pop_back();
-    rasterize();
+  if (ui::button(ui, "digit.undo", ui.tr("Undo stroke"), {.size = {half, 0}, .enabled = !empty})) {
+    canvas.strokes.pop_back();
+    ++canvas.version;
   }
   ImGui::SameLine();
-  if (ui::button(ui, "digit.clear", ui.tr("Clear"), {.size = {half, 0}, .enabled = !strokes_.empty()})) {
-    strokes_.clear();
-    rasterize();
+  if (ui::button(ui, "digit.clear", ui.tr("Clear"), {.size = {half, 0}, .enabled = !empty})) {
+    canvas.strokes.clear();
+    ++canvas.version;
   }
+  rasterize(canvas);
   draw_preview(frame);
 }
 
 void DigitPanel::draw_canvas(Frame& frame, float highest) {
   ui::Ui& ui = frame.ui;
+  Drawing& canvas = frame.focus.canvas;
   const float side = std::min(ImGui::GetContentRegionAvail().x, highest);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (ImGui::GetContentRegionAvail().x - side) / 2);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImGui::InvisibleButton("###canvas", {side, side});
-  ui.mark("digit.canvas", fmt::format("{} strokes", strokes_.size()));
+  ui.mark("digit.canvas", fmt::format("{} strokes", canvas.strokes.size()));
   const auto on_canvas = [&](ImVec2 mouse) { return ImVec2{(mouse.x - corner.x) / side, (mouse.y - corner.y) / side}; };
   if (ImGui::IsItemActivated()) {
-    strokes_.push_back({on_canvas(ImGui::GetIO().MousePos)});
+    canvas.strokes.push_back({on_canvas(ImGui::GetIO().MousePos)});
+    ++canvas.version;
     drawing_ = true;
-    rasterize();
-  } else if (drawing_ && ImGui::IsItemActive()) {
-    Stroke& stroke = strokes_.back();
+  } else if (drawing_ && ImGui::IsItemActive() && !canvas.strokes.empty()) {
+    std::vector<ImVec2>& stroke = canvas.strokes.back();
     const size_t before = stroke.size();
     const auto add = [&](ImVec2 mouse) {
       const ImVec2 at = on_canvas(mouse);
@@ -134,7 +137,7 @@ void DigitPanel::draw_canvas(Frame& frame, float highest) {
     };
     for (const ImVec2 passed : ui.trail) add(passed);
     add(ImGui::GetIO().MousePos);
-    if (stroke.size() > before) rasterize();
+    if (stroke.size() > before) ++canvas.version;
   } else {
     drawing_ = false;
   }
@@ -144,7 +147,7 @@ void DigitPanel::draw_canvas(Frame& frame, float highest) {
   list.AddRect(corner, end, ImGui::IsItemHovered() ? ui.theme.accent : ui.theme.border, ui.px(8), 0, ui.px(1.5f));
   list.PushClipRect(corner, end, true);
   const float radius = static_cast<float>(pen_) * side / 2;
-  for (const Stroke& stroke : strokes_) {
+  for (const std::vector<ImVec2>& stroke : canvas.strokes) {
     std::vector<ImVec2> line = smoothed(stroke);
     for (ImVec2& p : line) p = {corner.x + p.x * side, corner.y + p.y * side};
     // Piece by piece: a polyline's joints grow spikes where a stroke turns sharply.
@@ -154,7 +157,7 @@ void DigitPanel::draw_canvas(Frame& frame, float highest) {
     }
   }
   list.PopClipRect();
-  if (strokes_.empty()) {
+  if (canvas.strokes.empty()) {
     const std::string_view hint = ui.tr("Draw here with the mouse");
     const float room = side - ui.px(16);
     const ImVec2 size = ImGui::CalcTextSize(hint.data(), hint.data() + hint.size(), false, room);
@@ -167,10 +170,13 @@ void DigitPanel::draw_canvas(Frame& frame, float highest) {
   }
 }
 
-void DigitPanel::rasterize() {
+// Where the drawing has changed since.
+void DigitPanel::rasterize(const Drawing& drawing) {
+  if (drawing.version == rasterized_) return;
+  rasterized_ = drawing.version;
   Picture canvas{.width = resolution, .height = resolution, .ink = std::vector<float>(resolution * resolution, 0.0f)};
   const float radius = static_cast<float>(pen_) * resolution / 2;
-  for (const Stroke& stroke : strokes_) {
+  for (const std::vector<ImVec2>& stroke : drawing.strokes) {
     const std::vector<ImVec2> line = smoothed(stroke);
     for (size_t i = 0; i < line.size(); ++i) {
       const ImVec2 a{line[i].x * resolution, line[i].y * resolution}, last = line[std::min(i + 1, line.size() - 1)];
@@ -224,7 +230,7 @@ Answered DigitPanel::ask_shipped(Frame& frame) const {
   if (!model) return {};
   Answered answered{
       .built = true, .fits = model->sample().shape == Shape{1, 28, 28}, .classes = model->sample().classes};
-  if (answered.fits && !strokes_.empty()) answered.probabilities = frame.reader.ask(digit_);
+  if (answered.fits && !frame.focus.canvas.strokes.empty()) answered.probabilities = frame.reader.ask(digit_);
   return answered;
 }
 
@@ -236,7 +242,7 @@ Answered DigitPanel::ask_training(Frame& frame) const {
       .fits = catalog::sample_info(feed.now.experiment->data, frame.data_directory).shape == Shape{1, 28, 28},
       .loading = feed.now.status == Status::loading,
       .classes = feed.now.classes};
-  if (!answered.fits || strokes_.empty()) return answered;
+  if (!answered.fits || frame.focus.canvas.strokes.empty()) return answered;
   const Reading* reading = feed.watch({.type = "prediction", .node = {}, .input = digit_});
   if (const auto* prediction = content_of<PredictionReading>(reading)) answered.probabilities = &prediction->outputs;
   return answered;
@@ -258,8 +264,9 @@ void DigitPanel::draw_probabilities(Frame& frame) {
     ui::caption(ui, ui.tr(answered.loading ? "The data are loading." : "This network does not tell classes apart."));
     return;
   }
+  const bool nothing = frame.focus.canvas.strokes.empty();
   if (answered.probabilities) shown_ = *answered.probabilities;
-  if (strokes_.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
+  if (nothing || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
   const float left = ImGui::GetContentRegionAvail().y,
               row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(18), ui.px(27));
@@ -278,14 +285,14 @@ void DigitPanel::draw_probabilities(Frame& frame) {
     plot::draw_bar(list, {{p.x + names, y}, {p.x + names + bar, y + high}}, shown_[i] > 0.002f ? shown_[i] : NAN,
                    top ? ui.theme.accent : ui.theme.muted,
                    {.track = ui.theme.field, .rounding = ui.px(3), .least = ui.px(2)});
-    const std::string percent = strokes_.empty() ? "" : fmt::format("{:.1f} %", 100 * shown_[i]);
+    const std::string percent = nothing ? "" : fmt::format("{:.1f} %", 100 * shown_[i]);
     const float wide = font->CalcTextSizeA(size, FLT_MAX, 0, percent.c_str()).x;
     list.AddText(font, size, {p.x + width - wide, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted,
                  percent.c_str());
   }
   ImGui::Dummy({width, row * static_cast<float>(classes.size())});
   ui.mark("digit.prediction",
-          strokes_.empty() || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
+          nothing || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ class GradientsPanel final : public Panel {
 
  private:
   void draw_diagnosis(Frame& frame, const Diagnosis& diagnosis);
+  void draw_alarm(Frame& frame, const LossAlarm& alarm);
   void draw_magnitudes(Frame& frame, const Diagnosis& diagnosis);
   void draw_key(Frame& frame) const;
   void draw_figure(Frame& frame, bool ratio, ImVec2 size, bool keyed) const;
@@ -40,19 +41,27 @@ class GradientsPanel final : public Panel {
 // Many layers are told apart by their depth: from dark to light, first (0) to last (1).
 ImU32 depth_color(double depth) { return plot::sample(plot::Colormap::viridis, 0.15 + 0.8 * depth); }
 
+void set_rate(Frame& frame, double rate) {
+  Choice& optimizer = frame.draft.experiment.optimizer;
+  const Table& rows = catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties;
+  set(optimizer.properties, *find(rows, "learning_rate"), rate);
+}
+
 void GradientsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const Probe updates{.type = "updates"};
   frame.training.watch(updates);  // more often than with the evaluations
   lines_.follow(now.history(updates));
-  const auto* signals = content_of<SignalsReading>(frame.training.watch({.type = "signals"}));
+  const Reading* reading = frame.training.watch({.type = "signals"});
+  const auto* signals = content_of<SignalsReading>(reading);
   if (now.diagnosis) {
     draw_diagnosis(frame, *now.diagnosis);
     draw_magnitudes(frame, *now.diagnosis);
     return;
   }
-  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", diagnose(*signals));
+  if (now.alarm) draw_alarm(frame, *now.alarm);
+  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", *reading, now);
   const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -115,8 +124,9 @@ void GradientsPanel::draw_figure(Frame& frame, bool ratio, ImVec2 size, bool key
                        .x_format = plot::Format::integer,
                        .size = size,
                        .stack = size.x == ImGui::GetContentRegionAvail().x ? "gradients" : "",
-                       .empty = ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
-                                      : ui.tr("Press Train: each layer's gradient appears here"),
+                       .empty = frame.training.now.steps > 0 ? ui.tr("It appears with the next step")
+                                : ratio ? ui.tr("Press Train: how far a step moves each layer's weights appears here")
+                                        : ui.tr("Press Train: each layer's gradient appears here"),
                        .legend = keyed ? plot::Controls::hidden : plot::Controls::shown});
   if (ratio) figure.horizontal_band({3e-4, 3e-3}, ui.tr("healthy: about 1/1000"), ui.theme.good);
   size_t points = 0;
@@ -172,10 +182,22 @@ void GradientsPanel::draw_diagnosis(Frame& frame, const Diagnosis& found) {
         command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory, .run = true});
     return;
   }
-  Choice& optimizer = frame.draft.experiment.optimizer;
-  const Table& rows = catalog::get(catalog::optimizers(), optimizer.type, "optimizer").properties;
-  set(optimizer.properties, *find(rows, "learning_rate"), found.suggested_rate);
+  set_rate(frame, found.suggested_rate);
   frame.training.send(command::Tune{"optimizer.learning_rate", found.suggested_rate});
+  frame.training.send(command::Run{});
+}
+
+// The loss is a number still, but no good one: the same way back.
+void GradientsPanel::draw_alarm(Frame& frame, const LossAlarm& alarm) {
+  ui::Ui& ui = frame.ui;
+  const bool back = alarm.kind == LossAlarm::Kind::grown && alarm.good_step >= 0;
+  const std::string action = back ? fmt::format(fmt::runtime(ui.tr("Go on from step {} at a rate of {}")),
+                                                alarm.good_step, to_text(alarm.suggested_rate))
+                                  : std::string();
+  const ui::Tone tone = alarm.kind == LossAlarm::Kind::grown ? ui::Tone::error : ui::Tone::warning;
+  if (!ui::notice(ui, "gradients.alarm", tone, ui.language(alarm.issue), action)) return;
+  set_rate(frame, alarm.suggested_rate);
+  frame.training.send(command::GoBack{alarm.suggested_rate});
   frame.training.send(command::Run{});
 }
 

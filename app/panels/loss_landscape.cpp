@@ -18,6 +18,9 @@ namespace {
 
 using namespace app;
 
+// Steps after which automatic directions are those of the path.
+constexpr int64_t least_path = 10;
+
 class LossLandscapePanel final : public Panel {
  public:
   void draw(Frame& frame) override;
@@ -30,11 +33,14 @@ class LossLandscapePanel final : public Panel {
   void draw_map(Frame& frame, ImVec2 size);
   void draw_surface(Frame& frame, ImVec2 size);
   Probe question() const;
-  std::string_view x_name() const { return directions_ == "random" ? "d₁" : "PC 1"; }
-  std::string_view y_name() const { return directions_ == "random" ? "d₂" : "PC 2"; }
+  // Of what is drawn, which may still be in other directions than those that are asked for.
+  std::string_view x_name() const { return picture_.explained() ? "PC 1" : "d₁"; }
+  std::string_view y_name() const { return picture_.explained() ? "PC 2" : "d₂"; }
   plot::Scale scale() const { return log_ ? plot::Scale::log : plot::Scale::linear; }
 
-  std::string directions_ = "random", resolution_ = "33", view_ = "map";
+  std::string directions_ = "automatic", resolution_ = "33", view_ = "map";
+  bool random_ = true;     // the directions that are asked for in this frame are drawn
+  bool straight_ = false;  // the path of this run has no principal components
   int seed_ = 1, samples_ = 256;
   double random_range_ = 1, principal_range_ = 1;
   bool log_ = false, log_built_ = false, rebuild_ = false;
@@ -47,14 +53,17 @@ class LossLandscapePanel final : public Panel {
 void LossLandscapePanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
-  draw_controls(frame);
   if (now.run != std::exchange(run_, now.run)) {
     picture_ = {};
     rebuild_ = true;
+    straight_ = false;
   }
+  random_ = directions_ == "random" || (directions_ == "automatic" && (now.steps < least_path || straight_));
+  draw_controls(frame);
   const Probe asked = question();
   if (const auto* reading = content_of<LossLandscapeReading>(frame.training.watch(asked)))
     rebuild_ = picture_.follow(*reading) || rebuild_;
+  straight_ = straight_ || picture_.unavailable() == LossLandscapeReading::Unavailable::straight_path;
   if (say_why_unavailable(frame)) return;
   if (picture_.side() == 0) {
     ui::caption(ui,
@@ -71,9 +80,11 @@ void LossLandscapePanel::draw(Frame& frame) {
 }
 
 Probe LossLandscapePanel::question() const {
-  Probe probe{.type = "landscape",
-              .options = {{"directions", directions_}, {"resolution", resolution_}, {"samples", samples_}}};
-  if (directions_ == "random") {
+  Probe probe{
+      .type = "landscape",
+      .options = {
+          {"directions", random_ ? "random" : "principal"}, {"resolution", resolution_}, {"samples", samples_}}};
+  if (random_) {
     probe.options["seed"] = seed_;
     probe.options["range"] = random_range_;
   } else {
@@ -106,6 +117,8 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
     ImGui::SameLine(0, ui.px(2));
   }
   const ui::Option directions[] = {
+      {"automatic", std::string(ui.tr("Automatic directions")),
+       std::string(ui.tr("Random ones, and the principal components of the path as soon as there is one."))},
       {"random", std::string(ui.tr("Random directions")),
        std::string(
            ui.tr("Two directions drawn at random, each filter as long as the network's own, so that the picture "
@@ -115,26 +128,24 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
        std::string(ui.tr("The two directions in which the path of the weights extends most."))}};
   next(ui.px(170));
   ui::combo(ui, "landscape.directions", directions_, directions, ui.px(170));
-  const bool random = directions_ == "random";
-  if (random) {
+  if (random_) {
     named(ui.tr("seed"), ui.px(46));
     ui::number(ui, "landscape.seed", seed_, {.min = 0, .max = 1e9, .width = ui.px(46)});
     ui::tooltip(ui, ui.tr("seed"), ui.tr("Other numbers draw other directions."));
   }
   named(ui.tr("range"), ui.px(56));
-  ui::number(ui, "landscape.range", random ? random_range_ : principal_range_,
+  ui::number(ui, "landscape.range", random_ ? random_range_ : principal_range_,
              {.min = 0.01, .max = 100, .logarithmic = true, .width = ui.px(56)});
   ui::tooltip(ui, ui.tr("range"),
-              random ? ui.tr("How far the plane reaches: at 1, every filter is changed by as much as its own length.")
-                     : ui.tr("How far the plane reaches: at 1, a little further than the path."),
+              random_ ? ui.tr("How far the plane reaches: at 1, every filter is changed by as much as its own length.")
+                      : ui.tr("How far the plane reaches: at 1, a little further than the path."),
               "θ = θ* + x·d₁ + y·d₂");
   const ui::Option grids[] = {{"17", "17 × 17"}, {"33", "33 × 33"}, {"65", "65 × 65"}};
   named(ui.tr("points"), ui.px(92));
   ui::combo(ui, "landscape.points", resolution_, grids, ui.px(92));
-  ui::tooltip(
-      ui, ui.tr("points"),
-      ui.tr("The loss is computed at so many points, from coarse to fine, in time that training can spare; while "
-            "it is paused, at full speed."));
+  ui::tooltip(ui, ui.tr("points"),
+              ui.tr("The loss is computed at so many points, from coarse to fine, in up to a third of the time of "
+                    "training; while it is paused, at full speed."));
   named(ui.tr("samples"), ui.px(60));
   ui::number(ui, "landscape.samples", samples_, {.min = 1, .max = 100000, .logarithmic = true, .width = ui.px(60)});
   ui::tooltip(
@@ -184,15 +195,15 @@ void LossLandscapePanel::draw_caption(Frame& frame) const {
   ui.mark("landscape.caption", words);
   ui::tooltip(ui, ui.tr("Loss landscape"),
               ui.tr("The plane stays where it was laid while training goes on, so that what is computed stays true; it "
-                    "is laid anew through the weights of now when training stands still, or has come far. The path is "
-                    "its shadow on the plane: the loss beside the plane is another."),
+                    "is laid anew through the weights of now when it is full, when they leave it, or when training "
+                    "stands still. The path is its shadow on the plane: the loss beside the plane is another."),
               "L(θ* + x·d₁ + y·d₂)");
 }
 
 void LossLandscapePanel::draw_map(Frame& frame, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const plot::Style& style = ui.plots.style;
-  plot::Figure figure(ui.plots, "###landscape." + directions_,
+  plot::Figure figure(ui.plots, picture_.explained() ? "###landscape.principal" : "###landscape.random",
                       {.x_label = x_name(),
                        .y_label = y_name(),
                        .x_range = picture_.x(),

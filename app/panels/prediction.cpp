@@ -49,6 +49,17 @@ constexpr size_t most_bars = 10;
 
 bool reads_drawings(const RunSnapshot& now) { return now.sample == Shape{1, 28, 28}; }
 
+// Whether a loss is out of all proportion because the averages that batch normalization answers with are still those of
+// the first few steps: each step takes a tenth of its batch in.
+bool is_unsettled(const RunSnapshot& now, double loss) {
+  constexpr double out_of_proportion = 10;
+  constexpr int64_t settled = 100;
+  if (!now.experiment || now.curves.train_loss.empty() || now.steps >= settled) return false;
+  const bool averages = std::ranges::any_of(
+      now.experiment->network, [](const Node& node) { return catalog::layer_traits(node.type).normalizes_batch; });
+  return averages && loss > out_of_proportion * std::abs(now.curves.train_loss.back().value);
+}
+
 void PredictionPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
@@ -130,6 +141,13 @@ void PredictionPanel::say(Frame& frame, const Answer& answer) {
   ui::text(ui, words, color, ui.fonts.strong);
   ui.mark("prediction", fmt::format("{} {} loss {:.5f}", answer.sample, answer_text(frame, answer), answer.loss));
   ui::caption(ui, fmt::format(fmt::runtime(ui.tr("Loss {:.4g}")), answer.loss));
+  if (is_unsettled(frame.training.now, answer.loss)) {
+    ImGui::PushTextWrapPos(0);
+    ui::caption(ui, ui.tr("Far above the loss of training: here batch normalization uses its running averages, which "
+                          "have hardly begun; in training, the statistics of the batch."));
+    ImGui::PopTextWrapPos();
+    ui.mark("prediction.unsettled");
+  }
   if (!std::isnan(answer.confidence)) {
     ui::caption(ui,
                 fmt::format(fmt::runtime(ui.tr("confidence {}")), fmt::format("{:.1f} %", 100 * answer.confidence)));

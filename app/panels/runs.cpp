@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -39,6 +40,7 @@ class RunsPanel final : public Panel {
   void draw_again(Frame& frame);
   void draw_live(Frame& frame);
   void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
+  bool is_out_of_sight(const KeptRun& run) const;
   void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
   void draw_commands(Frame& frame, const KeptRun& run, const std::string& mark);
   Experiment chosen(const Frame& frame) const;
@@ -46,8 +48,9 @@ class RunsPanel final : public Panel {
   std::string selected_;  // id; empty: what is trained now
   std::string renaming_, name_;
   Experiment base_;
-  std::vector<Offer> offers_;  // of base_
-  std::string deleting_;       // asked for once; a second time does it
+  std::vector<Offer> offers_;                       // of base_
+  std::string deleting_;                            // asked for once; a second time does it
+  std::unordered_map<std::string, float> heights_;  // in the list, by id, as last drawn
 };
 
 // Begins a run of this experiment, which becomes the draft.
@@ -69,14 +72,14 @@ void swatch(ui::Ui& ui, int color, ImVec2 corner, float height) {
 }
 
 std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
-  std::string text = fmt::format(fmt::runtime(ui.tr("{} steps")),
-                                 plot::value_text(static_cast<double>(run.steps), plot::Format::integer));
+  std::string text = Issue::fill(std::string(ui.tr("{} steps")),
+                                 {plot::value_text(static_cast<double>(run.steps), plot::Format::integer)});
   const auto add = [&](const std::string& part) { text += " · " + part; };
   const Curves& c = run.curves;
   if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
   const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
-  add(plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
+  add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
   if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
   if (run.other_data) add(std::string(ui.tr("hidden: other data")));
   if (!as_published(run.experiment, presets)) return text;
@@ -99,11 +102,15 @@ void RunsPanel::draw(Frame& frame) {
   ImGui::Dummy({0, ui.px(2)});
   ImGui::BeginChild("###list", {0, 0}, false);
   draw_live(frame);
-  const std::vector<KeptRun> shown = runs;  // what is pressed may change them
-  for (size_t i = 0; i < shown.size(); ++i) {
-    if (!frame.runs.is_live(shown[i])) draw_run(frame, shown[i], "run" + std::to_string(i));
+  const bool none = runs.empty();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    if (frame.runs.is_live(runs[i]) || is_out_of_sight(runs[i])) continue;
+    const KeptRun run = runs[i];  // what is pressed may change it
+    const float top = ImGui::GetCursorScreenPos().y;
+    draw_run(frame, run, "run" + std::to_string(i));
+    heights_[run.id] = ImGui::GetCursorScreenPos().y - top;
   }
-  if (shown.empty()) {
+  if (none) {
     ImGui::PushTextWrapPos(0);
     ui::caption(ui, ui.tr("A run that ends or is stopped stays here when the next one begins, and its curves beside "
                           "those of the next."));
@@ -147,6 +154,18 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
   if (has(&LayerTraits::normalizes_batch)) add("again.without.batch_norm", norms, false, without_batch_norm(base));
 }
 
+// Takes the room of a run above or below what is scrolled into view, once it has been drawn: there may be thousands.
+bool RunsPanel::is_out_of_sight(const KeptRun& run) const {
+  const auto known = heights_.find(run.id);
+  const float height = known != heights_.end() ? known->second : 2 * ImGui::GetFrameHeightWithSpacing();
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  if (height <= spacing || run.id == renaming_ || ImGui::IsRectVisible(corner, {corner.x + 1, corner.y + height}))
+    return false;
+  ImGui::Dummy({0, height - spacing});
+  return true;
+}
+
 void RunsPanel::draw_again(Frame& frame) {
   ui::Ui& ui = frame.ui;
   offer(chosen(frame), frame.data_directory);
@@ -173,8 +192,8 @@ void RunsPanel::draw_live(Frame& frame) {
   const float height = ui.px(28), indent = ui.px(28);
   // What is trained, not what is being prepared.
   const auto& trained = frame.training.now.experiment;
-  const std::string title =
-      fmt::format("{} · {}", ui.tr("this run"), title_of(ui, trained ? *trained : frame.draft.experiment));
+  const std::string title = fmt::format("{} · {}", ui.tr("this run"),
+                                        title_of(ui, trained ? *trained : frame.draft.experiment, frame.presets));
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
@@ -212,7 +231,7 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
 
 void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& mark) {
   ui::Ui& ui = frame.ui;
-  const std::string title = title_of(ui, run);
+  const std::string title = title_of(ui, run, frame.presets);
   if (renaming_ != run.id) {
     ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
     const bool pressed = ImGui::Selectable(ui::labeled(title, "name").c_str(), selected_ == run.id,
@@ -233,7 +252,8 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
   ui::text_field(ui, mark + ".field", name_);
   if (!ImGui::IsItemDeactivated()) return;
   const bool given_up = ui::key_pressed(ImGuiKey_Escape);
-  if (!given_up) frame.runs.rename(run.id, name_ == title_of(ui, run.experiment) ? std::string() : name_);
+  if (!given_up)
+    frame.runs.rename(run.id, name_ == title_of(ui, run.experiment, frame.presets) ? std::string() : name_);
   renaming_.clear();
 }
 
@@ -252,7 +272,7 @@ void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::strin
   if (flow.button(mark + ".again", ui.tr("Run again"), {})) begin(frame, run.experiment);
   if (flow.button(mark + ".rename", ui.tr("Rename"), {})) {
     renaming_ = run.id;
-    name_ = title_of(ui, run);
+    name_ = title_of(ui, run, frame.presets);
   }
   const bool sure = deleting_ == run.id;
   if (flow.button(mark + ".delete", sure ? ui.tr("Really delete?") : ui.tr("Delete"),

@@ -50,7 +50,7 @@ void SignalsPanel::draw(Frame& frame) {
     ui.mark("signals", "none");
     return;
   }
-  show(ui, "signals.verdict", diagnose(*signals));
+  show(ui, "signals.verdict", *reading, frame.training.now);
   draw_rows(frame, reading->step, *signals);
 }
 

@@ -14,6 +14,27 @@ namespace {
 
 constexpr float reach = 28;  // pixels from which a point answers the mouse
 
+// A row for each series: "train 0.31 · test 0.35".
+std::vector<Readout> rows_of(const std::vector<Readout>& all) {
+  std::vector<Readout> rows;
+  for (const Readout& value : all) {
+    if (value.part.empty()) {
+      rows.push_back(value);
+      continue;
+    }
+    const std::string words = value.part + " " + value.text;
+    const auto same =
+        std::ranges::find_if(rows, [&](const Readout& row) { return !row.part.empty() && row.series == value.series; });
+    if (same != rows.end()) {
+      same->text += " · " + words;
+    } else {
+      rows.push_back(value);
+      rows.back().text = words;
+    }
+  }
+  return rows;
+}
+
 Rect button(const Canvas& canvas, ImVec2 corner, std::string_view text, ImVec2 mouse, bool strong) {
   const Style& style = canvas.style;
   const Pencil pencil{.font = style.small};
@@ -152,8 +173,8 @@ void Figure::read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) cons
               name(options_.y_label, options_.y_categories, value.row, value.y);
   }
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  draw_readout(*ImGui::GetForegroundDrawList(), style, {{0, 0}, display}, mouse, heading, all);
-  report.values = std::move(all);
+  report.values = rows_of(all);
+  draw_readout(*ImGui::GetForegroundDrawList(), style, {{0, 0}, display}, mouse, heading, report.values);
 }
 
 }  // namespace saddle::plot

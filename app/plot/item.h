@@ -43,6 +43,8 @@ struct Readout {
   float distance = 0;         // from the mouse, in pixels
   bool follows_x = false;     // belongs to an x, not to a spot: is listed however far the mouse is away
   int row = -1, column = -1;  // of a heat map
+  std::string part = {};      // which of the curves of its series: those share a row
+  ImGuiID series = 0;
 };
 
 struct ColorScale;

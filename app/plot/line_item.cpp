@@ -58,13 +58,14 @@ Marker LineItem::marker(bool tell_apart) const {
 }
 
 float LineItem::width(const Canvas& canvas) const {
-  return canvas.px(options_.width > 0 ? options_.width : canvas.style.line_width);
+  return canvas.px((options_.width > 0 ? options_.width : canvas.style.line_width) + 2 * options_.halo);
 }
 
 void LineItem::draw_below(const Canvas& canvas) const {
   if (!smoothed()) return;
   const ImU32 pale = mix(canvas.style.background, color, faint);
-  draw_curve(canvas, series_, cache_->raw, pale, std::max(1.0f, width(canvas) * 0.7f), Dash::solid);
+  draw_curve(canvas, series_, cache_->raw, pale, std::max(1.0f, (width(canvas) - canvas.px(2 * options_.halo)) * 0.7f),
+             Dash::solid);
 }
 
 void LineItem::draw(const Canvas& canvas) const {
@@ -201,7 +202,17 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   const float dy = curve ? 0 : pixel.y - mouse.y;
   std::string text = value_text(p.y, y_format);
   if (!curve) text = value_text(p.x) + ", " + text;
-  all.push_back({label, color, p.x, p.y, std::move(text), pixel, std::hypot(pixel.x - mouse.x, dy), curve});
+  if (options_.reading) text = options_.reading(index);
+  all.push_back({.label = label,
+                 .color = color,
+                 .x = p.x,
+                 .y = p.y,
+                 .text = std::move(text),
+                 .pixel = pixel,
+                 .distance = std::hypot(pixel.x - mouse.x, dy),
+                 .follows_x = curve,
+                 .part = std::string(options_.part),
+                 .series = hidden_with});
 }
 
 void LineItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -16,7 +17,11 @@ struct LineOptions {
   Dash dash = Dash::solid;
   std::optional<Marker> marker = {};  // none given: one per curve when the figure has several
   double smoothing = 0;               // beta of an exponential moving average, drawn strong over the faint raw curve
+  std::string_view part = {};         // "test": its name in the read-out among the curves of one series
+  float halo = 0;                     // pixels at scale 1 wider on both sides, to be seen beneath one that lies over it
   std::string_view part_of = {};      // label of the curve it belongs to: not in the legend, and hidden with that one
+  // What the read-out says of the point of that index; none: where it is.
+  std::function<std::string(int64_t)> reading = {};
 };
 
 // A curve or, where x goes back, a path. A curve costs its pixels, a path its points.

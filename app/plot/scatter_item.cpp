@@ -23,7 +23,7 @@ void ScatterItem::prepare(Context&, Scale x, Scale y) {
   }
 }
 
-Extent ScatterItem::extent_x(Scale) const { return {x_, 0.04}; }
+Extent ScatterItem::extent_x(Scale) const { return options_.waits ? Extent() : Extent{x_, 0.04}; }
 Extent ScatterItem::extent_y(Scale, const Axis&) const { return {y_, 0.06}; }
 
 float ScatterItem::radius(const Canvas& canvas) const {
@@ -55,6 +55,30 @@ void ScatterItem::draw(const Canvas& canvas) const {
     const ImVec2 size = text_size(text, {.font = canvas.style.small});
     draw_text(canvas.list, label_at(canvas, pixel, size), canvas.style.text, text, {.font = canvas.style.small});
   }
+  if (options_.waits) draw_waiting(canvas);
+}
+
+// Of those that lie farther right than the figure shows, the nearest.
+void ScatterItem::draw_waiting(const Canvas& canvas) const {
+  const View& view = canvas.view;
+  int64_t next = -1;
+  for (int64_t i = 0; i < series_.size(); ++i) {
+    const Point p = series_[i];
+    if (!view.x.can_show(p.x) || !view.y.can_show(p.y) || !(p.x > view.x.range.max)) continue;
+    if (next < 0 || p.x < series_[next].x) next = i;
+  }
+  if (next < 0) return;
+  const Rect& area = view.area;
+  const float r = radius(canvas), tip = area.max.x - canvas.px(2);
+  const auto y =
+      static_cast<float>(std::clamp(view.pixel_y(series_[next].y), area.min.y + 2.0 * r, area.max.y - 2.0 * r));
+  canvas.list.AddTriangleFilled({tip, y}, {tip - 1.6f * r, y - r}, {tip - 1.6f * r, y + r}, color);
+  if (static_cast<size_t>(next) >= options_.waiting.size()) return;
+  const Pencil pencil{.font = canvas.style.small};
+  const std::string text = shortened(options_.waiting[static_cast<size_t>(next)], area.width() * 0.6f, pencil);
+  const ImVec2 size = text_size(text, pencil);
+  const float top = std::clamp(y - size.y / 2, area.min.y, std::max(area.min.y, area.max.y - size.y));
+  draw_text(canvas.list, {tip - 2.4f * r - size.x, top}, color, text, pencil);
 }
 
 ImVec2 ScatterItem::label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) const {
@@ -76,6 +100,7 @@ void ScatterItem::draw_point(const Canvas& canvas, ImVec2 pixel, float r, ImU32 
 }
 
 void ScatterItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector<Readout>& all) const {
+  if (label.empty() && options_.labels.empty()) return;  // they belong to something that is named
   Readout best;
   best.label = label;
   best.color = color;

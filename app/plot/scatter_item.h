@@ -10,12 +10,14 @@
 namespace saddle::plot {
 
 struct ScatterOptions {
-  ImU32 color = 0;                           // 0: the next of the palette
-  std::optional<Marker> marker = {};         // none given: one per series
-  float radius = 0;                          // pixels at scale 1; 0: the style's
-  std::span<const std::string> labels = {};  // written beside the points, if given
-  std::span<const ImU32> colors = {};        // of the points, if each has its own
-  bool ring = false;                         // a circle around the place, with nothing in it
+  ImU32 color = 0;                            // 0: the next of the palette
+  std::optional<Marker> marker = {};          // none given: one per series
+  float radius = 0;                           // pixels at scale 1; 0: the style's
+  std::span<const std::string> labels = {};   // written beside the points, if given
+  std::span<const std::string> waiting = {};  // what is written at the edge instead, of one that waits
+  std::span<const ImU32> colors = {};         // of the points, if each has its own
+  bool ring = false;                          // a circle around the place, with nothing in it
+  bool waits = false;  // does not widen the figure: beyond its right end, the next is told at the edge, with an arrow
 };
 
 // Points as markers; of many on the same spot one is drawn, so a crowd costs its pixels.
@@ -36,6 +38,7 @@ class ScatterItem final : public Item {
   float radius(const Canvas& canvas) const;
   // Where the text beside a point lies; `size` is that of the text.
   ImVec2 label_at(const Canvas& canvas, ImVec2 pixel, ImVec2 size) const;
+  void draw_waiting(const Canvas& canvas) const;
   void draw_point(const Canvas& canvas, ImVec2 pixel, float radius, ImU32 color, ImU32 outline) const;
 
   Series series_;

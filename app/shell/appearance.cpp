@@ -56,7 +56,7 @@ Appearance Appearance::enlarged(double factor) const {
 }
 
 ui::Ui Appearance::ui(ui::Marks& marks, std::span<const ImVec2> trail) {
-  return {theme_, language_, fonts_, plots_, marks, static_cast<float>(scale_), trail};
+  return {theme_, language_, fonts_, plots_, marks, typing_, static_cast<float>(scale_), trail};
 }
 
 }  // namespace saddle::app

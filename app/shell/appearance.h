@@ -38,6 +38,7 @@ class Appearance {
   ui::Language language_;
   ui::Fonts fonts_;
   plot::Context plots_;
+  ui::Typing typing_;
   std::string letters_;  // beside those of the language
   double scale_ = 1;
   bool stale_ = true;  // the fonts lack something

@@ -6,6 +6,8 @@
 #include "saddle/catalog.h"
 #include "saddle/issue_of.h"
 #include "saddle/model.h"
+#include "shell/abandoned_frame.h"
+#include "shell/assertions.h"
 #include "shell/assets.h"
 #include "shell/bar.h"
 #include "shell/full_window.h"
@@ -32,6 +34,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       histories_(state_.document),
       analyses_(options_.data_directory),
       appearance_(options_.settings),
+      autosave_(options_.autosave),
       run_(options_, wake),
       store_(options_.settings_file, options_.runs, options_.settings),
       background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
@@ -138,6 +141,18 @@ Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Reader& re
 }
 
 void Application::draw(std::span<const ImVec2> trail) {
+  if (!options_.outlives_failures) return draw_frame(trail);
+#ifdef NDEBUG  // otherwise whoever works on the program wants to see it end there
+  const AssertionsThrow assertions;
+#endif
+  try {
+    draw_frame(trail);
+  } catch (...) {
+    give_up_frame(std::current_exception());
+  }
+}
+
+void Application::draw_frame(std::span<const ImVec2> trail) {
   if (next_lab_ != lab_) open_lab(next_lab_);
   if (const auto failure = run_.begin_frame()) notices_.failed(*failure);
   state_.runs.observe(now());
@@ -150,10 +165,12 @@ void Application::draw(std::span<const ImVec2> trail) {
   draw_window(frame);
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
   run_.follow(draft(), analyses_);
+  run_.pace(state_.settings.workspace.pace);
   run_.end_frame();
   files_.follow(ui.language, now());
   store_.store_runs(state_.runs, background_);
   store_.store_settings(state_, background_);
+  autosave_.follow(state_, run_.training(), background_);
   if (picture_) take_picture(*std::exchange(picture_, {}));
 }
 
@@ -164,6 +181,7 @@ void Application::draw_window(Frame& frame) {
   keys(frame);
   if (const auto pressed = draw_bar(frame, lab_types_, lab_, lab(), state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
+  offer_rescued(frame);
   lab().draw(frame);
   state_.focus.wanted_panel = -1;  // of this frame only
   notices_.draw_done(frame.ui);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "model/lab.h"
 #include "shell/appearance.h"
 #include "shell/application_options.h"
+#include "shell/autosave.h"
 #include "shell/background.h"
 #include "shell/file_actions.h"
 #include "shell/notices.h"
@@ -47,6 +49,10 @@ class Application {
   // one of the next frames.
   void open(const std::string& file);
 
+  // For a program that is being ended by a signal, or has lost its screen: saves the run, its weights, draft and
+  // drawing for the next start, and waits for that some seconds at most.
+  void rescue();
+
   // Whether the window should cover the whole screen.
   bool full_screen() const { return full_screen_; }
   // The window's current size, for the next start.
@@ -71,7 +77,12 @@ class Application {
   void open_lab(size_t lab);
   Frame frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader);
   void opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model);
+  void draw_frame(std::span<const ImVec2> trail);
+  void give_up_frame(const std::exception_ptr& reason);
   void draw_window(Frame& frame);
+  void offer_rescued(Frame& frame);
+  void restore();
+  void restored(std::shared_ptr<const Model> model);
   void keys(Frame& frame);
   void act(Frame& frame, Pressed pressed);
   void answer(Frame& frame, const PathDialog::Answer& answer);
@@ -89,6 +100,8 @@ class Application {
   size_t lab_ = 0, next_lab_ = 0;  // another one is opened between two frames
   bool keys_shown_ = false, full_screen_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
+  Autosave autosave_;                          // its folder goes when nobody writes into it any more
+  std::optional<Ticket> restoring_;            // a Start that the worker has not answered yet
   RunController run_;
   Store store_;
   Notices notices_;

@@ -29,6 +29,8 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::train:
     case Action::step:
     case Action::reset:
+    case Action::slower:
+    case Action::faster:
     case Action::panel:
       return lab().act(frame, pressed);
     case Action::undo:

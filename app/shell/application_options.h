@@ -20,6 +20,8 @@ struct ApplicationOptions {
   Settings settings = {};
   std::optional<Draft> draft = {};           // instead of the experiment: as it was left
   std::filesystem::path runs = {};           // folder of the kept runs; empty: they end with the program
+  std::filesystem::path autosave = {};       // what an accident would cost is saved below it; empty: nothing is
+  bool outlives_failures = false;            // what is thrown while a frame is drawn is said, and the window goes on
   std::filesystem::path settings_file = {};  // what is set is written there now and then; empty: it is not
   std::shared_ptr<Session> run = nullptr;    // one that has begun elsewhere, of this experiment; otherwise a new one
 };

@@ -28,8 +28,8 @@ std::optional<Pressed> draw_file_menu(Frame& frame) {
   std::optional<Pressed> pressed;
   constexpr const char* name = "###file_menu";
   if (ui::button(ui, "file", ui.tr("File"), {.look = ui::Look::quiet})) ImGui::OpenPopup(name);
-  const ui::Mark& at = ui.marks.at("file");
-  ImGui::SetNextWindowPos({at.left, at.bottom + ui.px(6)});
+  // Not where its mark is: in a window without room it has none.
+  ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + ui.px(6)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
   if (ImGui::BeginPopup(name, ImGuiWindowFlags_NoMove)) {
     for (const Shortcut& shortcut : shortcuts()) {

@@ -104,10 +104,11 @@ void FileActions::save_curves(Frame& frame, const std::string& file) {
   const auto flops = [&](const Experiment& experiment) { return flops_per_step(experiment, frame.data_directory); };
   std::vector<CsvRun> runs;
   if (now.steps > 0 && now.experiment)
-    runs.push_back({title_of(frame.ui, *now.experiment), now.curves, now.steps_per_epoch, flops(*now.experiment)});
+    runs.push_back(
+        {title_of(frame.ui, *now.experiment, frame.presets), now.curves, now.steps_per_epoch, flops(*now.experiment)});
   for (const KeptRun& run : frame.runs.runs()) {
     if (run.shown && !frame.runs.is_live(run))
-      runs.push_back({title_of(frame.ui, run), run.curves, run.steps_per_epoch, flops(run.experiment)});
+      runs.push_back({title_of(frame.ui, run, frame.presets), run.curves, run.steps_per_epoch, flops(run.experiment)});
   }
   save_in_background(frame.ui.language, file,
                      [file, runs = std::move(runs)] { write_text_file(file, curves_csv(runs)); });

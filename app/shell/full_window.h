@@ -1,10 +1,13 @@
 #pragma once
 
+#include <exception>
+
 #include "ui/ui.h"
 
 namespace saddle::app {
 
-// For a scope, the ImGui window that fills the whole display and takes all that is drawn.
+// For a scope, the ImGui window that fills the whole display and takes all that is drawn. Where an exception leaves the
+// scope, other windows may be open in it: whoever catches that closes all of them (close_abandoned_frame()).
 class FullWindow {
  public:
   explicit FullWindow(const ui::Ui& ui) {
@@ -19,11 +22,15 @@ class FullWindow {
     ImGui::PopStyleVar(2);
   }
   ~FullWindow() {
+    if (std::uncaught_exceptions() > thrown_) return;
     ImGui::End();
     ImGui::PopFont();
   }
   FullWindow(const FullWindow&) = delete;
   FullWindow& operator=(const FullWindow&) = delete;
+
+ private:
+  const int thrown_ = std::uncaught_exceptions();
 };
 
 }  // namespace saddle::app

@@ -10,24 +10,39 @@ bool is_modifier(const InputEvent& event) {
   return event.kind == InputEvent::Kind::key && event.code >= 340 && event.code <= 347;
 }
 
+// A key whose character is what counts. With Control, Alt or Super it is a command.
+bool writes(const InputEvent& event) {
+  constexpr int commands = 0x2 | 0x4 | 0x8;  // modifiers, as GLFW numbers them
+  return event.kind == InputEvent::Kind::key && event.code >= 32 && event.code < 256 && (event.mods & commands) == 0;
+}
+
+bool edits(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::key && event.action != 0 && !writes(event) && !is_modifier(event);
+}
+
 }  // namespace
 
-std::vector<InputEvent> InputQueue::next_frame() {
+std::vector<InputEvent> InputQueue::next_frame(Typing typing) {
   using Kind = InputEvent::Kind;
   std::vector<InputEvent> frame;
-  bool button_changed = false, meant_with_modifiers = false;
+  bool button_changed = false, meant_with_modifiers = false, wrote = false, edited = false;
   while (!waiting_.empty()) {
     const InputEvent& event = waiting_.front();
     const bool of_mouse = event.kind == Kind::move || event.kind == Kind::button || event.kind == Kind::leave;
     if (button_changed && of_mouse) break;
-    const bool again = event.kind == Kind::key && std::ranges::any_of(frame, [&](const InputEvent& earlier) {
-                         return earlier.kind == Kind::key && earlier.code == event.code;
-                       });
+    const bool text = typing == Typing::on && (event.kind == Kind::character || writes(event));
+    // A field takes its characters first and then the keys, whatever came first.
+    if (typing == Typing::on && ((wrote && edits(event)) || (edited && text))) break;
+    wrote = wrote || (text && event.kind == Kind::character);
+    edited = edited || edits(event);
+    const bool again = !text && event.kind == Kind::key && std::ranges::any_of(frame, [&](const InputEvent& earlier) {
+      return earlier.kind == Kind::key && earlier.code == event.code;
+    });
     if (again) break;
     // ImGui asks for the modifiers at the end of the frame: they must still be what they were at the key or the click.
     if (is_modifier(event) && meant_with_modifiers) break;
     meant_with_modifiers = meant_with_modifiers || event.kind == Kind::button || event.kind == Kind::scroll ||
-                           (event.kind == Kind::key && event.action != 0 && !is_modifier(event));
+                           (event.kind == Kind::key && event.action != 0 && !is_modifier(event) && !text);
     button_changed = button_changed || event.kind == Kind::button;
     frame.push_back(event);
     waiting_.pop_front();

@@ -16,11 +16,14 @@ struct InputEvent {
 
 // Deals events out to frames. However slow the frames are, no click and no key is lost: a frame gets at most one change
 // of the buttons, with the mouse where it was then, and one change of each key, with Shift and Control as they were
-// then; the rest waits for the next.
+// then; the rest waits for the next. Text is typed into a field as fast as it comes: all of it goes into one frame, up
+// to a key that edits, such as Backspace, Enter or an arrow.
 class InputQueue {
  public:
   void push(const InputEvent& event) { waiting_.push_back(event); }
-  std::vector<InputEvent> next_frame();
+  enum class Typing { off, on };
+  // `typing`: a text field takes what is typed.
+  std::vector<InputEvent> next_frame(Typing typing = Typing::off);
   bool empty() const { return waiting_.empty(); }
 
  private:

@@ -14,10 +14,10 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
   if (options.run) followed_ = *training_.now().experiment;
 }
 
-void RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
-  training_.send(command::Start{
-      .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
+Ticket RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
   followed_ = draft.experiment;
+  return training_.send(command::Start{
+      .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
 }
 
 std::optional<Issue> RunController::begin_frame() {
@@ -57,6 +57,12 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   } else if (analyses.of(draft.experiment).faults.empty()) {
     feed.send(command::Prepare{.experiment = draft.experiment, .data_directory = data_directory_});
   }
+}
+
+void RunController::pace(double steps_per_second) {
+  if (steps_per_second == pace_) return;
+  pace_ = steps_per_second;
+  training_.feed().send(command::Pace{steps_per_second});
 }
 
 void RunController::tune(Feed& feed, const Choice& before, const Choice& after) {

@@ -21,13 +21,15 @@ class RunController {
   RunController(const ApplicationOptions& options, const std::function<void()>& wake);
 
   // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
-  void start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
+  Ticket start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
 
   // Returns why the model that ships cannot be read, once.
   std::optional<Issue> begin_frame();
   // Live properties go to the worker at once; any other change rebuilds the net as long as it has not made a step,
   // which the worker knows, so that what is shown is what will be trained.
   void follow(const Draft& draft, Analyses& analyses);
+  // So many steps a second; 0: as fast as it goes. To be called in every frame: what changes is sent.
+  void pace(double steps_per_second);
   void end_frame();
 
   SessionLine& training() { return training_; }
@@ -45,6 +47,7 @@ class RunController {
   SessionLine training_;
   ReaderLine reader_;
   Experiment followed_;  // as of the last frame
+  double pace_ = 0;      // likewise
 };
 
 }  // namespace saddle::app

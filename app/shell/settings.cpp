@@ -49,6 +49,7 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);
     settings.workspace.arrangement = json.value("arrangement", fallback.workspace.arrangement);
     settings.workspace.panes = json.value("panes", fallback.workspace.panes);
+    settings.workspace.pace = std::clamp(json.value("pace", fallback.workspace.pace), 0.0, 1000.0);
     settings.draft = draft_in(json);
     settings.recent = json.value("recent", fallback.recent);
     if (settings.recent.size() > most_recent_files) settings.recent.resize(most_recent_files);
@@ -70,6 +71,7 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
                               {"height", s.height},
                               {"arrangement", s.workspace.arrangement},
                               {"panes", s.workspace.panes},
+                              {"pace", s.workspace.pace},
                               {"lab", s.lab},
                               {"recent", s.recent}};
   try {

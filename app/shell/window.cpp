@@ -18,6 +18,7 @@
 
 #include "saddle/error.h"
 #include "shell/full_screen.h"
+#include "shell/lost_screen.h"
 #include "shell/marks_file.h"
 #include "shell/surface_renderer.h"
 #include "shell/window_input.h"
@@ -39,7 +40,7 @@ void give_way() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 5);
 }
 
-// Ctrl+C and a system that shuts down end the program as its close button does.
+// Ctrl+C, a terminal that closes and a system that shuts down end the program after a frame.
 volatile std::sig_atomic_t asked_to_end = 0;
 
 struct Glfw {
@@ -78,6 +79,9 @@ struct Backend {
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     ImGui::GetIO().MouseDoubleClickTime = double_click_seconds;
+#if IMGUI_VERSION_NUM >= 18700  // which would hand out a key a frame; the InputQueue says what goes into one
+    ImGui::GetIO().ConfigInputTrickleEventQueue = false;
+#endif
     ImGui_ImplGlfw_InitForOpenGL(window, false);  // its callbacks are called from the queue
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
@@ -155,7 +159,10 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   application.use(surfaces);
   Hooks hooks{application};
   attach(window.handle, hooks);
-  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (std::signal(signal, [](int) { asked_to_end = 1; }) == SIG_IGN) std::signal(signal, SIG_IGN);  // nohup
+  }
+  const LostScreen lost_screen(application);
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
   FullScreen full_screen;
@@ -186,6 +193,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     }
     glfwSwapBuffers(window.handle);
   }
+  if (asked_to_end) application.rescue();
   return application.settings();
 }
 

@@ -13,6 +13,7 @@
 #include "saddle/catalog.h"
 #include "saddle/error.h"
 #include "shell/headless.h"
+#include "shell/rescue.h"
 #include "shell/run_store.h"
 #include "shell/window.h"
 
@@ -105,6 +106,8 @@ int open(WindowArguments arguments) {
   if (!picture) {
     arguments.application.runs = runs_folder();
     arguments.application.settings_file = file;
+    arguments.application.autosave = autosave_folder();
+    arguments.application.outlives_failures = true;
   }
   arguments.application.settings = settings;
   arguments.application.train = picture && (arguments.after_steps > 0 || arguments.after_seconds > 0);

@@ -42,7 +42,8 @@ void attach(GLFWwindow* window, Hooks& hooks) {
 
 void feed(GLFWwindow* window, Hooks& hooks) {
   hooks.trail.clear();
-  for (const InputEvent& event : hooks.queue.next_frame()) {
+  const auto typing = ImGui::GetIO().WantTextInput ? InputQueue::Typing::on : InputQueue::Typing::off;
+  for (const InputEvent& event : hooks.queue.next_frame(typing)) {
     switch (event.kind) {
       case InputEvent::Kind::move:
         hooks.mouse = {static_cast<float>(event.x), static_cast<float>(event.y)};

@@ -1,5 +1,6 @@
 #include "ui/language.h"
 
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 
@@ -41,7 +42,25 @@ std::string_view Language::operator()(std::string_view english) const {
 
 std::string Language::operator()(const Issue& issue) const {
   const std::string sentence = Issue::fill(std::string((*this)(issue.message)), issue.arguments);
-  return issue.where.empty() ? sentence : issue.where + ": " + sentence;
+  return issue.where.empty() ? capitalized(sentence, issue) : place(issue.where) + ": " + sentence;
+}
+
+// "network[1].kernel" is what files and command lines call it; people count layers from 1.
+std::string Language::place(const std::string& where) const {
+  constexpr std::string_view network = "network[";
+  int layer = 0;
+  const char *first = where.data() + network.size(), *last = where.data() + where.size();
+  if (!where.starts_with(network)) return where;
+  const auto [end, failure] = std::from_chars(first, last, layer);
+  if (failure != std::errc() || end == last || *end != ']') return where;
+  return Issue::fill(std::string((*this)("Layer {}")), {std::to_string(layer + 1)}) + std::string(end + 1, last);
+}
+
+std::string capitalized(std::string sentence, const Issue& issue) {
+  const bool name = issue.message.starts_with("{}");  // of a layer or a file, which is as it is
+  if (!name && !sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence;
 }
 
 std::string Language::all_text() const {

@@ -20,13 +20,19 @@ class Language {
   // Returns the translation, or the English text itself. Where English uses one word in two senses, the sense follows a
   // bar, "Train|button", and is not shown. The result lives as long as the language and the text.
   std::string_view operator()(std::string_view english) const;
-  std::string operator()(const Issue& issue) const;  // the place stays as it is
+  // The sentence, with its place before it where it has one: "Layer 2.kernel: …" for "network[1].kernel".
+  std::string operator()(const Issue& issue) const;
   // Every text of the catalog, for the fonts.
   std::string all_text() const;
 
  private:
+  std::string place(const std::string& where) const;
+
   std::string code_ = "en";
   std::map<std::string, std::string, std::less<>> texts_;
 };
+
+// A sentence of the engine's that stands alone begins with a capital letter, unless it begins with a name.
+std::string capitalized(std::string sentence, const Issue& issue);
 
 }  // namespace saddle::ui

@@ -89,6 +89,10 @@ bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<con
 
 std::string humanized(std::string_view name) {
   std::string text(name);
+  if (name == "and" || name == "or" || name == "nand" || name == "xor") {  // gates
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+  }
   std::replace(text.begin(), text.end(), '_', ' ');
   if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   return text;

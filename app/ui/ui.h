@@ -13,6 +13,7 @@
 #include "ui/language.h"
 #include "ui/marks.h"
 #include "ui/theme.h"
+#include "ui/typing.h"
 
 namespace saddle::ui {
 
@@ -23,6 +24,7 @@ struct Ui {
   const Fonts& fonts;
   plot::Context& plots;
   Marks& marks;
+  Typing& typing;
   float scale = 1;
   std::span<const ImVec2> trail = {};  // where the mouse passed since the frame before; empty: it is where it is
 

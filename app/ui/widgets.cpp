@@ -26,32 +26,6 @@ Colors colors_of(const Theme& theme, Look look) {
   return {theme.field, theme.field_hovered, theme.text};
 }
 
-template <class Number>
-bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& options, ImGuiDataType type,
-          const char* format) {
-  ImGui::SetNextItemWidth(options.width);
-  const double range = options.max - options.min, magnitude = std::abs(static_cast<double>(value));
-  double speed = options.logarithmic ? 0.01 * std::max(magnitude, 1e-6) : range / 300;
-  if (type == ImGuiDataType_S32) speed = range > 1000 ? 0.01 * std::max(magnitude, 100.0) : std::max(speed, 0.05);
-  // A format without a place for the number, unless it is being typed.
-  const std::string zero(options.zero);
-  std::string words(options.words);
-  if (const size_t place = words.find("{}"); place != std::string::npos) {
-    words.replace(place, 2, format);
-    format = words.c_str();
-  }
-  if (value == 0 && !zero.empty()) format = zero.c_str();
-  const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
-  const bool changed =
-      ImGui::DragScalar(labeled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,
-                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoRoundToFormat);
-  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  char shown[64];
-  std::snprintf(shown, sizeof shown, format, value);
-  ui.mark(name, shown);
-  return changed;
-}
-
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
@@ -111,26 +85,6 @@ bool checkbox(Ui& ui, std::string_view name, bool& value) {
   return changed;
 }
 
-bool number(Ui& ui, std::string_view name, double& value, const NumberOptions& options) {
-  return drag(ui, name, value, options, ImGuiDataType_Double, "%.6g");
-}
-
-bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& options) {
-  return drag(ui, name, value, options, ImGuiDataType_S32, "%d");
-}
-
-bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options) {
-  ImGui::SetNextItemWidth(options.width);
-  ImGui::BeginDisabled(!options.enabled);
-  const bool changed = ImGui::SliderScalar(labeled("", name).c_str(), ImGuiDataType_Double, &value, &options.min,
-                                           &options.max, "%.3g", ImGuiSliderFlags_NoRoundToFormat);
-  ImGui::EndDisabled();
-  char shown[64];
-  std::snprintf(shown, sizeof shown, "%.6g", value);
-  ui.mark(name, shown, options.enabled);
-  return changed;
-}
-
 bool text_field(Ui& ui, std::string_view name, std::string& value) {
   ImGui::SetNextItemWidth(-1);
   std::string typed = value;
@@ -167,9 +121,12 @@ void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string
 }
 
 void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
+  // A line does not end between a number and its unit.
+  std::string kept(words);
+  for (size_t at = kept.find(" %"); at != std::string::npos; at = kept.find(" %", at)) kept.replace(at, 1, "\u00a0");
   ImGui::PushFont(font);
   ImGui::PushStyleColor(ImGuiCol_Text, color);
-  ImGui::TextUnformatted(words.data(), words.data() + words.size());
+  ImGui::TextUnformatted(kept.data(), kept.data() + kept.size());
   ImGui::PopStyleColor();
   ImGui::PopFont();
 }
@@ -182,7 +139,8 @@ void paragraph(Ui& ui, std::string_view name, std::string_view words) {
   std::string lines, line;
   ImGui::PushFont(ui.fonts.caption);
   while (!words.empty()) {
-    const size_t end = std::min(words.find(' '), words.size());
+    size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(end).starts_with(" %")) end = std::min(words.find(' ', end + 1), words.size());
     const std::string word(words.substr(0, end)), longer = line.empty() ? word : line + " " + word;
     words.remove_prefix(std::min(end + 1, words.size()));
     const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= room;

@@ -153,10 +153,6 @@ FormulaError located(const mu::ParserError& error, std::string_view typed, const
   mu::EErrorCodes code = error.GetCode();
   const std::string token = error.GetToken(), &text = spelled.text;
   size_t from = std::min(static_cast<size_t>(std::max(0, error.GetPos())), text.size());
-  if (error.GetPos() < 0) {  // so it is with conditions, which have no gradient
-    from = std::min(text.find_first_of("?:"), text.size());
-    code = mu::ecUNASSIGNABLE_TOKEN;
-  }
   // Of some faults muParser tells the end of the token, of others its beginning.
   if (!token.empty() && text.compare(from, token.size(), token) != 0 && from >= token.size() &&
       text.compare(from - token.size(), token.size(), token) == 0) {
@@ -183,6 +179,13 @@ Tape parse_formula(std::string_view typed, const std::string& where, const Const
   if (const size_t zero = typed.find('\0'); zero != typed.npos) {
     throw FormulaError(issue_of(mu::ecGENERIC, where, character(typed, zero), ""), zero, 1);
   }
+  // muParser would compute a condition with places on the tape for numbers.
+  if (const size_t condition = typed.find_first_of("?:"); condition != typed.npos)
+    throw FormulaError(make_issue(where,
+                                  "character {}: \"{}\" makes a condition, which has no slope where it changes sides; "
+                                  "use min, max, abs, sign or relu",
+                                  character(typed, condition), typed[condition]),
+                       condition, 1);
   Tape tape;
   recorded = &tape;
   try {

@@ -1,5 +1,10 @@
 #include "saddle/error.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
 namespace saddle {
 namespace {
 
@@ -25,6 +30,18 @@ std::string printable(const std::string& argument) {
   return text;
 }
 
+// Counts come before a word in the plural. After a 1 it is singular: how many letters of "outputs", "classes" go.
+size_t letters_of_plural(std::string_view rest) {
+  constexpr std::array<std::string_view, 22> words = {
+      "outputs", "numbers", "layers", "units",  "steps",    "samples",   "characters", "pixels",
+      "rows",    "columns", "points", "inputs", "features", "bytes",     "files",      "values",
+      "lines",   "letters", "places", "runs",   "pictures", "parameters"};
+  if (!rest.starts_with(' ')) return 0;
+  rest.remove_prefix(1);
+  if (rest.starts_with("classes")) return 2;
+  return std::ranges::any_of(words, [&](std::string_view word) { return rest.starts_with(word); }) ? 1 : 0;
+}
+
 }  // namespace
 
 std::string Issue::fill(const std::string& pattern, const std::vector<std::string>& arguments) {
@@ -35,6 +52,18 @@ std::string Issue::fill(const std::string& pattern, const std::vector<std::strin
     if (hole == std::string::npos) break;
     text += pattern.substr(from, hole - from) + printable(argument);
     from = hole + 2;
+    if (argument != "1") continue;
+    const std::string_view rest = std::string_view(pattern).substr(from);
+    if (const size_t letters = letters_of_plural(rest); letters > 0) {
+      const size_t end = std::min(rest.find_first_of(" ,.;:)", 1), rest.size());
+      text += rest.substr(0, end - letters);
+      from += end;
+      for (const auto& [plural, singular] : {std::pair{" are ", " is "}, {" lack ", " lacks "}}) {
+        if (!std::string_view(pattern).substr(from).starts_with(plural)) continue;
+        text += singular;
+        from += std::string_view(plural).size();
+      }
+    }
   }
   return text + pattern.substr(from);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "saddle/typed_number.h"
+
 namespace saddle {
 namespace {
 
@@ -33,9 +35,21 @@ std::variant<Value, Issue> checked_number(double number, const Value& value, con
                     to_text(value));
 }
 
+// Text where a number is wanted, as a file may have it: "0,05".
+Issue not_a_number(const Value& value, const Property& row, const std::string& where) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    const auto typed = typed_value(*text, row, where);
+    if (const Value* number = std::get_if<Value>(&typed))
+      return make_issue(where, "expected a number, got \"{}\"; write {} without quotation marks", *text,
+                        to_text(*number));
+  }
+  return make_issue(where, "expected a number, got {}", quoted(value));
+}
+
 std::variant<Value, Issue> checked_whole(const Value& value, const Property& row, const std::string& where) {
   const std::optional<int> whole = whole_in(value);
   if (whole && *whole >= row.min && *whole <= row.max) return Value(*whole);
+  if (std::holds_alternative<std::string>(value)) return not_a_number(value, row, where);
   if (row.min == 1 && (!whole || *whole < 1)) {
     return make_issue(where, "expected a positive whole number, got {}", quoted(value));
   }
@@ -48,6 +62,9 @@ std::variant<Value, Issue> checked_choice(const Value& value, const Property& ro
     if (std::find(row.choices.begin(), row.choices.end(), *label) != row.choices.end()) return value;
   } else if (!row.or_number.empty()) {
     if (const auto number = number_in(value)) return checked_number(*number, Value(*number), row, where);
+  }
+  if (const auto* text = std::get_if<std::string>(&value); text && !row.or_number.empty()) {
+    if (std::holds_alternative<Value>(typed_value(*text, row, where))) return not_a_number(value, row, where);
   }
   if (!row.or_number.empty()) {
     return make_issue(where, "expected a number or one of {}, got {}", listed(row.choices), quoted(value));
@@ -94,7 +111,7 @@ std::variant<Value, Issue> checked(const Value& value, const Property& row, cons
   if (std::holds_alternative<int>(row.fallback)) return checked_whole(value, row, where);
   if (std::holds_alternative<double>(row.fallback)) {
     if (const auto number = number_in(value)) return checked_number(*number, Value(*number), row, where);
-    return make_issue(where, "expected a number, got {}", quoted(value));
+    return not_a_number(value, row, where);
   }
   if (std::holds_alternative<std::string>(value)) return value;
   if (const int* whole = std::get_if<int>(&value)) return Value(to_text(*whole));  // a column's number is its name

@@ -25,7 +25,8 @@ std::filesystem::path find_batch(const LoadContext& context, const std::string& 
 Samples read_batch(const std::filesystem::path& file, const LoadContext& context) {
   context.check();
   Samples samples;
-  append_cifar10(read_maybe_gzipped(file), file.string(), samples);
+  constexpr uint64_t most = uint64_t{100'000} * 3073;  // ten times what is published in one file
+  append_cifar10(read_maybe_gzipped(file, [](std::string_view) { return most; }), file.string(), samples);
   return samples;
 }
 

@@ -14,7 +14,7 @@ constexpr uint64_t read_at_once = 8 << 20;  // describe() reads only the beginni
 
 std::filesystem::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");
-  if (options.path.empty()) throw Error("data.path", "is empty; name a CSV file");
+  if (options.path.empty()) throw Error("data.path", "no table is named; name a CSV file");
   return find_named_file(context.directory, options.path);
 }
 

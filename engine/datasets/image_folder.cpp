@@ -49,7 +49,7 @@ constexpr int64_t most_bytes = int64_t{4} << 30;
 fs::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
   if (options.path.empty())
-    throw Error("data.path", "is empty; name a folder that holds a folder of pictures for each class");
+    throw Error("data.path", "no folder is named; name one that holds a folder of pictures for each class");
   return find_named_folder(context.directory, options.path);
 }
 

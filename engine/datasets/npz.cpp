@@ -210,7 +210,7 @@ class Reading {
 
 std::filesystem::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<NpzOptions>(properties, "data");
-  if (options.path.empty()) throw Error("data.path", "is empty; name an .npz file");
+  if (options.path.empty()) throw Error("data.path", "no file is named; name an .npz file");
   return find_named_file(context.directory, options.path);
 }
 

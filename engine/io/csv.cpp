@@ -8,6 +8,9 @@
 namespace saddle {
 namespace {
 
+// Each cell costs memory, however little is in it: MNIST as a table has 47 million.
+constexpr size_t most_columns = 1'000'000, most_cells = 100'000'000;
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
@@ -73,6 +76,9 @@ void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
         while (at < text_.size() && !stops(text_[at])) ++at;
         cells_.push_back(trimmed(std::string_view(text_).substr(from, at - from)));
       }
+      if (cells_.size() - before > most_columns)
+        throw Error(where, "line {} has more than {} cells; save the samples as rows, one to a line", begins,
+                    most_columns);
       if (spaced) skip_blanks();
       if (at >= text_.size() || ends_line(text_[at])) break;
       if (!spaced) ++at;  // the delimiter; a cell follows it, even at the end of the line
@@ -85,6 +91,8 @@ void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
       cells_.resize(before);
       continue;
     }
+    if (cells_.size() > most_cells)
+      throw Error(where, "has more than {} cells; save the values as arrays (.npz)", most_cells);
     begins_.push_back(before);
     lines_.push_back(begins);
   }

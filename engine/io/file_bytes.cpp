@@ -1,12 +1,10 @@
 #include "io/file_bytes.h"
 
-#include <fstream>
-
 #include "saddle/error.h"
 
 namespace saddle {
 
-std::string read_file(const std::filesystem::path& file, uint64_t cap) {
+std::ifstream open_file(const std::filesystem::path& file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   if (!std::filesystem::exists(status)) throw Error(file.string(), "there is no such file");
@@ -15,6 +13,11 @@ std::string read_file(const std::filesystem::path& file, uint64_t cap) {
     throw Error(file.string(), "is a device or a pipe; save what it gives as a file first");
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw Error(file.string(), "cannot be opened; check its permissions");
+  return stream;
+}
+
+std::string read_file(const std::filesystem::path& file, uint64_t cap) {
+  std::ifstream stream = open_file(file);
   std::string bytes;
   char buffer[1 << 16];
   while (stream.read(buffer, sizeof buffer) || stream.gcount() > 0) {

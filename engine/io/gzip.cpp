@@ -66,8 +66,10 @@ std::string inflate_raw(std::string_view bytes, uint64_t size, const std::string
   return out;
 }
 
-std::string inflate_beginning(std::string_view bytes, size_t most, const std::string& where) {
-  Inflater inflater(raw);
+namespace {
+
+std::string beginning(std::string_view bytes, int window, size_t most, const std::string& where) {
+  Inflater inflater(window);
   std::string out(most, '\0');
   inflater.stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   inflater.stream.avail_in = static_cast<uInt>(bytes.size());
@@ -80,9 +82,26 @@ std::string inflate_beginning(std::string_view bytes, size_t most, const std::st
   return out;
 }
 
-std::string read_maybe_gzipped(const std::filesystem::path& file) {
+}  // namespace
+
+std::string inflate_beginning(std::string_view bytes, size_t most, const std::string& where) {
+  return beginning(bytes, raw, most, where);
+}
+
+std::string gunzip_beginning(std::string_view bytes, size_t most, const std::string& where) {
+  return beginning(bytes, gzip_header, most, where);
+}
+
+std::string read_maybe_gzipped(const std::filesystem::path& file,
+                               const std::function<uint64_t(std::string_view beginning)>& most) {
+  constexpr size_t looked_at = 64;
   std::string bytes = read_file(file);
-  return is_gzip(bytes) ? gunzip(bytes, largest_file, file.string()) : bytes;
+  if (!is_gzip(bytes)) {
+    const uint64_t cap = most(std::string_view(bytes).substr(0, looked_at));
+    if (bytes.size() <= cap) return bytes;
+    throw Error(file.string(), "is larger than {} bytes, which is more than such a file may have", cap);
+  }
+  return gunzip(bytes, most(gunzip_beginning(bytes, looked_at, file.string())), file.string());
 }
 
 std::string deflate_raw(std::string_view bytes) {

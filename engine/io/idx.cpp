@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "io/file_bytes.h"
 #include "io/gzip.h"
 #include "saddle/error.h"
 #include "saddle/images.h"
@@ -10,7 +11,7 @@
 namespace saddle {
 namespace {
 
-uint32_t big_endian(const std::string& bytes, size_t at) {
+uint32_t big_endian(std::string_view bytes, size_t at) {
   uint32_t value = 0;
   for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
   return value;
@@ -22,6 +23,7 @@ struct Idx {
   size_t header = 0;  // where the values begin
   int value_bytes = 1;
   std::vector<uint32_t> extents;
+  uint64_t announced = 0;  // bytes of values
 };
 
 // Of a value, by the third byte of the magic number: those that are whole; 0 for others.
@@ -29,11 +31,10 @@ int whole_number_bytes(uint32_t type) {
   return type == 0x08 || type == 0x09 ? 1 : type == 0x0b ? 2 : type == 0x0c ? 4 : 0;
 }
 
-// `images`: of three axes and bytes; otherwise labels, of one axis or two and whole numbers.
-Idx read_idx(const std::filesystem::path& file, bool images) {
-  const std::string where = file.string();
-  Idx idx{.bytes = read_maybe_gzipped(file), .extents = {}};
-  const std::string& bytes = idx.bytes;
+// What the beginning of a file announces. `images`: of three axes and bytes; otherwise labels, of one axis or two and
+// whole numbers.
+Idx read_header(std::string_view bytes, bool images, const std::string& where) {
+  Idx idx{.bytes = {}, .extents = {}};
   const uint32_t magic = bytes.size() >= 4 ? big_endian(bytes, 0) : 0, rank = magic & 0xff;
   const bool known = images ? magic == 0x803 : magic < 0x10000 && (rank == 1 || rank == 2);
   idx.value_bytes = whole_number_bytes(magic >> 8);
@@ -44,18 +45,31 @@ Idx read_idx(const std::filesystem::path& file, bool images) {
     throw Error(where, "is not an IDX file of {}: it begins with {} instead of {}", images ? "images" : "labels",
                 fmt::format("{:#010x}", magic), fmt::format("{:#010x}", images ? 0x803 : 0x801));
   }
-  uint64_t values = static_cast<uint64_t>(idx.value_bytes);  // stops growing far above what a file can hold
+  idx.announced = static_cast<uint64_t>(idx.value_bytes);  // stops growing far above what a file can hold
   for (uint32_t axis = 0; axis < rank; ++axis) {
     idx.extents.push_back(big_endian(bytes, 4 + 4 * axis));
-    values = std::min<uint64_t>(values, uint64_t{1} << 31) * idx.extents.back();
+    idx.announced = std::min<uint64_t>(idx.announced, uint64_t{1} << 31) * idx.extents.back();
   }
+  return idx;
+}
+
+Idx read_idx(const std::filesystem::path& file, bool images) {
+  constexpr uint64_t told_apart = 1 << 16;  // so much more than announced is unpacked to be named
+  const std::string where = file.string();
+  Idx idx;
+  std::string bytes = read_maybe_gzipped(file, [&](std::string_view beginning) {
+    idx = read_header(beginning, images, where);
+    return std::min(idx.header + idx.announced + told_apart, largest_file);
+  });
   const uint64_t there = bytes.size() - idx.header;
-  if (there < values) {
-    throw Error(where, "is cut short: its header announces {} values, but it holds {}; get it again", values, there);
+  if (there < idx.announced) {
+    throw Error(where, "is cut short: its header announces {} values, but it holds {}; get it again", idx.announced,
+                there);
   }
-  if (there > values) {
-    throw Error(where, "has {} bytes more than its header announces; get it again", there - values);
+  if (there > idx.announced) {
+    throw Error(where, "has {} bytes more than its header announces; get it again", there - idx.announced);
   }
+  idx.bytes = std::move(bytes);
   return idx;
 }
 

@@ -23,13 +23,9 @@ constexpr uint32_t in_zip64 = 0xffffffff;
 // Random access to the bytes of a file, or to bytes in memory.
 class Reader {
  public:
-  Reader(const std::filesystem::path& file, std::string where)
-      : stream_(file, std::ios::binary), where_(std::move(where)) {
-    std::error_code error;
-    if (!std::filesystem::exists(file, error)) throw Error(where_, "there is no such file");
-    if (!std::filesystem::is_regular_file(file, error)) throw Error(where_, "is no file; name an .npz file");
-    size_ = std::filesystem::file_size(file, error);
-    if (error || !stream_) throw Error(where_, "cannot be opened; check its permissions");
+  Reader(const std::filesystem::path& file, std::string where) : stream_(open_file(file)), where_(std::move(where)) {
+    stream_.seekg(0, std::ios::end);
+    size_ = static_cast<uint64_t>(std::max<std::streamoff>(stream_.tellg(), 0));
   }
   Reader(std::string_view bytes, std::string where) : bytes_(bytes), size_(bytes.size()), where_(std::move(where)) {}
 
@@ -172,6 +168,8 @@ std::vector<std::string> NpzReader::names() const {
 bool NpzReader::has(const std::string& name) const {
   return std::any_of(state_->entries.begin(), state_->entries.end(), [&](const Entry& e) { return e.name == name; });
 }
+
+uint64_t NpzReader::bytes(const std::string& name) const { return state_->get(name).size; }
 
 std::vector<int64_t> NpzReader::shape(const std::string& name) const {
   const Entry& entry = state_->get(name);

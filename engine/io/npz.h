@@ -31,6 +31,7 @@ class NpzReader {
 
   std::vector<std::string> names() const;  // in the order of the file
   bool has(const std::string& name) const;
+  uint64_t bytes(const std::string& name) const;              // that it unpacks to, by the file's list
   std::vector<int64_t> shape(const std::string& name) const;  // reads the header alone
   std::string kind(const std::string& name) const;            // of its values, as NpyArray::kind; the header only
   NpyArray read(const std::string& name) const;

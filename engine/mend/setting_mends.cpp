@@ -2,6 +2,7 @@
 
 #include "mend/proposals.h"
 #include "model/nearest.h"
+#include "saddle/traits.h"
 
 namespace saddle {
 
@@ -11,7 +12,8 @@ void Proposals::settings() {
   const std::string parent = where.substr(0, dot == std::string::npos ? where.size() : dot),
                     key = dot == std::string::npos ? std::string() : where.substr(dot + 1);
   if (where == "loss") {
-    use_loss("mean_squared_error");
+    // It either takes no numbers, or it does and the data have classes.
+    use_loss(catalog::loss_traits(e_.loss.type).regression ? "softmax_cross_entropy" : "mean_squared_error");
   } else if (where == "data.augment") {
     offer("Remove it", [](Experiment& e) { e.augmentation.clear(); });
   } else if (where == "data.set") {

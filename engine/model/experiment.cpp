@@ -1,5 +1,6 @@
 #include "saddle/experiment.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "model/augmentation.h"
@@ -12,6 +13,7 @@
 #include "saddle/dataset.h"
 #include "saddle/plan.h"
 #include "saddle/traits.h"
+#include "saddle/typed_number.h"
 
 namespace saddle {
 namespace {
@@ -26,6 +28,25 @@ void check_choice(const Choice& choice, const std::vector<Entry>& entries, const
   }
 }
 
+// What was typed for a row that takes a number is read as one: "0,05".
+Value as_typed(const Value& value, const Property& row, const std::string& where) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (!text || !takes_number(row) || std::ranges::find(row.choices, *text) != row.choices.end()) return value;
+  auto typed = typed_value(*text, row, where + "." + std::string(row.name));
+  if (const Value* number = std::get_if<Value>(&typed)) return *number;
+  // Where a word is possible too, the row's own complaint names the words.
+  if (!row.choices.empty()) return value;
+  throw Error(std::get<Issue>(typed));
+}
+
+void assign_row(Properties& properties, const Table& table, const std::string& where, const std::string& name,
+                const Value& given) {
+  const Property* row = find(table, name);
+  const Value value = row ? as_typed(given, *row, where) : given;
+  if (const auto issues = check({{name, value}}, table, where); !issues.empty()) throw Error(issues.front());
+  set(properties, *row, std::get<Value>(checked(value, *row, where)));
+}
+
 // Sets a key of a choice; the type itself is one of the keys, and with another type comes another table.
 void assign_choice(Choice& choice, const std::vector<Entry>& entries, const std::string& where,
                    const std::string& type_key, const std::string& name, const Value& value) {
@@ -37,17 +58,7 @@ void assign_choice(Choice& choice, const std::vector<Entry>& entries, const std:
     return;
   }
   const Entry& entry = catalog::get(entries, choice.type, where + "." + type_key);
-  Properties one{{name, value}};
-  if (const auto issues = check(one, entry.properties, where); !issues.empty()) throw Error(issues.front());
-  const Property& row = *find(entry.properties, name);
-  set(choice.properties, row, std::get<Value>(checked(value, row, where)));
-}
-
-void assign_row(Properties& properties, const Table& table, const std::string& where, const std::string& name,
-                const Value& value) {
-  if (const auto issues = check({{name, value}}, table, where); !issues.empty()) throw Error(issues.front());
-  const Property& row = *find(table, name);
-  set(properties, row, std::get<Value>(checked(value, row, where)));
+  assign_row(choice.properties, entry.properties, where, name, value);
 }
 
 void append(std::vector<Issue>& issues, std::vector<Issue> more) {
@@ -87,6 +98,13 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
   if (loss.traits.applies_softmax && catalog::layer_traits(experiment.network.back().type).softmax)
     return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
                       loss.entry.name);
+  // Each output is a probability by itself, so that nothing makes one of several classes the answer.
+  const bool separate = !loss.presentation.empty() && loss.presentation.front().name == "Sigmoid";
+  if (separate && data.classes > 2)
+    return make_issue("loss",
+                      "{} asks a question of its own about each class, but of the {} classes of {} one is right; use "
+                      "softmax_cross_entropy",
+                      loss.entry.name, data.classes, data.name);
   if (data.per_pixel) {
     const Shape map{data.classes, data.sample[1], data.sample[2]};
     if (end == map) return std::nullopt;

@@ -63,6 +63,10 @@ std::string_view name_of(Fate fate) {
       return "fell off the edge";
     case Fate::diverged:
       return "diverged";
+    case Fate::undefined:
+      return "f is undefined at the start";
+    case Fate::left:
+      return "left the domain of f";
   }
   return "";
 }
@@ -82,7 +86,12 @@ Outcome judge(const Function& function, const Trajectory& path) {
   const double away = distance(end, centre);
   const int64_t late = std::max<int64_t>(0, path.steps() - std::max<int64_t>(1, path.steps() / 10));
   const bool lower = path.f.back() < path.f.front();
-  if (!std::isfinite(end.x) || !std::isfinite(end.y) || std::isnan(path.f.back())) {
+  if (!std::isfinite(path.f.front())) {
+    outcome.fate = Fate::undefined;
+    outcome.reached.reset();
+  } else if (std::isnan(path.f.back()) && std::isfinite(end.x) && std::isfinite(end.y)) {
+    outcome.fate = Fate::left;
+  } else if (!std::isfinite(end.x) || !std::isfinite(end.y) || std::isnan(path.f.back())) {
     outcome.fate = Fate::diverged;
   } else if (away > size) {
     outcome.fate = lower ? Fate::escaped : Fate::diverged;

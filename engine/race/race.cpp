@@ -31,6 +31,7 @@ Trajectory walk(const Surface& surface, const Race& race, const Racer& racer) {
     path.states.back().x.reserve(points);
     path.states.back().y.reserve(points);
   }
+  bool over = false;
   for (int64_t k = 0; k <= race.steps; ++k) {
     double f = 0;
     walker.look(surface, &f, race, k + 1);
@@ -44,7 +45,10 @@ Trajectory walk(const Surface& surface, const Race& race, const Racer& racer) {
       path.states[s].x.push_back(state[s][0]);
       path.states[s].y.push_back(state[path.states.size() + s][0]);
     }
-    if (k < race.steps) walker.step();
+    // Where f has no value there is no slope to follow, whatever the formula of the slope gives.
+    const bool defined = k == 0 ? std::isfinite(f) : !std::isnan(f);
+    over = over || !defined;
+    if (k < race.steps && !over) walker.step();
   }
   return path;
 }

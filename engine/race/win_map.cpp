@@ -41,6 +41,11 @@ void race_from(const Function& function, const Race& race, const WinMap& map, st
     }
     for (int64_t t = 1; t <= race.steps; ++t) {
       crowd.look(*function.surface, f.data(), race, t);
+      // As in walk(): who comes to where f has no value stays there, and wins nothing.
+      for (size_t i = 0; i < cells.size(); ++i) {
+        const bool defined = t == 1 ? std::isfinite(f[i]) : !std::isnan(f[i]);
+        if (!defined) crowd.x()[i] = crowd.y()[i] = std::numeric_limits<double>::quiet_NaN();
+      }
       crowd.step();
     }
     crowd.look(*function.surface, f.data());

@@ -37,6 +37,12 @@ const Readings::Measured* Readings::find(const Probe& probe) const {
   return known == measured_.end() ? nullptr : &*known;
 }
 
+// Each has its part of the usual share.
+bool Readings::is_its_turn(const Measured& measured, const Now& now) const {
+  const double interval = measured.seconds * static_cast<double>(watched_.size()) / usual_share;
+  return std::chrono::duration<double>(now.at - measured.at).count() >= interval;
+}
+
 bool Readings::is_pressing(const Measured& measured, const Now& now) const {
   return measured.reading->filling || now.at - measured.at >= pressing_age;
 }
@@ -48,9 +54,8 @@ bool Readings::is_due(const Probe& probe, const Now& now) const {
   if (known->step == now.steps && known->reading->complete && known->going_on == now.going_on) return false;
   if (!now.sparing) return true;
   if (!known->published) return false;
-  const double interval = known->seconds * static_cast<double>(watched_.size()) / usual_share;
-  return std::chrono::duration<double>(now.at - known->at).count() >= interval ||
-         (spare_ > 0 && is_pressing(*known, now));
+  if (probe.type == "updates") return followed_;
+  return is_its_turn(*known, now) || (spare_ > 0 && is_pressing(*known, now));
 }
 
 const Probe* Readings::due(const Now& now) const {
@@ -66,13 +71,15 @@ const Probe* Readings::due(const Now& now) const {
   return longest;
 }
 
-bool Readings::follows_next_step(const Now& now, bool last) const {
+bool Readings::follows_next_step(const Now& now, bool last) {
   const auto updates =
       std::find_if(watched_.begin(), watched_.end(), [](const Probe& probe) { return probe.type == "updates"; });
   if (updates == watched_.end()) return false;
   const Measured* known = find(*updates);
-  return last || !known || known->reading->step == 0 ||
-         (now.at - known->at >= following_interval && (known->step == now.steps || is_due(*updates, now)));
+  const bool due = known && (known->step == now.steps || is_its_turn(*known, now) || is_pressing(*known, now));
+  const bool follows = last || !known || known->reading->step == 0 || (due && now.at - known->at >= following_interval);
+  followed_ = followed_ || follows;
+  return follows;
 }
 
 void Readings::trained(double seconds) {
@@ -80,6 +87,7 @@ void Readings::trained(double seconds) {
 }
 
 void Readings::add(const Probe& probe, std::shared_ptr<const Reading> reading, double seconds, const Now& now) {
+  if (probe.type == "updates") followed_ = false;
   Measured measured{.probe = probe,
                     .reading = std::move(reading),
                     .step = now.steps,

@@ -40,8 +40,9 @@ class Readings {
   // Of the probes that are due the one that was measured longest ago, or never; null where none is due.
   const Probe* due(const Now& now) const;
   bool is_due(const Probe& probe, const Now& now) const;
-  // Whether the next step should keep account for the probe "updates". `last`: training stops after it.
-  bool follows_next_step(const Now& now, bool last) const;
+  // Whether the next step should keep account for the probe "updates", which is due after such a step only. `last`:
+  // training stops after it.
+  bool follows_next_step(const Now& now, bool last);
   // The run was trained for so long: of that, measuring gets its share.
   void trained(double seconds);
   // `seconds`: what it took. The first time is not held against the others: who opens a panel waits for it.
@@ -63,11 +64,13 @@ class Readings {
   };
   const Measured* find(const Probe& probe) const;
 
+  bool is_its_turn(const Measured& measured, const Now& now) const;
   bool is_pressing(const Measured& measured, const Now& now) const;
 
   std::vector<Probe> watched_;
   std::vector<Measured> measured_;  // in no order; of probes that are watched
   double spare_ = 0;                // seconds that are left for what is pressing
+  bool followed_ = false;           // a step kept account that has not been measured yet
 };
 
 }  // namespace saddle

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "model/optimizer_type.h"
+#include "model/type_named.h"
 #include "saddle/issue_of.h"
+#include "train/diagnose.h"
 
 namespace saddle {
 namespace {
@@ -50,6 +53,7 @@ void Run::take_step() {
   }
   const int64_t steps = trainer_->steps();
   if (std::isinf(good_loss_)) good_loss_ = loss;
+  watch_.add(loss);
   curves_.add(&Curves::train_loss, {static_cast<double>(steps), loss, seconds_});
   evaluate();
   if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
@@ -84,8 +88,35 @@ bool Run::remembers() const {
 // `loss`: of these weights. Where it grows, the run may be on its way to infinity.
 void Run::remember_if_good(double loss) {
   if (!(loss <= 1.5 * good_loss_) || !remembers()) return;
-  trainer_->remember();
+  remember();
   good_loss_ = std::min(good_loss_, loss);
+}
+
+void Run::remember() {
+  trainer_->remember();
+  good_step_ = trainer_->steps();
+}
+
+std::optional<LossAlarm> Run::alarm() const {
+  const auto kind = watch_.alarm();
+  if (!kind || status_ == Status::diverged) return std::nullopt;
+  const Choice& optimizer = trainer_->experiment().optimizer;
+  const Property& row =
+      *find(type_named(optimizers::all(), optimizer.type).entry.properties, std::string_view("learning_rate"));
+  const double rate = number_of(value_of(optimizer.properties, row));
+  const auto rounded = [](double value) { return fmt::format("{:.3g}", value); };
+  LossAlarm alarm{.kind = *kind,
+                  .issue = {},
+                  .good_step = good_step_,
+                  .suggested_rate = smaller_rate(rate, number_of(row.fallback))};
+  alarm.issue = *kind == LossAlarm::Kind::grown
+                    ? make_issue("", "the loss has grown from {} to {}; the learning rate of {} is probably too large",
+                                 rounded(watch_.start()), rounded(watch_.now()), to_text(rate))
+                    : make_issue("",
+                                 "after {} steps the loss is {}, no better than guessing; try another learning rate or "
+                                 "initialization",
+                                 trainer_->steps(), rounded(watch_.now()));
+  return alarm;
 }
 
 // A disk that is full must not end a training.
@@ -122,8 +153,10 @@ void Run::evaluate() {
     }
   }
   if (epoch || last) {
-    if (const auto test = evaluate(Dataset::Part::test, 0))
+    if (const auto test = evaluate(Dataset::Part::test, 0)) {
       curves_.add_measured(&Curves::epoch_test_accuracy, point(test->accuracy));
+      tested_ = {.step = steps, .loss = test->loss, .accuracy = test->accuracy};
+    }
   }
 }
 
@@ -218,8 +251,10 @@ void Run::freeze(RunSnapshot& snapshot) {
   snapshot.replies.assign(replies_.begin(), replies_.end());
   snapshot.status = status_;
   snapshot.issue = issue_;
+  if (trainer_) snapshot.alarm = alarm();
   snapshot.refusal = refusal_;
   snapshot.diagnosis = diagnosis_;
+  snapshot.tested = tested_;
   snapshot.experiment = experiment_;
   snapshot.seconds = seconds_;
   snapshot.samples_per_second = samples_per_second_;

@@ -16,6 +16,7 @@
 #include "saddle/trainer.h"
 #include "session/curve_recorder.h"
 #include "session/histories.h"
+#include "session/loss_watch.h"
 #include "session/readings.h"
 
 namespace saddle {
@@ -83,6 +84,7 @@ class Run {
   void obey(const command::Pace& pace);
   void obey(const command::Reset&);
   void obey(command::Tune& tune);
+  void obey(const command::GoBack& back);
   void obey(command::SetWeight& set);
   void obey(command::Watch& watch);
   void obey(command::Save& save);
@@ -92,13 +94,15 @@ class Run {
   void answer(Reply reply);
   void follow_path();
 
-  bool to_be_trained() const { return training() || dropped_in_training_; }
+  void begin_anew(Experiment experiment, std::filesystem::path data_directory);
   void take_step();
   void write_checkpoint();
   void diverge();
   bool remembers() const;
   void remember_if_good(double loss);
   bool evaluates_at(int64_t step) const;
+  void remember();
+  std::optional<LossAlarm> alarm() const;
   void evaluate();
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
@@ -132,8 +136,12 @@ class Run {
   Clock::duration step_interval_{};   // of a paced run; 0: none
   Clock::time_point next_step_at_{};  // not before
   CurveRecorder curves_;
-  bool dropped_in_training_ = false;  // it was to be trained, but another command came while its data were loaded
-  double good_loss_ = 0;              // the smallest that remembered weights gave; before the first step infinite
+  // Steps that were to be made (-1: all) when another command came while the data were loaded.
+  std::optional<int64_t> dropped_steps_;
+  std::optional<Tested> tested_;
+  LossWatch watch_;
+  int64_t good_step_ = -1;  // of the weights that are remembered
+  double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite
 
   // How long it takes.
   double seconds_ = 0, samples_per_second_ = 0;

@@ -6,12 +6,20 @@
 #include "saddle/essence.h"
 #include "saddle/issue_of.h"
 #include "session/run.h"
+#include "train/blank_loss.h"
 
 // What each command does.
 namespace saddle {
 namespace {
 
 constexpr size_t most_replies = 64;
+
+// The loss of guessing. With a penalty on the weights the loss of a step is larger than what it is compared with.
+double guessing(const Trainer& trainer) {
+  const auto decay = trainer.experiment().optimizer.properties.find("weight_decay");
+  const bool penalized = decay != trainer.experiment().optimizer.properties.end() && number_of(decay->second) > 0;
+  return penalized ? 0 : blank_loss(trainer.experiment(), trainer.plan(), trainer.dataset());
+}
 
 }  // namespace
 
@@ -20,11 +28,14 @@ void Run::obey(Command command, Ticket ticket) {
   changed_ = true;
   Reply reply{.ticket = ticket};
   saved_.clear();
-  refusal_.reset();
+  const auto* save = std::get_if<command::Save>(&command);
+  const bool aside = save && save->aside;
+  if (!aside) refusal_.reset();
   try {
     std::visit([this](auto& c) { obey(c); }, command);
   } catch (...) {
-    reply.refusal = refusal_ = issue_of(std::current_exception());
+    reply.refusal = issue_of(std::current_exception());
+    if (!aside) refusal_ = reply.refusal;
   }
   reply.saved = std::exchange(saved_, {});
   answered_ = ticket;
@@ -44,7 +55,7 @@ void Run::obey(command::Start& start) {
   ++run_;
   trainer_.reset();
   forget();
-  dropped_in_training_ = false;
+  dropped_steps_.reset();
   experiment_ = std::make_shared<const Experiment>(start.experiment);
   status_ = Status::loading;
   try {
@@ -53,7 +64,7 @@ void Run::obey(command::Start& start) {
       dataset_.reset();
       dataset_ = driver_.load(*this, start.experiment, start.data_directory);
       if (!dataset_) {  // what is obeyed next builds something else
-        dropped_in_training_ = start.run;
+        if (start.run) dropped_steps_ = -1;
         return;
       }
       dataset_choice_ = start.experiment.data;
@@ -62,7 +73,12 @@ void Run::obey(command::Start& start) {
     model_ = std::move(start.model);
     checkpoint_ = std::move(start.checkpoint);
     build(start.experiment);
-    if (start.run) status_ = Status::running;
+    if (start.until > 0) until_ = start.until;
+    if (trainer_->steps() >= until_) {
+      status_ = Status::finished;
+    } else if (start.run) {
+      status_ = Status::running;
+    }
   } catch (...) {
     fail(std::current_exception());
   }
@@ -79,19 +95,21 @@ void Run::obey(command::Train& train) {
 
 void Run::obey(command::Prepare& prepare) {
   if (trainer_ && trainer_->steps() > 0) return;
-  const int64_t steps_to_go = training() ? steps_to_go_ : -1;
-  command::Start start{.experiment = std::move(prepare.experiment),
-                       .data_directory = std::move(prepare.data_directory),
-                       .run = to_be_trained()};
-  obey(start);
-  if (training() && steps_to_go > 0) obey(command::Step{.count = static_cast<int>(steps_to_go)});
+  begin_anew(std::move(prepare.experiment), std::move(prepare.data_directory));
 }
 
 void Run::obey(command::Restart& restart) {
-  command::Start start{.experiment = std::move(restart.experiment),
-                       .data_directory = std::move(restart.data_directory),
-                       .run = to_be_trained()};
+  begin_anew(std::move(restart.experiment), std::move(restart.data_directory));
+}
+
+// Trained as far as the run before was to be.
+void Run::begin_anew(Experiment experiment, std::filesystem::path data_directory) {
+  const std::optional<int64_t> to_go = training() ? std::optional(steps_to_go_) : dropped_steps_;
+  command::Start start{
+      .experiment = std::move(experiment), .data_directory = std::move(data_directory), .run = to_go.has_value()};
   obey(start);
+  if (dropped_steps_) dropped_steps_ = to_go;
+  if (training() && *to_go > 0) obey(command::Step{.count = static_cast<int>(*to_go)});
 }
 
 // Of the run before nothing is shown any more.
@@ -99,6 +117,7 @@ void Run::forget() {
   issue_.reset();
   diagnosis_.reset();
   curves_ = {};
+  tested_.reset();
   readings_.forget();
   histories_.forget();
 }
@@ -119,17 +138,19 @@ void Run::build(const Experiment& experiment) {
   options_ = read<TrainingOptions>(experiment_->training, "training");
   status_ = Status::ready;
   good_loss_ = std::numeric_limits<double>::infinity();
-  if (remembers()) trainer_->remember();
+  good_step_ = -1;
+  if (remembers()) remember();
   follow_path();
   until_ = trainer_->total_steps();
+  watch_ = LossWatch(guessing(*trainer_), until_);
   steps_to_go_ = -1;
   seconds_ = samples_per_second_ = recent_seconds_ = 0;
   recent_samples_ = 0;
 }
 
-void Run::obey(const command::Run& run) {
+void Run::obey(const command::Run&) {
+  if (status_ == Status::loading) dropped_steps_ = -1;
   if (!trainer_ || status_ == Status::diverged) return;
-  if (run.until > trainer_->steps()) until_ = run.until;
   if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
   steps_to_go_ = -1;
   status_ = Status::running;
@@ -137,11 +158,12 @@ void Run::obey(const command::Run& run) {
 }
 
 void Run::obey(const command::Pause&) {
-  dropped_in_training_ = false;
+  dropped_steps_.reset();
   if (status_ == Status::running) status_ = Status::paused;
 }
 
 void Run::obey(const command::Step& step) {
+  if (status_ == Status::loading) dropped_steps_ = step.count;
   if (!trainer_ || status_ == Status::diverged) return;
   until_ = std::max(until_, trainer_->steps() + step.count);
   steps_to_go_ = step.count;
@@ -161,6 +183,7 @@ void Run::obey(const command::Reset&) {
   ++run_;
   try {
     build(Experiment(trainer_->experiment()));
+    if (trainer_->steps() >= until_) status_ = Status::finished;
   } catch (...) {
     fail(std::current_exception());
   }
@@ -172,6 +195,19 @@ void Run::obey(command::Tune& tune) {
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
   trainer_->go_back();
+  watch_.forget_recent();
+  status_ = Status::paused;
+  issue_.reset();
+  diagnosis_.reset();
+  readings_.forget();
+}
+
+void Run::obey(const command::GoBack& back) {
+  if (!trainer_ || good_step_ < 0) throw Error("", "there are no good weights to go back to; press Reset");
+  trainer_->tune("optimizer.learning_rate", back.learning_rate);
+  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  trainer_->go_back();
+  watch_.forget_recent();
   status_ = Status::paused;
   issue_.reset();
   diagnosis_.reset();

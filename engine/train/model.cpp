@@ -1,5 +1,8 @@
 #include "saddle/model.h"
 
+#include "model/loss_type.h"
+#include "model/type_named.h"
+#include "saddle/traits.h"
 #include "train/model_state.h"
 #include "train/rounded_inference.h"
 
@@ -54,6 +57,13 @@ const Plan& Model::plan() const { return state_->plan; }
 bool Model::is_checkpoint() const { return state_->content.progress.has_value(); }
 int64_t Model::steps() const { return is_checkpoint() ? state_->content.progress->steps : 0; }
 const std::optional<Issue>& Model::issue() const { return state_->issue; }
+
+bool Model::gives_probabilities() const {
+  const Experiment& made = experiment();
+  if (sample().classes.empty() || made.network.empty()) return false;
+  return !type_named(losses::all(), made.loss.type).presentation.empty() ||
+         catalog::layer_traits(made.network.back().type).softmax;
+}
 
 std::vector<float> Model::predict(std::span<const float> samples) const {
   return state_->with_network([&](Inference& network) { return network.predict(samples); });

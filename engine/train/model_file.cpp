@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "io/atomic_file.h"
-#include "io/file_bytes.h"
 #include "io/npz.h"
 #include "saddle/experiment_file.h"
+#include "saddle/plan.h"
 #include "train/sample_record.h"
 
 namespace saddle {
@@ -67,6 +68,13 @@ BlockPointer fitting(const ModelContent& model, const std::string& name, const S
   return found->values;
 }
 
+void check_variance(const ModelContent& model, const std::string& name, const Block& block) {
+  const auto least = std::ranges::min_element(values_of(block));
+  if (least != values_of(block).end() && *least < 0)
+    throw Error(model.where, "{} holds {}, but no variance is below 0; the file is damaged, train it again", name,
+                *least);
+}
+
 [[noreturn]] void is_no_checkpoint(const ModelContent& model, const char* lacking) {
   throw Error(model.where, "has no {}: it is a model, not a checkpoint; save checkpoints with --checkpoint", lacking);
 }
@@ -93,6 +101,58 @@ StoredArray stored(std::string name, const NpyArray& array) {
   return {std::move(name), array.shape, std::make_shared<const Block>(std::move(block))};
 }
 
+[[noreturn]] void has_no_experiment(const ModelContent& model) {
+  throw Error(model.where,
+              "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
+}
+
+NpyArray text_in(const NpzReader& file, const char* name, const std::string& where) {
+  constexpr uint64_t largest_text = 64 << 20;
+  if (file.bytes(name) > largest_text)
+    throw Error(where, "{} unpacks to {} bytes, which no {} has; the file is damaged", name, file.bytes(name), name);
+  return file.read(name);
+}
+
+// What a model's file may hold for its network. Other arrays are nobody's business and are not unpacked, and those that
+// are too large for what they belong to are refused before they take memory: a gigabyte of zeros packs into a megabyte.
+class ArraySizes {
+ public:
+  explicit ArraySizes(const ModelContent& model) : where_(model.where) {
+    const std::vector<Node>& network = model.experiment.network;
+    const Shape sample = (model.sample ? *model.sample : catalog::sample_info(model.experiment.data)).shape;
+    const Plan planned = sample.rank() > 0 ? plan(network, sample) : Plan();
+    const std::vector<std::string> names = names_of(network);
+    for (size_t i = 0; i < names.size(); ++i) {
+      const Plan::Step* step = planned.step_of(NodeIndex(i));
+      numbers_[names[i]] = step ? step->parameters : -1;
+    }
+  }
+
+  bool knows(std::string_view array) const { return numbers_.contains(node_of(array)); }
+  void check(std::string_view array, uint64_t bytes) const {
+    constexpr uint64_t header = 1 << 16, widest = 8;
+    const int64_t numbers = numbers_.find(node_of(array))->second;
+    if (numbers < 0 || bytes <= header + widest * static_cast<uint64_t>(numbers)) return;
+    throw Error(where_,
+                "{} unpacks to {} bytes, but the layer has only {} parameters; it was saved from another network",
+                array, bytes, numbers);
+  }
+
+ private:
+  // "conv2d_1" of "conv2d_1/weight" and of "optimizer/m/conv2d_1/weight".
+  static std::string_view node_of(std::string_view array) {
+    constexpr std::string_view optimizer = "optimizer/";
+    if (array.starts_with(optimizer)) {
+      array.remove_prefix(optimizer.size());
+      array.remove_prefix(std::min(array.size(), array.find('/') + 1));
+    }
+    return array.substr(0, array.rfind('/'));
+  }
+
+  const std::string& where_;
+  std::map<std::string, int64_t, std::less<>> numbers_;  // by the names of nodes; -1: nobody knows
+};
+
 int64_t whole_in(const NpzReader& file, const char* name) {
   return file.has(name) ? std::max<int64_t>(file.read(name).whole, -1) : -1;
 }
@@ -100,38 +160,32 @@ int64_t whole_in(const NpzReader& file, const char* name) {
 }  // namespace
 
 ModelContent read_model(const std::filesystem::path& file) {
-  const std::string bytes = read_file(file);
-  const NpzReader reader(bytes, file.string());
+  const NpzReader reader(file);
   ModelContent model{.where = file.string()};
-  bool has_experiment = false;
+  if (!reader.has(experiment_name)) has_no_experiment(model);
+  const NpyArray experiment = text_in(reader, experiment_name, model.where);
+  if (!experiment.is_text) has_no_experiment(model);
+  model.experiment = experiment_in(experiment, model.where);
+  if (reader.has(sample_name)) {
+    const NpyArray sample = text_in(reader, sample_name, model.where);
+    if (sample.is_text) model.sample = sample_of_json(sample.text, model.where);
+  }
   if (reader.has(steps_name)) {
     model.progress = {.steps = whole_in(reader, steps_name),
                       .optimizer_steps = whole_in(reader, optimizer_steps_name),
                       .seed = whole_in(reader, seed_name)};
   }
-  const bool normalizes = reader.has(mean_name) && reader.has(deviation_name);
-  constexpr std::array passed = {optimizer_steps_name, steps_name, seed_name};
+  if (reader.has(mean_name) && reader.has(deviation_name)) {
+    model.normalization = {.mean = reader.read(mean_name).values, .deviation = reader.read(deviation_name).values};
+    check_normalization(model.normalization, model.where);
+  }
+  const ArraySizes sizes(model);
   for (std::string& name : reader.names()) {
-    if (std::ranges::find(passed, name) != passed.end()) continue;
-    NpyArray array = reader.read(name);
-    if (name == experiment_name && array.is_text) {
-      model.experiment = experiment_in(array, model.where);
-      has_experiment = true;
-    } else if (name == sample_name && array.is_text) {
-      model.sample = sample_of_json(array.text, model.where);
-    } else if (name == mean_name) {
-      if (normalizes) model.normalization.mean = std::move(array.values);
-    } else if (name == deviation_name) {
-      if (normalizes) model.normalization.deviation = std::move(array.values);
-    } else {
-      model.arrays.push_back(stored(std::move(name), array));
-    }
+    if (!sizes.knows(name)) continue;
+    sizes.check(name, reader.bytes(name));
+    const NpyArray array = reader.read(name);
+    model.arrays.push_back(stored(std::move(name), array));
   }
-  if (!has_experiment) {
-    throw Error(model.where,
-                "has no experiment inside; save the model with Saddle, or add its JSON under \"experiment\"");
-  }
-  if (normalizes) check_normalization(model.normalization, model.where);
   return model;
 }
 
@@ -173,8 +227,13 @@ std::vector<StoredArray> arrays_of(const Moment& moment, const Network<float>& n
 
 Moment parameters_of(const ModelContent& model, const Network<float>& network) {
   Moment moment;
-  for (size_t i = 0; i < network.params().size(); ++i)
-    moment.parameters.push_back(fitting(model, network.param_names()[i], network.params()[i]->value.shape()));
+  for (size_t i = 0; i < network.params().size(); ++i) {
+    const ParamSpec& spec = network.params()[i]->spec;
+    BlockPointer block = fitting(model, network.param_names()[i], spec.shape);
+    if (spec.role == Role::statistic && spec.name.ends_with("_var"))
+      check_variance(model, network.param_names()[i], *block);
+    moment.parameters.push_back(std::move(block));
+  }
   return moment;
 }
 

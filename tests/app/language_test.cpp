@@ -23,13 +23,14 @@ TEST(Language, KoreanFallsBackToEnglishForWhatItDoesNotKnow) {
   EXPECT_EQ(korean("Untranslated|sense"), "Untranslated");
 }
 
-TEST(Language, AnIssueIsTranslatedWithItsArgumentsAndKeepsItsPlace) {
+TEST(Language, AnIssueIsTranslatedWithItsArgumentsAndItsPlace) {
   const Language english;
   const Issue issue = make_issue("network[3].units", "expected a number, got {}", "many");
-  EXPECT_EQ(english(issue), "network[3].units: expected a number, got many");
+  EXPECT_EQ(english(issue), "Layer 4.units: expected a number, got many");
+  EXPECT_EQ(english(make_issue("", "expected a number, got {}", "many")), "Expected a number, got many");
   const Language korean("ko", app::locale_directory() / "ko.mo");
   const std::string sentence = korean(issue);
-  EXPECT_EQ(sentence.find("network[3].units: "), 0u) << sentence;
+  EXPECT_EQ(sentence.find("4번째 층.units: "), 0u) << sentence;
   EXPECT_NE(sentence.find("many"), std::string::npos) << sentence;
   EXPECT_EQ(sentence.find("expected"), std::string::npos) << sentence;
 }

@@ -1,4 +1,5 @@
 // What must not be lost or done in silence when a run fails: the files are of tests/data/hostile.
+#include <chrono>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -145,6 +146,87 @@ TEST_F(Accidents, ATerminatedTrainingSavesWhatItLearned) {
     EXPECT_NE(outcome.err.find("stopped at step"), std::string::npos) << outcome.err;
     EXPECT_EQ(place_.content(file).substr(0, 2), "PK");
   }
+}
+
+TEST_F(Accidents, AFinishedRunIsCompleteHoweverOftenItIsStarted) {
+  bring("finished_checkpoint.npz");
+  const std::string arguments = "train finished_checkpoint.npz --checkpoint finished_checkpoint.npz";
+  const Outcome first = place_.saddle(arguments);
+  EXPECT_EQ(first.status, 0) << first.err;
+  EXPECT_NE(first.out.find("is complete after"), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find("--epochs"), std::string::npos) << "how does one go on?";
+  const json before = json::parse(place_.saddle(arguments + " --json").out);
+  const int64_t steps = before["steps"];
+  EXPECT_TRUE(before["train_loss"].is_null()) << "a step was made";
+  EXPECT_EQ(json::parse(place_.saddle(arguments + " --json").out)["steps"], steps) << "one step more each time";
+  // A step that lies behind it, the one where it stands, and one ahead.
+  EXPECT_EQ(json::parse(place_.saddle(arguments + " --json --steps 1").out)["steps"], steps);
+  EXPECT_EQ(json::parse(place_.saddle(arguments + " --json --steps " + std::to_string(steps)).out)["steps"], steps);
+  const json after = json::parse(place_.saddle(arguments + " --json --steps " + std::to_string(steps + 2)).out);
+  EXPECT_EQ(after["steps"], steps + 2);
+  EXPECT_FALSE(after["train_loss"].is_null());
+}
+
+// The last loss of the curve is that of `evaluate_samples` samples, which is not what the line names.
+TEST_F(Accidents, TheTestLossIsThatOfTheSamplesItNames) {
+  place_.write("net.json", R"({"saddle": 1, "data": {"set": "moons", "train": 100, "test": 300}, "network":
+    [{"type": "dense", "units": 8}, {"type": "relu"}, {"type": "dense", "units": 2}],
+    "training": {"epochs": 3, "batch_size": 20, "evaluate_samples": 10}})");
+  const Outcome trained = place_.saddle("train net.json --save net.npz --json");
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  const json said = json::parse(trained.out), measured = json::parse(place_.saddle("eval net.npz --json").out);
+  EXPECT_EQ(said["test_samples"], 300);
+  EXPECT_EQ(measured["samples"], 300);
+  EXPECT_NEAR(said["test_loss"].get<double>(), measured["loss"].get<double>(), 1e-6);
+  EXPECT_NEAR(said["test_accuracy"].get<double>(), measured["accuracy"].get<double>(), 1e-12);
+  // All of the run, as anybody can divide it; not the rate of its first, cold moments.
+  EXPECT_NEAR(said["samples_per_second"].get<double>(), 300 / said["seconds"].get<double>(),
+              1e-6 * said["samples_per_second"].get<double>());
+}
+
+TEST_F(Accidents, WhatHasNoLossIsNotMeasured) {
+  place_.write("net.json", R"({"saddle": 1, "data": {"set": "csv", "path": "t.csv", "target": "class", "test_share": 0},
+    "network": [{"type": "dense", "units": 2}], "training": {"epochs": 1, "batch_size": 2}})");
+  place_.write("t.csv", "x,class\n1,a\n2,b\n3,a\n4,b\n");
+  ASSERT_EQ(place_.saddle("train net.json --save net.npz").status, 0);
+  expect_one_sentence(place_.saddle("eval net.npz"), 2, "no test samples");
+  bring("model_negative_variance.npz");
+  expect_one_sentence(place_.saddle("eval model_negative_variance.npz"), 2, "running_var");
+}
+
+TEST_F(Accidents, AnInterruptIsHeardWhileDataLoad) {
+  place_.write("long.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 1000000}, "network":
+    [{"type": "dense", "units": 10}]})");
+  const auto began = std::chrono::steady_clock::now();
+  const Outcome outcome = place_.saddle("train long.json --save m.npz", "timeout -s INT 1");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+  EXPECT_NE(outcome.err.find("while the data were loading"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(place_.path() / "m.npz"));
+}
+
+TEST_F(Accidents, NobodyCrawlsWhereThereIsNoFunction) {
+  for (const char* formula : {"1/0", "sqrt(-1-x^2)", "log(-1)+0*x"}) {
+    const std::string arguments = std::string("optimize --function '") + formula + "' --start 1,1 --optimizer sgd";
+    const Outcome outcome = place_.saddle(arguments);
+    EXPECT_NE(outcome.out.find("undefined"), std::string::npos) << formula << "\n" << outcome.out << outcome.err;
+    EXPECT_EQ(outcome.out.find("crawls"), std::string::npos) << outcome.out;
+  }
+}
+
+// Targets of ones and zeros, and nothing that makes probabilities of the outputs.
+TEST_F(Accidents, OutputsThatAreNoProbabilitiesAreNotPrintedAsPercentages) {
+  place_.write("net.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 20, "test": 10}, "network":
+    [{"type": "flatten"}, {"type": "dense", "units": 10}], "loss": "mean_squared_error",
+    "training": {"epochs": 1, "batch_size": 10}})");
+  ASSERT_EQ(place_.saddle("train net.json --save values.npz").status, 0);
+  ASSERT_EQ(place_.saddle("train net.json --save chances.npz --set loss=softmax_cross_entropy").status, 0);
+  const std::string picture = " '" SADDLE_TEST_DATA "/seven.png'";
+  const Outcome values = place_.saddle("predict values.npz" + picture);
+  EXPECT_EQ(values.status, 0) << values.err;
+  EXPECT_EQ(values.out.find('%'), std::string::npos) << values.out;
+  EXPECT_TRUE(json::parse(place_.saddle("predict values.npz --json" + picture).out)[0].contains("outputs"));
+  EXPECT_NE(place_.saddle("predict chances.npz" + picture).out.find('%'), std::string::npos);
+  EXPECT_TRUE(json::parse(place_.saddle("predict chances.npz --json" + picture).out)[0].contains("probabilities"));
 }
 
 }  // namespace

@@ -134,5 +134,25 @@ TEST_F(IdxFiles, MnistAsItIsStandsUpright) {
   EXPECT_TRUE(load("fashion_mnist", {{"train", 100}, {"test", 100}}, data)->notes.empty());
 }
 
+// Of zeros a gigabyte packs into a megabyte: what a file may unpack to follows from its first bytes.
+TEST_F(IdxFiles, NoMoreIsUnpackedThanTheHeaderAnnounces) {
+  put_mnist({0, 1, 2});
+  std::filesystem::remove(folder_ / "mnist/train-images-idx3-ubyte");
+  const std::string images = strokes(3, false);
+  const auto refusal = [&](const std::string& content) -> std::string {
+    folder_.write("mnist/train-images-idx3-ubyte.gz", gzipped(content));
+    try {
+      read();
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(refusal(images), "");
+  EXPECT_NE(refusal(images + std::string(16 << 20, '\0')).find("unpacks to more than"), std::string::npos);
+  EXPECT_NE(refusal(images + "x").find("1 bytes more"), std::string::npos);
+  EXPECT_NE(refusal(std::string(1 << 20, '\0')).find("is not an IDX file"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace saddle

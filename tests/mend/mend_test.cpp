@@ -131,7 +131,7 @@ std::vector<Case> cases() {
       "Use the default")
       .training = {{"batch_size", 1}};
   add("classes wanted of numbers", {node("dense", {{"units", 1}})}, "Use mean_squared_error").data = {"curve"};
-  Experiment& two = add("two numbers for one", {node("dense", {{"units", 2}})}, "Set 1 units");
+  Experiment& two = add("two numbers for one", {node("dense", {{"units", 2}})}, "Set 1 unit");
   two.data = {"curve"};
   two.loss = {"mean_squared_error"};
   add("one output for two classes", {node("dense", {{"units", 1}})}, "").data = {"gates"};
@@ -140,6 +140,8 @@ std::vector<Case> cases() {
   Experiment& moved = add("moved pictures of classes", {}, "Remove it");
   moved = preset_or_file("fcn-small", SADDLE_ASSETS "/presets");
   moved.augmentation = {{"shift", 2}};
+  Experiment& yes_or_no = add("a loss that asks each class by itself", {end()}, "Use softmax_cross_entropy");
+  yes_or_no.loss = {"sigmoid_cross_entropy"};
   add("a loss that is spelled wrong", {end()}, "Use softmax_cross_entropy").loss = {"softmax_cross_entrpy"};
   add("an optimizer that is spelled wrong", {end()}, "Use adam").optimizer = {"adamm"};
   add("an optimizer's number out of its limits", {end()}, "Use the default").optimizer = {"sgd",

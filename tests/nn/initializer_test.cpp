@@ -88,7 +88,7 @@ TEST(Initializer, SaysWhereTheyAreNotRight) {
     return result.issues.empty() ? "" : result.issues.front().text();
   };
   EXPECT_EQ(fault("weights", "1 2 3"), "network[0].weights: 3 numbers are written out, but the layer has 6");
-  EXPECT_EQ(fault("biases", "1"), "network[0].biases: 1 numbers are written out, but the layer has 2");
+  EXPECT_EQ(fault("biases", "1"), "network[0].biases: 1 number is written out, but the layer has 2");
   EXPECT_NE(fault("weights", "1 2 3 4 5 x").find("\"x\" is not a number"), std::string::npos);
   EXPECT_NE(fault("weights", "1 2 3 4 5 6k").find("\"6k\" is not a number"), std::string::npos);
   EXPECT_NE(fault("weights", "nan 2 3 4 5 6"), "");

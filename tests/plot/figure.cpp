@@ -304,6 +304,44 @@ TEST(Figure, SurvivesDataThatCannotBeDrawn) {
   }
 }
 
+TEST(Figure, TheCurvesOfOneSeriesShareARowOfTheReadOut) {
+  const std::vector<Point> low{{0, 1}, {10, 1}}, high{{0, 2}, {10, 2}};
+  Bench bench([&](Figure& figure) {
+    figure.line("a###a", series(low), {.part = "train"});
+    figure.line("a###a.test", series(high), {.part = "test", .part_of = "a###a"});
+    figure.line("b###b", series(high), {.part = "train"});
+    figure.line("c###c", series(low));
+  });
+  bench.move(bench.view().pixel(10, 1.5));
+  ASSERT_EQ(bench.report.values.size(), 3u);
+  EXPECT_EQ(bench.report.values[0].label, "a");
+  EXPECT_EQ(bench.report.values[0].text, "train 1 · test 2");
+  EXPECT_EQ(bench.report.values[1].text, "train 2");
+  EXPECT_EQ(bench.report.values[2].text, "1");
+}
+
+TEST(Figure, APointThatWaitsAtTheEdgeDoesNotFlattenTheRest) {
+  const std::vector<Point> run{{1, 2}, {5, 1}}, published{{12000, 0.5}};
+  const std::vector<std::string> words{"book 0.5 at step 12,000"};
+  const auto edge_of = [&](bool waits) {
+    Bench bench([&](Figure& figure) {
+      figure.line("run", series(run));
+      figure.marks(series(published), {.waiting = words, .waits = waits});
+    });
+    EXPECT_LE(bench.view().y.range.min, 0.5) << "its height is shown either way";
+    return bench.view().x.range.max;
+  };
+  EXPECT_GT(edge_of(false), 12000);
+  EXPECT_LT(edge_of(true), 6);
+}
+
+TEST(Figure, WhatWaitsAtTheEdgeAloneLeavesTheFigureEmpty) {
+  const std::vector<Point> published{{12000, 0.5}};
+  Bench bench([&](Figure& figure) { figure.marks(series(published), {.waits = true}); },
+              {.x_range = Range{0, 100}, .empty = "Press Train"});
+  EXPECT_EQ(bench.view().x.range.max, 100);
+}
+
 TEST(Figure, SmoothedLinesReadTheAverage) {
   std::vector<Point> points;
   for (int i = 0; i < 200; ++i) points.push_back({static_cast<double>(i), i % 2 ? 1.0 : 0.0});

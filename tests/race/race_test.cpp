@@ -70,6 +70,39 @@ TEST(Walk, EveryOptimizerReachesTheMinimumOfABowl) {
   }
 }
 
+TEST(Walk, NobodyWalksWhereTheFunctionHasNoValue) {
+  for (const char* formula : {"log(x)", "sqrt(x) + y^2", "1/x"}) {
+    const Function function = make_function(formula);
+    const double start = std::string_view(formula) == "1/x" ? 0 : -1.5;
+    for (const Racer& racer : one_of_each(0.1)) {
+      const Trajectory path = walk(*function.surface, {.racers = {}, .start = {start, 1}, .steps = 50}, racer);
+      EXPECT_EQ(path.x.back(), start) << formula << " " << racer.name;
+      EXPECT_EQ(judge(function, path).fate, Fate::undefined) << formula << " " << racer.name;
+    }
+  }
+  EXPECT_EQ(name_of(Fate::undefined), "f is undefined at the start");
+}
+
+TEST(Walk, EndsWhereAStepLeadsOutOfTheDomain) {
+  const Function function = make_function("sqrt(x)");  // its minimum is at the edge of where it has values
+  const Trajectory path = walk(*function.surface, {.racers = {}, .start = {0.04, 0}, .steps = 50},
+                               {.name = "", .optimizer = {"sgd", {{"learning_rate", 1.0}}}});
+  EXPECT_NEAR(path.x[1], 0.04 - 1 / (2 * 0.2), 1e-12);
+  EXPECT_EQ(path.x.back(), path.x[1]);
+  EXPECT_EQ(judge(function, path).fate, Fate::left);
+}
+
+TEST(Formula, AConditionIsRefusedWithItsPlace) {
+  for (const char* formula : {"x?1:2", "x > 0 ? 1 : 2", "(x?y:1)+2"}) {
+    try {
+      make_function(formula);
+      ADD_FAILURE() << formula << " is read";
+    } catch (const Error& error) {
+      EXPECT_NE(error.issue().text().find("condition"), std::string::npos) << error.what();
+    }
+  }
+}
+
 TEST(Walk, SgdStaysOnTheSaddleAndTheOthersLeave) {
   const Function saddle = make_function("saddle");
   const auto outcome = [&](const char* type, double rate, Point start = {-1.5, 0.001}) {

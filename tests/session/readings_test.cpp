@@ -92,6 +92,44 @@ TEST(Readings, ManySlowProbesAreEachServedWithinTwoSecondsForAThirdOfTheTime) {
   EXPECT_LT(oldest(outcome), 2);
 }
 
+// Which step it tells of is what counts, not when it was asked.
+TEST(Readings, UpdatesAreOfAStepThatKeptAccountHoweverLittleTimeIsLeft) {
+  Readings readings;
+  const Probe updates{.type = "updates"}, slow{.type = "slow"};
+  readings.watch({updates, slow});
+  double clock = 1000, followed_at = clock, longest = 0;
+  int64_t followed = 0;
+  for (int64_t steps = 0; clock < 1060;) {
+    const auto now = [&] {
+      return Readings::Now{
+          .steps = steps,
+          .going_on = true,
+          .sparing = true,
+          .at = Readings::Clock::time_point(std::chrono::duration_cast<Readings::Clock::duration>(Seconds(clock)))};
+    };
+    const bool follows = readings.follows_next_step(now(), false);
+    ++steps;
+    clock += 0.05;
+    readings.trained(0.05);
+    if (follows) followed = steps;
+    while (const Probe* due = readings.due(now())) {
+      const bool of_updates = due->type == "updates";
+      const Probe probe = *due;
+      clock += of_updates ? 0.0001 : 0.5;
+      if (of_updates) {
+        EXPECT_EQ(followed, steps) << "measured without a step that kept account";
+        longest = std::max(longest, clock - followed_at);
+        followed_at = clock;
+      }
+      readings.add(probe, std::make_shared<const Reading>(Reading{.step = of_updates ? followed : steps}),
+                   of_updates ? 0.0001 : 0.5, now());
+      readings.publish();
+    }
+    readings.publish();
+  }
+  EXPECT_LT(longest, 2);
+}
+
 TEST(Readings, OneSlowProbeAmongQuickOnesKeepsNoneOfThemWaiting) {
   const MeasuredMinute outcome = train({.step_seconds = 0.02, .probe_seconds = {0.3, 0.0005, 0.0005, 0.0005}});
   EXPECT_LE(outcome.share(), Readings::most_share + 0.01);

@@ -385,8 +385,7 @@ TEST(Session, CanEndAtAnyTime) {
 
 TEST(Session, RunUntilAStepEndsThere) {
   Session session(Session::Threading::manual);
-  session.send(command::Start{.experiment = small()});
-  session.send(command::Run{.until = 13});
+  session.send(command::Start{.experiment = small(), .run = true, .until = 13});
   pump_all(session);
   EXPECT_EQ(session.latest(first_run)->status, Status::finished);
   EXPECT_EQ(session.latest(first_run)->steps, 13);

@@ -159,6 +159,67 @@ TEST(Model, WrittenAgainIsTheSameFile) {
   }
 }
 
+// What a file holds besides is nobody's business, and costs nothing; what is too large is refused before it is
+// unpacked.
+TEST(Model, LooksAtNothingButTheArraysOfItsNetwork) {
+  const Folder folder;
+  const auto file = folder / "m.npz";
+  trained(digits({node("dense", {{"units", 10}})})).save_checkpoint(file);
+  const auto arrays = read_npz(file);
+  const auto write = [&](const char* without, const std::string& extra, size_t numbers) {
+    NpzWriter writer;
+    for (const auto& [name, array] : arrays) {
+      if (name == without) continue;
+      if (array.is_text) {
+        writer.add_text(name, array.text);
+      } else if (array.shape.empty()) {
+        writer.add_whole(name, array.whole);
+      } else {
+        writer.add(name, array.shape, array.values);
+      }
+    }
+    writer.add(extra, {static_cast<int64_t>(numbers)}, std::vector<float>(numbers, 1));
+    std::string bytes = writer.finish();
+    // The packed bytes of what was added last, whose check sum is wrong then.
+    const size_t at = bytes.find(extra) + extra.size() + std::string(".npy").size();
+    bytes[at + 8] = static_cast<char>(bytes[at + 8] + 1);
+    folder.write("changed.npz", bytes);
+  };
+  write("", "notes/of_mine", 1000);
+  const Model model = Model::read(folder / "changed.npz");
+  EXPECT_EQ(model.predict(std::vector<float>(784, 0.5f)), Model::read(file).predict(std::vector<float>(784, 0.5f)));
+  write("dense_1/bias", "dense_1/bias", 1000);
+  EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }), "") << "the array is damaged";
+  write("dense_1/bias", "dense_1/bias", 1'000'000);
+  EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }).find("dense_1/bias unpacks to 4000128 bytes"),
+            std::string::npos);
+  write("optimizer/v/dense_1/bias", "optimizer/v/dense_1/bias", 1'000'000);
+  EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }).find("7850 parameters"), std::string::npos);
+}
+
+TEST(Model, RefusesAVarianceBelowZero) {
+  const Folder folder;
+  Trainer trainer = trained(digits());
+  trainer.set_weight("batch_norm_1/running_var", 2, -0.5);
+  trainer.save(folder / "m.npz");
+  const Model model = Model::read(folder / "m.npz");
+  EXPECT_NE(fault_of([&] { model.predict(std::vector<float>(784, 0.5f)); }).find("batch_norm_1/running_var"),
+            std::string::npos);
+}
+
+TEST(Model, KnowsWhetherItsAnswersAreProbabilities) {
+  const auto gives = [](const std::string& loss, std::vector<Node> network) {
+    Experiment experiment = digits(std::move(network));
+    experiment.loss = {loss};
+    return Trainer(experiment, load_dataset(experiment.data)).model().gives_probabilities();
+  };
+  const Node outputs = node("dense", {{"units", 10}});
+  EXPECT_TRUE(gives("softmax_cross_entropy", {outputs}));
+  EXPECT_TRUE(gives("sigmoid_cross_entropy", {outputs}));
+  EXPECT_FALSE(gives("mean_squared_error", {outputs}));
+  EXPECT_TRUE(gives("mean_squared_error", {outputs, node("softmax")}));
+}
+
 TEST(Model, ACopyStaysWhatItWasWhileTrainingGoesOn) {
   Trainer trainer = trained(digits());
   trainer.remember();  // so that memory is shared

@@ -6,9 +6,31 @@
 
 #include "panel_alone.h"
 #include "panels/curves/loss_range.h"
+#include "panels/curves/short_names.h"
 
 namespace saddle::app {
 namespace {
+
+TEST(ShortNames, KeepWhatDiffers) {
+  using Names = std::vector<std::string>;
+  const std::string now = "LeNet-5 · adam 0.001 · he";
+  EXPECT_EQ(short_names({"LeNet-5 · adam 0.01 · he", "LeNet-5 · sgd 0.1 · he"}, now), (Names{"adam 0.01", "sgd 0.1"}));
+  EXPECT_EQ(short_names({"LeNet-5 · adam 0.01 · zero"}, now), (Names{"adam 0.01 · zero"}));
+  EXPECT_EQ(short_names({now, now, now}, now), (Names{now, now + " (2)", now + " (3)"}));
+  EXPECT_EQ(short_names({"mine"}, now), Names{"mine"});
+  EXPECT_TRUE(short_names({}, now).empty());
+}
+
+TEST(CurvesPanel, BeforeTrainingTheLossesGoUpToWhatGuessingCosts) {
+  RunSnapshot run;
+  EXPECT_FALSE(expected_losses(run)) << "of numbers nothing is known";
+  run.classes.resize(10);
+  EXPECT_NEAR(expected_losses(run)->max, 1.2 * std::log(10), 1e-9);
+  Experiment experiment;
+  experiment.reference = {{.curve = "train_loss", .step = 12000, .value = 7}};
+  run.experiment = std::make_shared<const Experiment>(experiment);
+  EXPECT_NEAR(expected_losses(run)->max, 8.4, 1e-9);
+}
 
 TEST(CurvesPanel, NamesTheLossInUse) {
   EXPECT_EQ(Driver(panel_alone("curves"), 1280, 720).text("plot.loss"), "Softmax cross entropy");

@@ -1,5 +1,9 @@
 #include "shell/input_queue.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace saddle::app {
@@ -60,6 +64,55 @@ TEST(InputQueue, AKeyAClickAndTheWheelHaveTheModifiersTheyWereMadeWith) {
       EXPECT_EQ(queue.next_frame().front().code, control);
     }
   }
+}
+
+void type(InputQueue& queue, const std::string& text) {
+  constexpr int shift = 340;
+  for (const char c : text) {
+    const bool shifted = c == '(' || c == ')' || c == '*' || c == '+' || c == '^';
+    if (shifted) queue.push(key(shift, 1));
+    queue.push({.kind = Kind::key, .code = 'A', .action = 1, .mods = shifted ? 1 : 0});
+    queue.push({.kind = Kind::character, .code = c});
+    queue.push({.kind = Kind::key, .code = 'A', .action = 0, .mods = shifted ? 1 : 0});
+    if (shifted) queue.push(key(shift, 0));
+  }
+}
+
+std::string written(const std::vector<InputEvent>& frame) {
+  std::string text;
+  for (const InputEvent& event : frame) {
+    if (event.kind == Kind::character) text += static_cast<char>(event.code);
+  }
+  return text;
+}
+
+TEST(InputQueue, WhatIsTypedWhileAFrameWasDrawnGoesIntoTheNextAtOnce) {
+  std::string formula = "x";
+  while (formula.size() < 465) formula += "+sin(x)*(y^2)";
+  InputQueue queue;
+  type(queue, formula);
+  EXPECT_EQ(written(queue.next_frame(InputQueue::Typing::on)), formula);
+  EXPECT_TRUE(queue.empty());
+}
+
+TEST(InputQueue, AKeyThatEditsKeepsItsPlaceAmongTheCharacters) {
+  constexpr int backspace = 259;
+  InputQueue queue;
+  type(queue, "ab");
+  queue.push(key(backspace, 1));
+  queue.push(key(backspace, 0));
+  type(queue, "c");
+  queue.push({.kind = Kind::key, .code = 'A', .action = 1, .mods = 2});  // Control and a letter is a command
+  const auto first = queue.next_frame(InputQueue::Typing::on), second = queue.next_frame(InputQueue::Typing::on),
+             third = queue.next_frame(InputQueue::Typing::on), fourth = queue.next_frame(InputQueue::Typing::on);
+  EXPECT_EQ(written(first), "ab");
+  EXPECT_EQ(first.back().code, 'A');
+  ASSERT_FALSE(second.empty());
+  EXPECT_EQ(second.front().code, backspace);
+  EXPECT_EQ(written(second), "");
+  EXPECT_EQ(written(third), "c");
+  ASSERT_EQ(fourth.size(), 1u);
+  EXPECT_EQ(fourth.front().mods, 2);
 }
 
 TEST(InputQueue, ATapIsAPressInOneFrameAndAReleaseInTheNext) {

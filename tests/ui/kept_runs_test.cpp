@@ -2,7 +2,10 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <utility>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "../folder.h"
@@ -97,25 +100,66 @@ TEST(RunShelf, PutsRunsOnOtherDataAsideUntilTheirDataAreBack) {
   EXPECT_TRUE(shelf.runs()[1].shown) << "whoever asks for it sees it";
 }
 
-TEST(RunShelf, HoldsSoManyRunsAndPointsAndNoMore) {
+TEST(RunShelf, KeepsEveryRunAndThinsWhatIsOldAndNameless) {
   RunShelf shelf;
-  const int64_t steps = RunShelf::most_points + 5000;
-  RunSnapshot s = snapshot(0, 1, Status::finished, steps);
-  std::set<std::string> ids;
-  for (uint64_t run = 1; run <= RunShelf::most_runs + 3; ++run) {
+  RunSnapshot s = snapshot(0, 1, Status::finished, RunShelf::most_points + 5000);
+  constexpr uint64_t runs = RunShelf::recent_runs + 3;
+  std::string named;
+  for (uint64_t run = 1; run <= runs; ++run) {
     s.run = run;
     s.serial = run;
     shelf.observe(s);
-    for (const KeptRun& kept : shelf.runs()) ids.insert(kept.id);
+    if (run == 2) shelf.rename(named = shelf.runs().front().id, "mine");
   }
-  EXPECT_EQ(shelf.runs().size(), RunShelf::most_runs);
-  for (const KeptRun& run : shelf.runs()) ids.erase(run.id);
-  EXPECT_EQ(ids.size(), 3u);
-  EXPECT_EQ(shelf.take_removed(), ids) << "the oldest, whose files go too";
-  for (const KeptRun& run : shelf.runs()) {
-    EXPECT_LE(run.curves.train_loss.size(), RunShelf::most_points);
+  ASSERT_EQ(shelf.runs().size(), runs);
+  EXPECT_TRUE(shelf.take_removed().empty());
+  const size_t changed = shelf.take_changed().size();
+  EXPECT_EQ(changed, runs);
+  for (size_t i = 0; i < runs; ++i) {
+    const KeptRun& run = shelf.runs()[i];
+    const bool whole = i < RunShelf::recent_runs || run.id == named;
+    EXPECT_EQ(run.shown, whole) << i;
+    EXPECT_LE(run.curves.train_loss.size(), whole ? RunShelf::most_points : RunShelf::few_points) << i;
+    EXPECT_GT(run.curves.train_loss.size(), whole ? RunShelf::few_points : 2) << i;
     EXPECT_EQ(run.curves.train_loss[0].step, 1);
   }
+  // And so does the next start.
+  RunShelf restored;
+  restored.restore(shelf.runs());
+  EXPECT_EQ(restored.runs().size(), runs);
+}
+
+TEST(RunShelf, NoTwoRunsThatAreShownLookTheSame) {
+  RunShelf shelf;
+  std::vector<KeptRun> stored;
+  for (int i = 0; i < 24; ++i) {
+    stored.push_back({.id = fmt::format("{:02}", i), .experiment = small()});
+    stored.back().color = 4;
+    stored.back().shown = i % 3 == 0;
+  }
+  shelf.restore(stored);
+  const auto looks = [&] {
+    std::vector<std::pair<ImU32, plot::Marker>> all{{ui::dark_theme().plot.series(0), plot::series_marker(0)}};
+    for (const KeptRun& run : shelf.runs()) {
+      if (run.shown) all.emplace_back(ui::dark_theme().plot.series(run.color), plot::series_marker(run.color));
+    }
+    return all;
+  };
+  const auto alike = [&] {
+    const auto all = looks();
+    return all.size() - std::set(all.begin(), all.end()).size();
+  };
+  EXPECT_EQ(looks().size(), 9u);
+  EXPECT_EQ(alike(), 0u);
+  std::set<ImU32> colors;
+  for (const auto& [color, marker] : looks()) colors.insert(color);
+  EXPECT_EQ(colors.size(), 8u) << "as long as there are colors, they differ";
+  for (const KeptRun& run : stored) {
+    shelf.show(run.id, true);
+    EXPECT_EQ(alike(), 0u);
+  }
+  EXPECT_EQ(looks().size(), 25u);
+  EXPECT_EQ(shelf.runs().back().color, 4) << "the oldest keeps what it had";
 }
 
 TEST(RunShelf, AShortRunSharesItsBlocks) {

@@ -134,6 +134,20 @@ TEST(LossPicture, GoesThroughThePoints) {
   EXPECT_TRUE(std::isnan(picture.value(1.01, 0)));
 }
 
+TEST(LossPicture, StaysUntilThereIsSomethingToSeeOfTheNextPlane) {
+  LossPicture picture;
+  picture.follow(bilinear());
+  LossLandscapeReading next = around({{5, 5}, std::vector<float>(25, std::numeric_limits<float>::quiet_NaN())});
+  next.plane->laid = 40;
+  EXPECT_FALSE(picture.follow({}));
+  EXPECT_FALSE(picture.follow(next));
+  EXPECT_EQ(picture.laid(), 9);
+  EXPECT_NEAR(picture.value(0, 0), 3, 1e-3);
+  next.plane->loss.values.assign(25, 7);
+  EXPECT_TRUE(picture.follow(next));
+  EXPECT_EQ(picture.laid(), 40);
+}
+
 TEST(LossPicture, StaysTheSameUntilTheNextLevelIsKnownAsAWhole) {
   const auto nine = [](int known_of_the_fine) {
     Array loss{{9, 9}, {}};

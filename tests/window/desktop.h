@@ -43,6 +43,21 @@ class Process {
     waitpid(id_, nullptr, 0);
   }
 
+  // As by a power cut: nothing of the program runs any more.
+  void kill_now() {
+    if (!running()) return;
+    kill(id_, SIGKILL);
+    waitpid(id_, &status_, 0);
+    ended_ = true;
+  }
+  // As a terminal that closes, or a system that shuts down. Waits until it has ended.
+  void end_by(int signal) {
+    if (!running()) return;
+    kill(id_, signal);
+    waitpid(id_, &status_, 0);
+    ended_ = true;
+  }
+
   bool running() {
     if (id_ > 0 && !ended_ && waitpid(id_, &status_, WNOHANG) == id_) ended_ = true;
     return id_ > 0 && !ended_;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <thread>
 
@@ -76,6 +77,16 @@ class Window : public testing::Test {
     // Not while the panel around it is still finding its size.
     for (std::string before; before != place(name); std::this_thread::sleep_for(300ms)) before = place(name);
     ASSERT_TRUE(desktop_->hand("mousemove " + place(name) + " sleep 0.1 mousedown 1 sleep 0.1 mouseup 1 sleep 0.1"));
+  }
+  // A file of the one window that is open or was left, or where there is none a name that does not exist.
+  fs::path autosave(const std::string& file) const {
+    std::error_code error;
+    for (const auto& window : fs::directory_iterator(folder_ / "saddle/autosave", error)) return window.path() / file;
+    return folder_ / "nothing";
+  }
+  static std::string bytes(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
   }
   double loss() const {
     const std::string shown = text("figure.loss");
@@ -168,6 +179,54 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   EXPECT_EQ(text("pane0.area"), "runs");
   ASSERT_TRUE(wait([&] { return !text("run1").empty(); })) << "the run in training was not kept";
   EXPECT_EQ(text("run1"), kept);
+}
+
+// The run stands at some step, and its autosave is on the disk.
+TEST_F(Window, AKilledProgramOffersItsRunToTheNextOneBitForBit) {
+  const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
+  click("train");
+  ASSERT_TRUE(wait([&] { return steps() >= 20; }));
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20 key space"));
+  ASSERT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; }));
+  const int at = steps();
+  fs::path left;
+  ASSERT_TRUE(wait([&] { return fs::exists(left = autosave("run.npz")) && fs::exists(autosave("window.json")); }));
+  std::this_thread::sleep_for(3s);  // what had changed meanwhile is written too
+  program_->kill_now();
+  const fs::path copy = folder_ / "left.npz", again = folder_ / "again.npz";
+  fs::copy_file(left, copy);
+  fs::remove(marks_);
+  open();
+  ASSERT_TRUE(wait([&] { return !text("rescued").empty(); })) << "nothing is offered";
+  click("rescued.action");
+  ASSERT_TRUE(wait([&] { return text("rescued").empty() && steps() == at; })) << steps() << " instead of " << at;
+  // What was restored is saved in its turn, and is the same to the bit.
+  ASSERT_TRUE(wait([&] { return fs::exists(autosave("run.npz")); }));
+  EXPECT_EQ(bytes(autosave("run.npz")), bytes(copy));
+}
+
+TEST_F(Window, ATerminalThatClosesAndAScreenThatIsLostKeepTheRun) {
+  const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
+  for (const bool lost : {false, true}) {
+    SCOPED_TRACE(lost ? "lost" : "hung up");
+    click("train");
+    ASSERT_TRUE(wait([&] { return steps() >= 20; }));
+    if (lost) {
+      desktop_ = nullptr;
+      for (int i = 0; i < 200 && program_->running(); ++i) std::this_thread::sleep_for(50ms);
+      ASSERT_FALSE(program_->running());
+      desktop_ = std::make_unique<Desktop>(1280, 720);
+      ASSERT_TRUE(desktop_->ready());
+    } else {
+      program_->end_by(SIGHUP);
+    }
+    EXPECT_TRUE(fs::exists(autosave("run.npz")));
+    fs::remove(marks_);
+    open();
+    ASSERT_TRUE(wait([&] { return !text("rescued").empty(); })) << "nothing is offered";
+    click("rescued.action1");
+    ASSERT_TRUE(wait([&] { return text("rescued").empty(); }));
+  }
 }
 
 TEST_F(Window, RacesInTheArenaUnderTheMouse) {

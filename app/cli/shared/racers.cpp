@@ -40,6 +40,10 @@ Racer read_racer(const std::string& text, const std::string& where) {
   std::istringstream settings(colon == text.npos ? "" : text.substr(colon + 1));
   for (std::string setting; std::getline(settings, setting, ',');) {
     const size_t equals = setting.find('=');
+    if (equals == std::string::npos && !racer.optimizer.properties.empty())
+      throw Error(where,
+                  "expected NAME:key=value,…, got \"{}\"; a comma begins another setting, so decimals have a point",
+                  text);
     if (equals == std::string::npos) throw Error(where, "expected NAME:key=value,…, got \"{}\"", text);
     racer.optimizer.properties.insert_or_assign(setting.substr(0, equals), parse_value(setting.substr(equals + 1)));
   }

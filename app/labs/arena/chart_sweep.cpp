@@ -17,6 +17,8 @@ ImU32 color_of(const ui::Theme& theme, Fate fate) {
     case Fate::escaped:
       return theme.good;
     case Fate::diverged:
+    case Fate::undefined:
+    case Fate::left:
       return theme.error;
     case Fate::on_saddle:
       return theme.warning;

@@ -11,7 +11,10 @@
 namespace saddle::app {
 namespace {
 
-std::string number_text(double value) { return std::isfinite(value) ? fmt::format("{:.3g}", value) : "∞"; }
+std::string number_text(double value) {
+  if (std::isnan(value)) return "–";
+  return std::isfinite(value) ? fmt::format("{:.3g}", value) : value < 0 ? "−∞" : "∞";
+}
 
 }  // namespace
 
@@ -55,15 +58,17 @@ void ChartPanel::draw_table(Frame& frame, ArenaState& state) {
                                                 state.color(ui, racer), ui.px(2));
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
       const bool chosen = state.selected == racer;
-      ui::text(ui, state.setup.race.racers[racer].name, chosen ? ui.theme.accent : ui.theme.text, ui.fonts.caption);
+      ui::text(ui, state.name(ui, racer), chosen ? ui.theme.accent : ui.theme.text, ui.fonts.caption);
       if (ImGui::IsItemClicked()) state.selected = racer;
-      ui.mark(name, state.setup.race.racers[racer].name);
+      ui.mark(name, state.name(ui, racer));
       const auto cell = [&](const char* what, const std::string& words, ImU32 color) {
         ImGui::TableNextColumn();
         ui::text(ui, words, color, ui.fonts.caption);
         ui.mark(name + "." + what, words);
       };
-      cell("f", number_text(path->f[at]), ui.theme.text);
+      const bool undefined = outcome->fate == Fate::undefined || (outcome->fate == Fate::left && k == path->steps());
+      cell("f", undefined ? std::string(ui.tr("undefined")) : number_text(path->f[at]),
+           undefined ? ui.theme.error : ui.theme.text);
       if (minima) {
         double distance = std::numeric_limits<double>::infinity();
         for (const StationaryPoint& point : state.now->walks->function.points) {

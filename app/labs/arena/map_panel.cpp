@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "plot/number.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -34,6 +36,27 @@ plot::Colormap ground_map(const ui::Ui& ui) {
 double rounded(double value, double span) {
   const double step = std::pow(10.0, std::floor(std::log10(span / 600)));
   return std::round(value / step) * step;
+}
+
+// What the read-out says of a racer at a step.
+auto reading_of(const ui::Ui& ui, const Trajectory& path) {
+  return [&ui, &path](int64_t step) {
+    const double f = path.f[static_cast<size_t>(std::clamp<int64_t>(step, 0, path.steps()))];
+    return fmt::format(fmt::runtime(ui.tr("step {}: f = {}")), step, plot::value_text(f));
+  };
+}
+
+// The values of a curve that are shown: all, but where a pole dwarfs the rest, what lies around the middle of them.
+std::optional<plot::Range> without_poles(const Field& field) {
+  std::vector<double> sorted;
+  std::ranges::copy_if(field.values, std::back_inserter(sorted), [](double f) { return std::isfinite(f); });
+  if (sorted.size() < 20) return std::nullopt;
+  std::ranges::sort(sorted);
+  constexpr double dwarfs = 6;
+  const size_t cut = sorted.size() / 20;
+  const plot::Range all{sorted.front(), sorted.back()}, most{sorted[cut], sorted[sorted.size() - 1 - cut]};
+  if (!(most.span() > 0) || all.span() <= dwarfs * most.span()) return std::nullopt;
+  return plot::Range{std::max(all.min, most.min - 0.5 * most.span()), std::min(all.max, most.max + 0.5 * most.span())};
 }
 
 bool nearly(const Region& a, const Region& b) {
@@ -100,7 +123,7 @@ void MapPanel::add_winners(ui::Ui& ui, ArenaState& state, plot::Figure& figure) 
   tile_names_.clear();
   for (const size_t racer : state.running()) {
     tile_colors_.push_back(plot::mix(ui.theme.plot.background, state.color(ui, racer), ui.theme.dark ? 0.62f : 0.55f));
-    tile_names_.push_back(state.setup.race.racers[racer].name);
+    tile_names_.push_back(state.name(ui, racer));
   }
   figure.tiles(ui::labeled(ui.tr("lowest"), "winner"), map->winner, map->height, map->width,
                {.x = {map->region.left, map->region.right},
@@ -126,11 +149,15 @@ void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
     heads_[i] = {paths_[i].back()};
     const ImU32 color = state.color(ui, racer);
     const bool selected = racer == state.selected;
-    const std::string& name = state.setup.race.racers[racer].name;
+    const std::string name = state.name(ui, racer);
     // Not in the legend: the list of racers names the colors.
     const std::string label = name + "###path" + std::to_string(racer);
     figure.line(label, plot::series(paths_[i]),
-                {.color = color, .width = selected ? 2.6f : 1.9f, .marker = plot::Marker::none, .part_of = label});
+                {.color = color,
+                 .width = selected ? 2.6f : 1.9f,
+                 .marker = plot::Marker::none,
+                 .part_of = label,
+                 .reading = reading_of(ui, *path)});
     if (last <= 400) {
       figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.3f});
     }
@@ -201,6 +228,7 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
                       {.x_label = "x",
                        .y_label = "f(x)",
                        .x_range = plot::Range{state.setup.domain.left, state.setup.domain.right},
+                       .y_range = field && field->rows == 1 ? without_poles(*field) : std::nullopt,
                        .size = {0, height}});
   figure.line("f(x)###curve", plot::series(curve), {.color = ui.theme.plot.text, .marker = plot::Marker::none});
   const std::vector<size_t> running = state.running();
@@ -226,8 +254,9 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->f[static_cast<size_t>(k)]});
     heads_[i] = {paths_[i].back()};
     const ImU32 color = state.color(ui, running[i]);
-    figure.line(state.setup.race.racers[running[i]].name + "###path" + std::to_string(running[i]),
-                plot::series(paths_[i]), {.color = color, .width = 1.4f, .marker = plot::Marker::none});
+    figure.line(state.name(ui, running[i]) + "###path" + std::to_string(running[i]),
+                plot::series(paths_[i]),
+                {.color = color, .width = 1.4f, .marker = plot::Marker::none, .reading = reading_of(ui, *path)});
     figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.6f});
     figure.marks(plot::series(heads_[i]),
                  {.color = color, .marker = plot::series_marker(static_cast<int>(running[i])), .radius = 6.5f});

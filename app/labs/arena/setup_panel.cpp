@@ -48,17 +48,36 @@ void SetupPanel::draw_scene(Frame& frame, ArenaState& state) {
                        std::string(ui.tr(scene.group))});
   }
   ui::caption(ui, ui.tr("Scene"));
-  std::string chosen = state.setup.scene;
+  const auto begun = std::ranges::find(scenes(), std::string_view(state.setup.scene), &Scene::name);
+  const bool as_begun = begun != scenes().end() && begun->setup.function == state.setup.function;
+  std::string chosen = as_begun ? state.setup.scene : std::string(ui.tr("Your own race"));
   if (ui::combo(ui, "scene", chosen, options)) {
     const auto scene = std::ranges::find(scenes(), std::string_view(chosen), &Scene::name);
     if (scene != scenes().end()) open_scene(state, *scene);
     open_ = -1;
   }
   const auto scene = std::ranges::find(scenes(), std::string_view(state.setup.scene), &Scene::name);
-  if (scene == scenes().end()) return;
+  // What is said of a scene holds for its function; of another one, what is said of that.
+  const bool its_own = scene != scenes().end() && scene->setup.function == state.setup.function;
+  const Entry* function = catalog::find(catalog::functions(), state.setup.function);
+  const std::string_view about = its_own    ? ui.tr(scene->about)
+                                 : function ? ui.tr(function->help)
+                                            : ui.tr("A function of your own. Drag the start, and see who gets lowest.");
   ImGui::PushTextWrapPos(0);
-  ui::caption(ui, ui.tr(scene->about));
+  ui::caption(ui, about);
   ImGui::PopTextWrapPos();
+  ui.mark("scene.about", std::string(about));
+}
+
+// The racers that cannot begin: f has no value where they start.
+std::string SetupPanel::undefined_start(const ui::Ui& ui, const ArenaState& state) {
+  std::string names;
+  for (const size_t racer : state.running()) {
+    const Outcome* outcome = state.outcome(racer);
+    if (!outcome || outcome->fate != Fate::undefined) continue;
+    names += (names.empty() ? "" : ", ") + state.name(ui, racer);
+  }
+  return names;
 }
 
 void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
@@ -89,7 +108,9 @@ void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
   if (ui::text_field(ui, "function.formula", formula)) {
     state.setup.function = formula;
     read_function(state);
+    state.typed_at = ImGui::GetTime();
   }
+  if (ImGui::IsItemDeactivated()) state.typed_at = ArenaState().typed_at;  // nothing more comes
   ui::tooltip(
       ui, ui.tr("Any formula in x and y"),
       ui.tr("+ − * / ^, parentheses, pi, e, sin, cos, tan, exp, log, sqrt, abs, sign, tanh, sigmoid, relu, min, max. "
@@ -97,6 +118,15 @@ void SetupPanel::draw_function(Frame& frame, ArenaState& state) {
       "x^2/20 + y^2");
   if (state.fault) {
     draw_fault(ui, state);
+  } else if (const std::string who = undefined_start(ui, state); !who.empty()) {
+    ImGui::PushTextWrapPos(0);
+    ui::text(ui,
+             fmt::format(fmt::runtime(ui.tr("f is undefined at the start of {}; drag its ring elsewhere, or type "
+                                            "another start")),
+                         who),
+             ui.theme.error, ui.fonts.caption);
+    ImGui::PopTextWrapPos();
+    ui.mark("start.undefined", who);
   } else if (state.now->walks) {
     const GradientCheckAt& check = state.now->walks->gradient;
     const std::string words =
@@ -217,7 +247,7 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   ImGui::SameLine(0, ui.px(6));
   const float rate = ui.px(88), remove = ui.px(28), label = ImGui::GetContentRegionAvail().x - rate - remove - ui.px(8);
   const bool selected = state.selected == index;
-  if (ui::button(ui, name, (open ? "▾ " : "▸ ") + racer.name,
+  if (ui::button(ui, name, (open ? "▾ " : "▸ ") + state.name(ui, index),
                  {.look = selected ? ui::Look::plain : ui::Look::quiet, .size = {label, 0}})) {
     open_ = open ? -1 : static_cast<int>(index);
     state.selected = index;

@@ -12,6 +12,7 @@ class SetupPanel {
  private:
   void draw_scene(Frame& frame, ArenaState& state);
   void draw_function(Frame& frame, ArenaState& state);
+  static std::string undefined_start(const ui::Ui& ui, const ArenaState& state);
   void draw_fault(ui::Ui& ui, const ArenaState& state);
   void draw_race(Frame& frame, ArenaState& state);
   void draw_racers(Frame& frame, ArenaState& state);

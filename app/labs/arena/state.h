@@ -22,6 +22,7 @@ struct ArenaState {
   ArenaSetup setup;
   Function function;                                                         // the last one that could be read
   std::optional<FormulaFault> fault;                                         // of what stands in the field now
+  double typed_at = -1e9;                                                    // the last key in it, in ImGui's time
   std::shared_ptr<const Products> now = std::make_shared<const Products>();  // the same for a whole frame
 
   // Time: at step floor(position).
@@ -42,6 +43,8 @@ struct ArenaState {
   // Of the racer at that place; null if it does not take part or has not been computed yet.
   const Trajectory* path(size_t racer) const;
   const Outcome* outcome(size_t racer) const;
+  // What the racer is called: the method's name in the user's language, or the user's own.
+  std::string name(const ui::Ui& ui, size_t racer) const { return std::string(ui.tr(setup.race.racers[racer].name)); }
   ImU32 color(const ui::Ui& ui, size_t racer) const { return ui.theme.plot.series(setup.colors[racer]); }
   // The lowest known value of f; none if no minimum is known.
   std::optional<double> lowest() const;

@@ -101,8 +101,10 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(16));
   const auto i = static_cast<size_t>(std::max<int64_t>(1, k)) - 1;
   const double g = (along_ == Along::x ? path->gx : path->gy)[i];
-  const std::string title = fmt::format(fmt::runtime(ui.tr("{}, step {} along {}")), racer.name,
-                                        std::max<int64_t>(1, k), along_ == Along::x ? "x" : "y");
+  // At the start nothing was done yet.
+  const std::string_view pattern = k == 0 ? ui.tr("{}: what step {} will do along {}") : ui.tr("{}, step {} along {}");
+  const std::string title =
+      fmt::format(fmt::runtime(pattern), state.name(ui, state.selected), std::max<int64_t>(1, k), along_ == Along::x ? "x" : "y");
   ui::text(ui, title, ui.theme.text, ui.fonts.strong);
   ui.mark("arena.explained", title);
   if (both) {
@@ -116,6 +118,11 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
     }
   }
   if (path->steps() == 0) return;
+  if (!std::isfinite(path->f[i])) {
+    ui::caption(ui, i == 0 ? ui.tr("f is undefined at the start: there is no slope to follow.")
+                           : ui.tr("f is undefined here: there is no slope to follow."));
+    return;
+  }
   const auto line = [&](const std::string& words, int number) {
     ui::text(ui, words, ui.theme.muted, ui.fonts.caption);
     ui.mark("arena.line" + std::to_string(number), words);

@@ -4,6 +4,7 @@
 
 #include "model/initialization.h"
 #include "model/variations.h"
+#include "panels/runs/run_words.h"
 #include "saddle/catalog.h"
 #include "saddle/mend.h"
 #include "ui/property_editor.h"
@@ -39,6 +40,7 @@ void ExperimentPanel::draw(Frame& frame) {
   section(frame.ui, frame.ui.tr("Network"));
   stack_.draw(frame);
   draw_initialization(frame);
+  draw_loss(frame);
   draw_optimizer(frame);
   draw_training(frame);
 }
@@ -47,7 +49,9 @@ void ExperimentPanel::draw_preset(Frame& frame) {
   ui::Ui& ui = frame.ui;
   ui::heading(ui, ui.tr("Experiment"));
   presets_.draw(frame);
-  if (!frame.draft.experiment.about.empty()) ui::paragraph(ui, "about", ui.tr(frame.draft.experiment.about));
+  // What was said of another network, or of other data, is not said of these.
+  if (!frame.draft.experiment.about.empty() && as_described(frame.draft.experiment, frame.presets))
+    ui::paragraph(ui, "about", ui.tr(frame.draft.experiment.about));
 }
 
 void ExperimentPanel::draw_data(Frame& frame) {
@@ -108,7 +112,20 @@ void ExperimentPanel::draw_initialization(Frame& frame) {
     options.push_back(
         {sigma, "N(0, " + std::string(sigma) + ")", std::string(ui.tr("Normal numbers of this standard deviation"))});
   std::string common = common_init(frame.draft.experiment).value_or(std::string(ui.tr("mixed")));
+  if (common == by_hand) common = ui.tr("set by hand");
   if (ui::combo(ui, "init", common, options)) set_init(frame.draft.experiment, common);
+}
+
+void ExperimentPanel::draw_loss(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  Choice& loss = frame.draft.experiment.loss;
+  section(ui, ui.tr("Loss"));
+  const Entry* entry = catalog::find(catalog::losses(), loss.type);
+  ui::row(ui, ui.tr("Function"), entry ? ui.tr(entry->help) : std::string_view(),
+          entry ? entry->formula : std::string_view());
+  std::string type = loss.type;
+  if (ui::combo(ui, "loss.type", type, options_of(ui, catalog::losses()))) retype(loss, type, catalog::losses());
+  if (entry) ui::edit(ui, "loss", loss.properties, catalog::get(catalog::losses(), loss.type, "loss").properties);
 }
 
 void ExperimentPanel::draw_optimizer(Frame& frame) {

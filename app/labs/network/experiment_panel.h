@@ -16,6 +16,7 @@ class ExperimentPanel {
   void draw_data(Frame& frame);
   void draw_notes(Frame& frame);
   void draw_initialization(Frame& frame);
+  void draw_loss(Frame& frame);
   void draw_optimizer(Frame& frame);
   void draw_training(Frame& frame);
 

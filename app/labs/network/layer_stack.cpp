@@ -21,8 +21,8 @@ void LayerStack::draw(Frame& frame) {
   const DraftAnalysis& analysis = frame.analyses.of(experiment);
   const bool known = analysis.data.shape.rank() > 0;  // otherwise nothing can be said of the layers either
   const int64_t parameters = analysis.plan.parameters();
-  ui::caption(ui, known ? fmt::format(fmt::runtime(ui.tr("input {} · {} parameters")), analysis.data.shape.text(),
-                                      grouped(parameters))
+  ui::caption(ui, known ? Issue::fill(std::string(ui.tr("input {} · {} parameters")),
+                                      {analysis.data.shape.text(), grouped(parameters)})
                         : std::string(ui.tr("shape unknown")));
   ui.mark("network.parameters", fmt::to_string(parameters));
   move_from_ = move_to_ = remove_ = -1;

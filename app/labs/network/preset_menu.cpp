@@ -75,7 +75,7 @@ int best_preset(const std::vector<const Preset*>& found, const ui::Language& lan
 
 bool PresetMenu::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const std::string shown = name_of(ui, frame.draft.experiment);
+  const std::string shown = name_of(ui, frame.draft.experiment, frame.presets);
   ImGui::SetNextItemWidth(-1);
   ImGui::SetNextWindowSizeConstraints({ui.px(380), 0}, {ui.px(520), ImGui::GetIO().DisplaySize.y * 0.86f});
   const bool open = ImGui::BeginCombo("###preset", shown.c_str(), ImGuiComboFlags_HeightLargest);
@@ -157,8 +157,12 @@ bool PresetMenu::draw_list(Frame& frame) {
   ImGui::EndChild();
   scroll_ = false;
   if (!taken) return false;
-  if (taken->name != frame.draft.preset || taken->experiment != frame.draft.experiment)
-    frame.draft = {taken->name, taken->experiment};
+  // It opens at once, whatever was trained before: that run is kept. Only what stands there already goes on.
+  const bool stands =
+      taken->name == frame.draft.preset && taken->experiment == frame.draft.experiment && !frame.outdated;
+  if (stands) return true;
+  frame.draft = {taken->name, taken->experiment};
+  frame.training.send(command::Start{.experiment = taken->experiment, .data_directory = frame.data_directory});
   return true;
 }
 

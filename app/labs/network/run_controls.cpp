@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "labs/network/pace_choice.h"
+#include "model/pace.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -38,12 +40,22 @@ void reset(Frame& frame) {
   frame.training.send(command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
 }
 
-void draw_state(ui::Ui& ui, const RunSnapshot& now) {
+void draw_state(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const RunSnapshot& now = frame.training.now;
   std::string state(ui.tr(name_of(now.status)));
   if (now.steps > 0) state += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), now.steps, now.total_steps);
   ImGui::AlignTextToFramePadding();
-  ui::text(ui, state, ui.theme.muted, ui.fonts.body);
+  const bool sick = now.alarm || now.diagnosis;
+  ui::text(ui, state, sick ? ui.theme.error : ui.theme.muted, ui.fonts.body);
   ui.mark("status", std::string(name_of(now.status)));
+  if (sick) {
+    const std::string why = ui.language(now.alarm ? now.alarm->issue : *now.issue);
+    ui::tooltip(ui, {}, why);
+    ImGui::SameLine(0, ui.px(8));
+    if (ui::button(ui, "status.doctor", ui.tr("Why?"), {.look = ui::Look::danger, .tooltip = why}))
+      frame.focus.asked_panel = "gradients";
+  }
   if (now.steps > 0) ui.mark("status.steps", std::to_string(now.steps));
 }
 
@@ -70,8 +82,10 @@ void draw_run_controls(Frame& frame) {
     frame.training.send(command::Step{});
   ImGui::SameLine();
   if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = can.reset, .tooltip = reset_help})) reset(frame);
+  ImGui::SameLine();
+  draw_pace_choice(frame, pace_choice_width(ui));
   ImGui::SameLine(0, ui.px(16));
-  draw_state(ui, now);
+  draw_state(frame);
 }
 
 void act_on_run(Frame& frame, Action action) {
@@ -79,6 +93,9 @@ void act_on_run(Frame& frame, Action action) {
   if (action == Action::train && can.train && !ImGui::GetIO().NavVisible) train(frame);
   if (action == Action::step && can.step) frame.training.send(command::Step{});
   if (action == Action::reset && can.reset) reset(frame);
+  double& pace = frame.workspace.pace;
+  if (action == Action::slower) pace = slower(pace);
+  if (action == Action::faster) pace = faster(pace);
 }
 
 }  // namespace saddle::app

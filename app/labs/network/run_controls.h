@@ -7,7 +7,7 @@
 namespace saddle::app {
 
 void draw_run_controls(Frame& frame);
-// Action::train, step and reset, where the run allows it now.
+// Action::train, step and reset, where the run allows it now; slower and faster.
 void act_on_run(Frame& frame, Action action);
 
 }  // namespace saddle::app

@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "labs/network/age_caption.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
@@ -92,6 +93,7 @@ void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
   Workspace& workspace = frame.workspace;
   repair(workspace);
   obey_key(frame);
+  bring(frame);
   arrange(frame);
   if (workspace.full >= 0) {
     const bool dialog = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
@@ -133,10 +135,29 @@ void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size
                                   ui::Mark{corner.x, corner.y, corner.x + size.x, corner.y + size.y, name});
   if (ImGui::IsMouseHoveringRect(corner, {corner.x + size.x, corner.y + size.y})) under_mouse_ = pane;
   draw_heading(frame, pane);
+  frame.training.shown.clear();
   ImGui::PushID(name.c_str());
   panel(name).draw(frame);
   ImGui::PopID();
+  draw_age_of(frame, "pane" + std::to_string(pane));
   ImGui::EndChild();
+}
+
+// Beside its name, as far as the buttons.
+void WorkspaceView::draw_age_of(Frame& frame, const std::string& pane) const {
+  const ui::Ui& ui = frame.ui;
+  const auto& marks = ui.marks;
+  const auto name = marks.find(pane), last = marks.find(pane + ".full");
+  if (name == marks.end() || last == marks.end()) return;  // the heading is out of sight
+  const ui::Mark &menu = name->second, &full = last->second;
+  float right = full.left;
+  for (const Arrangement& arrangement : arrangements()) {
+    const auto button = marks.find("arrange." + std::string(arrangement.name));
+    if (button != marks.end() && button->second.top == full.top && button->second.left > menu.left)
+      right = std::min(right, button->second.left);
+  }
+  const float left = menu.right + ui.px(8);
+  draw_age(frame, pane + ".age", {left, full.top}, right - ui.px(8) - left, full.bottom - full.top);
 }
 
 void WorkspaceView::draw_heading(Frame& frame, int pane) {
@@ -254,6 +275,20 @@ void WorkspaceView::obey_key(Frame& frame) {
   const int full = frame.workspace.full, panes = static_cast<int>(arrangement_named(shown_.arrangement).boxes.size());
   const int pane = full >= 0 ? full : under_mouse_ < panes ? under_mouse_ : 0;
   choose(frame, pane, std::string(panels[static_cast<size_t>(wanted)]->name));
+}
+
+// A panel that a button asked for comes into sight beside the curves, unless it is there.
+void WorkspaceView::bring(Frame& frame) {
+  const std::string wanted = std::exchange(frame.focus.asked_panel, {});
+  if (wanted.empty() || !type_named(wanted)) return;
+  const auto panes = std::ssize(arrangement_named(shown_.arrangement).boxes);
+  const auto in_sight = shown_.panes.begin() + std::min(panes, std::ssize(shown_.panes));
+  const int full = frame.workspace.full;
+  if (full >= 0 ? shown_.panes[static_cast<size_t>(full)] == wanted
+                : std::find(shown_.panes.begin(), in_sight, wanted) != in_sight)
+    return;
+  const bool curves_first = shown_.panes.front() == "curves" && panes > 1;
+  choose(frame, full >= 0 ? full : curves_first ? 1 : 0, wanted);
 }
 
 // A panel that already stands elsewhere changes places.

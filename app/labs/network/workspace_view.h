@@ -22,7 +22,9 @@ class WorkspaceView {
  private:
   void draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size);
   void draw_heading(Frame& frame, int pane);
+  void draw_age_of(Frame& frame, const std::string& pane) const;
   void obey_key(Frame& frame);
+  void bring(Frame& frame);
   void choose(Frame& frame, int pane, const std::string& name);
   void arrange(const Frame& frame);
   void settle(Frame& frame) const;

@@ -1,9 +1,9 @@
 #include "model/runs/run_shelf.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <utility>
 
 #include <fmt/chrono.h>
@@ -11,13 +11,12 @@
 namespace saddle::app {
 namespace {
 
-constexpr int colors = 8;  // of the palette
+constexpr int colors = 8;  // of the palette; the first is that of the run in training
 
-Curve bounded(const Curve& curve) {
-  if (curve.size() <= RunShelf::most_points) return curve;
+Curve bounded(const Curve& curve, int64_t points) {
+  if (curve.size() <= points) return curve;
   CurveWriter writer;
-  for (const CurvePoint& p : every(curve, curve.size(), stride_for(curve, curve.size(), RunShelf::most_points)))
-    writer.add(p);
+  for (const CurvePoint& p : every(curve, curve.size(), stride_for(curve, curve.size(), points))) writer.add(p);
   return writer.freeze();
 }
 
@@ -40,11 +39,32 @@ KeptRun* RunShelf::find(const std::string& id) {
   return found == runs_.end() ? nullptr : &*found;
 }
 
+// One that no run has that is shown, and few of the others. Once the palette is used up the colors come again, with
+// other markers.
 int RunShelf::free_color() const {
-  std::array<int, colors> used{};
-  for (const KeptRun& run : runs_) ++used[static_cast<size_t>(run.color % colors)];
-  const auto least = std::min_element(used.begin() + 1, used.end());
-  return static_cast<int>(least - used.begin());
+  int best = 1, fewest = std::numeric_limits<int>::max();
+  for (int color = 1; color < 2 * static_cast<int>(runs_.size()) + colors; ++color) {
+    if (color % colors == 0) continue;
+    if (color > colors && fewest < std::numeric_limits<int>::max()) break;
+    const auto has_it = [color](const KeptRun& run) { return run.color == color; };
+    if (std::ranges::any_of(runs_, [&](const KeptRun& run) { return run.shown && has_it(run); })) continue;
+    const auto used = static_cast<int>(std::ranges::count_if(runs_, has_it));
+    if (used >= fewest) continue;
+    best = color;
+    fewest = used;
+  }
+  return best;
+}
+
+// No two runs that are shown have the same color and marker; older ones keep theirs.
+void RunShelf::tell_apart() {
+  std::set<int> taken;
+  for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
+    if (!run->shown || taken.insert(run->color).second) continue;
+    run->color = free_color();
+    run->dirty = true;
+    taken.insert(run->color);
+  }
 }
 
 void RunShelf::observe(const RunSnapshot& now) {
@@ -70,6 +90,7 @@ void RunShelf::hide_other_data(const std::string& data) {
     run.other_data = other;
     run.dirty = true;
   }
+  tell_apart();
 }
 
 void RunShelf::close() {
@@ -83,17 +104,24 @@ void RunShelf::keep(const RunSnapshot& s) {
     const KeptRun made{
         .id = new_id(++named_), .name = {}, .experiment = {}, .curves = {}, .color = free_color(), .live = s.run};
     known = runs_.insert(runs_.begin(), made);
+    if (runs_.size() > recent_runs) retire(runs_[recent_runs]);
   } else if (known->steps == s.steps && known->status == s.status) {
     return;
   }
   known->experiment = *s.experiment;
-  for (const CurveRow& row : curve_table) known->curves.*row.curve = bounded(s.curves.*row.curve);
+  for (const CurveRow& row : curve_table) known->curves.*row.curve = bounded(s.curves.*row.curve, most_points);
   known->status = stands_still(s.status) ? s.status : Status::paused;
   known->steps = s.steps;
   known->steps_per_epoch = s.steps_per_epoch;
   known->seconds = s.seconds;
   known->dirty = true;
-  while (runs_.size() > most_runs) remove(runs_.back().id);
+}
+
+void RunShelf::retire(KeptRun& run) {
+  if (!run.name.empty()) return;
+  for (const CurveRow& row : curve_table) run.curves.*row.curve = bounded(run.curves.*row.curve, few_points);
+  run.shown = run.other_data = false;
+  run.dirty = true;
 }
 
 void RunShelf::rename(const std::string& id, const std::string& name) {
@@ -109,6 +137,7 @@ void RunShelf::show(const std::string& id, bool shown) {
   run->shown = shown;
   run->other_data = false;
   run->dirty = true;
+  tell_apart();
 }
 
 void RunShelf::remove(const std::string& id) {
@@ -119,7 +148,7 @@ void RunShelf::remove(const std::string& id) {
 void RunShelf::restore(std::vector<KeptRun> runs) {
   runs_ = std::move(runs);
   std::ranges::sort(runs_, std::ranges::greater{}, &KeptRun::id);
-  while (runs_.size() > most_runs) remove(runs_.back().id);
+  tell_apart();
 }
 
 std::vector<KeptRun> RunShelf::take_changed() {

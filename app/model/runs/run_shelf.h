@@ -13,13 +13,15 @@ namespace saddle::app {
 // on, its entry follows it. A new run gets an entry of its own.
 class RunShelf {
  public:
-  static constexpr size_t most_runs = 24;            // the oldest goes when another comes
-  static constexpr int64_t most_points = 32 * 1024;  // of each curve; a longer one is thinned
-  static constexpr int64_t fewest_steps = 2;         // what is shorter is no curve
+  // None goes by itself. The one that is no longer among so many is hidden, unless it has a name of its own, and keeps
+  // `few_points` of each curve.
+  static constexpr size_t recent_runs = 24;
+  static constexpr int64_t most_points = 32 * 1024, few_points = 512;  // of each curve; a longer one is thinned
+  static constexpr int64_t fewest_steps = 2;                           // what is shorter is no curve
 
   // Called every frame with the worker's latest snapshot.
   void observe(const RunSnapshot& now);
-  // When the program ends: keeps the current run as it is.
+  // When the program ends, or might: keeps the current run as it is.
   void close();
   const std::vector<KeptRun>& runs() const { return runs_; }
   // Whether the worker still has this run, running or paused: then it is drawn from there.
@@ -39,7 +41,9 @@ class RunShelf {
   KeptRun* find(const std::string& id);
   void hide_other_data(const std::string& data);
   void keep(const RunSnapshot& snapshot);
+  static void retire(KeptRun& run);
   int free_color() const;
+  void tell_apart();
 
   std::vector<KeptRun> runs_;
   std::set<std::string> removed_;

@@ -82,8 +82,9 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     text.title = block.title.empty() ? std::string(title_of(ui, block)) : block.title;
     text.gist = fmt::format("×{}", sums.layers);
     if (step) text.detail = step->shape.text() + (sums.parameters > 0 ? " · " + grouped(sums.parameters) : "");
-    text.tooltip = fmt::format(fmt::runtime(ui.tr("{}: {} layers, {} parameters. Double-click unfolds it.")),
-                               title_of(ui, block), sums.layers, grouped(sums.parameters));
+    text.tooltip =
+        Issue::fill(std::string(ui.tr("{}: {} layers, {} parameters. Double-click unfolds it.")),
+                    {std::string(title_of(ui, block)), std::to_string(sums.layers), grouped(sums.parameters)});
     text.color = ui.theme.accent;
     for (const Fault& fault : analysis.faults) {
       text.faulty = text.faulty ||
@@ -93,10 +94,14 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
   }
   const Node& node = content.network[static_cast<size_t>(item.node)];
   const Entry* entry = catalog::find(catalog::layers(), node.type);
-  text.title = ui.tr(entry ? entry->title : node.type);
+  // Where numbers are read off the wires a name says what they are of; the tooltip has the kind of layer.
+  const std::string kind(ui.tr(entry ? entry->title : node.type));
+  const bool computes = std::ranges::any_of(content.values, [](const NodeValue& v) { return !v.value.empty(); });
+  text.title = !computes || node.name.empty() ? kind : node.name;
   if (entry) {
     text.gist = gist(node, *entry);
-    text.tooltip = ui.tr(entry->help);
+    text.tooltip = text.title == kind ? "" : kind + ". ";
+    text.tooltip += ui.tr(entry->help);
     text.formula = entry->formula;
   }
   text.color = color_of(ui, node.type);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "panels/builder/graph_view.h"
 #include "panels/builder/wire_shape.h"
@@ -84,6 +85,13 @@ void GraphView::draw_values(ui::Ui& ui, const GraphContent& content, int index) 
   ImVec2 back = right ? ImVec2{start.x + 9 * camera_.zoom, start.y + 3 * camera_.zoom} : forward;
   if (!right)
     back.x = start.x - 8 * camera_.zoom - ui.fonts.body->CalcTextSizeA(size, FLT_MAX, 0, value.gradient.c_str()).x;
+  // Wires that bend away from here do not strike the numbers through.
+  for (const auto& [font, at, words] :
+       {std::tuple{ui.fonts.strong, forward, &value.value}, {ui.fonts.body, back, &value.gradient}}) {
+    const ImVec2 extent = font->CalcTextSizeA(size, FLT_MAX, 0, words->c_str());
+    list.AddRectFilled({at.x - 2 * unit_, at.y}, {at.x + extent.x + 2 * unit_, at.y + extent.y}, ui.theme.panel,
+                       3 * unit_);
+  }
   list.AddText(ui.fonts.strong, size, forward, ui.theme.text, value.value.c_str());
   list.AddText(ui.fonts.body, size, back, ui.theme.warning, value.gradient.c_str());
   ui.marks.insert_or_assign(

@@ -33,6 +33,29 @@ Heights heights_of(const Curve& curve, std::vector<double>& values) {
 
 }  // namespace
 
+bool spans_decades(std::span<const Curves* const> runs) {
+  constexpr double far = 1e4;  // times the first loss
+  return std::ranges::any_of(runs, [](const Curves* curves) {
+    const Curve& losses = curves->train_loss;
+    if (losses.empty() || !(losses[0].value > 0)) return false;
+    int64_t above = 0;
+    const int64_t stride = std::max<int64_t>(1, losses.size() / looked_at);
+    for (int64_t i = 0; i < losses.size(); i += stride) above += losses[i].value > far * losses[0].value;
+    // A few steps astray are cut off; a run that ended there, or stayed, is shown.
+    return losses.back().value > far * losses[0].value || above * 20 > losses.size() / stride;
+  });
+}
+
+std::optional<plot::Range> expected_losses(const RunSnapshot& run) {
+  double highest = run.classes.empty() ? 0 : std::log(static_cast<double>(run.classes.size()));
+  if (run.experiment) {
+    for (const Reference& reference : run.experiment->reference) {
+      if (reference.curve.ends_with("_loss")) highest = std::max(highest, reference.value);
+    }
+  }
+  return highest > 0 ? std::optional(plot::Range{0, 1.2 * highest}) : std::nullopt;
+}
+
 std::optional<plot::Range> loss_range(std::span<const Curves* const> runs) {
   std::vector<double> values;
   double steps = 0, measured = 0;

@@ -24,15 +24,24 @@ class CurvesPanel final : public Panel {
   void draw_verdict(Frame& frame);
   void draw_loss(Frame& frame, ImVec2 size);
   void draw_accuracy(Frame& frame, ImVec2 size);
+  bool same_loss(const Frame& frame, const KeptRun& run) const;
+  void draw_key(Frame& frame);
+  void find_shown(Frame& frame);
   void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
   void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
   RunView live(Frame& frame);
-  plot::FigureOptions options(ui::Ui& ui, ImVec2 size) const;
+  plot::FigureOptions options(Frame& frame, ImVec2 size) const;
 
   double smoothing_ = 0.9;
   CurveAxis axis_ = CurveAxis::steps;
-  bool compared_ = false;  // other runs are shown beside this one
-  bool beside_ = false;    // the figures stand side by side
+  struct Shown {
+    const KeptRun* run;
+    std::string name;  // what tells it from the others
+  };
+  std::vector<Shown> shown_;  // beside this run, in this frame
+  bool compared_ = false;     // there are some
+  bool keyed_ = false;        // the figures are too small for a legend: one line above them says which run is which
+  bool beside_ = false;       // the figures stand side by side
   bool published_ = false;
   std::shared_ptr<const Experiment> known_;  // what the following speak of
   double flops_per_step_ = 0;

@@ -37,30 +37,47 @@ void RunLines::add_points(const RunView& run, const Curve& curve, const std::str
   if (can_show(run)) figure_.scatter(label, series(run, curve));
 }
 
-void RunLines::add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test) {
+void RunLines::add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test,
+                   const PartNames& names) {
   const ImU32 color = style_.series(run.color);
   const plot::Marker marker = plot::series_marker(run.color);
-  add(run, train, run.label, {.color = color, .marker = marker, .smoothing = smoothing_});
+  add(run, train, run.label,
+      {.color = color, .marker = marker, .smoothing = smoothing_, .part = names.train, .halo = run.halo});
   if (!validation.empty())
     add(run, validation, run.label + ".validation",
-        {.color = color, .dash = plot::Dash::dotted, .marker = plot::Marker::none, .part_of = run.label});
+        {.color = color,
+         .dash = plot::Dash::dotted,
+         .marker = plot::Marker::none,
+         .part = names.validation,
+         .halo = run.halo,
+         .part_of = run.label});
   if (!test.empty())
     add(run, test, run.label + ".test",
-        {.color = color, .dash = plot::Dash::dashed, .marker = plot::Marker::none, .part_of = run.label});
+        {.color = color,
+         .dash = plot::Dash::dashed,
+         .marker = plot::Marker::none,
+         .part = names.test,
+         .halo = run.halo,
+         .part_of = run.label});
 }
 
-void RunLines::add_references(const RunView& run, const std::vector<Reference>& references, const std::string& book) {
+void RunLines::add_references(const RunView& run, const std::vector<Reference>& references, std::string_view book,
+                              std::string_view at_step) {
   if (!can_show(run)) return;
   auto& points = marks_.emplace_back();
-  auto& captions = captions_.emplace_back();
+  auto &captions = captions_.emplace_back(), &waiting = waiting_.emplace_back();
   for (const Reference& reference : references) {
     const auto x = x_of_step(run, reference.step);
     if (!x) continue;
     points.push_back({*x, reference.value});
     captions.push_back(fmt::format("{} {:.4g}", book, reference.value));
+    waiting.push_back(
+        fmt::format(fmt::runtime(at_step), captions.back(), plot::value_text(reference.step, plot::Format::integer)));
   }
   if (points.empty()) return;
-  figure_.marks(plot::series(points), {.color = style_.text, .marker = plot::Marker::diamond, .labels = captions});
+  figure_.marks(
+      plot::series(points),
+      {.color = style_.text, .marker = plot::Marker::diamond, .labels = captions, .waiting = waiting, .waits = true});
 }
 
 }  // namespace saddle::app

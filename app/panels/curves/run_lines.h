@@ -21,6 +21,12 @@ struct RunView {
   double steps_per_epoch = 1, flops_per_step = 0;
   std::string label;  // "text###id"
   int color = 0;      // in the palette
+  float halo = 0;     // of its lines: see plot::LineOptions
+};
+
+// What the curves of a run are called beside its name.
+struct PartNames {
+  std::string_view train, validation, test;
 };
 
 // Draws the curves of several runs into one figure: a color and a marker for each run, a line style for each of
@@ -33,12 +39,14 @@ class RunLines {
   // Whether the axis can show this run: of FLOPs it cannot where they are not known.
   bool can_show(const RunView& run) const { return axis_ != CurveAxis::flops || run.flops_per_step > 0; }
 
-  void add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test);
+  void add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test, const PartNames& names);
   // One curve with a name of its own.
   void add(const RunView& run, const Curve& curve, const std::string& label, const plot::LineOptions& options);
   void add_points(const RunView& run, const Curve& curve, const std::string& label);
-  // The run's published figures; those whose time in seconds is not known are left out.
-  void add_references(const RunView& run, const std::vector<Reference>& references, const std::string& book);
+  // The run's published figures; those whose time in seconds is not known are left out. Those that the figure does not
+  // reach wait at its edge: `at_step` says "{book} at step {step}", with the figure and the step filled in.
+  void add_references(const RunView& run, const std::vector<Reference>& references, std::string_view book,
+                      std::string_view at_step);
 
  private:
   plot::Series series(const RunView& run, const Curve& curve);
@@ -50,7 +58,7 @@ class RunLines {
   double smoothing_;
   std::deque<plot::AxisCurve> curves_;
   std::deque<std::vector<plot::Point>> marks_;
-  std::deque<std::vector<std::string>> captions_;
+  std::deque<std::vector<std::string>> captions_, waiting_;
 };
 
 }  // namespace saddle::app

@@ -64,6 +64,8 @@ std::vector<double> finest_level(const std::vector<float>& loss) {
 }  // namespace
 
 bool LossPicture::follow(const LossLandscapeReading& reading) {
+  // Another plane is on its way: the one before stays until there is something to see.
+  if (!reading.plane && !reading.unavailable && side_ > 0) return false;
   if (!reading.plane) {
     const bool changed = side_ > 0;
     *this = {};
@@ -72,6 +74,8 @@ bool LossPicture::follow(const LossLandscapeReading& reading) {
   }
   unavailable_ = reading.unavailable;
   const LossLandscapeReading::Plane& plane = *reading.plane;
+  std::vector<double> level = finest_level(plane.loss.values);
+  if (level.empty() && side_ > 0) return false;
   path_.clear();
   for (const auto& place : plane.path) path_.push_back({place.x, place.y});
   first_step_ = plane.path.front().step;
@@ -81,7 +85,6 @@ bool LossPicture::follow(const LossLandscapeReading& reading) {
   points_ = std::ssize(plane.loss.values);
   known_ = count_known(plane.loss.values);
   // Between two levels the picture stays as it is, however many points have come.
-  std::vector<double> level = finest_level(plane.loss.values);
   const std::array<float, 4> region{plane.x_min, plane.x_max, plane.y_min, plane.y_max};
   if (region == region_ && level == level_) return false;
   region_ = region;

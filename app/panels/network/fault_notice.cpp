@@ -1,13 +1,26 @@
 #include "panels/network/fault_notice.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "saddle/catalog.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
 
 bool fault_notice(Frame& frame, const std::string& name, const Fault& fault) {
   ui::Ui& ui = frame.ui;
+  // What has a title in a catalog is called by it.
+  const auto titled = [&](const std::string& argument) {
+    for (const auto* entries : {&catalog::datasets(), &catalog::losses(), &catalog::optimizers()}) {
+      if (const Entry* entry = catalog::find(*entries, argument)) return std::string(ui.tr(entry->title));
+    }
+    return argument;
+  };
   const auto words = [&](const Issue& issue) {
-    return Issue::fill(std::string(ui.tr(issue.message)), issue.arguments);
+    std::vector<std::string> arguments;
+    std::ranges::transform(issue.arguments, std::back_inserter(arguments), titled);
+    return ui::capitalized(Issue::fill(std::string(ui.tr(issue.message)), arguments), issue);
   };
   std::vector<std::string> actions;
   for (const Mend& mend : fault.mends) actions.push_back(words(mend.label));

@@ -1,5 +1,7 @@
 #include "panels/runs/run_words.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/initialization.h"
@@ -9,28 +11,53 @@
 
 namespace saddle::app {
 
-std::string name_of(const ui::Ui& ui, const Experiment& experiment) {
+const Preset* origin_of(const Experiment& experiment, const std::vector<Preset>& presets) {
+  const std::string_view name = original_name(experiment.name);
+  const auto found = std::ranges::find_if(presets, [&](const Preset& p) { return p.experiment.name == name; });
+  return found == presets.end() ? nullptr : &*found;
+}
+
+bool as_described(const Experiment& experiment, const std::vector<Preset>& presets) {
+  const Preset* origin = origin_of(experiment, presets);
+  return !origin || (experiment.data == origin->experiment.data && experiment.network == origin->experiment.network);
+}
+
+std::string name_of(const ui::Ui& ui, const Experiment& experiment, const std::vector<Preset>& presets) {
   const std::string_view name = original_name(experiment.name),
                          out = std::string_view(experiment.name).substr(name.size());
   std::string title(ui.tr(name.empty() ? "unnamed" : name));
+  const Preset* origin = origin_of(experiment, presets);
+  if (origin && origin->experiment.data.type != experiment.data.type) {
+    const Entry* data = catalog::find(catalog::datasets(), experiment.data.type);
+    return fmt::format(fmt::runtime(ui.tr("{}, begun as {}")), ui.tr(data ? data->title : experiment.data.type), title);
+  }
   for (const std::string_view words : {no_shortcuts, no_batch_norm}) {
     if (out.find(words) != std::string_view::npos) title += ", " + std::string(ui.tr(words));
   }
+  if (origin && out.empty() &&
+      (experiment.network != origin->experiment.network || experiment.loss != origin->experiment.loss ||
+       experiment.data != origin->experiment.data))
+    title += ", " + std::string(ui.tr("changed"));
   return title;
 }
 
-std::string title_of(const ui::Ui& ui, const Experiment& experiment) {
-  std::string title = name_of(ui, experiment);
-  title += " · " + experiment.optimizer.type;
+std::string title_of(const ui::Ui& ui, const Experiment& experiment, const std::vector<Preset>& presets) {
+  std::string title = name_of(ui, experiment, presets) + " · " + experiment.optimizer.type;
   const Entry* optimizer = catalog::find(catalog::optimizers(), experiment.optimizer.type);
   const Property* rate = optimizer ? find(optimizer->properties, "learning_rate") : nullptr;
-  if (rate) title += " " + to_text(value_of(experiment.optimizer.properties, *rate));
-  if (const auto init = common_init(experiment); init && !init->empty()) title += " · " + *init;
-  return title;
+  if (rate) {
+    const double value = number_of(value_of(experiment.optimizer.properties, *rate));
+    title += ", " + fmt::format(fmt::runtime(ui.tr("rate {}")), fmt::format("{:.3g}", value));
+  }
+  const std::optional<std::string> init = common_init(experiment);
+  if (!init || init->empty()) return title;
+  const Entry* drawn = catalog::find(catalog::initializers(), *init);
+  if (*init == by_hand) return title + " · " + std::string(ui.tr("weights set by hand"));
+  return title + " · " + (drawn ? std::string(ui.tr(drawn->title)) : "N(0, " + *init + ")");
 }
 
-std::string title_of(const ui::Ui& ui, const KeptRun& run) {
-  return run.name.empty() ? title_of(ui, run.experiment) : run.name;
+std::string title_of(const ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
+  return run.name.empty() ? title_of(ui, run.experiment, presets) : run.name;
 }
 
 std::string verdict_text(const ui::Ui& ui, const Verdict& verdict) {

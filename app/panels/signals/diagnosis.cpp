@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "model/reading_age.h"
+
 namespace saddle::app {
 namespace {
 
@@ -85,7 +87,14 @@ std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis) {
   return std::string(ui.tr("Signals and gradients keep their size through all layers."));
 }
 
-void show(ui::Ui& ui, std::string_view name, const SignalDiagnosis& diagnosis) {
+void show(ui::Ui& ui, std::string_view name, const Reading& signals, const RunSnapshot& now) {
+  if (const ReadingAge age = age_of(signals, now); age.stale) {
+    const std::string_view words =
+        ui.tr("Measured last at step {}. What it means is said when it has been measured again.");
+    ui::notice(ui, name, ui::Tone::note, fmt::format(fmt::runtime(words), age.step));
+    return;
+  }
+  const SignalDiagnosis diagnosis = diagnose(*signals.as<SignalsReading>());
   const ui::Tone tone = diagnosis.kind == SignalDiagnosis::Kind::sound        ? ui::Tone::note
                         : diagnosis.kind == SignalDiagnosis::Kind::not_finite ? ui::Tone::error
                                                                               : ui::Tone::warning;

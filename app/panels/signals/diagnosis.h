@@ -3,6 +3,7 @@
 #include <string>
 
 #include "saddle/probe.h"
+#include "saddle/snapshot.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -18,7 +19,7 @@ struct SignalDiagnosis {
 SignalDiagnosis diagnose(const SignalsReading& reading);
 
 std::string sentence(const ui::Ui& ui, const SignalDiagnosis& diagnosis);
-// Draws it as a notice of that name.
-void show(ui::Ui& ui, std::string_view name, const SignalDiagnosis& diagnosis);
+// Draws what a reading of "signals" means as a notice of that name; where training has long gone on since, that.
+void show(ui::Ui& ui, std::string_view name, const Reading& signals, const RunSnapshot& now);
 
 }  // namespace saddle::app

@@ -96,7 +96,7 @@ void SignalTable::draw_headings() const {
         break;
       case Column::quiet:
         heading(
-            "signals.head.quiet", ui.tr("asleep"),
+            "signals.head.quiet", ui.tr("dead"),
             ui.tr(
                 "After ReLU: units that give 0 for every sample, dead for these data. After sigmoid and tanh: outputs "
                 "within 1.5 % of an end of the range, where the slope is under 6 % of its largest."),

@@ -26,13 +26,15 @@ enum class Ticket : uint64_t {};
 // What can be asked of a run. Values: obeyed one after the other, between two steps.
 namespace saddle::command {
 
-// Builds the experiment (loading its data) and stands ready; with `run`, goes on at once. Replaces the run before.
+// Builds the experiment (loading its data) and stands ready; with `run`, goes on at once. Replaces the run before. A
+// checkpoint that has made all its steps already is finished as it is.
 struct Start {
   Experiment experiment;
   std::filesystem::path data_directory = {};
   bool run = false;
   std::shared_ptr<const Model> model = {};  // weights to begin with; of a checkpoint, all the rest too. Null: none
   std::filesystem::path checkpoint = {};    // written after every epoch; empty: never
+  int64_t until = 0;                        // finishes after this step; 0: after all epochs
 };
 // Trains this experiment: goes on with the run if it was built from the same one (see saddle/essence.h), and otherwise,
 // or where it failed or diverged, starts anew. The worker knows which; who sends it may not, yet.
@@ -52,9 +54,7 @@ struct Restart {
   Experiment experiment;
   std::filesystem::path data_directory = {};
 };
-struct Run {
-  int64_t until = 0;  // finishes after this step; 0: after all epochs
-};
+struct Run {};  // until all epochs are done; of a run that is finished, for as many again
 struct Pause {};
 struct Step {
   int count = 1;  // then pauses
@@ -71,6 +71,10 @@ struct Tune {
   std::string path;
   Value value;
 };
+// Back to the last good weights (see LossAlarm, Diagnosis), to go on from there at this learning rate; pauses the run.
+struct GoBack {
+  double learning_rate = 0;
+};
 struct SetWeight {        // one number of a parameter, by hand, between two steps
   std::string parameter;  // "perceptron/weight"
   int64_t index = 0;      // in the order of the file
@@ -82,6 +86,7 @@ struct Watch {  // replaces what was watched
 struct Save {
   std::filesystem::path file;
   bool checkpoint = false;  // with all that training needs to go on
+  bool aside = false;       // nobody waits for it: a refusal is in the reply alone, and one that is shown stays
 };
 struct Close {};  // ends the run, which is in no snapshot any more
 
@@ -90,5 +95,5 @@ struct Close {};  // ends the run, which is in no snapshot any more
 namespace saddle {
 using Command = std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run,
                              command::Pause, command::Step, command::Pace, command::Reset, command::Tune,
-                             command::SetWeight, command::Watch, command::Save, command::Close>;
+                             command::GoBack, command::SetWeight, command::Watch, command::Save, command::Close>;
 }

@@ -39,6 +39,9 @@ class Model {
   // all the same.
   const std::optional<Issue>& issue() const;
 
+  // Whether the answers of predict() are probabilities of the classes: the loss makes them, or the network ends in a
+  // softmax. They are the network's own outputs otherwise, whatever their size and sign.
+  bool gives_probabilities() const;
   // Class probabilities of each sample, or its outputs for regression, one after the other. A network that tells two
   // classes by one output gives both probabilities. Takes whole samples, channels-last and not normalized. Throws Error
   // where it has an issue, or the numbers are not whole samples.

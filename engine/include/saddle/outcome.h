@@ -10,7 +10,16 @@
 namespace saddle {
 
 // How a walk ended, relative to the stationary points of the function.
-enum class Fate { at_minimum, on_saddle, on_plateau, under_way, escaped, diverged };
+enum class Fate {
+  at_minimum,
+  on_saddle,
+  on_plateau,
+  under_way,
+  escaped,
+  diverged,
+  undefined,  // f has no finite value at the start: nobody walks
+  left        // a step led to where f has no value, and ended the walk
+};
 std::string_view name_of(Fate fate);
 struct Outcome {
   Fate fate = Fate::under_way;

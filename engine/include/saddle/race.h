@@ -49,8 +49,6 @@ struct Trajectory {
   Point at(int64_t k) const { return {x[static_cast<size_t>(k)], y[static_cast<size_t>(k)]}; }
 };
 // Walks race.steps steps, without looking for an early end.
-// Walks race.steps steps, without looking for an early end.
-// Walks race.steps steps, without looking for an early end.
 Trajectory walk(const Surface& surface, const Race& race, const Racer& racer);
 
 }  // namespace saddle

@@ -3,10 +3,11 @@
 // The whole engine. Include the headers that you need instead where compile time matters; each compiles by itself.
 //
 // - An experiment is a value: experiment.h, experiment_file.h, essence.h, network_edit.h, plan.h, traits.h, mend.h
-// - What there is to choose from, and how it is set: catalog.h, properties.h
+// - What there is to choose from, and how it is set: catalog.h, properties.h, typed_number.h
 // - Data, and an experiment that fits them: dataset.h, own_data.h
 // - A run on this thread: trainer.h, evaluation.h, precision.h
-// - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, thread_pool.h
+// - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
+//   thread_pool.h
 // - A network without data: model.h, model_service.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
@@ -34,6 +35,7 @@
 #include "saddle/issue_of.h"
 #include "saddle/latest_job.h"
 #include "saddle/limits.h"
+#include "saddle/loss_alarm.h"
 #include "saddle/loss_landscape.h"
 #include "saddle/mend.h"
 #include "saddle/model.h"
@@ -63,4 +65,5 @@
 #include "saddle/thread_safety.h"
 #include "saddle/trainer.h"
 #include "saddle/traits.h"
+#include "saddle/typed_number.h"
 #include "saddle/win_map.h"

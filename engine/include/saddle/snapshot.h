@@ -14,6 +14,7 @@
 #include "saddle/diagnosis.h"
 #include "saddle/error.h"
 #include "saddle/experiment.h"
+#include "saddle/loss_alarm.h"
 #include "saddle/probe.h"
 #include "saddle/shape.h"
 
@@ -68,6 +69,12 @@ struct Reply {
   std::string saved = {};             // of a Save: the file that it wrote
 };
 
+// What the whole test set said of the weights after a step.
+struct Tested {
+  int64_t step = 0;
+  double loss = 0, accuracy = 0;  // the accuracy of regression is NaN
+};
+
 // What there is to know of one run, at one moment. Const to the bottom; nobody writes it again.
 struct RunSnapshot {
   RunId id{};           // the run of the session that it is of
@@ -78,6 +85,7 @@ struct RunSnapshot {
   Status status = Status::idle;
   std::optional<Issue> issue = {};                  // of the run: why it failed or diverged
   std::shared_ptr<const Diagnosis> diagnosis = {};  // while it has diverged: which layer, and what to do
+  std::optional<LossAlarm> alarm = {};              // what is wrong with a loss that is still a number
   // Until the next command is obeyed: why the last one, a probe, or a checkpoint after an epoch could not be done.
   std::optional<Issue> refusal = {};
   std::shared_ptr<const Experiment> experiment = {};  // null while idle
@@ -90,6 +98,7 @@ struct RunSnapshot {
   double seconds = 0;             // of training, pauses not counted
   double samples_per_second = 0;  // over the last second or so
   Curves curves = {};
+  std::optional<Tested> tested = {};  // after the latest epoch, or at the end; empty: never yet
   std::vector<std::pair<Probe, std::shared_ptr<const Reading>>> readings = {};
   // Of "updates" with each evaluation of a network that is not too large, and of the other probes that have a history
   // while they were watched.

@@ -15,9 +15,9 @@ struct StationaryPoint {
   bool operator==(const StationaryPoint&) const = default;
 };
 
-// Returns the stationary points in `region`, found by Newton's method from a grid of starts and sorted by f; at most
-// `limit` of them, which only a valley with a level floor reaches.
-std::vector<StationaryPoint> find_stationary(const Surface& surface, const Region& region, int limit = 60);
+// Returns the stationary points in `region`, found by Newton's method from a grid of starts and sorted by f. Of
+// more than `limit`, those that are found from starts spread over the whole region.
+std::vector<StationaryPoint> find_stationary(const Surface& surface, const Region& region, int limit = 150);
 
 // Classifies a point by its second derivatives, whether or not the gradient vanishes. `scale` is the length over which
 // the function changes.

@@ -134,16 +134,18 @@ bool LossPlane::project(Sheet& sheet, const ProbeContext& context, int64_t& budg
 // Around the weights, or around their path.
 void LossPlane::place(Sheet& sheet, bool going_on) const {
   sheet.loss.assign(sheet.order.size(), std::numeric_limits<float>::quiet_NaN());
-  double x_min = 0, x_max = 0, y_min = 0, y_max = 0, half = options_.range;
+  double x_min = 0, x_max = 0, y_min = 0, y_max = 0, half = options_.range, ahead = 0;
   if (options_.directions == "principal") {
     for (const auto& [step, at] : sheet.path) {
       x_min = std::min(x_min, at.x), x_max = std::max(x_max, at.x);
       y_min = std::min(y_min, at.y), y_max = std::max(y_max, at.y);
     }
-    half = options_.range * margin * (going_on ? room_to_go : 1) * std::max(x_max - x_min, y_max - y_min) / 2;
+    half = options_.range * margin * std::max(x_max - x_min, y_max - y_min) / 2;
+    // The first place lies to the left, so the way leads to the right.
+    if (going_on) ahead = (room_to_go - 1) * half, half *= room_to_go;
   }
   sheet.size = 2 * half;
-  sheet.x_min = (x_min + x_max) / 2 - half;
+  sheet.x_min = (x_min + x_max) / 2 + ahead - half;
   sheet.y_min = (y_min + y_max) / 2 - half;
 }
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "saddle/snapshot.h"
+
+namespace saddle::app {
+
+// When what is shown was measured.
+struct ReadingAge {
+  int64_t step = 0, behind = 0;  // the step, and how many have been made since
+  bool stale = false;            // training has gone on for more than two seconds since
+};
+
+ReadingAge age_of(const Reading& reading, const RunSnapshot& now);
+// Of the oldest of several; none where none has arrived.
+std::optional<ReadingAge> age_of(std::span<const Reading* const> readings, const RunSnapshot& now);
+
+}  // namespace saddle::app

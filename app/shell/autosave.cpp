@@ -1,0 +1,98 @@
+#include "shell/autosave.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "saddle/error.h"
+
+namespace saddle::app {
+namespace {
+
+constexpr std::chrono::seconds run_interval{30}, window_interval{2}, last_chance{10};
+constexpr int most_often = 20;  // the worker saves for at most one part in so many of its time
+
+bool stands(const RunSnapshot& run) {
+  return run.status == Status::ready || run.status == Status::paused || run.status == Status::finished;
+}
+
+}  // namespace
+
+Autosave::Autosave(const std::filesystem::path& root)
+    : claim_(FolderClaim::make(root)), found_(find_rescued(root)), interval_(run_interval) {}
+
+Autosave::~Autosave() {
+  if (!kept_) claim_.remove();
+}
+
+void Autosave::discard() {
+  if (found_) found_->claim.remove();
+  found_.reset();
+}
+
+bool Autosave::run_changed(const RunSnapshot& now) const {
+  return now.steps > 0 && (stands(now) || now.status == Status::running) &&
+         (now.run != saved_run_ || now.steps != saved_steps_);
+}
+
+void Autosave::save_run(State& state, SessionLine& training) {
+  const RunSnapshot& now = training.now();
+  asked_at_ = Clock::now();
+  asked_run_ = now.run;
+  asked_steps_ = now.steps;
+  saving_ = training.send(command::Save{.file = run_file(claim_.folder()), .checkpoint = true, .aside = true});
+  state.runs.close();  // its curves, among the kept runs
+}
+
+void Autosave::follow_run(State& state, SessionLine& training) {
+  const RunSnapshot& now = training.now();
+  if (saving_) {
+    if (now.answered < *saving_) return;
+    saving_.reset();
+    run_saved_at_ = Clock::now();
+    interval_ = std::max<Clock::duration>(run_interval, most_often * (run_saved_at_ - asked_at_));
+    saved_run_ = asked_run_;
+    saved_steps_ = asked_steps_;
+  }
+  // What stands still costs nothing while it is saved.
+  if (run_changed(now) && (stands(now) || Clock::now() - run_saved_at_ >= interval_)) save_run(state, training);
+}
+
+bool Autosave::window_changed(const State& state) const {
+  return state.document.draft != draft_ || state.focus.canvas.version != drawn_;
+}
+
+void Autosave::follow(State& state, SessionLine& training, Background& background) {
+  if (!claim_) return;
+  follow_run(state, training);
+  if (!window_changed(state) || Clock::now() - written_at_ < window_interval) return;
+  written_at_ = Clock::now();
+  draft_ = state.document.draft;
+  drawn_ = state.focus.canvas.version;
+  background.run([folder = claim_.folder(), draft = draft_, drawing = state.focus.canvas] {
+    try {
+      save_window(folder, draft, drawing);
+    } catch (const Error&) {
+      // A full disk costs what an accident would cost, but nothing now.
+    }
+    return Background::Sequel();
+  });
+}
+
+void Autosave::keep(State& state, SessionLine& training, const std::function<void()>& wait) {
+  if (!claim_) return;
+  kept_ = true;
+  training.begin_frame();
+  state.runs.observe(training.now());
+  if (run_changed(training.now())) {
+    save_run(state, training);
+    const auto end = Clock::now() + last_chance;
+    while (training.latest()->answered < *saving_ && Clock::now() < end) wait();
+  }
+  try {
+    save_window(claim_.folder(), state.document.draft, state.focus.canvas);
+  } catch (const Error&) {
+    // There is nobody left to be told.
+  }
+}
+
+}  // namespace saddle::app
