@@ -15,6 +15,8 @@
 #include "folder.h"
 #include "io/npy.h"
 #include "io/npz.h"
+#include "saddle/catalog.h"
+#include "saddle/experiment_file.h"
 #include "saddle/model.h"
 #include "saddle/trainer.h"
 #include "zip.h"

