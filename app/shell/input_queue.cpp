@@ -16,6 +16,10 @@ bool writes(const InputEvent& event) {
   return event.kind == InputEvent::Kind::key && event.code >= 32 && event.code < 256 && (event.mods & commands) == 0;
 }
 
+bool is_shift(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::key && (event.code == 340 || event.code == 344);
+}
+
 bool edits(const InputEvent& event) {
   return event.kind == InputEvent::Kind::key && event.action != 0 && !writes(event) && !is_modifier(event);
 }
@@ -35,9 +39,11 @@ std::vector<InputEvent> InputQueue::next_frame(Typing typing) {
     if (typing == Typing::on && ((wrote && edits(event)) || (edited && text))) break;
     wrote = wrote || (text && event.kind == Kind::character);
     edited = edited || edits(event);
-    const bool again = !text && event.kind == Kind::key && std::ranges::any_of(frame, [&](const InputEvent& earlier) {
-      return earlier.kind == Kind::key && earlier.code == event.code;
-    });
+    const bool shifts = typing == Typing::on && is_shift(event);  // of a character, which has come as it is meant
+    const bool again =
+        !text && !shifts && event.kind == Kind::key && std::ranges::any_of(frame, [&](const InputEvent& earlier) {
+          return earlier.kind == Kind::key && earlier.code == event.code;
+        });
     if (again) break;
     // ImGui asks for the modifiers at the end of the frame: they must still be what they were at the key or the click.
     if (is_modifier(event) && meant_with_modifiers) break;
