@@ -5,9 +5,9 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <type_traits>
 #include <vector>
 
+#include "model/factory.h"
 #include "model/operation.h"
 #include "model/param_spec.h"
 #include "saddle/catalog.h"
@@ -60,18 +60,9 @@ struct LayerType {
   std::function<Signature(const Properties&, std::span<const Shape>)> infer;
   // Of options and inputs that infer() accepts.
   std::function<Operations(const Properties&, std::span<const Shape>)> operations;
-  std::function<std::unique_ptr<Layer<float>>(const Properties&, std::span<const Shape>)> make_float;
-  std::function<std::unique_ptr<Layer<double>>(const Properties&, std::span<const Shape>)> make_double;
+  Factory<Layer, const Properties&, std::span<const Shape>> factory;
 
   bool is_auxiliary() const { return traits.family == LayerTraits::Family::auxiliary; }
-  template <class Real>
-  std::unique_ptr<Layer<Real>> make(const Properties& properties, std::span<const Shape> in) const {
-    if constexpr (std::is_same_v<Real, float>) {
-      return make_float(properties, in);
-    } else {
-      return make_double(properties, in);
-    }
-  }
 };
 
 namespace layers {

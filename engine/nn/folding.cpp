@@ -33,7 +33,7 @@ template <class Real>
 void Folding<Real>::fold(Pair& pair) const {
   if (!pair.layer) {
     const LayerType& type = type_named(layers::all(), pair.node.type);
-    pair.layer = type.make<Real>(pair.node.properties, std::span<const Shape>(&pair.input, 1));
+    pair.layer = type.factory.make<Real>(pair.node.properties, std::span<const Shape>(&pair.input, 1));
   }
   std::vector<Real> scale, shift;
   pair.affine->inference_affine(scale, shift);

@@ -30,10 +30,7 @@ LayerType layer_type(Entry entry, Describe<L> describe) {
           .operations = [describe = std::move(describe)](
                             const Properties& properties,
                             std::span<const Shape> in) { return describe(read<Options>(properties), in); },
-          .make_float = [make](const Properties& p,
-                               std::span<const Shape> in) { return make.template operator()<float>(p, in); },
-          .make_double = [make](const Properties& p,
-                                std::span<const Shape> in) { return make.template operator()<double>(p, in); }};
+          .factory = make};
 }
 
 }  // namespace saddle

@@ -81,7 +81,7 @@ void Network<Real>::build(const Shape& sample, uint64_t seed) {
     step_of[step.node] = layers_.end_index();
     names_.push_back(all_names[node]);
     purposes_.push_back(key(0, names_.back()));
-    auto layer = type.make<Real>(nodes_[node].properties, shapes);
+    auto layer = type.factory.make<Real>(nodes_[node].properties, shapes);
     layer->configure(nodes_[node].properties);
     initialize<Real>(layer->params(), start_of(nodes_[node], type), seed, names_.back());
     for (Param<Real>& param : layer->params()) {

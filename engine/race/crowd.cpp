@@ -6,7 +6,8 @@
 namespace saddle {
 
 Crowd::Crowd(const Choice& optimizer, int64_t count)
-    : optimizer_(type_named(optimizers::all(), optimizer.type).make<double>(optimizer.properties)), count_(count) {
+    : optimizer_(type_named(optimizers::all(), optimizer.type).factory.make<double>(optimizer.properties)),
+      count_(count) {
   for (Param<double>& param : params_) {
     param.spec = {.name = "point", .role = Role::weight, .shape = {count}};
     param.value = Tensor<double>({count});

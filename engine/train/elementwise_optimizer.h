@@ -101,9 +101,10 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
 template <template <class> class Rule>
 OptimizerType elementwise_optimizer(Entry entry) {
   entry.properties = table_of<typename Rule<float>::Options>();
-  return {.entry = std::move(entry),
-          .make_float = [](const Properties& p) { return std::make_unique<ElementwiseOptimizer<Rule, float>>(p); },
-          .make_double = [](const Properties& p) { return std::make_unique<ElementwiseOptimizer<Rule, double>>(p); }};
+  const auto make = []<class Real>(const Properties& properties) {
+    return std::make_unique<ElementwiseOptimizer<Rule, Real>>(properties);
+  };
+  return {.entry = std::move(entry), .factory = make};
 }
 
 // The two rows that all optimizers share, for their fields().

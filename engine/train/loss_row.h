@@ -14,9 +14,10 @@ template <template <class> class L>
 LossType loss_type(Entry entry) {
   using Options = typename L<float>::Options;
   entry.properties = table_of<Options>();
-  return {.entry = std::move(entry),
-          .make_float = [](const Properties& p) { return std::make_unique<L<float>>(read<Options>(p, "loss")); },
-          .make_double = [](const Properties& p) { return std::make_unique<L<double>>(read<Options>(p, "loss")); }};
+  const auto make = []<class Real>(const Properties& properties) {
+    return std::make_unique<L<Real>>(read<Options>(properties, "loss"));
+  };
+  return {.entry = std::move(entry), .factory = make};
 }
 
 // Of losses without properties.

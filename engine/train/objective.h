@@ -18,7 +18,7 @@ class Objective {
  public:
   Objective(const Experiment& experiment, Network<Real>& network)
       : network_(network),
-        loss_(type_named(losses::all(), experiment.loss.type).make<Real>(experiment.loss.properties)) {
+        loss_(type_named(losses::all(), experiment.loss.type).factory.make<Real>(experiment.loss.properties)) {
     for (const StepIndex step : network.steps()) {
       const Node& node = experiment.network[static_cast<size_t>(network.plan().steps[step].node)];
       const LayerType& type = type_named(layers::all(), node.type);

@@ -39,7 +39,7 @@ Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> d
       network(wanted.network, dataset->sample, std::max({training.batch_size, batches.largest_count(), most_evaluated}),
               static_cast<uint64_t>(training.seed)),
       objective(wanted, network),
-      optimizer(type_named(optimizers::all(), wanted.optimizer.type).make<float>(wanted.optimizer.properties)),
+      optimizer(type_named(optimizers::all(), wanted.optimizer.type).factory.make<float>(wanted.optimizer.properties)),
       ahead(batches, workers),
       cannot_learn(gradient_barrier(wanted.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),

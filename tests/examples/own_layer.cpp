@@ -48,7 +48,7 @@ LayerType softplus() {
 int main() {
   using namespace saddle;
   const Shape shape{3};
-  const auto layer = layers::softplus().make<double>({}, {&shape, 1});
+  const auto layer = layers::softplus().factory.make<double>({}, {&shape, 1});
   Tensor<double> x(in_memory(shape, 1)), y(x.shape()), ones(x.shape()), dx(x.shape());
   for (int i = 0; i < 3; ++i) x[i] = i - 1.3, ones[i] = 1;
   const View<const double> in[] = {x.view()};

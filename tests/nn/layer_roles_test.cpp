@@ -12,7 +12,7 @@ std::unique_ptr<Layer<float>> make(const LayerType& type) {
   for (const Shape& sample : {Shape{4, 8, 8}, Shape{8}}) {
     const std::vector<Shape> in(static_cast<size_t>(type.min_inputs), sample);
     try {
-      return type.make<float>({}, in);
+      return type.factory.make<float>({}, in);
     } catch (const Error&) {  // takes no images
     }
   }

@@ -187,7 +187,7 @@ TEST_F(Operators, PresentWhatEveryLossPresents) {
       for (float& value : output.view().array()) value = static_cast<float>(2 * rng.normal());
       const auto folder = folder_of(name, type.presentation);
       write_samples(folder / "input.0.npy", std::as_const(output).view());
-      type.make<float>({})->present(output.view());
+      type.factory.make<float>({})->present(output.view());
       write_samples(folder / "output.npy", std::as_const(output).view());
     }
   }

@@ -17,7 +17,7 @@ struct Scores {
   std::vector<int> labels;
 
   double evaluate(std::vector<double>* gradient = nullptr) {
-    const auto loss = type_named(losses::all(), "softmax_cross_entropy").make<double>({});
+    const auto loss = type_named(losses::all(), "softmax_cross_entropy").factory.make<double>({});
     const Shape shape{static_cast<int64_t>(labels.size()), classes};
     if (gradient) gradient->assign(logits.size(), 9);
     return loss->evaluate({logits.data(), shape}, {.labels = labels},
@@ -33,7 +33,7 @@ TEST(SoftmaxCrossEntropy, GivesTheBooksProbabilities) {  // 3.5.1: softmax of 0.
   Scores scores{{0.3, 2.9, 4.0}, 3, {2}};
   EXPECT_NEAR(scores.evaluate(), -std::log(0.73659691), 1e-8);
   std::vector<double> p = scores.logits;
-  type_named(losses::all(), "softmax_cross_entropy").make<double>({})->present({p.data(), {1, 3}});
+  type_named(losses::all(), "softmax_cross_entropy").factory.make<double>({})->present({p.data(), {1, 3}});
   EXPECT_NEAR(p[0], 0.01821127, 1e-8);
   EXPECT_NEAR(p[1], 0.24519181, 1e-8);
   EXPECT_NEAR(p[2], 0.73659691, 1e-8);
@@ -55,7 +55,7 @@ TEST(SoftmaxCrossEntropy, HugeScoresDoNotOverflow) {  // the book's 1010, 1000, 
 }
 
 TEST(SoftmaxCrossEntropy, StaysFiniteInFloatWhereTheExponentialWouldNot) {  // exp(89) is infinite in float
-  const auto loss = type_named(losses::all(), "softmax_cross_entropy").make<float>({});
+  const auto loss = type_named(losses::all(), "softmax_cross_entropy").factory.make<float>({});
   const std::vector<float> logits = {1e30f, 0, -1e30f, -5e4f, -6e4f, -7e4f};
   const std::vector<int> labels = {0, 1};
   std::vector<float> gradient(6, 9);
@@ -69,13 +69,13 @@ TEST(MeanSquaredError, IsTheBooks) {  // 4.2.1
   const std::vector<double> y = {0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0};
   const std::vector<int> two = {2};
   const LossType& type = type_named(losses::all(), "mean_squared_error");
-  EXPECT_NEAR(type.make<double>({{"form", "half_sum"}})->evaluate({y.data(), {1, 10}}, {.labels = two}, {}), 0.0975,
-              1e-12);
-  EXPECT_NEAR(type.make<double>({})->evaluate({y.data(), {1, 10}}, {.labels = two}, {}), 0.0195, 1e-12);
+  EXPECT_NEAR(type.factory.make<double>({{"form", "half_sum"}})->evaluate({y.data(), {1, 10}}, {.labels = two}, {}),
+              0.0975, 1e-12);
+  EXPECT_NEAR(type.factory.make<double>({})->evaluate({y.data(), {1, 10}}, {.labels = two}, {}), 0.0195, 1e-12);
 }
 
 TEST(SigmoidCrossEntropy, StaysFiniteAndIsTheLogarithmOfTheProbability) {
-  const auto loss = type_named(losses::all(), "sigmoid_cross_entropy").make<double>({});
+  const auto loss = type_named(losses::all(), "sigmoid_cross_entropy").factory.make<double>({});
   const auto of = [&](double a, int label) {
     const std::vector<int> labels = {label};
     return loss->evaluate({&a, {1, 1}}, {.labels = labels}, {});
@@ -98,7 +98,7 @@ TEST(Losses, AgreeWithFiniteDifferences) {
       for (const auto choice : p.choices) settings.push_back({{std::string(p.name), std::string(choice)}});
     }
     for (const Properties& properties : settings) {
-      const auto loss = type.make<double>(properties);
+      const auto loss = type.factory.make<double>(properties);
       for (const Shape& shape : {Shape{4, 3}, Shape{2, 2, 3, 4}, Shape{5, 1}}) {
         if (shape == Shape{5, 1} && !type.traits.single_output) continue;
         const int64_t outputs = shape[shape.rank() - 1];

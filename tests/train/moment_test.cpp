@@ -17,7 +17,7 @@ namespace {
 struct Learner {
   explicit Learner(const std::string& type)
       : network({node("dense", {{"units", 6}}), node("batch_norm"), node("dense", {{"units", 3}})}, Shape{4}, 8, 1),
-        optimizer(type_named(optimizers::all(), type).make<float>({{"weight_decay", 0.01}})) {
+        optimizer(type_named(optimizers::all(), type).factory.make<float>({{"weight_decay", 0.01}})) {
     for (Param<float>* param : network.params()) {
       if (param->spec.role != Role::statistic) param->grad = Tensor<float>(param->spec.shape);
     }

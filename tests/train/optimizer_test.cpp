@@ -17,7 +17,7 @@ namespace {
 // One weight and one bias on f = w^2 / 2 + 2 b^2, whose gradients are w and 4 b.
 struct Slope {
   explicit Slope(const std::string& type, const Properties& properties)
-      : optimizer(type_named(optimizers::all(), type).make<double>(properties)) {
+      : optimizer(type_named(optimizers::all(), type).factory.make<double>(properties)) {
     for (const Role role : {Role::weight, Role::bias}) {
       params.push_back({ParamSpec{.name = "p", .role = role, .shape = {1}}, Tensor<double>({1}), Tensor<double>({1})});
     }

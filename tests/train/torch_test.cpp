@@ -63,7 +63,7 @@ void expect_agreement(const std::string& name, const std::vector<Node>& nodes) {
   Workers workers(1);
   network.forward({.training = true}, count, workers);
   EXPECT_LT(relative_difference(array("logits").values, network.output(count).data), 1e-6);
-  const auto loss = type_named(losses::all(), "softmax_cross_entropy").make<double>({});
+  const auto loss = type_named(losses::all(), "softmax_cross_entropy").factory.make<double>({});
   EXPECT_NEAR(loss->evaluate(network.output(count), {.labels = labels}, network.doutput(count)),
               static_cast<double>(array("loss").values[0]), 1e-6);
   network.backward({.training = true}, count, workers);
