@@ -4,10 +4,10 @@
 
 namespace saddle::app {
 
-std::vector<const Fault*> DraftAnalysis::faults_of(int node) const {
+std::vector<const Fault*> DraftAnalysis::faults_of(NodeIndex node) const {
   std::vector<const Fault*> found;
   for (const Fault& fault : faults) {
-    if (concerns(fault.issue, NodeIndex(node))) found.push_back(&fault);
+    if (concerns(fault.issue, node)) found.push_back(&fault);
   }
   return found;
 }

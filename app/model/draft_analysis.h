@@ -28,7 +28,7 @@ struct DraftAnalysis {
   std::vector<std::string> names;
   std::vector<Fault> faults;  // of the network and its end, each once
 
-  std::vector<const Fault*> faults_of(int node) const;
+  std::vector<const Fault*> faults_of(NodeIndex node) const;
 };
 
 // Analyzes a draft when it has changed, and keeps the result for whoever asks in this frame and the next.

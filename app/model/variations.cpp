@@ -37,9 +37,9 @@ Experiment without_shortcuts(Experiment experiment) {
 }
 
 Experiment without_batch_norm(Experiment experiment) {
-  std::vector<int> norms;
+  std::vector<NodeIndex> norms;
   for (size_t node = 0; node < experiment.network.size(); ++node) {
-    if (catalog::layer_traits(experiment.network[node].type).normalizes_batch) norms.push_back(static_cast<int>(node));
+    if (catalog::layer_traits(experiment.network[node].type).normalizes_batch) norms.push_back(NodeIndex(node));
   }
   edit::remove(experiment.network, norms);
   experiment.name += ending(no_batch_norm);

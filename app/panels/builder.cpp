@@ -35,7 +35,7 @@ void BuilderPanel::draw(Frame& frame) {
 // The selection follows the layer that other panels speak of, and the draft where it was changed elsewhere.
 void BuilderPanel::follow(Frame& frame) {
   const auto& network = frame.draft.experiment.network;
-  selection_.clamp(static_cast<int>(network.size()));
+  selection_.clamp(NodeIndex(network.size()));
   if (frame.draft.preset != preset_) {
     preset_ = frame.draft.preset;
     const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
@@ -44,7 +44,7 @@ void BuilderPanel::follow(Frame& frame) {
     show_values_.reset();
     selection_.clear();
     // A perceptron is there to be set by hand.
-    if (analysis.plan.parameters() <= WeightsEditor::most && !network.empty()) selection_.set({0});
+    if (analysis.plan.parameters() <= WeightsEditor::most && !network.empty()) selection_.set({NodeIndex()});
     fit_wanted_ = true;
     touched_ = false;
   }
@@ -52,7 +52,7 @@ void BuilderPanel::follow(Frame& frame) {
     followed_ = frame.focus.node;
     const auto& names = frame.analyses.of(frame.draft.experiment).names;
     const auto found = std::ranges::find(names, followed_);
-    if (found != names.end()) selection_.set({static_cast<int>(found - names.begin())});
+    if (found != names.end()) selection_.set({NodeIndex(found - names.begin())});
   }
 }
 
@@ -63,8 +63,8 @@ void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   if (shown_ == options_ && network_ == network) return;
   const auto place_of = [&](const std::vector<std::string>& names) -> std::optional<layout::Point> {
     const auto found = std::ranges::find(names, anchor_);
-    const auto node = static_cast<size_t>(found - names.begin());
-    if (found == names.end() || node >= graph_.item_of.size()) return std::nullopt;
+    const NodeIndex node(found - names.begin());
+    if (found == names.end() || node >= graph_.item_of.end_index()) return std::nullopt;
     const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[node])];
     return layout::Point{box.x, box.y};
   };
@@ -119,7 +119,7 @@ bool BuilderPanel::shows_values(const Frame& frame) const {
 }
 
 // As they were last measured, while the draft is being rebuilt.
-const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
+const IndexedVector<NodeIndex, NodeValue>& BuilderPanel::values(Frame& frame) {
   const auto& network = frame.draft.experiment.network;
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   const bool wanted = shows_values(frame);
@@ -130,8 +130,8 @@ const std::vector<NodeValue>& BuilderPanel::values(Frame& frame) {
   const auto* measured = content_of<NodeValuesReading>(reading);
   if (!reading) return values_;
   values_.assign(network.size(), {});
-  for (size_t node = 0; node < network.size(); ++node) {
-    const auto* found = measured ? measured->find(analysis.names[node]) : nullptr;
+  for (const NodeIndex node : values_.indices()) {
+    const auto* found = measured ? measured->find(analysis.names[static_cast<size_t>(node)]) : nullptr;
     if (!found) continue;
     const size_t count = found->values.size(), shown = std::min<size_t>(count, widest_value);
     for (size_t i = 0; i < shown; ++i) {
@@ -202,8 +202,8 @@ void BuilderPanel::draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size) {
   ImGui::EndChild();
   // Others follow what is chosen here.
   const auto& names = frame.analyses.of(frame.draft.experiment).names;
-  if (selection_.primary >= 0 && selection_.primary < static_cast<int>(names.size())) {
-    frame.focus.node = followed_ = names[static_cast<size_t>(selection_.primary)];
+  if (selection_.primary && selection_.primary < NodeIndex(names.size())) {
+    frame.focus.node = followed_ = names[static_cast<size_t>(*selection_.primary)];
     if (view_.hovered_item() < 0) anchor_ = names[static_cast<size_t>(selection_.nodes.front())];
   }
 }
@@ -215,7 +215,7 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   const auto& now = frame.training.now;
   const Fault* shown = analysis.faults.empty() ? nullptr : &analysis.faults.front();
   for (const Fault& fault : analysis.faults) {
-    if (selection_.primary >= 0 && concerns(fault.issue, NodeIndex(selection_.primary))) {
+    if (selection_.primary && concerns(fault.issue, *selection_.primary)) {
       shown = &fault;
       break;
     }
@@ -229,9 +229,9 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   if (!shown) return;
   const float width = std::min(ui.px(290), size.x - ui.px(16));
   ImVec2 at{corner.x + ui.px(8), corner.y + ui.px(8)};
-  for (int node = 0; node < static_cast<int>(graph_.item_of.size()); ++node) {
-    if (!concerns(shown->issue, NodeIndex(node))) continue;
-    const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[static_cast<size_t>(node)])];
+  for (const NodeIndex node : graph_.item_of.indices()) {
+    if (!concerns(shown->issue, node)) continue;
+    const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[node])];
     const ImVec2 right = view_.camera().screen({box.right(), box.y}, corner);
     at = {right.x + ui.px(14), right.y};
     if (at.x + width > corner.x + size.x)

@@ -20,12 +20,12 @@ void Proposals::property() {
     wanted.resize(kept);
     const std::string free = edit::free_name(e_.network, wanted);
     offer(
-        "Rename it to {}", [at = place_.node, free](Experiment& e) { edit::rename(e.network, at, free); }, free);
+        "Rename it to {}", [here = here_, free](Experiment& e) { edit::rename(e.network, here, free); }, free);
     return;
   }
   if (place_.key == "type") {
-    if (const Entry* nearest = catalog::nearest(catalog::layers(), node().type)) use_type(place_.node, nearest->name);
-    return remove_it(place_.node);
+    if (const Entry* nearest = catalog::nearest(catalog::layers(), node().type)) use_type(nearest->name);
+    return remove_it();
   }
   const Property* row = type ? find(type->entry.properties, place_.key) : nullptr;
   const auto given = node().properties.find(place_.key);
@@ -41,9 +41,7 @@ void Proposals::property() {
     use(place_.key, static_cast<int>(std::round(std::clamp(*number, std::max(1.0, row->min), row->max))));
   }
   const bool words = row && std::holds_alternative<std::string>(row->fallback) && row->choices.empty();
-  const auto erase = [at = place_.node, key = place_.key](Experiment& e) {
-    e.network[static_cast<size_t>(at)].properties.erase(key);
-  };
+  const auto erase = [here = here_, key = place_.key](Experiment& e) { at(e.network, here).properties.erase(key); };
   if (!row || words) {
     offer("Remove it", erase);
   } else {
@@ -64,15 +62,15 @@ void Proposals::fitting_window() {
     // The largest usual kernel that fits; its width follows its height.
     offer(
         "Use {}",
-        [at = place_.node, kernel](Experiment& e) {
-          Properties& properties = e.network[static_cast<size_t>(at)].properties;
+        [here = here_, kernel](Experiment& e) {
+          Properties& properties = at(e.network, here).properties;
           properties.insert_or_assign("kernel", kernel);
           properties.erase("kernel_width");
         },
         kernel);
     break;
   }
-  if (room < 2) remove_it(place_.node);
+  if (room < 2) remove_it();
 }
 
 void Proposals::fitting_padding() {
@@ -84,8 +82,8 @@ void Proposals::fitting_padding() {
   // Half the kernel keeps the size, which is nearly always what is meant.
   offer(
       "Use {}",
-      [at = place_.node, most = kernel / 2](Experiment& e) {
-        Properties& properties = e.network[static_cast<size_t>(at)].properties;
+      [here = here_, most = kernel / 2](Experiment& e) {
+        Properties& properties = at(e.network, here).properties;
         properties.insert_or_assign("padding", most);
         properties.erase("padding_width");
       },

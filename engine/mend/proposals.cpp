@@ -27,7 +27,7 @@ catalog::SampleInfo data_of(const Experiment& experiment, const std::filesystem:
 Place place_of(const std::string& where) {
   Place place;
   if (!where.starts_with("network[")) return place;
-  place.node = number_at(where, 8);
+  if (const int number = number_at(where, 8); number >= 0) place.node = NodeIndex(number);
   const size_t dot = where.find("].");
   if (dot == std::string::npos) return place;
   place.key = where.substr(dot + 2);
@@ -50,13 +50,14 @@ Proposals::Proposals(const Experiment& experiment, const Issue& issue, const std
     : e_(experiment),
       issue_(issue),
       place_(place_of(issue.where)),
+      here_(place_.node.value_or(NodeIndex())),
       data_(data_of(experiment, directory)),
       plan_(data_.shape.rank() > 0 ? plan(experiment.network, data_.shape) : Plan{}),
       links_(wiring(experiment.network)),
       names_(names_of(experiment.network)) {}
 
 std::vector<Mend> Proposals::run() {
-  if (place_.node >= 0 && place_.node < size()) {
+  if (place_.node && here_ < links_.end_index()) {
     place_.key.empty() ? whole_layer() : place_.key == "inputs" ? inputs() : property();
   } else if (issue_.where == "network" && e_.network.size() > most_layers) {
     offer(
@@ -69,38 +70,36 @@ std::vector<Mend> Proposals::run() {
   return std::move(all_);
 }
 
-const Shape* Proposals::shape_of(int node) const {
+const Shape* Proposals::shape_of(NodeIndex node) const {
   if (node == Link::data) return &data_.shape;
-  const Plan::Step* step = node < 0 ? nullptr : plan_.step_of(NodeIndex(node));
+  const Plan::Step* step = node == Link::nowhere ? nullptr : plan_.step_of(node);
   return step ? &step->shape : nullptr;
 }
 
 const Shape* Proposals::shape_before() const {
-  return links(place_.node).empty() ? nullptr : shape_of(links(place_.node)[0].from);
+  return links_[here_].empty() ? nullptr : shape_of(links_[here_][0].from);
 }
 
 int Proposals::outputs() const {
   return static_cast<int>(data_.outputs > 0 ? data_.outputs : std::max<int64_t>(std::ssize(data_.classes), 1));
 }
 
-void Proposals::remove_it(int node) {
-  offer("Remove it", [node](Experiment& e) { edit::remove(e.network, {node}); });
+void Proposals::remove_it() {
+  offer("Remove it", [here = here_](Experiment& e) { edit::remove(e.network, {here}); });
 }
 
 void Proposals::use(const std::string& key, const Value& value) {
   offer(
       "Use {}",
-      [node = place_.node, key, value](Experiment& e) {
-        e.network[static_cast<size_t>(node)].properties.insert_or_assign(key, value);
-      },
+      [here = here_, key, value](Experiment& e) { at(e.network, here).properties.insert_or_assign(key, value); },
       to_text(value));
 }
 
-void Proposals::use_type(int node, std::string_view type) {
+void Proposals::use_type(std::string_view type) {
   offer(
       "Use {}",
-      [node, type](Experiment& e) {
-        Node& layer = e.network[static_cast<size_t>(node)];
+      [here = here_, type](Experiment& e) {
+        Node& layer = at(e.network, here);
         layer.type = type;
         std::erase_if(layer.properties,
                       [&](const auto& property) { return !find(type_of(layer)->entry.properties, property.first); });
@@ -114,8 +113,7 @@ void Proposals::use_loss(const std::string& type) {
 }
 
 void Proposals::offer_layer(size_t slot, std::string label, const Node& node) {
-  offer(std::move(label),
-        [to = place_.node, slot, node](Experiment& e) { edit::insert_before(e.network, to, slot, node); });
+  offer(std::move(label), [to = here_, slot, node](Experiment& e) { edit::insert_before(e.network, to, slot, node); });
 }
 
 }  // namespace saddle

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/layer_type.h"
+#include "model/links.h"
 #include "saddle/catalog.h"
 #include "saddle/mend.h"
 #include "saddle/network_edit.h"
@@ -13,9 +15,9 @@
 
 namespace saddle {
 
-// A parsed place: "network[3].inputs[1]" is {3, "inputs", 1}.
+// A parsed place: "network[3].inputs[1]" is {NodeIndex(3), "inputs", 1}.
 struct Place {
-  int node = -1;  // -1: outside of the network
+  std::optional<NodeIndex> node = {};  // none: outside of the network
   std::string key = {};
   int item = -1;  // -1: none
 };
@@ -36,12 +38,10 @@ class Proposals {
  private:
   using Edit = std::function<void(Experiment&)>;
 
-  int size() const { return static_cast<int>(e_.network.size()); }
-  const Node& node() const { return e_.network[static_cast<size_t>(place_.node)]; }
-  const std::vector<Link>& links(int node) const { return links_[static_cast<size_t>(node)]; }
-  const std::string& name(int node) const { return node < 0 ? input_ : names_[static_cast<size_t>(node)]; }
+  const Node& node() const { return at(e_.network, here_); }
+  const std::string& name(NodeIndex node) const { return node <= Link::data ? input_ : at(names_, node); }
   // Return the shape of one sample, or null if a fault hides it.
-  const Shape* shape_of(int node) const;
+  const Shape* shape_of(NodeIndex node) const;
   const Shape* shape_before() const;
   // Returns the number of outputs, or maps of classes, that the data need.
   int outputs() const;
@@ -50,9 +50,9 @@ class Proposals {
   void offer(std::string label, Edit edit, const Args&... args) {
     all_.push_back({make_issue("", std::move(label), args...), std::move(edit)});
   }
-  void remove_it(int node);
+  void remove_it();
   void use(const std::string& key, const Value& value);
-  void use_type(int node, std::string_view type);
+  void use_type(std::string_view type);
   void use_loss(const std::string& type);
   void offer_layer(size_t slot, std::string label, const Node& node);
 
@@ -63,7 +63,7 @@ class Proposals {
 
   // wire_mends.cpp
   void inputs();
-  void connect_instead(int to, size_t slot, int from);
+  void connect_instead(NodeIndex to, size_t slot, NodeIndex from);
   void missing_input(size_t slot);
   void too_few_inputs();
   void too_many_inputs();
@@ -88,6 +88,7 @@ class Proposals {
   const Experiment& e_;
   const Issue& issue_;
   const Place place_;
+  const NodeIndex here_;  // the node at fault, where the issue is about one
   const catalog::SampleInfo data_;
   const Plan plan_;
   const Wiring links_;

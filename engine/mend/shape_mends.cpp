@@ -8,14 +8,15 @@ void Proposals::whole_layer() {
   const LayerType* type = type_of(node());
   if (!type) return;
   if (!type->no_gradient.empty()) {
-    use_type(place_.node, "sigmoid");
-    use_type(place_.node, "relu");
+    use_type("sigmoid");
+    use_type("relu");
   }
-  if (type->max_inputs > 1 && links(place_.node).size() > 1) meeting_shapes();
-  if (!plan_.step_of(NodeIndex(place_.node))) impossible_layer();
-  if (place_.node == size() - 1 && type->is_auxiliary()) {
-    if (!links(place_.node).empty() && links(place_.node)[0].from != Link::nowhere) {
-      const int from = links(place_.node)[0].from;
+  if (type->max_inputs > 1 && links_[here_].size() > 1) meeting_shapes();
+  if (!plan_.step_of(here_)) impossible_layer();
+  const bool last = here_ + 1 == links_.end_index();
+  if (last && type->is_auxiliary()) {
+    if (!links_[here_].empty() && links_[here_][0].from != Link::nowhere) {
+      const NodeIndex from = links_[here_][0].from;
       offer("Add a dense layer", [from, end = dense_of(outputs())](Experiment& e) {
         Wiring wires = wiring(e.network);
         e.network.push_back(end);
@@ -23,16 +24,16 @@ void Proposals::whole_layer() {
         edit::wire(e.network, wires);
       });
     }
-    remove_it(place_.node);
+    remove_it();
   } else if (plan_.issues.empty()) {
     wrong_end(type->is_auxiliary());
-  } else if (edit::users(links_, place_.node).empty() && place_.node < size() - 1) {
+  } else if (edit::users(links_, here_).empty() && !last) {
     unused();
   }
 }
 
 void Proposals::meeting_shapes() {
-  const auto& given = links(place_.node);
+  const auto& given = links_[here_];
   const bool joins = catalog::layer_traits(node().type).concatenates;
   for (size_t slot = given.size(); slot-- > 0;) {
     const Shape *from = shape_of(given[slot].from), *to = shape_of(given[slot == 0 ? 1 : 0].from);
@@ -56,7 +57,7 @@ void Proposals::meeting_shapes() {
       }
     }
   }
-  remove_it(place_.node);
+  remove_it();
 }
 
 void Proposals::keep_size(int end) {
@@ -93,14 +94,15 @@ void Proposals::impossible_layer() {
   if (!before) return;
   if (before->rank() != 3) {
     // The layer needs images: move it before the one that turns them into vectors.
-    for (int back = links(place_.node)[0].from; back >= 0 && !links(back).empty(); back = links(back)[0].from) {
-      const Shape* came = shape_of(links(back)[0].from);
+    for (Link link = links_[here_][0]; link.from_node() && !links_[link.from].empty(); link = links_[link.from][0]) {
+      const NodeIndex back = link.from;
+      const Shape* came = shape_of(links_[back][0].from);
       if (!came || came->rank() != 3) continue;
       offer(
           "Move it before {}",
-          [at = place_.node, back](Experiment& e) {
-            const Node moved = e.network[static_cast<size_t>(at)];
-            edit::remove(e.network, {at});
+          [here = here_, back](Experiment& e) {
+            const Node moved = at(e.network, here);
+            edit::remove(e.network, {here});
             edit::insert_before(e.network, back, 0, moved);
           },
           name(back));
@@ -114,40 +116,35 @@ void Proposals::impossible_layer() {
     const Property* row = find(type_of(node())->entry.properties, key);
     if (!row) continue;
     offer(
-        "Use {}",
-        [at = place_.node, row](Experiment& e) {
-          set(e.network[static_cast<size_t>(at)].properties, *row, row->fallback);
-        },
+        "Use {}", [here = here_, row](Experiment& e) { set(at(e.network, here).properties, *row, row->fallback); },
         to_text(row->fallback));
     offer(
         "Use {}",
-        [at = place_.node, row](Experiment& e) {
-          set(e.network[static_cast<size_t>(at)].properties, *row, static_cast<int>(row->min));
-        },
+        [here = here_, row](Experiment& e) { set(at(e.network, here).properties, *row, static_cast<int>(row->min)); },
         static_cast<int>(row->min));
   }
-  remove_it(place_.node);
+  remove_it();
 }
 
 void Proposals::wrong_end(bool auxiliary) {
-  int end = place_.node;
-  if (auxiliary) end = links(end)[0].from;
+  NodeIndex end = here_;
+  if (auxiliary) end = links_[end][0].from;
   if (catalog::loss_traits(e_.loss.type).applies_softmax && catalog::layer_traits(node().type).softmax) {
-    remove_it(place_.node);
+    remove_it();
     use_loss("mean_squared_error");
     return;
   }
   const int wanted = outputs();
   // Resize the last layer whose number of outputs can be set.
-  for (int back = end; back >= 0; back = links(back)[0].from) {
-    const Node& layer = e_.network[static_cast<size_t>(back)];
+  for (NodeIndex back = end; back > Link::data; back = links_[back][0].from) {
+    const Node& layer = at(e_.network, back);
     const LayerTraits& traits = catalog::layer_traits(layer.type);
     if (!traits.outputs.empty()) {
       offer(
           traits.family == LayerTraits::Family::dense ? "Set {} units" : "Set {} filters",
           [back, key = traits.outputs, wanted](Experiment& e) {
-            Properties& properties = e.network[static_cast<size_t>(back)].properties;
-            const Property& row = *find(type_of(e.network[static_cast<size_t>(back)])->entry.properties, key);
+            Properties& properties = at(e.network, back).properties;
+            const Property& row = *find(type_of(at(e.network, back))->entry.properties, key);
             set(properties, row, wanted);
             // Numbers that were written out for the old size no longer fit.
             properties.erase("weights");
@@ -156,14 +153,15 @@ void Proposals::wrong_end(bool auxiliary) {
           wanted);
       break;
     }
-    if (links(back).size() != 1) break;
+    if (links_[back].size() != 1) break;
   }
   const Shape* shape = shape_of(end);
   if (data_.per_pixel && shape && shape->rank() == 3) {
     const auto factor =
         static_cast<int>(std::clamp<int64_t>(data_.shape[1] / std::max<int64_t>((*shape)[1], 1), 1, 64));
     offer("Insert a 1x1 convolution", [end, wanted, factor](Experiment& e) {
-      const int maps = edit::insert_after(e.network, end, layer_of("conv2d", {{"filters", wanted}, {"kernel", 1}}));
+      const NodeIndex maps =
+          edit::insert_after(e.network, end, layer_of("conv2d", {{"filters", wanted}, {"kernel", 1}}));
       if (factor > 1) edit::insert_after(e.network, maps, layer_of("upsample2d", {{"factor", factor}}));
     });
   } else if (!data_.per_pixel) {

@@ -2,16 +2,16 @@
 
 namespace saddle {
 
-std::unordered_map<std::string, int> index_of(const std::vector<std::string>& names) {
-  std::unordered_map<std::string, int> index;
-  for (size_t node = 0; node < names.size(); ++node) index.emplace(names[node], static_cast<int>(node));
+std::unordered_map<std::string, NodeIndex> index_of(const std::vector<std::string>& names) {
+  std::unordered_map<std::string, NodeIndex> index;
+  for (size_t node = 0; node < names.size(); ++node) index.emplace(names[node], NodeIndex(node));
   return index;
 }
 
-std::vector<Link> links_of(const std::vector<Node>& network, int node,
-                           const std::unordered_map<std::string, int>& index) {
-  const Node& layer = network[static_cast<size_t>(node)];
-  if (layer.inputs.empty()) return {{.from = node - 1}};
+std::vector<Link> links_of(const std::vector<Node>& network, NodeIndex node,
+                           const std::unordered_map<std::string, NodeIndex>& index) {
+  const Node& layer = at(network, node);
+  if (layer.inputs.empty()) return {{.from = node - 1}};  // of the first node: the data
   std::vector<Link> links;
   for (const std::string& wanted : layer.inputs) {
     if (wanted == "input") {
@@ -27,22 +27,22 @@ std::vector<Link> links_of(const std::vector<Node>& network, int node,
 
 std::string source_name(const Link& link, const std::vector<std::string>& names) {
   if (link.from == Link::data) return "input";
-  return link.from == Link::nowhere ? link.unknown : names[static_cast<size_t>(link.from)];
+  return link.from == Link::nowhere ? link.unknown : at(names, link.from);
 }
 
-void open_gap(Wiring& links, int at, int count) {
+void open_gap(Wiring& links, NodeIndex at, int count) {
   for (auto& inputs : links) {
     for (Link& link : inputs) {
-      if (link.from >= at) link.from += count;
+      if (link.from >= at) link.from = link.from + count;
     }
   }
-  links.insert(links.begin() + at, static_cast<size_t>(count), std::vector<Link>{});
+  links.insert(links.begin() + static_cast<int>(at), static_cast<size_t>(count), std::vector<Link>{});
 }
 
 Wiring wiring(const std::vector<Node>& network) {
   const auto index = index_of(names_of(network));
   Wiring links;
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) links.push_back(links_of(network, node, index));
+  for (const NodeIndex node : nodes_of(network)) links.push_back(links_of(network, node, index));
   return links;
 }
 

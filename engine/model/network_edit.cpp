@@ -56,10 +56,10 @@ void wire(std::vector<Node>& network, const Wiring& links) {
   settle_names(network);
   const std::vector<std::string> names = names_of(network);
   const auto index = index_of(names);
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) {
-    const auto& wanted = links[static_cast<size_t>(node)];
+  for (const NodeIndex node : links.indices()) {
+    const auto& wanted = links[node];
     if (links_of(network, node, index) == wanted) continue;
-    auto& inputs = network[static_cast<size_t>(node)].inputs;
+    auto& inputs = at(network, node).inputs;
     inputs.clear();
     if (wanted.size() == 1 && wanted[0].from == node - 1) continue;
     for (const Link& link : wanted) inputs.push_back(source_name(link, names));
@@ -67,80 +67,84 @@ void wire(std::vector<Node>& network, const Wiring& links) {
   }
 }
 
-std::vector<int> users(const Wiring& links, int node) {
-  std::vector<int> found;
-  for (size_t user = 0; user < links.size(); ++user) {
-    if (std::ranges::find(links[user], node, &Link::from) != links[user].end()) found.push_back(static_cast<int>(user));
+std::vector<NodeIndex> users(const Wiring& links, NodeIndex node) {
+  std::vector<NodeIndex> found;
+  for (const NodeIndex user : links.indices()) {
+    if (std::ranges::find(links[user], node, &Link::from) != links[user].end()) found.push_back(user);
   }
   return found;
 }
 
-int insert_before(std::vector<Node>& network, int to, size_t slot, Node node) {
+NodeIndex insert_before(std::vector<Node>& network, NodeIndex to, size_t slot, Node node) {
   Wiring links = wiring(network);
   open_gap(links, to, 1);
-  const size_t user = static_cast<size_t>(to) + 1;
-  links[static_cast<size_t>(to)] = {links[user][slot]};
+  const NodeIndex user = to + 1;
+  links[to] = {links[user][slot]};
   links[user][slot] = {.from = to};
   node.inputs.clear();
-  network.insert(network.begin() + to, std::move(node));
+  network.insert(network.begin() + static_cast<int>(to), std::move(node));
   wire(network, links);
   return to;
 }
 
-int insert_after(std::vector<Node>& network, int from, Node node) {
+NodeIndex insert_after(std::vector<Node>& network, NodeIndex from, Node node) {
   Wiring links = wiring(network);
-  const int at = from + 1;
-  open_gap(links, at, 1);
+  const NodeIndex place = from + 1;
+  open_gap(links, place, 1);
   for (auto& inputs : links) {
     for (Link& link : inputs) {
-      if (link.from == from) link.from = at;
+      if (link.from == from) link.from = place;
     }
   }
-  links[static_cast<size_t>(at)] = {{.from = from}};
+  links[place] = {{.from = from}};
   node.inputs.clear();
-  network.insert(network.begin() + at, std::move(node));
+  network.insert(network.begin() + static_cast<int>(place), std::move(node));
   wire(network, links);
-  return at;
+  return place;
 }
 
-void remove(std::vector<Node>& network, const std::vector<int>& nodes) {
-  Wiring links = wiring(network);
-  const std::set<int> gone(nodes.begin(), nodes.end());
+void remove(std::vector<Node>& network, const std::vector<NodeIndex>& nodes) {
+  const Wiring links = wiring(network);
+  const std::set<NodeIndex> gone(nodes.begin(), nodes.end());
   const auto beyond = [&](Link link) {
     for (size_t hops = 0; gone.contains(link.from); ++hops) {
-      const auto& inputs = links[static_cast<size_t>(link.from)];
+      const auto& inputs = links[link.from];
       if (inputs.empty() || hops > network.size()) return Link{.from = Link::nowhere};
       link = inputs.front();
     }
     return link;
   };
-  std::vector<int> place(network.size());
-  for (int node = 0, kept = 0; node < static_cast<int>(network.size()); ++node)
-    place[static_cast<size_t>(node)] = gone.contains(node) ? -1 : kept++;
+  IndexedVector<NodeIndex, NodeIndex> place(network.size());  // of those that stay
+  NodeIndex next;
+  for (const NodeIndex node : place.indices()) {
+    if (gone.contains(node)) continue;
+    place[node] = next;
+    ++next;
+  }
   std::vector<Node> left;
   Wiring left_links;
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) {
+  for (const NodeIndex node : links.indices()) {
     if (gone.contains(node)) continue;
     std::vector<Link> inputs;
-    for (const Link& link : links[static_cast<size_t>(node)]) {
+    for (const Link& link : links[node]) {
       Link source = beyond(link);
-      if (source.from >= 0) source.from = place[static_cast<size_t>(source.from)];
+      if (source.from_node()) source.from = place[source.from];
       inputs.push_back(std::move(source));
     }
-    left.push_back(network[static_cast<size_t>(node)]);
+    left.push_back(at(network, node));
     left_links.push_back(std::move(inputs));
   }
   network = std::move(left);
   wire(network, left_links);
 }
 
-void connect(std::vector<Node>& network, int from, int to) {
+void connect(std::vector<Node>& network, NodeIndex from, NodeIndex to) {
   Wiring links = wiring(network);
-  auto& inputs = links[static_cast<size_t>(to)];
-  const auto open = std::ranges::find(inputs, int{Link::nowhere}, &Link::from);
+  auto& inputs = links[to];
+  const auto open = std::ranges::find(inputs, NodeIndex(Link::nowhere), &Link::from);
   if (open != inputs.end()) {
     *open = {.from = from};
-  } else if (static_cast<int>(inputs.size()) < most_inputs(network[static_cast<size_t>(to)])) {
+  } else if (static_cast<int>(inputs.size()) < most_inputs(at(network, to))) {
     inputs.push_back({.from = from});
   } else {
     inputs.back() = {.from = from};
@@ -148,15 +152,15 @@ void connect(std::vector<Node>& network, int from, int to) {
   wire(network, links);
 }
 
-void replace_input(std::vector<Node>& network, int to, size_t slot, int from) {
+void replace_input(std::vector<Node>& network, NodeIndex to, size_t slot, NodeIndex from) {
   Wiring links = wiring(network);
-  links[static_cast<size_t>(to)][slot] = {.from = from};
+  links[to][slot] = {.from = from};
   wire(network, links);
 }
 
-void disconnect(std::vector<Node>& network, int to, size_t slot) {
+void disconnect(std::vector<Node>& network, NodeIndex to, size_t slot) {
   Wiring links = wiring(network);
-  auto& inputs = links[static_cast<size_t>(to)];
+  auto& inputs = links[to];
   if (inputs.size() > 1) {
     inputs.erase(inputs.begin() + static_cast<std::ptrdiff_t>(slot));
   } else {
@@ -167,34 +171,34 @@ void disconnect(std::vector<Node>& network, int to, size_t slot) {
 
 namespace {
 
-int exchange(std::vector<Node>& network, const Wiring& links, int upper, int lower, int moved) {
-  Node &a = network[static_cast<size_t>(upper)], &b = network[static_cast<size_t>(lower)];
-  std::swap(a, b);
+// Returns where `moved`, one of the two, is now.
+NodeIndex exchange(std::vector<Node>& network, const Wiring& links, NodeIndex upper, NodeIndex lower, NodeIndex moved) {
+  std::swap(at(network, upper), at(network, lower));
   wire(network, links);
   return moved == upper ? lower : upper;
 }
 
 }  // namespace
 
-int move_up(std::vector<Node>& network, int node) {
+NodeIndex move_up(std::vector<Node>& network, NodeIndex node) {
   const Wiring links = wiring(network);
-  const auto& inputs = links[static_cast<size_t>(node)];
-  if (inputs.size() != 1 || inputs[0].from < 0 || links[static_cast<size_t>(inputs[0].from)].size() != 1) return node;
+  const auto& inputs = links[node];
+  if (inputs.size() != 1 || !inputs[0].from_node() || links[inputs[0].from].size() != 1) return node;
   return exchange(network, links, inputs[0].from, node, node);
 }
 
-int move_down(std::vector<Node>& network, int node) {
+NodeIndex move_down(std::vector<Node>& network, NodeIndex node) {
   const Wiring links = wiring(network);
-  if (links[static_cast<size_t>(node)].size() != 1) return node;
-  for (const int user : users(links, node)) {
-    if (links[static_cast<size_t>(user)].size() == 1) return exchange(network, links, node, user, node);
+  if (links[node].size() != 1) return node;
+  for (const NodeIndex user : users(links, node)) {
+    if (links[user].size() == 1) return exchange(network, links, node, user, node);
   }
   return node;
 }
 
-void rename(std::vector<Node>& network, int node, const std::string& name) {
+void rename(std::vector<Node>& network, NodeIndex node, const std::string& name) {
   const Wiring links = wiring(network);
-  network[static_cast<size_t>(node)].name = name;
+  at(network, node).name = name;
   wire(network, links);
 }
 

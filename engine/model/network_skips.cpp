@@ -2,43 +2,45 @@
 #include <functional>
 #include <set>
 
+#include "model/links.h"
 #include "saddle/network_edit.h"
 #include "saddle/traits.h"
 
 namespace saddle::edit {
 namespace {
 
+using Depths = IndexedVector<NodeIndex, int>;
+
+int depth_of(const Link& link, const Depths& depths) { return link.from_node() ? depths[link.from] : 0; }
+
 // The most layers on a way from the data to each node. One that feeds itself counts as where it is met first.
-std::vector<int> depths(const Wiring& links) {
-  std::vector<int> depth(links.size(), 0);
+Depths depths_of(const Wiring& links) {
+  Depths depths(links.size(), 0);
   for (size_t round = 0; round < links.size(); ++round) {
     bool same = true;
-    for (size_t node = 0; node < links.size(); ++node) {
+    for (const NodeIndex node : links.indices()) {
       int deepest = 1;
-      for (const Link& link : links[node]) {
-        if (link.from >= 0) deepest = std::max(deepest, depth[static_cast<size_t>(link.from)] + 1);
-      }
-      same = same && depth[node] == deepest;
-      depth[node] = deepest;
+      for (const Link& link : links[node]) deepest = std::max(deepest, depth_of(link, depths) + 1);
+      same = same && depths[node] == deepest;
+      depths[node] = deepest;
     }
     if (same) break;
   }
-  return depth;
+  return depths;
 }
 
 }  // namespace
 
 void remove_skips(std::vector<Node>& network) {
   Wiring links = wiring(network);
-  const std::vector<int> depth = depths(links);
-  const auto depth_of = [&](const Link& link) { return link.from < 0 ? 0 : depth[static_cast<size_t>(link.from)]; };
-  std::vector<int> gone;
-  std::set<int> passed;  // what fed a sum, and may feed nothing now
-  for (size_t node = 0; node < network.size(); ++node) {
+  const Depths depths = depths_of(links);
+  std::vector<NodeIndex> gone;
+  std::set<NodeIndex> passed;  // what fed a sum, and may feed nothing now
+  for (const NodeIndex node : links.indices()) {
     auto& inputs = links[node];
-    if (!catalog::layer_traits(network[node].type).adds || inputs.empty()) continue;
-    gone.push_back(static_cast<int>(node));
-    const auto longest = std::ranges::max_element(inputs, {}, depth_of);
+    if (!catalog::layer_traits(at(network, node).type).adds || inputs.empty()) continue;
+    gone.push_back(node);
+    const auto longest = std::ranges::max_element(inputs, {}, [&](const Link& link) { return depth_of(link, depths); });
     for (const Link& link : inputs) {
       if (&link != &*longest) passed.insert(link.from);
     }
@@ -46,23 +48,23 @@ void remove_skips(std::vector<Node>& network) {
   }
   // A way that led to a sum alone leads nowhere.
   while (!passed.empty()) {
-    const int node = passed.extract(passed.begin()).value();
-    if (node < 0 || std::ranges::find(gone, node) != gone.end()) continue;
-    const std::vector<int> left = users(links, node);
-    if (!std::ranges::all_of(left, [&](int user) { return links[static_cast<size_t>(user)].empty(); })) continue;
+    const NodeIndex node = passed.extract(passed.begin()).value();
+    if (node <= Link::data || std::ranges::find(gone, node) != gone.end()) continue;
+    const std::vector<NodeIndex> left = users(links, node);
+    if (!std::ranges::all_of(left, [&](NodeIndex user) { return links[user].empty(); })) continue;
     gone.push_back(node);
-    for (const Link& link : links[static_cast<size_t>(node)]) passed.insert(link.from);
-    links[static_cast<size_t>(node)].clear();
+    for (const Link& link : links[node]) passed.insert(link.from);
+    links[node].clear();
   }
   wire(network, links);
   // Weights are drawn by name: every layer that stays keeps its own.
   std::vector<std::string> names = names_of(network);
   remove(network, gone);
   std::ranges::sort(gone, std::greater{});
-  for (const int node : gone) names.erase(names.begin() + node);
+  for (const NodeIndex node : gone) names.erase(names.begin() + static_cast<int>(node));
   const std::vector<std::string> renumbered = names_of(network);
-  for (size_t node = 0; node < network.size(); ++node) {
-    if (renumbered[node] != names[node]) rename(network, static_cast<int>(node), names[node]);
+  for (const NodeIndex node : nodes_of(network)) {
+    if (at(renumbered, node) != at(names, node)) rename(network, node, at(names, node));
   }
 }
 

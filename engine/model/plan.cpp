@@ -98,7 +98,7 @@ class Planner {
   // nullopt: the data come before the first.
   static std::optional<NodeIndex> node_before(NodeIndex node) {
     if (node == NodeIndex()) return std::nullopt;
-    return before(node);
+    return node - 1;
   }
 
   // Kahn's algorithm, always the first node that can run: a plain stack keeps its order.

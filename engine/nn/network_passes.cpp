@@ -187,19 +187,18 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   // for the whole batch first. What it sums up of that it takes run by run, while it is in the cache; its own backward
   // pass begins the next round.
   const auto statistics_before = [&](StepIndex step) -> BatchStatistics<Real>* {
-    return step == StepIndex() ? nullptr : roles_[before(step)].statistics;
+    return step == StepIndex() ? nullptr : roles_[step - 1].statistics;
   };
   bool summed = false;  // the step before `end` has its sums
   for (StepIndex end = layers_.end_index(), begin = end; end != StepIndex(); end = begin) {
-    if (summed) begin = before(begin);
-    while (begin != StepIndex() && (begin != cut_.tail() || begin == end) && !statistics_before(begin))
-      begin = before(begin);
+    if (summed) --begin;
+    while (begin != StepIndex() && (begin != cut_.tail() || begin == end) && !statistics_before(begin)) --begin;
     const Steps steps(begin, end);
     BatchStatistics<Real>* const next = statistics_before(begin);
     summed = next != nullptr;
     const auto sum_gradient = [&](int run) {
       if (!next) return;
-      const StepIndex step = before(begin);
+      const StepIndex step = begin - 1;
       next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
     };
     const int all = cut_.runs(begin, count, workers.threads());

@@ -61,11 +61,11 @@ void edit_something(Draft& document, std::mt19937& random) {
       document.experiment.optimizer = {random() % 2 ? "sgd" : "adam", {{"learning_rate", 0.001 * number}}};
       break;
     case 2:
-      edit::insert_after(network, static_cast<int>(random() % (network.size() + 1)) - 1,
+      edit::insert_after(network, NodeIndex(random() % (network.size() + 1)) - 1,
                          {.name = {}, .type = "dense", .properties = {{"units", number}}});
       break;
     case 3:
-      if (network.size() > 1) edit::remove(network, {static_cast<int>(random() % network.size())});
+      if (network.size() > 1) edit::remove(network, {NodeIndex(random() % network.size())});
       break;
     default:
       document.experiment.name += static_cast<char>('a' + number % 26);

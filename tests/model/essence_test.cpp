@@ -1,9 +1,9 @@
 // What makes two experiments the same run.
+#include "saddle/essence.h"
+
 #include <array>
 
 #include <gtest/gtest.h>
-
-#include "saddle/essence.h"
 
 namespace saddle {
 namespace {

@@ -37,7 +37,8 @@ TEST(Index, ARangeGoesThroughItsPositionsInBothOrders) {
   EXPECT_EQ(numbers({StepIndex(1), StepIndex(3)}), (std::vector{1, 2}));
   EXPECT_TRUE(numbers({StepIndex(2), StepIndex(2)}).empty());
   EXPECT_TRUE(numbers(IndexRange(StepIndex(2), StepIndex(2)).reversed()).empty());
-  EXPECT_EQ(before(list.end_index()), StepIndex(2));
+  EXPECT_EQ(list.end_index() - 1, StepIndex(2));
+  EXPECT_EQ(StepIndex(2) + 3, StepIndex(5));
 }
 
 }  // namespace

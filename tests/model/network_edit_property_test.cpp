@@ -15,9 +15,13 @@ class Dice {
  public:
   explicit Dice(unsigned seed) : random_(seed) {}
   int below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
+  size_t below(size_t n) { return static_cast<size_t>(below(static_cast<int>(n))); }
+  NodeIndex node(const std::vector<Node>& network) { return NodeIndex(below(network.size())); }
+  // The data, or one of the first `nodes`.
+  NodeIndex source(size_t nodes) { return NodeIndex(below(nodes + 1)) - 1; }
   template <class T>
   const T& of(const std::vector<T>& all) {
-    return all[static_cast<size_t>(below(static_cast<int>(all.size())))];
+    return all[below(all.size())];
   }
 
  private:
@@ -48,7 +52,8 @@ std::vector<Node> random_network(Dice& dice, int size) {
     network.push_back(made(dice, network, i));
     links.emplace_back();
     const bool joins = network.back().type == "add" || network.back().type == "concat";
-    for (int input = 0; input < (joins ? 2 : 1); ++input) links.back().push_back({.from = dice.below(i + 1) - 1});
+    for (int input = 0; input < (joins ? 2 : 1); ++input)
+      links.back().push_back({.from = dice.source(static_cast<size_t>(i))});
   }
   edit::wire(network, links);
   return network;
@@ -63,8 +68,8 @@ void expect_sound(const std::vector<Node>& network) {
   for (const auto& inputs : wiring(network)) {
     ASSERT_FALSE(inputs.empty());
     for (const Link& link : inputs) {
-      ASSERT_GE(link.from, Link::nowhere);
-      ASSERT_LT(link.from, static_cast<int>(network.size()));
+      ASSERT_TRUE(link.from >= Link::nowhere);
+      ASSERT_TRUE(link.from < NodeIndex(network.size()));
       if (link.from != Link::nowhere) continue;
       ASSERT_EQ(link.unknown, "") << "an input names a node that is not there";
     }
@@ -78,30 +83,29 @@ void expect_sound(const std::vector<Node>& network) {
 
 // One edit, as the builder makes it; `fresh` numbers new nodes.
 void edit_something(std::vector<Node>& network, Dice& dice, int& fresh) {
-  const int size = static_cast<int>(network.size());
+  const size_t size = network.size();
   if (size == 0) {
     edit::insert_after(network, Link::data, made(dice, network, fresh++));
     return;
   }
-  const int node = dice.below(size), other = dice.below(size);
-  const size_t slot =
-      static_cast<size_t>(dice.below(static_cast<int>(wiring(network)[static_cast<size_t>(node)].size())));
+  const NodeIndex node = dice.node(network), other = dice.node(network);
+  const size_t slot = dice.below(wiring(network)[node].size());
   const Node extra = made(dice, network, fresh++);
   switch (dice.below(12)) {
     case 0:
       edit::insert_before(network, node, slot, extra);
       break;
     case 1:
-      edit::insert_after(network, dice.below(size + 1) - 1, extra);
+      edit::insert_after(network, dice.source(size), extra);
       break;
     case 2:
       edit::remove(network, {node, other});
       break;
     case 3:
-      edit::connect(network, dice.below(size + 1) - 1, node);
+      edit::connect(network, dice.source(size), node);
       break;
     case 4:
-      edit::replace_input(network, node, slot, dice.below(size + 1) - 1);
+      edit::replace_input(network, node, slot, dice.source(size));
       break;
     case 5:
       edit::disconnect(network, node, slot);
@@ -119,7 +123,7 @@ void edit_something(std::vector<Node>& network, Dice& dice, int& fresh) {
       edit::rename(network, node, "");
       break;
     case 10:
-      if (size < 30) edit::paste(network, dice.below(size + 1) - 1, edit::copied(network, {node, other}));
+      if (size < 30) edit::paste(network, dice.source(size), edit::copied(network, {node, other}));
       break;
     default:
       edit::remove_skips(network);
@@ -144,15 +148,14 @@ TEST(NetworkEditProperty, InsertingAndRemovingIsNothing) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
     const std::vector<Node> before = random_network(dice, 1 + dice.below(12));
-    const int size = static_cast<int>(before.size());
     std::vector<Node> network = before;
-    int at = 0;
+    NodeIndex at;
     if (dice.below(2) == 0) {
-      const int to = dice.below(size);
-      const auto inputs = static_cast<int>(wiring(before)[static_cast<size_t>(to)].size());
-      at = edit::insert_before(network, to, static_cast<size_t>(dice.below(inputs)), made(dice, before, 100));
+      const NodeIndex to = dice.node(before);
+      const size_t slot = dice.below(wiring(before)[to].size());
+      at = edit::insert_before(network, to, slot, made(dice, before, 100));
     } else {
-      at = edit::insert_after(network, dice.below(size + 1) - 1, made(dice, before, 100));
+      at = edit::insert_after(network, dice.source(before.size()), made(dice, before, 100));
     }
     ASSERT_EQ(numbers(network)[static_cast<size_t>(at)], 100);
     edit::remove(network, {at});
@@ -169,9 +172,9 @@ TEST(NetworkEditProperty, ALayerOnAWireTakesThatWireAlone) {
     const std::vector<Node> before = random_network(dice, 1 + dice.below(12));
     const Wiring was = wiring(before);
     std::vector<Node> network = before;
-    const int to = dice.below(static_cast<int>(network.size()));
-    const auto slot = static_cast<size_t>(dice.below(static_cast<int>(was[static_cast<size_t>(to)].size())));
-    const int at = edit::insert_before(network, to, slot, made(dice, before, 100));
+    const NodeIndex to = dice.node(network);
+    const size_t slot = dice.below(was[to].size());
+    const NodeIndex at = edit::insert_before(network, to, slot, made(dice, before, 100));
     const auto moved = [&](Link link) {
       if (link.from >= at) ++link.from;
       return link;
@@ -181,8 +184,8 @@ TEST(NetworkEditProperty, ALayerOnAWireTakesThatWireAlone) {
       expected.emplace_back();
       for (const Link& link : inputs) expected.back().push_back(moved(link));
     }
-    expected.insert(expected.begin() + at, {moved(was[static_cast<size_t>(to)][slot])});
-    expected[static_cast<size_t>(to) + 1][slot] = {.from = at};
+    expected.insert(expected.begin() + static_cast<int>(at), {moved(was[to][slot])});
+    expected[to + 1][slot] = {.from = at};
     EXPECT_EQ(wiring(network), expected);
   }
 }
@@ -193,18 +196,18 @@ TEST(NetworkEditProperty, RemovingGoesOnFromTheFirstInputOfWhatIsGone) {
     Dice dice(seed);
     std::vector<Node> network = random_network(dice, 2 + dice.below(10));
     const Wiring before = wiring(network);
-    std::set<int> gone;
-    for (int i = dice.below(4); i >= 0; --i) gone.insert(dice.below(static_cast<int>(network.size())));
+    std::set<NodeIndex> gone;
+    for (int i = dice.below(4); i >= 0; --i) gone.insert(dice.node(network));
     // By hand: from any source back to the first that stays, then counted without those that are gone.
-    const auto source = [&](int from) {
-      while (gone.contains(from)) from = before[static_cast<size_t>(from)].front().from;
-      return from < 0 ? from : from - static_cast<int>(std::ranges::count_if(gone, [&](int g) { return g < from; }));
+    const auto source = [&](NodeIndex from) {
+      while (gone.contains(from)) from = before[from].front().from;
+      return from - static_cast<int>(std::ranges::count_if(gone, [&](NodeIndex g) { return g < from; }));
     };
     Wiring expected;
-    for (int node = 0; node < static_cast<int>(before.size()); ++node) {
+    for (const NodeIndex node : before.indices()) {
       if (gone.contains(node)) continue;
       expected.emplace_back();
-      for (const Link& link : before[static_cast<size_t>(node)]) expected.back().push_back({.from = source(link.from)});
+      for (const Link& link : before[node]) expected.back().push_back({.from = source(link.from)});
     }
     edit::remove(network, {gone.begin(), gone.end()});
     EXPECT_EQ(wiring(network), expected);
@@ -216,13 +219,12 @@ TEST(NetworkEditProperty, ACopyHasTheWiresOfTheOriginalAndLeavesItAsItWas) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
     const std::vector<Node> before = random_network(dice, 2 + dice.below(10));
-    const int size = static_cast<int>(before.size());
-    std::set<int> chosen;
-    for (int i = dice.below(4); i >= 0; --i) chosen.insert(dice.below(size));
-    const std::vector<int> picked(chosen.begin(), chosen.end());
-    const int after = dice.below(size + 1) - 1;
+    std::set<NodeIndex> chosen;
+    for (int i = dice.below(4); i >= 0; --i) chosen.insert(dice.node(before));
+    const std::vector<NodeIndex> picked(chosen.begin(), chosen.end());
+    const NodeIndex after = dice.source(before.size());
     std::vector<Node> network = before;
-    const std::vector<int> made = edit::paste(network, after, edit::copied(before, picked));
+    const std::vector<NodeIndex> made = edit::paste(network, after, edit::copied(before, picked));
     ASSERT_EQ(made.size(), picked.size());
     expect_sound(network);
     const Wiring was = wiring(before), is = wiring(network);
@@ -231,22 +233,23 @@ TEST(NetworkEditProperty, ACopyHasTheWiresOfTheOriginalAndLeavesItAsItWas) {
       EXPECT_EQ(copy.type, original.type);
       EXPECT_EQ(copy.properties, original.properties);
       // A wire between two that were copied joins their copies.
-      const auto& inputs = is[static_cast<size_t>(made[i])];
-      for (const Link& link : was[static_cast<size_t>(picked[i])]) {
+      const auto& inputs = is[made[i]];
+      for (const Link& link : was[picked[i]]) {
         const auto found = std::ranges::find(picked, link.from);
         if (found == picked.end()) continue;
-        const int wanted = made[static_cast<size_t>(found - picked.begin())];
-        EXPECT_TRUE(std::ranges::find(inputs, wanted, &Link::from) != inputs.end()) << "wire " << link.from;
+        const NodeIndex wanted = made[static_cast<size_t>(found - picked.begin())];
+        EXPECT_TRUE(std::ranges::find(inputs, wanted, &Link::from) != inputs.end())
+            << "wire " << static_cast<int>(link.from);
       }
     }
     // Elsewhere nothing changes, but that users of `after` go on from the last of what was pasted.
     const int count = static_cast<int>(picked.size());
-    const auto place = [&](int node) { return node > after ? node + count : node; };
-    for (int node = 0; node < size; ++node) {
+    const auto place = [&](NodeIndex node) { return node > after ? node + count : node; };
+    for (const NodeIndex node : was.indices()) {
       std::vector<Link> expected;
-      for (const Link& link : was[static_cast<size_t>(node)])
+      for (const Link& link : was[node])
         expected.push_back({.from = link.from == after ? after + count : place(link.from)});
-      EXPECT_EQ(is[static_cast<size_t>(place(node))], expected);
+      EXPECT_EQ(is[place(node)], expected);
     }
   }
 }

@@ -14,6 +14,8 @@ Node node(std::string type, std::string name = {}, std::vector<std::string> inpu
   return {.name = std::move(name), .type = std::move(type), .inputs = std::move(inputs)};
 }
 
+NodeIndex operator""_th(unsigned long long number) { return NodeIndex(number); }
+
 std::vector<std::string> types(const std::vector<Node>& network) {
   std::vector<std::string> types;
   for (const Node& n : network) types.push_back(n.type);
@@ -29,12 +31,13 @@ std::vector<Node> residual() {
 // Every wire as (from, to), by identity rather than by name: each node is marked by a property.
 std::vector<std::pair<int, int>> marked_wires(const std::vector<Node>& network) {
   std::vector<std::pair<int, int>> wires;
-  const auto mark = [&](int at) {
-    return at < 0 ? at : std::get<int>(network[static_cast<size_t>(at)].properties.at("mark"));
+  const auto mark = [&](NodeIndex node) {
+    return node <= Link::data ? static_cast<int>(node)
+                              : std::get<int>(network[static_cast<size_t>(node)].properties.at("mark"));
   };
   const Wiring links = wiring(network);
-  for (int to = 0; to < static_cast<int>(network.size()); ++to) {
-    for (const Link& link : links[static_cast<size_t>(to)]) wires.push_back({mark(link.from), mark(to)});
+  for (const NodeIndex to : links.indices()) {
+    for (const Link& link : links[to]) wires.push_back({mark(link.from), mark(to)});
   }
   std::sort(wires.begin(), wires.end());
   return wires;
@@ -42,77 +45,77 @@ std::vector<std::pair<int, int>> marked_wires(const std::vector<Node>& network) 
 
 TEST(NetworkEdit, ALayerInsertedOnAWireLeavesAllOtherWiresAlone) {
   std::vector<Node> network = residual();
-  const int at = edit::insert_before(network, 3, 1, node("relu"));  // on the shortcut
-  EXPECT_EQ(at, 3);
+  const NodeIndex at = edit::insert_before(network, 3_th, 1, node("relu"));  // on the shortcut
+  EXPECT_EQ(at, 3_th);
   EXPECT_EQ(types(network), (Types{"relu", "relu", "tanh", "relu", "add", "relu", "dense"}));
   const Wiring links = wiring(network);
-  EXPECT_EQ(links[3], (std::vector<Link>{{.from = 0}}));
-  EXPECT_EQ(links[4], (std::vector<Link>{{.from = 2}, {.from = 3}}));
+  EXPECT_EQ(links[3_th], (std::vector<Link>{{.from = 0_th}}));
+  EXPECT_EQ(links[4_th], (std::vector<Link>{{.from = 2_th}, {.from = 3_th}}));
   EXPECT_TRUE(plan(network, {4}).issues.empty());
 }
 
 TEST(NetworkEdit, ALayerBehindAForkTakesAllItsUsersOver) {
   std::vector<Node> network = residual();
-  edit::insert_after(network, 0, node("relu"));
+  edit::insert_after(network, 0_th, node("relu"));
   const Wiring links = wiring(network);
-  EXPECT_EQ(links[1][0].from, 0);
-  EXPECT_EQ(links[2][0].from, 1);
-  EXPECT_EQ(links[4][1].from, 1);
+  EXPECT_EQ(links[1_th][0].from, 0_th);
+  EXPECT_EQ(links[2_th][0].from, 1_th);
+  EXPECT_EQ(links[4_th][1].from, 1_th);
 }
 
 TEST(NetworkEdit, RemovingGoesPastWhatIsGone) {
   std::vector<Node> network = residual();
-  edit::remove(network, {1, 2});
+  edit::remove(network, {1_th, 2_th});
   EXPECT_EQ(types(network), (Types{"relu", "add", "relu", "dense"}));
-  EXPECT_EQ(wiring(network)[1], (std::vector<Link>{{.from = 0}, {.from = 0}}));
-  edit::remove(network, {0, 1, 2, 3});
+  EXPECT_EQ(wiring(network)[1_th], (std::vector<Link>{{.from = 0_th}, {.from = 0_th}}));
+  edit::remove(network, {0_th, 1_th, 2_th, 3_th});
   EXPECT_TRUE(network.empty());
 }
 
 TEST(NetworkEdit, ConnectingFillsAnOpenInputThenAddsThenReplaces) {
   std::vector<Node> network = residual();
-  edit::disconnect(network, 5, 0);
+  edit::disconnect(network, 5_th, 0);
   EXPECT_EQ(network[5].inputs, std::vector<std::string>{""});
   EXPECT_EQ(plan(network, {4}).issues.front().where, "network[5].inputs[0]");
-  edit::connect(network, 4, 5);
+  edit::connect(network, 4_th, 5_th);
   EXPECT_TRUE(network[5].inputs.empty());
-  edit::connect(network, Link::data, 3);
-  EXPECT_EQ(wiring(network)[3].size(), 3u);
-  edit::connect(network, 3, 5);
-  EXPECT_EQ(wiring(network)[5], (std::vector<Link>{{.from = 3}}));
-  edit::disconnect(network, 3, 2);
-  EXPECT_EQ(wiring(network)[3].size(), 2u);
+  edit::connect(network, Link::data, 3_th);
+  EXPECT_EQ(wiring(network)[3_th].size(), 3u);
+  edit::connect(network, 3_th, 5_th);
+  EXPECT_EQ(wiring(network)[5_th], (std::vector<Link>{{.from = 3_th}}));
+  edit::disconnect(network, 3_th, 2);
+  EXPECT_EQ(wiring(network)[3_th].size(), 2u);
 }
 
-TEST(NetworkEdit, MovingExchangesALayerWithItsNeighbourAndNoFurther) {
+TEST(NetworkEdit, MovingExchangesALayerWithItsNeighborAndNoFurther) {
   std::vector<Node> network = residual();
-  EXPECT_EQ(edit::move_down(network, 1), 2);
+  EXPECT_EQ(edit::move_down(network, 1_th), 2_th);
   EXPECT_EQ(types(network), (Types{"relu", "tanh", "relu", "add", "relu", "dense"}));
   EXPECT_TRUE(plan(network, {4}).issues.empty());
-  EXPECT_EQ(edit::move_down(network, 2), 2) << "past a join";
-  EXPECT_EQ(edit::move_up(network, 2), 1);
+  EXPECT_EQ(edit::move_down(network, 2_th), 2_th) << "past a join";
+  EXPECT_EQ(edit::move_up(network, 2_th), 1_th);
   EXPECT_EQ(network, residual());
-  EXPECT_EQ(edit::move_up(network, 0), 0);
+  EXPECT_EQ(edit::move_up(network, 0_th), 0_th);
 }
 
 TEST(NetworkEdit, ACopyGoesBehindWithItsOwnWiresAndNames) {
   std::vector<Node> network = residual();
   network[3].name = "sum";
-  const auto fragment = edit::copied(network, {1, 2, 3, 4});
+  const auto fragment = edit::copied(network, {1_th, 2_th, 3_th, 4_th});
   EXPECT_EQ(fragment.size(), 4u);
-  const auto made = edit::paste(network, 4, fragment);
-  EXPECT_EQ(made, (std::vector<int>{5, 6, 7, 8}));
+  const auto made = edit::paste(network, 4_th, fragment);
+  EXPECT_EQ(made, (std::vector<NodeIndex>{5_th, 6_th, 7_th, 8_th}));
   EXPECT_EQ(types(network), (Types{"relu", "relu", "tanh", "add", "relu", "relu", "tanh", "add", "relu", "dense"}));
   EXPECT_EQ(network[7].name, "sum_2");
   const Wiring links = wiring(network);
-  EXPECT_EQ(links[5], (std::vector<Link>{{.from = 4}}));
-  EXPECT_EQ(links[7], (std::vector<Link>{{.from = 6}, {.from = 4}})) << "its shortcut begins where it was put";
-  EXPECT_EQ(links[9], (std::vector<Link>{{.from = 8}}));
+  EXPECT_EQ(links[5_th], (std::vector<Link>{{.from = 4_th}}));
+  EXPECT_EQ(links[7_th], (std::vector<Link>{{.from = 6_th}, {.from = 4_th}})) << "its shortcut begins where it was put";
+  EXPECT_EQ(links[9_th], (std::vector<Link>{{.from = 8_th}}));
   EXPECT_TRUE(plan(network, {4}).issues.empty());
 }
 
 TEST(NetworkEdit, LayersGoThroughTextAndBack) {
-  const auto fragment = edit::copied(residual(), {0, 1, 2, 3});
+  const auto fragment = edit::copied(residual(), {0_th, 1_th, 2_th, 3_th});
   EXPECT_EQ(parse_layers(layers_to_json(fragment)), fragment);
   EXPECT_EQ(parse_layers(R"({"type": "relu"})"), (std::vector<Node>{node("relu")}));
   const Experiment preset = preset_or_file("simple-convnet", SADDLE_ASSETS "/presets");
@@ -121,7 +124,6 @@ TEST(NetworkEdit, LayersGoThroughTextAndBack) {
     EXPECT_THROW(parse_layers(text), Error) << text;
 }
 
-// Random edits of random networks, held against plain lists of wires.
 TEST(NetworkEdit, WithoutItsSumsAResidualNetIsTheLongWayWithTheSameNames) {
   auto network = residual();
   edit::remove_skips(network);
@@ -140,6 +142,7 @@ TEST(NetworkEdit, WithoutItsSumsAResidualNetIsTheLongWayWithTheSameNames) {
   EXPECT_TRUE(check(experiment).empty());
 }
 
+// Random edits of random networks, held against plain lists of wires.
 TEST(NetworkEdit, KeepsTheWiresOfWhateverItDoesNotTouch) {
   std::mt19937 random(1);
   const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
@@ -151,7 +154,7 @@ TEST(NetworkEdit, KeepsTheWiresOfWhateverItDoesNotTouch) {
     Wiring links(network.size());
     for (int i = 0; i < size; ++i) {
       for (int k = 0; k <= (network[static_cast<size_t>(i)].type == "add"); ++k)
-        links[static_cast<size_t>(i)].push_back({.from = below(i + 1) - 1});
+        links[NodeIndex(i)].push_back({.from = NodeIndex(below(i + 1) - 1)});
       network[static_cast<size_t>(i)].properties["mark"] = i;
     }
     edit::wire(network, links);
@@ -160,16 +163,17 @@ TEST(NetworkEdit, KeepsTheWiresOfWhateverItDoesNotTouch) {
     Node extra = node("relu");
     extra.properties["mark"] = 100;
     const int to = below(size);
-    edit::insert_before(network, to, 0, extra);
+    edit::insert_before(network, NodeIndex(to), 0, extra);
     auto expected = before;
-    expected.erase(std::find(expected.begin(), expected.end(), std::pair{links[static_cast<size_t>(to)][0].from, to}));
-    expected.push_back({links[static_cast<size_t>(to)][0].from, 100});
+    const int from = static_cast<int>(links[NodeIndex(to)][0].from);
+    expected.erase(std::find(expected.begin(), expected.end(), std::pair{from, to}));
+    expected.push_back({from, 100});
     expected.push_back({100, to});
     std::sort(expected.begin(), expected.end());
     EXPECT_EQ(marked_wires(network), expected);
-    edit::remove(network, {to});  // where the new one stands
+    edit::remove(network, {NodeIndex(to)});  // where the new one stands
     EXPECT_EQ(marked_wires(network), before);
-    edit::rename(network, below(size), "renamed");
+    edit::rename(network, NodeIndex(below(size)), "renamed");
     EXPECT_EQ(marked_wires(network), before);
     EXPECT_EQ(parse_layers("[]").size(), 0u);
   }

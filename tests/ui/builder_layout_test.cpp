@@ -150,13 +150,13 @@ TEST(BuilderBlocks, LieInsideEachOtherOrApartAndHaveOneWayOut) {
     std::set<std::string> keys;
     for (const Block& a : blocks) {
       EXPECT_TRUE(keys.insert(a.key).second) << preset.name << " has two " << a.key;
-      for (const int node : a.nodes) {
+      for (const NodeIndex node : a.nodes) {
         if (node == a.exit || a.kind == Block::Kind::stage) continue;
-        for (const int user : edit::users(links, node))
+        for (const NodeIndex user : edit::users(links, node))
           EXPECT_TRUE(std::ranges::binary_search(a.nodes, user)) << preset.name << ", " << a.key;
       }
       for (const Block& b : blocks) {
-        std::vector<int> both;
+        std::vector<NodeIndex> both;
         std::ranges::set_intersection(a.nodes, b.nodes, std::back_inserter(both));
         EXPECT_TRUE(both.empty() || both == a.nodes || both == b.nodes)
             << preset.name << ": " << a.key << ", " << b.key;
@@ -180,8 +180,8 @@ TEST(BuilderScene, ArrowsGoFromLayerToLayer) {
   const ShownGraph graph = scene_of("simple-convnet", false);
   int item = 1;
   for (int steps = 0; steps < 5; ++steps) item = neighbor(graph, item, 0, 1);
-  EXPECT_EQ(graph.items[static_cast<size_t>(item)].node, 5);
-  EXPECT_EQ(neighbor(graph, item, 0, -1), graph.item_of[4]);
+  EXPECT_EQ(graph.items[static_cast<size_t>(item)].node, NodeIndex(5));
+  EXPECT_EQ(neighbor(graph, item, 0, -1), graph.item_of[NodeIndex(4)]);
   EXPECT_EQ(neighbor(graph, 0, 0, -1), -1);
 }
 

@@ -137,7 +137,8 @@ TEST(Builder, ConnectsByDraggingFromAnOutputToAnInput) {
   EXPECT_NE(user.mark("builder.fault"), nullptr) << "it takes two inputs";
   const Experiment before = user.draft();
   user.drag_to("builder.out.conv2d_1", "builder.node.add_1");
-  EXPECT_EQ(wiring(user.draft().network)[2], (std::vector<Link>{{.from = 1}, {.from = 0}}));
+  EXPECT_EQ(wiring(user.draft().network)[NodeIndex(2)],
+            (std::vector<Link>{{.from = NodeIndex(1)}, {.from = NodeIndex(0)}}));
   EXPECT_EQ(user.mark("builder.fault"), nullptr);
   EXPECT_TRUE(user.application().now().experiment->network == user.draft().network);
   user.undo();
@@ -164,7 +165,7 @@ TEST(Builder, AChosenWireIsDeletedByKey) {
   user.click("builder.fold.stage1_1");
   user.frames(2);
   const Experiment before = user.draft();
-  const auto inputs = wiring(before.network)[8];
+  const auto inputs = wiring(before.network)[NodeIndex(8)];
   ASSERT_EQ(inputs.size(), 2u);
   ASSERT_NE(user.mark("builder.wire.add_1.1"), nullptr);
   const ui::Mark plus = *user.mark("builder.wire.add_1.1");
@@ -178,7 +179,7 @@ TEST(Builder, AChosenWireIsDeletedByKey) {
     if (user.text("builder.chosen").empty()) user.chord(ImGuiKey_Delete);  // not where it is a layer that was hit
   }
   EXPECT_EQ(user.draft().network.size(), before.network.size()) << "no layer went with it";
-  EXPECT_EQ(wiring(user.draft().network)[8], std::vector<Link>{inputs[0]});
+  EXPECT_EQ(wiring(user.draft().network)[NodeIndex(8)], std::vector<Link>{inputs[0]});
   EXPECT_NE(user.mark("builder.fault"), nullptr);
   user.undo();
   EXPECT_EQ(user.draft(), before);

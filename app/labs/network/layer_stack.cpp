@@ -25,8 +25,9 @@ void LayerStack::draw(Frame& frame) {
                                       {analysis.data.shape.text(), grouped(parameters)})
                         : std::string(ui.tr("shape unknown")));
   ui.mark("network.parameters", fmt::to_string(parameters));
-  move_from_ = move_to_ = remove_ = -1;
-  for (int node = 0; node < static_cast<int>(experiment.network.size()); ++node) {
+  move_.reset();
+  remove_.reset();
+  for (const NodeIndex node : analysis.links.indices()) {
     if (draw_card(frame, analysis, node)) break;
   }
   // What is wrong with the data themselves says so, too.
@@ -35,26 +36,27 @@ void LayerStack::draw(Frame& frame) {
     if (!of_layer && fault_notice(frame, "network.issue", fault)) break;
   }
   auto& network = experiment.network;
-  if (remove_ >= 0) {
-    edit::remove(network, {remove_});
-    open_ = -1;
-  } else if (move_from_ >= 0 && move_to_ >= 0 && move_to_ < static_cast<int>(network.size())) {
-    const int moved = move_to_ < move_from_ ? edit::move_up(network, move_from_) : edit::move_down(network, move_from_);
-    if (open_ == move_from_) open_ = moved;
+  if (remove_) {
+    edit::remove(network, {*remove_});
+    open_.reset();
+  } else if (move_) {
+    const NodeIndex moved = move_->up ? edit::move_up(network, move_->node) : edit::move_down(network, move_->node);
+    if (open_ == move_->node) open_ = moved;
   }
   draw_add(frame);
 }
 
 // True where a mend was pressed: the network is another now.
-bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node) {
+bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeIndex node) {
   ui::Ui& ui = frame.ui;
   Node& layer = frame.draft.experiment.network[static_cast<size_t>(node)];
-  const std::string name = "layer" + std::to_string(node);
+  const int number = static_cast<int>(node);
+  const std::string name = "layer" + std::to_string(number);
   const Entry* entry = catalog::find(catalog::layers(), layer.type);
-  const Plan::Step* step = analysis.plan.step_of(NodeIndex(node));
+  const Plan::Step* step = analysis.plan.step_of(node);
   const bool faulty = !analysis.faults_of(node).empty();
 
-  ImGui::PushID(node);
+  ImGui::PushID(number);
   const float width = ImGui::GetContentRegionAvail().x, height = ui.px(40);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   if (open_ != node && !faulty && !ImGui::IsRectVisible({width, height})) {  // of hundreds, most are out of sight
@@ -66,7 +68,7 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node
   }
   ImGui::SetItemAllowOverlap();
   if (ImGui::InvisibleButton("###card", {width, height})) {
-    open_ = open_ == node ? -1 : node;
+    open_ = open_ == node ? std::nullopt : std::optional(node);
     frame.focus.node = analysis.names[static_cast<size_t>(node)];
   }
   ImGui::SetItemAllowOverlap();
@@ -77,8 +79,8 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node
   // A card is dragged to its place by the others giving way.
   if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(6))) {
     const float y = ImGui::GetIO().MousePos.y;
-    if (y < corner.y - ui.px(4)) move_from_ = node, move_to_ = node - 1;
-    if (y > corner.y + height + ui.px(4)) move_from_ = node, move_to_ = node + 1;
+    if (y < corner.y - ui.px(4)) move_ = {node, true};
+    if (y > corner.y + height + ui.px(4)) move_ = {node, false};
   }
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -108,14 +110,12 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, int node
     const float side = ui.px(26);
     ImGui::SetCursorScreenPos({end.x - 3 * side - ui.px(14), corner.y + (height - side) / 2});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
-    if (ui::button(ui, name + ".up", "↑", {.look = ui::Look::quiet, .size = {side, side}, .enabled = node > 0}))
-      move_from_ = node, move_to_ = node - 1;
+    if (ui::button(ui, name + ".up", "↑", {.look = ui::Look::quiet, .size = {side, side}, .enabled = number > 0}))
+      move_ = {node, true};
     ImGui::SameLine(0, ui.px(2));
     if (ui::button(ui, name + ".down", "↓",
-                   {.look = ui::Look::quiet,
-                    .size = {side, side},
-                    .enabled = node + 1 < static_cast<int>(frame.draft.experiment.network.size())})) {
-      move_from_ = node, move_to_ = node + 1;
+                   {.look = ui::Look::quiet, .size = {side, side}, .enabled = node + 1 < analysis.links.end_index()})) {
+      move_ = {node, false};
     }
     ImGui::SameLine(0, ui.px(2));
     if (ui::button(ui, name + ".remove", "×",
@@ -149,8 +149,8 @@ void LayerStack::draw_add(Frame& frame) {
   if (const std::string type = layer_menu(ui, "layer.add"); !type.empty()) {
     // Behind the open card; otherwise before the last layer, which gives the answer.
     auto& network = frame.draft.experiment.network;
-    const int last = static_cast<int>(network.size()), behind = open_ >= 0 ? open_ : last - 2;
-    open_ = edit::insert_after(network, std::max(behind, -1), Node{.name = {}, .type = type});
+    const NodeIndex behind = open_.value_or(NodeIndex(network.size()) - 2);
+    open_ = edit::insert_after(network, std::max(behind, NodeIndex(Link::data)), Node{.name = {}, .type = type});
   }
   ImGui::EndPopup();
 }

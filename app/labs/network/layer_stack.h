@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "model/frame.h"
 
 namespace saddle::app {
@@ -10,12 +12,17 @@ class LayerStack {
   void draw(Frame& frame);
 
  private:
-  bool draw_card(Frame& frame, const DraftAnalysis& analysis, int node);
+  bool draw_card(Frame& frame, const DraftAnalysis& analysis, NodeIndex node);
   void draw_add(Frame& frame);
 
-  int open_ = -1;                      // the card whose properties are shown
-  int move_from_ = -1, move_to_ = -1;  // asked for in this frame
-  int remove_ = -1;
+  std::optional<NodeIndex> open_ = {};  // the card whose properties are shown
+  // Asked for in this frame.
+  struct Move {
+    NodeIndex node = {};
+    bool up = false;
+  };
+  std::optional<Move> move_ = {};
+  std::optional<NodeIndex> remove_ = {};
 };
 
 }  // namespace saddle::app

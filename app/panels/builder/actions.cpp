@@ -8,51 +8,56 @@ namespace {
 
 Node layer(const std::string& type) { return {.name = {}, .type = type}; }
 
-// Before the last layer, which gives the answer.
-int default_place(const std::vector<Node>& network) { return static_cast<int>(network.size()) - 2; }
+// Behind what something new goes: the selection, or what is before the last layer, which gives the answer. May be the
+// data.
+NodeIndex place_for_more(const std::vector<Node>& network, const Selection& selection) {
+  if (!selection.nodes.empty()) return selection.nodes.back();
+  return std::max(NodeIndex(network.size()) - 2, NodeIndex(Link::data));
+}
 
 }  // namespace
 
-void insert_on_wire(std::vector<Node>& network, Selection& selection, int to, size_t slot, const std::string& type) {
+void insert_on_wire(std::vector<Node>& network, Selection& selection, NodeIndex to, size_t slot,
+                    const std::string& type) {
   selection.set({edit::insert_before(network, to, slot, layer(type))});
 }
 
-void insert_behind(std::vector<Node>& network, Selection& selection, int node, const std::string& type) {
+void insert_behind(std::vector<Node>& network, Selection& selection, NodeIndex node, const std::string& type) {
   selection.set({edit::insert_after(network, node, layer(type))});
 }
 
 void append(std::vector<Node>& network, Selection& selection, const std::string& type) {
   if (network.empty()) {
     network.push_back(layer(type));
-    selection.set({0});
+    selection.set({NodeIndex()});
     return;
   }
-  insert_behind(network, selection, selection.nodes.empty() ? default_place(network) : selection.nodes.back(), type);
+  insert_behind(network, selection, place_for_more(network, selection), type);
 }
 
 void remove(std::vector<Node>& network, Selection& selection) {
-  if (selection.edge_to >= 0) {
-    edit::disconnect(network, selection.edge_to, selection.edge_slot);
+  if (selection.edge_to) {
+    edit::disconnect(network, *selection.edge_to, selection.edge_slot);
     selection.clear();
     return;
   }
   if (selection.nodes.empty()) return;
-  const int first = selection.nodes.front();
+  const NodeIndex first = selection.nodes.front();
   edit::remove(network, selection.nodes);
+  selection.clear();
   // What moved up is next, so that Delete can be pressed again.
-  const int left = static_cast<int>(network.size());
-  selection.set(left == 0 ? std::vector<int>{} : std::vector<int>{std::min(first, left - 1)});
+  if (!network.empty()) selection.set({std::min(first, NodeIndex(network.size() - 1))});
 }
 
 void move(std::vector<Node>& network, Selection& selection, bool up) {
   if (!selection.single()) return;
-  const int node = selection.nodes.front();
+  const NodeIndex node = selection.nodes.front();
   selection.set({up ? edit::move_up(network, node) : edit::move_down(network, node)});
 }
 
-void move_to_wire(std::vector<Node>& network, Selection& selection, int node, int to, size_t slot) {
+void move_to_wire(std::vector<Node>& network, Selection& selection, NodeIndex node, NodeIndex to, size_t slot) {
   const Wiring links = wiring(network);
-  if (to == node || links[static_cast<size_t>(to)][slot].from == node) return;
+  if (to == node || links[to][slot].from == node) return;
   const Node moved = network[static_cast<size_t>(node)];
   edit::remove(network, {node});
   selection.set({edit::insert_before(network, to > node ? to - 1 : to, slot, moved)});
@@ -69,8 +74,7 @@ std::string copied(const std::vector<Node>& network, const Selection& selection)
 
 void paste(std::vector<Node>& network, Selection& selection, const std::string& text) {
   std::vector<Node> fragment = parse_layers(text);
-  const int after = !selection.nodes.empty() ? selection.nodes.back() : default_place(network);
-  selection.set(edit::paste(network, std::max(after, -1), std::move(fragment)));
+  selection.set(edit::paste(network, place_for_more(network, selection), std::move(fragment)));
 }
 
 }  // namespace saddle::app::actions

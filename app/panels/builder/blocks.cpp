@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "saddle/traits.h"
 
@@ -11,16 +12,16 @@ namespace {
 // More things than this on the screen are not taken in at a glance.
 constexpr int most_at_first = 36;
 
-// Dominators of a network whose data is the root (Cooper, Harvey and Kennedy, 2001). Indices are nodes + 1; 0 is data.
+// Dominators of a network whose data is the root (Cooper, Harvey and Kennedy, 2001).
 class Dominators {
  public:
   // Leaves `order()` short where there is a circle.
-  explicit Dominators(const Wiring& links) : links_(links), dominator_(links.size() + 1, -1), depth_(links.size() + 1) {
-    dominator_[0] = 0;
+  explicit Dominators(const Wiring& links) : links_(links), places_(links.size() + 1) {
+    places_.front() = {.dominator = Link::data, .known = true};
     for (bool moved = true; moved;) {
       moved = false;
-      for (int node = 0; node < static_cast<int>(links.size()); ++node) {
-        if (dominator_[index(node)] >= 0 || !ready(node)) continue;
+      for (const NodeIndex node : links.indices()) {
+        if (place(node).known || !ready(node)) continue;
         settle(node);
         order_.push_back(node);
         moved = true;
@@ -28,41 +29,49 @@ class Dominators {
     }
   }
 
-  const std::vector<int>& order() const { return order_; }
-  // The last node that all ways to `node` pass; -1: they have only the data in common.
-  int of(int node) const { return dominator_[index(node)] - 1; }
+  const std::vector<NodeIndex>& order() const { return order_; }
+  // The last node that all ways to `node` pass; Link::data if they have only the data in common.
+  NodeIndex of(NodeIndex node) const { return place(node).dominator; }
 
  private:
-  static size_t index(int node) { return static_cast<size_t>(node + 1); }
-  static int source(const Link& link) { return std::max(link.from, -1); }
+  struct Place {
+    NodeIndex dominator = Link::data;
+    int depth = 0;
+    bool known = false;
+  };
 
-  bool ready(int node) const {
-    return std::ranges::all_of(links_[static_cast<size_t>(node)],
-                               [&](const Link& link) { return dominator_[index(source(link))] >= 0; });
+  // Of a node, or of the data.
+  Place& place(NodeIndex node) { return places_[static_cast<size_t>(node + 1)]; }
+  const Place& place(NodeIndex node) const { return places_[static_cast<size_t>(node + 1)]; }
+  static NodeIndex source(const Link& link) { return std::max(link.from, NodeIndex(Link::data)); }
+
+  bool ready(NodeIndex node) const {
+    return std::ranges::all_of(links_[node], [&](const Link& link) { return place(source(link)).known; });
   }
-  void settle(int node) {
-    int common = -1;
-    for (const Link& link : links_[static_cast<size_t>(node)]) {
-      int other = source(link) + 1;
-      if (common < 0) common = other;
-      while (common != other) {
-        int& deeper = depth_[static_cast<size_t>(common)] >= depth_[static_cast<size_t>(other)] ? common : other;
-        deeper = dominator_[static_cast<size_t>(deeper)];
+  void settle(NodeIndex node) {
+    std::optional<NodeIndex> common;
+    for (const Link& link : links_[node]) {
+      NodeIndex other = source(link);
+      if (!common) common = other;
+      while (*common != other) {
+        NodeIndex& deeper = place(*common).depth >= place(other).depth ? *common : other;
+        deeper = place(deeper).dominator;
       }
     }
-    dominator_[index(node)] = std::max(common, 0);
-    depth_[index(node)] = depth_[static_cast<size_t>(std::max(common, 0))] + 1;
+    const NodeIndex dominator = common.value_or(Link::data);
+    place(node) = {.dominator = dominator, .depth = place(dominator).depth + 1, .known = true};
   }
 
   const Wiring& links_;
-  std::vector<int> dominator_, depth_, order_;
+  std::vector<Place> places_;  // of the data, then of the nodes
+  std::vector<NodeIndex> order_;
 };
 
 // What the names have in common, up to a _.
-std::string common_name(const std::vector<Node>& network, const std::vector<int>& nodes) {
+std::string common_name(const std::vector<Node>& network, const std::vector<NodeIndex>& nodes) {
   std::string common;
   bool first = true;
-  for (const int node : nodes) {
+  for (const NodeIndex node : nodes) {
     const std::string& name = network[static_cast<size_t>(node)].name;
     if (name.empty()) continue;
     if (first) {
@@ -83,17 +92,17 @@ class Finder {
  public:
   Finder(const std::vector<Node>& network, const Wiring& links, const std::vector<std::string>& names)
       : network_(network), links_(links), names_(names), users_(network.size()), dominators_(links) {
-    for (size_t user = 0; user < links.size(); ++user) {
+    for (const NodeIndex user : links.indices()) {
       for (const Link& link : links[user]) {
-        if (link.from >= 0) users_[static_cast<size_t>(link.from)].push_back(static_cast<int>(user));
+        if (link.from_node()) users_[link.from].push_back(user);
       }
     }
   }
 
   std::vector<Block> run() {
     if (dominators_.order().size() < network_.size()) return {};
-    for (int node = 0; node < static_cast<int>(network_.size()); ++node) {
-      if (links_[static_cast<size_t>(node)].size() > 1) join(node);
+    for (const NodeIndex node : links_.indices()) {
+      if (links_[node].size() > 1) join(node);
       if (traits(node).family == LayerTraits::Family::auxiliary) auxiliary(node);
     }
     std::ranges::stable_sort(blocks_, {}, [](const Block& block) { return block.nodes.size(); });
@@ -104,7 +113,9 @@ class Finder {
   }
 
  private:
-  const LayerTraits& traits(int node) const { return catalog::layer_traits(network_[static_cast<size_t>(node)].type); }
+  const LayerTraits& traits(NodeIndex node) const {
+    return catalog::layer_traits(network_[static_cast<size_t>(node)].type);
+  }
 
   void add(Block block) {
     block.title = common_name(network_, block.nodes);
@@ -113,32 +124,32 @@ class Finder {
     if (block.nodes.size() > 1 && block.nodes.size() < network_.size()) blocks_.push_back(std::move(block));
   }
 
-  void join(int node) {
-    const int fork = dominators_.of(node);
-    if (fork < 0) return;
-    std::set<int> inside = {node};
-    for (std::vector<int> open = {node}; !open.empty();) {
-      const int here = open.back();
+  void join(NodeIndex node) {
+    const NodeIndex fork = dominators_.of(node);
+    if (fork == Link::data) return;
+    std::set<NodeIndex> inside = {node};
+    for (std::vector<NodeIndex> open = {node}; !open.empty();) {
+      const NodeIndex here = open.back();
       open.pop_back();
-      for (const Link& link : links_[static_cast<size_t>(here)]) {
-        if (link.from != fork && link.from >= 0 && inside.insert(link.from).second) open.push_back(link.from);
+      for (const Link& link : links_[here]) {
+        if (link.from != fork && link.from_node() && inside.insert(link.from).second) open.push_back(link.from);
       }
     }
-    for (const int member : inside) {
+    for (const NodeIndex member : inside) {
       if (member == node) continue;
-      for (const int user : users_[static_cast<size_t>(member)]) {
+      for (const NodeIndex user : users_[member]) {
         if (!inside.contains(user)) return;
       }
     }
     if (inside.size() < 2) return;
     Block block{.exit = node, .entry = fork};
-    const auto& inputs = links_[static_cast<size_t>(node)];
+    const auto& inputs = links_[node];
     const bool shortcut = std::ranges::find(inputs, fork, &Link::from) != inputs.end();
     block.kind = !traits(node).concatenates       ? Block::Kind::residual
                  : inputs.size() == 2 && shortcut ? Block::Kind::dense
                                                   : Block::Kind::inception;
     // The activation behind a sum belongs to the block (He et al., 2016, figure 2).
-    const auto& users = users_[static_cast<size_t>(node)];
+    const auto& users = users_[node];
     if (traits(node).adds && users.size() == 1 && traits(users[0]).rectifies) {
       block.exit = users[0];
       inside.insert(users[0]);
@@ -147,15 +158,15 @@ class Finder {
     add(std::move(block));
   }
 
-  void auxiliary(int node) {
-    std::vector<int> way = {node};
-    while (links_[static_cast<size_t>(way.back())].size() == 1) {
-      const int before = links_[static_cast<size_t>(way.back())][0].from;
-      if (before < 0 || users_[static_cast<size_t>(before)].size() != 1) break;
-      way.push_back(before);
+  void auxiliary(NodeIndex node) {
+    std::vector<NodeIndex> way = {node};
+    while (links_[way.back()].size() == 1) {
+      const Link& before = links_[way.back()][0];
+      if (!before.from_node() || users_[before.from].size() != 1) break;
+      way.push_back(before.from);
     }
     Block block{.kind = Block::Kind::auxiliary, .exit = node};
-    block.entry = links_[static_cast<size_t>(way.back())][0].from;
+    block.entry = links_[way.back()][0].from;
     block.nodes.assign(way.rbegin(), way.rend());
     std::ranges::sort(block.nodes);
     if (way.size() > 2) add(std::move(block));
@@ -172,7 +183,7 @@ class Finder {
       const bool crosses = std::ranges::any_of(kept, [&](const Block& other) {
         if (contains(block, other)) return block.nodes.size() == other.nodes.size();
         return std::ranges::any_of(other.nodes,
-                                   [&](int node) { return std::ranges::binary_search(block.nodes, node); });
+                                   [&](NodeIndex node) { return std::ranges::binary_search(block.nodes, node); });
       });
       if (!crosses) kept.push_back(std::move(block));
     }
@@ -190,8 +201,8 @@ class Finder {
 
   // Blocks that follow each other and whose names say that they belong together: "stage1_1", "stage1_2" …
   void stages() {
-    std::map<int, size_t> by_entry;  // outermost blocks
-    std::map<int, size_t> by_exit;
+    std::map<NodeIndex, size_t> by_entry;  // outermost blocks
+    std::map<NodeIndex, size_t> by_exit;
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (blocks_[i].parent >= 0 || blocks_[i].kind == Block::Kind::auxiliary) continue;
       by_entry[blocks_[i].entry] = i;
@@ -239,7 +250,7 @@ class Finder {
   const std::vector<Node>& network_;
   const Wiring& links_;
   const std::vector<std::string>& names_;
-  std::vector<std::vector<int>> users_;
+  IndexedVector<NodeIndex, std::vector<NodeIndex>> users_;
   const Dominators dominators_;
   std::vector<Block> blocks_;
 };

@@ -14,11 +14,12 @@ namespace saddle::app {
 struct Block {
   enum class Kind { residual, inception, dense, stage, auxiliary };
   Kind kind = Kind::residual;
-  std::string key = {};         // stays the same while the network is edited elsewhere
-  std::string title = {};       // what its layers' names have in common, or empty
-  std::vector<int> nodes = {};  // in the order of the network; the last one (its exit) gives the output
-  int exit = -1, entry = -1;    // entry: the node outside that feeds it
-  int parent = -1;              // the smallest block around it
+  std::string key = {};               // stays the same while the network is edited elsewhere
+  std::string title = {};             // what its layers' names have in common, or empty
+  std::vector<NodeIndex> nodes = {};  // in the order of the network; the last one (its exit) gives the output
+  NodeIndex exit = {};
+  NodeIndex entry = Link::data;  // the node outside that feeds it
+  int parent = -1;               // the smallest block around it
 };
 
 // The blocks of a network, inner ones before those around them. None where a wire leads in a circle.

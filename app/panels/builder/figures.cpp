@@ -52,10 +52,10 @@ std::string_view title_of(const ui::Ui& ui, const Block& block) {
   return "";
 }
 
-Sums sums_of(const DraftAnalysis& analysis, const std::vector<int>& nodes) {
+Sums sums_of(const DraftAnalysis& analysis, const std::vector<NodeIndex>& nodes) {
   Sums sums{.layers = static_cast<int>(nodes.size())};
   for (const Plan::Step& step : analysis.plan.steps) {
-    if (!std::ranges::binary_search(nodes, static_cast<int>(step.node))) continue;
+    if (!std::ranges::binary_search(nodes, step.node)) continue;
     sums.parameters += step.parameters;
     sums.macs += step.macs;
     sums.values += step.shape.size();
@@ -73,7 +73,7 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     return {
         content.loss_title, content.loss_detail, {}, std::string(ui.tr("What training makes small.")), {}, 0, false};
   const DraftAnalysis& analysis = content.analysis;
-  const Plan::Step* step = analysis.plan.step_of(NodeIndex(item.node));
+  const Plan::Step* step = analysis.plan.step_of(item.node);
   ItemText text;
   text.detail = step ? shape_text(*step) : std::string(ui.tr("shape unknown"));
   if (item.kind == Kind::block) {
@@ -87,8 +87,8 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
                     {std::string(title_of(ui, block)), std::to_string(sums.layers), grouped(sums.parameters)});
     text.color = ui.theme.accent;
     for (const Fault& fault : analysis.faults) {
-      text.faulty = text.faulty ||
-                    std::ranges::any_of(block.nodes, [&](int node) { return concerns(fault.issue, NodeIndex(node)); });
+      text.faulty =
+          text.faulty || std::ranges::any_of(block.nodes, [&](NodeIndex node) { return concerns(fault.issue, node); });
     }
     return text;
   }
@@ -105,8 +105,7 @@ ItemText item_text(const ui::Ui& ui, const GraphContent& content, int index) {
     text.formula = entry->formula;
   }
   text.color = color_of(ui, node.type);
-  text.faulty =
-      std::ranges::any_of(analysis.faults, [&](const Fault& f) { return concerns(f.issue, NodeIndex(item.node)); });
+  text.faulty = std::ranges::any_of(analysis.faults, [&](const Fault& f) { return concerns(f.issue, item.node); });
   return text;
 }
 

@@ -22,6 +22,6 @@ struct Sums {
   int layers = 0;
   int64_t parameters = 0, macs = 0, values = 0;  // values: activations
 };
-Sums sums_of(const DraftAnalysis& analysis, const std::vector<int>& nodes);  // in their order
+Sums sums_of(const DraftAnalysis& analysis, const std::vector<NodeIndex>& nodes);  // in their order
 
 }  // namespace saddle::app

@@ -86,7 +86,7 @@ void GraphView::draw_ground(ui::Ui& ui, const GraphContent& content, int index, 
     }
   }
   const bool chosen =
-      std::ranges::any_of(nodes_of(content.graph, index), [&](int node) { return content.selection.has(node); });
+      std::ranges::any_of(nodes_of(content.graph, index), [&](NodeIndex node) { return content.selection.has(node); });
   list.AddRectFilled(area.min, area.max,
                      text.faulty              ? ui.theme.error_surface
                      : hovered_item_ == index ? ui.theme.card_hovered

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,11 @@ struct GraphEvents {
   Click click = Click::none;
   int item = -1, edge = -1, block = -1;
   bool shift = false, control = false, twice = false;
-  int insert_edge = -1;                      // its + was pressed
-  int connect_from = -1, connect_to = -1;    // items, by their ports
-  int dropped_node = -1, dropped_edge = -1;  // a layer let go over a wire
-  std::vector<int> boxed = {};               // items inside a box that was drawn
+  int insert_edge = -1;                        // its + was pressed
+  int connect_from = -1, connect_to = -1;      // items, by their ports
+  std::optional<NodeIndex> dropped_node = {};  // a layer let go over a wire
+  int dropped_edge = -1;
+  std::vector<int> boxed = {};  // items inside a box that was drawn
   bool boxing_done = false;
 };
 
@@ -37,7 +39,7 @@ struct GraphContent {
   const DraftAnalysis& analysis;
   const std::vector<Node>& network;
   const Selection& selection;
-  std::vector<NodeValue> values = {};  // by node; empty: not shown
+  IndexedVector<NodeIndex, NodeValue> values = {};  // empty: not shown
   layout::Direction direction = layout::Direction::down;
   bool dropping = false;  // a layer of the palette is held over the canvas
   std::string data_title = {}, data_detail = {}, loss_title = {}, loss_detail = {};

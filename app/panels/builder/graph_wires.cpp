@@ -23,8 +23,8 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
     bounds.height = bottom - bounds.y;
   }
   if (!visible(bounds, 4)) return;
-  const bool chosen = content.selection.edge_to >= 0 && content.selection.edge_to == wire.to &&
-                      content.selection.edge_slot == wire.slot;
+  const bool chosen =
+      content.selection.edge_to && content.selection.edge_to == wire.to && content.selection.edge_slot == wire.slot;
   const bool hovered = hovered_edge_ == edge && (drag_ == Drag::none || drag_ == Drag::node);
   const ImU32 color = chosen || hovered ? ui.theme.accent : plot::mix(ui.theme.border, ui.theme.muted, 0.55f);
   const float width = std::max(1.0f, (chosen || hovered ? 2.4f : 1.6f) * std::min(camera_.zoom, unit_ * 1.2f));
@@ -55,12 +55,12 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
     }
   }
   const ImVec2 plus = to_screen(middle(route));
-  if (wire.to >= 0 && camera_.shows_text(unit_)) {
+  if (wire.to && camera_.shows_text(unit_)) {
     const std::string name =
-        "builder.wire." + content.analysis.names[static_cast<size_t>(wire.to)] + "." + std::to_string(wire.slot);
+        "builder.wire." + content.analysis.names[static_cast<size_t>(*wire.to)] + "." + std::to_string(wire.slot);
     ui.marks.insert_or_assign(name, ui::Mark{plus.x - 4, plus.y - 4, plus.x + 4, plus.y + 4});
   }
-  if (hovered && wire.to >= 0 && camera_.shows_text(unit_)) {
+  if (hovered && wire.to && camera_.shows_text(unit_)) {
     const float r = 8 * unit_;
     list.AddCircleFilled(plus, r, hovered_plus_ ? ui.theme.accent_hovered : ui.theme.accent);
     list.AddLine({plus.x - r / 2, plus.y}, {plus.x + r / 2, plus.y}, ui.theme.on_accent, 1.6f * unit_);
@@ -74,7 +74,7 @@ void GraphView::draw_values(ui::Ui& ui, const GraphContent& content, int index) 
   const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
   const layout::Box& box = content.graph.picture.boxes[static_cast<size_t>(index)];
   if (item.kind != ShownGraph::Item::Kind::node || !camera_.shows_text(unit_) || !visible(box, 80)) return;
-  const NodeValue& value = content.values[static_cast<size_t>(item.node)];
+  const NodeValue& value = content.values[item.node];
   if (value.value.empty()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float size = plot::font_size(ui.fonts.body) * camera_.zoom / unit_;

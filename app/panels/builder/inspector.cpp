@@ -1,7 +1,6 @@
 #include "panels/builder/inspector.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -84,7 +83,7 @@ Inspector::Wish Inspector::draw(Frame& frame, const ShownGraph& graph, const Sel
   return wish;
 }
 
-void Inspector::draw_name(Frame& frame, int index, bool focus) {
+void Inspector::draw_name(Frame& frame, NodeIndex index, bool focus) {
   ui::Ui& ui = frame.ui;
   Node& node = frame.draft.experiment.network[static_cast<size_t>(index)];
   ui::row(ui, ui.tr("Name"),
@@ -95,7 +94,7 @@ void Inspector::draw_name(Frame& frame, int index, bool focus) {
   if (ui::text_field(ui, "builder.name", name)) edit::rename(frame.draft.experiment.network, index, name);
 }
 
-void Inspector::draw_layer(Frame& frame, int index, bool focus) {
+void Inspector::draw_layer(Frame& frame, NodeIndex index, bool focus) {
   ui::Ui& ui = frame.ui;
   const Node& node = frame.draft.experiment.network[static_cast<size_t>(index)];
   const Entry* entry = catalog::find(catalog::layers(), node.type);
@@ -111,7 +110,7 @@ void Inspector::draw_layer(Frame& frame, int index, bool focus) {
   ui::edit(ui, "builder.layer", frame.draft.experiment.network[static_cast<size_t>(index)].properties,
            entry->properties);
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
-  const Plan::Step* step = analysis.plan.step_of(NodeIndex(index));
+  const Plan::Step* step = analysis.plan.step_of(index);
   ImGui::Dummy({0, ui.px(2)});
   figure(ui, "builder.shape", ui.tr("Output"), step ? step->shape.text() : std::string(ui.tr("shape unknown")),
          ui.tr("The shape of the output for one sample: (channels, height, width) or (features)."));
@@ -127,9 +126,7 @@ void Inspector::draw_network(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   ui::heading(ui, ui.tr("The network"));
-  std::vector<int> all(frame.draft.experiment.network.size());
-  std::iota(all.begin(), all.end(), 0);
-  const Sums sums = sums_of(analysis, all);
+  const Sums sums = sums_of(analysis, all_nodes(frame.draft.experiment.network));
   figure(ui, "builder.layers", ui.tr("Layers"), std::to_string(sums.layers), {});
   draw_sums(ui, sums);
   draw_loss(frame);

@@ -16,8 +16,8 @@ class Inspector {
   Wish draw(Frame& frame, const ShownGraph& graph, const Selection& selection, bool focus);
 
  private:
-  void draw_layer(Frame& frame, int node, bool focus);
-  void draw_name(Frame& frame, int node, bool focus);
+  void draw_layer(Frame& frame, NodeIndex node, bool focus);
+  void draw_name(Frame& frame, NodeIndex node, bool focus);
   void draw_network(Frame& frame);
   void draw_loss(Frame& frame);
 

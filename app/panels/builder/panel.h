@@ -27,7 +27,7 @@ class BuilderPanel final : public Panel {
   void fit(const Frame& frame, ImVec2 canvas);
   GraphContent content(Frame& frame);
   bool shows_values(const Frame& frame) const;
-  const std::vector<NodeValue>& values(Frame& frame);
+  const IndexedVector<NodeIndex, NodeValue>& values(Frame& frame);
   // Into the test set; -1: there is none.
   static int shown_example(const Frame& frame) {
     return static_cast<int>(std::min(frame.focus.example, frame.training.now.test_samples - 1));
@@ -47,9 +47,8 @@ class BuilderPanel final : public Panel {
   void paste(Frame& frame);
   void toggle(const std::string& block);
   int selected_item() const {
-    return selection_.primary < 0 || selection_.primary >= static_cast<int>(graph_.item_of.size())
-               ? -1
-               : graph_.item_of[static_cast<size_t>(selection_.primary)];
+    const bool shown = selection_.primary && selection_.primary < graph_.item_of.end_index();
+    return shown ? graph_.item_of[*selection_.primary] : -1;
   }
 
   GraphView view_;
@@ -62,13 +61,13 @@ class BuilderPanel final : public Panel {
   ImVec2 fitted_{0, 0};                       // the canvas it was fitted to
   bool fit_wanted_ = true, touched_ = false;  // touched: the user moved the view
   std::optional<bool> show_values_ = {};
-  std::vector<NodeValue> values_;
+  IndexedVector<NodeIndex, NodeValue> values_;
   Selection selection_;
   std::string followed_;                   // what frame.focus.node was
   std::optional<bool> strip_wanted_ = {};  // none: where there is room
   bool strip_open_ = true, strip_focus_ = false, canvas_focused_ = false;
   std::string anchor_;  // the item that keeps its place when the graph changes: a node's name
-  int insert_to_ = -1;
+  std::optional<NodeIndex> insert_to_ = {};
   size_t insert_slot_ = 0;
   std::string held_;  // a type dragged out of the palette
   std::optional<Issue> paste_issue_;

@@ -37,7 +37,7 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
     }
     case GraphEvents::Click::item: {
       const ShownGraph::Item& item = graph_.items[static_cast<size_t>(events.item)];
-      std::vector<int> nodes = nodes_of(graph_, events.item);
+      std::vector<NodeIndex> nodes = nodes_of(graph_, events.item);
       if (events.twice && item.kind == ShownGraph::Item::Kind::block) {
         toggle(graph_.blocks[static_cast<size_t>(item.block)].key);
       } else if (events.control) {
@@ -54,9 +54,9 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
       break;
   }
   if (events.boxing_done) {
-    std::vector<int> nodes;
+    std::vector<NodeIndex> nodes;
     for (const int item : events.boxed) {
-      for (const int node : nodes_of(graph_, item)) nodes.push_back(node);
+      for (const NodeIndex node : nodes_of(graph_, item)) nodes.push_back(node);
     }
     selection_.set(std::move(nodes));
   }
@@ -64,19 +64,19 @@ void BuilderPanel::obey(Frame& frame, const GraphEvents& events) {
     const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(events.insert_edge)];
     insert_to_ = wire.to;
     insert_slot_ = wire.slot;
-    if (insert_to_ >= 0) ImGui::OpenPopup("###insert");
+    if (insert_to_) ImGui::OpenPopup("###insert");
   }
   if (events.connect_from >= 0) {
     const ShownGraph::Item &from = graph_.items[static_cast<size_t>(events.connect_from)],
                            &to = graph_.items[static_cast<size_t>(events.connect_to)];
     if (to.kind == ShownGraph::Item::Kind::node && from.kind != ShownGraph::Item::Kind::loss) {
-      edit::connect(network, from.kind == ShownGraph::Item::Kind::data ? int{Link::data} : from.node, to.node);
+      edit::connect(network, from.node, to.node);
       selection_.set({to.node});
     }
   }
-  if (events.dropped_node >= 0) {
+  if (events.dropped_node) {
     const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(events.dropped_edge)];
-    if (wire.to >= 0) actions::move_to_wire(network, selection_, events.dropped_node, wire.to, wire.slot);
+    if (wire.to) actions::move_to_wire(network, selection_, *events.dropped_node, *wire.to, wire.slot);
   }
 }
 
@@ -121,7 +121,7 @@ void BuilderPanel::step_selection(int right, int down) {
   const int next =
       item < 0 ? std::min<int>(1, static_cast<int>(graph_.items.size()) - 1) : neighbor(graph_, item, right, down);
   if (next < 0) return;
-  if (std::vector<int> nodes = nodes_of(graph_, next); !nodes.empty()) selection_.set(std::move(nodes));
+  if (std::vector<NodeIndex> nodes = nodes_of(graph_, next); !nodes.empty()) selection_.set(std::move(nodes));
 }
 
 void BuilderPanel::keys(Frame& frame) {
@@ -138,9 +138,7 @@ void BuilderPanel::keys(Frame& frame) {
     if (ui::key_pressed(ImGuiKey_V)) paste(frame);
     if (ui::letter_pressed('D')) actions::duplicate(network, selection_);
     if (ui::key_pressed(ImGuiKey_A)) {
-      std::vector<int> all;
-      for (int node = 0; node < static_cast<int>(network.size()); ++node) all.push_back(node);
-      selection_.set(std::move(all));
+      selection_.set(all_nodes(network));
     }
     return;
   }

@@ -83,15 +83,15 @@ void BuilderPanel::draw_insert_menu(Frame& frame) {
   if (!ImGui::BeginPopup("###insert")) return;
   ui::Ui& ui = frame.ui;
   auto& network = frame.draft.experiment.network;
-  if (insert_to_ >= 0 && insert_to_ < static_cast<int>(network.size())) {
+  if (insert_to_ && insert_to_ < NodeIndex(network.size())) {
     if (ImGui::Selectable(ui::labeled(ui.tr("Take this wire away"), "builder.disconnect").c_str())) {
-      edit::disconnect(network, insert_to_, insert_slot_);
-      selection_.set({insert_to_});
+      edit::disconnect(network, *insert_to_, insert_slot_);
+      selection_.set({*insert_to_});
     }
     ui.mark("builder.disconnect");
     ui::caption(ui, ui.tr("Insert a layer here"));
     if (const std::string type = layer_menu(ui, "builder.insert"); !type.empty())
-      actions::insert_on_wire(network, selection_, insert_to_, insert_slot_, type);
+      actions::insert_on_wire(network, selection_, *insert_to_, insert_slot_, type);
   }
   ImGui::EndPopup();
 }
@@ -113,11 +113,13 @@ void BuilderPanel::draw_held(Frame& frame, ImVec2 corner, ImVec2 size) {
   const bool inside =
       mouse.x >= corner.x && mouse.x < corner.x + size.x && mouse.y >= corner.y && mouse.y < corner.y + size.y;
   const int edge = view_.hovered_edge(), item = view_.hovered_item();
-  if (inside && edge >= 0 && graph_.wires[static_cast<size_t>(edge)].to >= 0) {
+  if (inside && edge >= 0) {
     const ShownGraph::Wire& wire = graph_.wires[static_cast<size_t>(edge)];
-    actions::insert_on_wire(network, selection_, wire.to, wire.slot, held_);
-  } else if (inside && edge >= 0) {
-    actions::insert_behind(network, selection_, graph_.wires[static_cast<size_t>(edge)].from, held_);
+    if (wire.to) {
+      actions::insert_on_wire(network, selection_, *wire.to, wire.slot, held_);
+    } else {
+      actions::insert_behind(network, selection_, wire.from, held_);
+    }
   } else if (inside && item >= 0) {
     const ShownGraph::Item& shown = graph_.items[static_cast<size_t>(item)];
     if (shown.kind != ShownGraph::Item::Kind::loss) actions::insert_behind(network, selection_, shown.node, held_);

@@ -10,12 +10,12 @@ namespace saddle::app {
 namespace {
 
 // The outermost folded block around each node, or -1.
-std::vector<int> covers(const ShownGraph& graph, const std::set<std::string>& folded, size_t nodes) {
-  std::vector<int> cover(nodes, -1);
+IndexedVector<NodeIndex, int> covers(const ShownGraph& graph, const std::set<std::string>& folded, size_t nodes) {
+  IndexedVector<NodeIndex, int> cover(nodes, -1);
   // Inner blocks come before outer ones.
   for (size_t b = 0; b < graph.blocks.size(); ++b) {
     if (!folded.contains(graph.blocks[b].key)) continue;
-    for (const int node : graph.blocks[b].nodes) cover[static_cast<size_t>(node)] = static_cast<int>(b);
+    for (const NodeIndex node : graph.blocks[b].nodes) cover[node] = static_cast<int>(b);
   }
   return cover;
 }
@@ -49,13 +49,13 @@ std::optional<layout::Box> frame_around(const ShownGraph& graph, const Block& bl
 
 ShownGraph make_graph(const std::vector<Node>& network, const DraftAnalysis& analysis, const GraphOptions& options) {
   ShownGraph graph{.blocks = find_blocks(network, analysis.links, analysis.names)};
-  const std::vector<int> cover = covers(graph, options.folded, network.size());
+  const auto cover = covers(graph, options.folded, network.size());
   graph.items.push_back({.kind = ShownGraph::Item::Kind::data});
   graph.item_of.assign(network.size(), -1);
   std::map<int, int> item_of_block;
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) {
-    const int block = cover[static_cast<size_t>(node)];
-    int& item = graph.item_of[static_cast<size_t>(node)];
+  for (const NodeIndex node : cover.indices()) {
+    const int block = cover[node];
+    int& item = graph.item_of[node];
     if (const auto known = item_of_block.find(block); block >= 0 && known != item_of_block.end()) {
       item = known->second;
       continue;
@@ -77,26 +77,25 @@ ShownGraph make_graph(const std::vector<Node>& network, const DraftAnalysis& ana
     graph.edges.push_back({from, to});
     graph.wires.push_back(wire);
   };
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) {
-    const auto& inputs = analysis.links[static_cast<size_t>(node)];
+  for (const NodeIndex node : cover.indices()) {
+    const auto& inputs = analysis.links[node];
     for (size_t slot = 0; slot < inputs.size(); ++slot) {
-      const int from = inputs[slot].from;
+      const NodeIndex from = inputs[slot].from;
       if (from == Link::nowhere) continue;
-      connect(from < 0 ? 0 : graph.item_of[static_cast<size_t>(from)], graph.item_of[static_cast<size_t>(node)],
-              {node, slot, from});
+      connect(inputs[slot].from_node() ? graph.item_of[from] : 0, graph.item_of[node], {node, slot, from});
     }
   }
-  for (int node = 0; node < static_cast<int>(network.size()); ++node) {
-    const bool last = node + 1 == static_cast<int>(network.size());
+  for (const NodeIndex node : cover.indices()) {
+    const bool last = node + 1 == cover.end_index();
     if (last || catalog::layer_traits(network[static_cast<size_t>(node)].type).family == LayerTraits::Family::auxiliary)
-      connect(graph.item_of[static_cast<size_t>(node)], loss, {-1, 0, node});
+      connect(graph.item_of[node], loss, {.from = node});
   }
   graph.picture = layout::arrange(sizes_of(graph), graph.edges, options.layout);
 
   graph.open_blocks.resize(graph.blocks.size());
   for (size_t b = 0; b < graph.blocks.size(); ++b) {
-    for (const int node : graph.blocks[b].nodes) {
-      const int item = graph.item_of[static_cast<size_t>(node)];
+    for (const NodeIndex node : graph.blocks[b].nodes) {
+      const int item = graph.item_of[node];
       const int shown = graph.items[static_cast<size_t>(item)].block;
       // Folded itself, or inside a folded one.
       if (shown >= 0 && (shown == static_cast<int>(b) ||
@@ -117,10 +116,16 @@ float best_length(const ShownGraph& graph, const layout::Options& options, layou
   return layout::best_length(sizes_of(graph), graph.edges, options, view);
 }
 
-std::vector<int> nodes_of(const ShownGraph& graph, int item) {
+std::vector<NodeIndex> nodes_of(const ShownGraph& graph, int item) {
   const ShownGraph::Item& shown = graph.items[static_cast<size_t>(item)];
   if (shown.kind == ShownGraph::Item::Kind::block) return graph.blocks[static_cast<size_t>(shown.block)].nodes;
-  return shown.kind == ShownGraph::Item::Kind::node ? std::vector<int>{shown.node} : std::vector<int>{};
+  return shown.kind == ShownGraph::Item::Kind::node ? std::vector<NodeIndex>{shown.node} : std::vector<NodeIndex>{};
+}
+
+std::vector<NodeIndex> all_nodes(const std::vector<Node>& network) {
+  std::vector<NodeIndex> all;
+  for (const NodeIndex node : IndexRange(NodeIndex(), NodeIndex(network.size()))) all.push_back(node);
+  return all;
 }
 
 int neighbor(const ShownGraph& graph, int item, int right, int down) {

@@ -16,20 +16,20 @@ struct ShownGraph {
   struct Item {
     enum class Kind { data, node, block, loss };
     Kind kind = Kind::node;
-    int node = -1;   // of a block: its exit
-    int block = -1;  // index into `blocks`
+    NodeIndex node = Link::data;  // of a block: its exit; of the loss none
+    int block = -1;               // index into `blocks`
     bool operator==(const Item&) const = default;
   };
-  struct Wire {   // what an edge stands for
-    int to = -1;  // node; -1: the loss
+  struct Wire {                        // what an edge stands for
+    std::optional<NodeIndex> to = {};  // none: the loss
     size_t slot = 0;
-    int from = -1;  // node or Link::data
+    NodeIndex from = Link::data;  // node or Link::data
   };
   static constexpr float width = 164, height = 46;  // of an item, at scale 1
 
   std::vector<Block> blocks;
   std::vector<Item> items = {};
-  std::vector<int> item_of = {};  // by node
+  IndexedVector<NodeIndex, int> item_of = {};
   std::vector<layout::Edge> edges = {};
   std::vector<Wire> wires = {};  // by edge
   layout::Picture picture = {};
@@ -52,7 +52,8 @@ ShownGraph make_graph(const std::vector<Node>& network, const DraftAnalysis& ana
 float best_length(const ShownGraph& graph, const layout::Options& options, layout::Size view);
 
 // The nodes an item stands for.
-std::vector<int> nodes_of(const ShownGraph& graph, int item);
+std::vector<NodeIndex> nodes_of(const ShownGraph& graph, int item);
+std::vector<NodeIndex> all_nodes(const std::vector<Node>& network);
 // The next item in that direction (a unit step), or -1.
 int neighbor(const ShownGraph& graph, int item, int right, int down);
 

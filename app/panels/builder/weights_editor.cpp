@@ -52,11 +52,11 @@ double WeightsEditor::reach_of(const std::string& node, double largest) {
   return reach;
 }
 
-void WeightsEditor::draw(Frame& frame, int index) {
+void WeightsEditor::draw(Frame& frame, NodeIndex index) {
   ui::Ui& ui = frame.ui;
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   Node& node = frame.draft.experiment.network[static_cast<size_t>(index)];
-  const Plan::Step* step = analysis.plan.step_of(NodeIndex(index));
+  const Plan::Step* step = analysis.plan.step_of(index);
   if (!step || step->parameters == 0 || step->parameters > most) return;
   const std::string name = analysis.names[static_cast<size_t>(index)];
   const auto* reading = content_of<ParametersReading>(frame.training.watch({.type = "parameters", .node = name}));

@@ -14,7 +14,7 @@ class WeightsEditor {
   static constexpr int64_t most = 32;  // parameters; more are not set by hand
 
   // Draws nothing for a layer without parameters, or with too many.
-  void draw(Frame& frame, int node);
+  void draw(Frame& frame, NodeIndex node);
 
  private:
   double reach_of(const std::string& node, double largest);

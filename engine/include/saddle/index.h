@@ -25,8 +25,13 @@ class Index {
     ++number_;
     return *this;
   }
-  // Returns the position before this one, which must not be the first.
-  friend constexpr Index before(Index index) { return Index(index.number_ - 1); }
+  constexpr Index& operator--() {
+    --number_;
+    return *this;
+  }
+  // So many places further on, or back.
+  friend constexpr Index operator+(Index index, int places) { return Index(index.number_ + places); }
+  friend constexpr Index operator-(Index index, int places) { return Index(index.number_ - places); }
 
  private:
   int number_ = 0;
@@ -77,7 +82,9 @@ class IndexedVector : private std::vector<T> {
   using Base::emplace_back;
   using Base::empty;
   using Base::end;
+  using Base::erase;
   using Base::front;
+  using Base::insert;
   using Base::push_back;
   using Base::rbegin;
   using Base::rend;
@@ -91,6 +98,7 @@ class IndexedVector : private std::vector<T> {
 
   reference operator[](I at) { return Base::operator[](static_cast<size_t>(at)); }
   const_reference operator[](I at) const { return Base::operator[](static_cast<size_t>(at)); }
+  bool operator==(const IndexedVector&) const = default;
   // The position after the last.
   I end_index() const { return I(Base::size()); }
   // All positions.

@@ -49,8 +49,6 @@ struct Plan {
   const Step* step_of(NodeIndex node) const;  // null if a fault hides its shape
 };
 // Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
-// Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
-// Plans a network. `sample` is (C, H, W) or (features). Faults are returned, not thrown.
 Plan plan(const std::vector<Node>& network, const Shape& sample);
 
 // Returns whether `issue` is about network[node].
