@@ -72,9 +72,9 @@ class Proposals {
 
   // shape_mends.cpp: a fault of a layer as a whole: its type at this place, or the shapes of its inputs.
   void whole_layer();
-  void meeting_shapes();    // brings one input to the shape of another
+  void meeting_shapes();  // brings one input to the shape of another
   // The convolutions of the branch that ends here keep the size of their pictures, if they can.
-  void keep_size(int end);
+  void keep_size(NodeIndex end);
   void impossible_layer();  // it cannot take its input, or its output would be far too large
   // The network can be built, but its end does not fit the data or the loss. Of an auxiliary output, the end is the
   // layer before it.

@@ -60,10 +60,10 @@ void Proposals::meeting_shapes() {
   remove_it();
 }
 
-void Proposals::keep_size(int end) {
-  std::vector<int> convolutions;
+void Proposals::keep_size(NodeIndex end) {
+  std::vector<NodeIndex> convolutions;
   int padding = 0;
-  for (int back = end; back >= 0 && links(back).size() == 1; back = links(back)[0].from) {
+  for (NodeIndex back = end; back != Link::nowhere && links_[back].size() == 1; back = links_[back][0].from) {
     if (back != end && edit::users(links_, back).size() > 1) break;  // the branch begins here
     const Node& layer = e_.network[static_cast<size_t>(back)];
     if (catalog::layer_traits(layer.type).family != LayerTraits::Family::convolution) continue;
@@ -79,7 +79,7 @@ void Proposals::keep_size(int end) {
   offer(
       "Use padding {}",
       [convolutions](Experiment& e) {
-        for (const int at : convolutions) {
+        for (const NodeIndex at : convolutions) {
           Node& layer = e.network[static_cast<size_t>(at)];
           const auto& table = type_of(layer)->entry.properties;
           const double width = number_of(value_of(layer.properties, *find(table, "kernel")));

@@ -34,7 +34,7 @@ double blank_loss(const Experiment& experiment, const Plan& plan, const Dataset&
   const int64_t labels = std::max<int64_t>(1, dataset.labels_per_sample()), rows = count * labels,
                 outputs = plan.step_of(NodeIndex(experiment.network.size() - 1))->shape.size() / labels;
   const Tensor<float> zeros(Shape{rows, outputs});
-  const auto loss = type_named(losses::all(), experiment.loss.type).make<float>(experiment.loss.properties);
+  const auto loss = type_named(losses::all(), experiment.loss.type).factory.make<float>(experiment.loss.properties);
   return weight_of_outputs(experiment) * loss->evaluate(zeros.view(), targets.targets(), {});
 }
 
