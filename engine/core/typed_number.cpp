@@ -34,9 +34,12 @@ std::string plain(std::string_view text) {
   }
   if (text.starts_with('+') && text.size() > 1 && (is_digit(text[1]) || text[1] == '.' || text[1] == ','))
     text.remove_prefix(1);
-  std::string ascii(text);
-  for (size_t at = ascii.find(minus); at != std::string::npos; at = ascii.find(minus, at + 1))
-    ascii.replace(at, minus.size(), "-");
+  std::string ascii;
+  for (size_t at = text.find(minus); at != text.npos; at = text.find(minus)) {
+    ascii.append(text.substr(0, at)).append(1, '-');
+    text.remove_prefix(at + minus.size());
+  }
+  ascii.append(text);
   return ascii;
 }
 
