@@ -208,14 +208,18 @@ TEST(Model, RefusesAVarianceBelowZero) {
 }
 
 TEST(Model, KnowsWhetherItsAnswersAreProbabilities) {
-  const auto gives = [](const std::string& loss, std::vector<Node> network) {
-    Experiment experiment = digits(std::move(network));
+  const auto asked = [](Experiment experiment, const std::string& loss) {
     experiment.loss = {loss};
     return Trainer(experiment, load_dataset(experiment.data)).model().gives_probabilities();
   };
+  const auto gives = [&](const std::string& loss, std::vector<Node> network) {
+    return asked(digits(std::move(network)), loss);
+  };
   const Node outputs = node("dense", {{"units", 10}});
   EXPECT_TRUE(gives("softmax_cross_entropy", {outputs}));
-  EXPECT_TRUE(gives("sigmoid_cross_entropy", {outputs}));
+  Experiment gate = experiment_of({node("dense", {{"units", 1}})});
+  gate.data = {"gates", {{"gate", "and"}}};
+  EXPECT_TRUE(asked(gate, "sigmoid_cross_entropy"));
   EXPECT_FALSE(gives("mean_squared_error", {outputs}));
   EXPECT_TRUE(gives("mean_squared_error", {outputs, node("softmax")}));
 }
