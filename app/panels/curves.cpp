@@ -36,8 +36,8 @@ void CurvesPanel::draw(Frame& frame) {
   if (!crowded) draw_figures(frame);
   if (now.issue || now.alarm) {
     const bool grown = now.issue || now.alarm->kind == LossAlarm::Kind::grown;
-    // The doctor knows which layer, and the way back.
-    const bool doctor = now.diagnosis || now.alarm;
+    // The doctor knows which layer, and the way back. Without room for a button, the one on the bar leads there.
+    const bool doctor = !low && (now.diagnosis || now.alarm);
     if (ui::notice(frame.ui, "run.issue", grown ? ui::Tone::error : ui::Tone::warning,
                    frame.ui.language(now.issue ? *now.issue : now.alarm->issue),
                    doctor ? frame.ui.tr("See Gradients") : std::string_view()))

@@ -104,7 +104,10 @@ std::optional<LossAlarm> Run::alarm() const {
   const Property& row =
       *find(type_named(optimizers::all(), optimizer.type).entry.properties, std::string_view("learning_rate"));
   const double rate = number_of(value_of(optimizer.properties, row));
-  const auto rounded = [](double value) { return fmt::format("{:.3g}", value); };
+  // Three digits; thousands are not powers of ten yet.
+  const auto rounded = [](double value) {
+    return value >= 1e3 && value < 1e6 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
+  };
   LossAlarm alarm{.kind = *kind,
                   .issue = {},
                   .good_step = good_step_,

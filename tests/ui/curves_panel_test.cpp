@@ -134,5 +134,15 @@ TEST(CurvesPanel, FiguresOfTheMomentKeepApartInANarrowPane) {
     EXPECT_GE(user.mark(names[i + 1])->left - user.mark(names[i])->right, 12) << names[i];
 }
 
+TEST(CurvesPanel, ALargeLossKeepsToItsColumn) {
+  Driver user({}, 1280);
+  user.type("optimizer.learning_rate", "1000");
+  const float column = user.mark("figure.train")->left;
+  user.click("train");
+  user.settle(40);
+  ASSERT_GT(user.now().curves.train_loss.back().value, 100);
+  EXPECT_EQ(user.mark("figure.train")->left, column) << user.text("figure.loss");
+}
+
 }  // namespace
 }  // namespace saddle::app

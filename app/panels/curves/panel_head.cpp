@@ -41,7 +41,9 @@ void CurvesPanel::draw_figures(Frame& frame) {
   const auto loss = [](const Curve& curve) {
     if (curve.empty()) return std::string("–");
     const double value = curve.back().value;
-    return value < 1e4 ? fmt::format("{:.4f}", value) : fmt::format("{:.3g}", value);
+    // As wide as its column, however large.
+    if (value < 10) return fmt::format("{:.4f}", value);
+    return value < 1e5 ? plot::value_text(value) : fmt::format("{:.3g}", value);
   };
   const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
   figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width, font);
