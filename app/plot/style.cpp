@@ -49,7 +49,9 @@ Style light() {
 Marker series_marker(int index) {
   constexpr std::array order{Marker::circle,  Marker::square, Marker::triangle,
                              Marker::diamond, Marker::cross,  Marker::plus};
-  return order[static_cast<size_t>(index) % order.size()];
+  // Shifted after as many as eight colors and six markers pair by counting on; so all of their pairs are used.
+  const auto i = static_cast<size_t>(index);
+  return order[(i + i / 24) % order.size()];
 }
 
 ImU32 mix(ImU32 a, ImU32 b, float t) {

@@ -26,13 +26,13 @@ std::string name_of(const ui::Ui& ui, const Experiment& experiment, const std::v
   const std::string_view name = original_name(experiment.name),
                          out = std::string_view(experiment.name).substr(name.size());
   std::string title(ui.tr(name.empty() ? "unnamed" : name));
+  for (const std::string_view words : {no_shortcuts, no_batch_norm}) {
+    if (out.find(words) != std::string_view::npos) title += ", " + std::string(ui.tr(words));
+  }
   const Preset* origin = origin_of(experiment, presets);
   if (origin && origin->experiment.data.type != experiment.data.type) {
     const Entry* data = catalog::find(catalog::datasets(), experiment.data.type);
     return fmt::format(fmt::runtime(ui.tr("{}, begun as {}")), ui.tr(data ? data->title : experiment.data.type), title);
-  }
-  for (const std::string_view words : {no_shortcuts, no_batch_norm}) {
-    if (out.find(words) != std::string_view::npos) title += ", " + std::string(ui.tr(words));
   }
   if (origin && out.empty() &&
       (experiment.network != origin->experiment.network || experiment.loss != origin->experiment.loss ||
@@ -47,7 +47,8 @@ std::string title_of(const ui::Ui& ui, const Experiment& experiment, const std::
   const Property* rate = optimizer ? find(optimizer->properties, "learning_rate") : nullptr;
   if (rate) {
     const double value = number_of(value_of(experiment.optimizer.properties, *rate));
-    title += ", " + fmt::format(fmt::runtime(ui.tr("rate {}")), fmt::format("{:.3g}", value));
+    const std::string rounded = value < 1e3 ? fmt::format("{:.3g}", value) : plot::value_text(value);
+    title += ", " + fmt::format(fmt::runtime(ui.tr("rate {}")), rounded);
   }
   const std::optional<std::string> init = common_init(experiment);
   if (!init || init->empty()) return title;
