@@ -150,7 +150,7 @@ TEST_F(IdxFiles, NoMoreIsUnpackedThanTheHeaderAnnounces) {
   };
   EXPECT_EQ(refusal(images), "");
   EXPECT_NE(refusal(images + std::string(16 << 20, '\0')).find("unpacks to more than"), std::string::npos);
-  EXPECT_NE(refusal(images + "x").find("1 bytes more"), std::string::npos);
+  EXPECT_NE(refusal(images + "x").find("1 byte more"), std::string::npos);
   EXPECT_NE(refusal(std::string(1 << 20, '\0')).find("is not an IDX file"), std::string::npos);
 }
 

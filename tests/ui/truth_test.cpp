@@ -6,11 +6,15 @@
 #include <imgui.h>
 
 #include "driver.h"
+#include "saddle/catalog.h"
 
 namespace saddle::app {
 namespace {
 
-double rate(const Experiment& experiment) { return number_of(experiment.optimizer.properties.at("learning_rate")); }
+double rate(const Experiment& experiment) {
+  const auto rows = catalog::find(catalog::optimizers(), experiment.optimizer.type)->properties;
+  return number_of(value_of(experiment.optimizer.properties, *find(rows, "learning_rate")));
+}
 
 TEST(NumberFields, ACommaIsADecimalMark) {
   Driver user;
