@@ -75,6 +75,12 @@ std::string range_text(const Ui& ui, const Accepted& accepted) {
   return fmt::format(fmt::runtime(ui.tr("from {} to {}")), number(accepted.min), number(accepted.max));
 }
 
+// A double click means the whole number, also where marks or a sign part it into words.
+int select_whole(ImGuiInputTextCallbackData* data) {
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) data->SelectAll();
+  return 0;
+}
+
 // The text as it is typed, or as it was refused. Returns the number once one is entered.
 std::optional<double> draw_typed(Ui& ui, const std::string& name, Typing::Field& field, const Accepted& accepted) {
   std::array<char, 128> typed{};
@@ -84,7 +90,8 @@ std::optional<double> draw_typed(Ui& ui, const std::string& name, Typing::Field&
     ImGui::PushStyleColor(ImGuiCol_FrameBg, ui.theme.error_surface);
     ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.error);
   }
-  if (ImGui::InputText(labeled("", name).c_str(), typed.data(), typed.size(), ImGuiInputTextFlags_AutoSelectAll)) {
+  constexpr auto flags = ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackAlways;
+  if (ImGui::InputText(labeled("", name).c_str(), typed.data(), typed.size(), flags, select_whole)) {
     field.text = typed.data();
     field.refusal.reset();
     if (const auto now = read(field.text, accepted); !is_unfinished(field.text) && std::holds_alternative<Issue>(now))
