@@ -11,7 +11,8 @@ const Shortcut& shortcut_of(Action action) { return *std::ranges::find(shortcuts
 
 std::vector<ui::Chord> digits(bool control) {
   std::vector<ui::Chord> all;
-  for (char digit = '1'; digit <= '9'; ++digit) all.push_back({.key = digit, .control = control});
+  // French keyboards have the digits above signs.
+  for (char digit = '1'; digit <= '9'; ++digit) all.push_back({.key = digit, .control = control, .any_shift = true});
   return all;
 }
 
@@ -76,7 +77,7 @@ const std::vector<Shortcut>& shortcuts() {
        "Everything smaller"},
       {Action::usual_size,
        "usual_size",
-       {{.key = key::zero, .control = true}, {.key = key::keypad_zero, .control = true}},
+       {{.key = key::zero, .control = true, .any_shift = true}, {.key = key::keypad_zero, .control = true}},
        "View",
        "The usual size"},
       {Action::keys, "keys", {{.key = key::f1}}, "View", "All keys"},

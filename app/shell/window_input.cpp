@@ -11,6 +11,14 @@ namespace {
 
 Hooks& hooks_of(GLFWwindow* window) { return *static_cast<Hooks*>(glfwGetWindowUserPointer(window)); }
 
+int said_by(int key, int scancode, int mods) {
+  const char* label = glfwGetKeyName(key, scancode);
+  return key_by_label({.place = key,
+                       .label = label ? label : "",
+                       .control = (mods & GLFW_MOD_CONTROL) != 0,
+                       .shift = (mods & GLFW_MOD_SHIFT) != 0});
+}
+
 }  // namespace
 
 void attach(GLFWwindow* window, Hooks& hooks) {
@@ -33,7 +41,13 @@ void attach(GLFWwindow* window, Hooks& hooks) {
     hooks_of(w).queue.push({.kind = Kind::scroll, .x = x, .y = y});
   });
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-    hooks_of(w).queue.push({.kind = Kind::key, .code = key, .scancode = scancode, .action = action, .mods = mods});
+    Hooks& all = hooks_of(w);
+    const int said = said_by(key, scancode, mods);
+    const int code = action == GLFW_RELEASE ? all.held.up(scancode, said)
+                     : action == GLFW_PRESS ? all.held.down(scancode, said)
+                                            : said;
+    if (code != 0)
+      all.queue.push({.kind = Kind::key, .code = code, .scancode = scancode, .action = action, .mods = mods});
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int character) {
     hooks_of(w).queue.push({.kind = Kind::character, .code = static_cast<int>(character)});

@@ -7,6 +7,7 @@
 
 #include "shell/application.h"
 #include "shell/input_queue.h"
+#include "shell/key_label.h"
 
 struct GLFWwindow;
 
@@ -17,6 +18,7 @@ namespace saddle::app {
 struct Hooks {
   Application& application;
   InputQueue queue = {};
+  HeldKeys held = {};
   ImVec2 mouse = {-FLT_MAX, -FLT_MAX};
   bool down[3] = {};
   std::vector<ImVec2> trail = {};  // where the mouse passed since the frame before
