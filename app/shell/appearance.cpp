@@ -1,8 +1,7 @@
 #include "shell/appearance.h"
 
-#include <imgui_internal.h>
-
 #include "shell/assets.h"
+#include "ui/unseen.h"
 
 namespace saddle::app {
 
@@ -16,15 +15,15 @@ void Appearance::load_language(const std::string& code) {
 bool Appearance::prepare(const Settings& settings) {
   if (settings.language != language_.code()) load_language(settings.language);
   if (!stale_ && settings.scale == scale_ && settings.dark == theme_.dark) return false;
-  stale_ = false;
   dress(settings.dark, settings.scale);
   return true;
 }
 
 void Appearance::dress(bool dark, double scale) {
+  stale_ = false;
   scale_ = scale;
   const auto size = static_cast<float>(scale);
-  fonts_ = ui::load_fonts(size, language_.all_text() + letters_);
+  fonts_ = ui::load_fonts(size, language_.all_text(), letters_);
   theme_ = dark ? ui::dark_theme() : ui::light_theme();
   ui::apply(theme_, size);
   plots_.style = theme_.plot;
@@ -35,18 +34,15 @@ void Appearance::dress(bool dark, double scale) {
   plots_.words.skipped = language_("{} values ≤ 0 not shown");
 }
 
-void Appearance::need(std::string_view text) {
-  letters_ += text;
+void Appearance::rendered(ImDrawData& drawn) {
+  const std::set<ImWchar> unseen = ui::take_unseen(drawn);
+  if (unseen.empty()) return;
+  letters_.insert(unseen.begin(), unseen.end());
   stale_ = true;
 }
 
-void Appearance::need_typed() {
-  for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) {
-    if (c < 0x80 || fonts_.body->FindGlyphNoFallback(c)) continue;
-    char text[5] = {};
-    ImTextCharToUtf8(text, c);
-    if (letters_.find(text) == std::string::npos) need(text);  // otherwise no font has it
-  }
+void Appearance::refresh() {
+  if (stale_) dress(theme_.dark, scale_);
 }
 
 Appearance Appearance::enlarged(double factor) const {

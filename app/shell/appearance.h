@@ -1,8 +1,8 @@
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "shell/settings.h"
 #include "ui/ui.h"
@@ -18,13 +18,15 @@ class Appearance {
 
   // Before each frame. Returns true if the current context has new fonts, which its renderer must take.
   bool prepare(const Settings& settings);
-  // The fonts shall have the letters of this text, whatever the language of the window.
-  void need(std::string_view text);
-  // The same for what the user typed in this frame.
-  void need_typed();
+  // After each frame: what was drawn and no font has yet is left out of this frame, and there in the next.
+  void rendered(ImDrawData& drawn);
+  // Whether a letter that was drawn waits for the fonts of the next frame.
+  bool stale() const { return stale_; }
 
   // The same looks, `factor` times as large, for the current context, which gets fonts of its own.
   Appearance enlarged(double factor) const;
+  // For views of their own: as prepare(), with the looks they have.
+  void refresh();
 
   ui::Ui ui(ui::Marks& marks, std::span<const ImVec2> trail = {});
   const ui::Theme& theme() const { return theme_; }
@@ -39,7 +41,7 @@ class Appearance {
   ui::Fonts fonts_;
   plot::Context plots_;
   ui::Typing typing_;
-  std::string letters_;  // beside those of the language
+  std::set<ImWchar> letters_;  // that were drawn, beside those of the language
   double scale_ = 1;
   bool stale_ = true;  // the fonts lack something
 };

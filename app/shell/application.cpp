@@ -45,9 +45,6 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   make_labs(wake);
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps());
   run_.begin_frame();
-  for (const KeptRun& run : state_.runs.runs()) appearance_.need(run.name);
-  for (const std::string& file : state_.settings.recent) appearance_.need(file);
-  appearance_.need(draft().preset + draft().experiment.name);
 }
 
 Application::~Application() {
@@ -97,7 +94,7 @@ bool Application::busy() const {
   return now().status == Status::running || now().status == Status::loading || background_.busy();
 }
 
-bool Application::answered() const { return run_.answered() && !lab().waiting(); }
+bool Application::answered() const { return run_.answered() && !lab().waiting() && !appearance_.stale(); }
 
 void Application::open(const std::string& file) {
   notices_.forget_failure();
@@ -116,7 +113,6 @@ void Application::open(const std::string& file) {
 void Application::opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model) {
   state_.document.draft = {file, experiment};
   run_.start(draft(), false, std::move(model));
-  appearance_.need(file + experiment.name);
   files_.remember(file);
 }
 
@@ -176,7 +172,6 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
 
 void Application::draw_window(Frame& frame) {
   const FullWindow window(frame.ui);
-  appearance_.need_typed();
   background_.deliver();
   keys(frame);
   if (const auto pressed = draw_bar(frame, lab_types_, lab_, lab(), state_.settings)) act(frame, *pressed);

@@ -42,6 +42,8 @@ class Application {
   bool prepare() { return appearance_.prepare(state_.settings); }
   // One frame, between ImGui::NewFrame and ImGui::Render. `trail`: where the mouse passed since the frame before.
   void draw(std::span<const ImVec2> trail = {});
+  // After ImGui::Render, before the frame is shown.
+  void rendered(ImDrawData& drawn) { appearance_.rendered(drawn); }
 
   // Gives each session without a thread one turn; returns false when all are idle.
   bool pump();
@@ -58,7 +60,7 @@ class Application {
   // The window's current size, for the next start.
   void resized(int width, int height);
 
-  bool moving() const { return lab().moving(); }  // the next frame is wanted at once
+  bool moving() const { return lab().moving() || appearance_.stale(); }  // the next frame is wanted at once
   bool busy() const;                              // something moves on the screen by itself
   bool answered() const;                          // all that the last frame asked of the workers is on the screen
   bool ended() const;                             // nothing more comes by itself

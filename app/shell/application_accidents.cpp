@@ -79,7 +79,6 @@ void Application::restored(std::shared_ptr<const Model> model) {
   state_.document.draft = found.draft;
   state_.focus.canvas.strokes = found.drawing.strokes;
   ++state_.focus.canvas.version;
-  appearance_.need(draft().preset + draft().experiment.name);
 }
 
 }  // namespace saddle::app

@@ -39,6 +39,7 @@ void Headless::frame() {
   ImGui::NewFrame();
   application_->draw();
   ImGui::Render();
+  application_->rendered(*ImGui::GetDrawData());
 }
 
 void Headless::frames(int count) {

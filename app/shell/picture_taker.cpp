@@ -59,14 +59,16 @@ class View final : public PictureTaker::Pose {
     Appearance appearance = of.enlarged(factor);
     unsigned char* alpha = nullptr;
     int width = 0, height = 0;
-    context_->IO.Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
     ui::Marks marks;
     for (int frame = 0; frame < frames; ++frame) {
+      appearance.refresh();
+      context_->IO.Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
       marks.clear();
       ui::Ui ui = appearance.ui(marks);
       ImGui::NewFrame();
       draw(ui);
       ImGui::Render();
+      appearance.rendered(*ImGui::GetDrawData());
     }
     const auto shown = marks.find(subject);
     crop_ =

@@ -108,6 +108,7 @@ void draw(Hooks& hooks, GLFWwindow* window) {
   ImGui::NewFrame();
   application.draw(hooks.trail);
   ImGui::Render();
+  application.rendered(*ImGui::GetDrawData());
   int width = 0, height = 0;
   glfwGetFramebufferSize(window, &width, &height);
   glViewport(0, 0, width, height);

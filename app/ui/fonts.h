@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 
 #include <imgui.h>
@@ -15,8 +16,9 @@ struct Fonts {
   ImFont* numeral = nullptr;
 };
 
-// Refills ImGui's atlas: Inter with Korean from Nanum or Noto, each found through fontconfig, otherwise what there
-// is. `extra`: a text whose characters must be there too.
-Fonts load_fonts(float scale, const std::string& extra);
+// Refills ImGui's atlas: Inter with Korean from Nanum or Noto, each found through fontconfig, otherwise what there is.
+// `words`: a text whose characters must be there too. `letters`: more of them, which may be of any script: each comes
+// from whatever font of this machine has it. What is drawn and lacks here tells of itself (ui/unseen.h).
+Fonts load_fonts(float scale, const std::string& words, const std::set<ImWchar>& letters);
 
 }  // namespace saddle::ui
