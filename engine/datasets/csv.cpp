@@ -39,7 +39,10 @@ catalog::SampleInfo describe(const Properties& properties, const LoadContext& co
   if (std::filesystem::file_size(file, error) > read_at_once && !error) {
     try {
       const Reading reading(options, beginning_of(file), file.string());
-      if (!reading.has_words()) info.shape = reading.sample();
+      if (!reading.has_words()) {
+        info.shape = reading.sample();
+        info.features = reading.feature_names();
+      }
     } catch (const Error&) {
       // The beginning may end inside a quoted cell; load() reports what is really wrong.
     }
@@ -48,6 +51,7 @@ catalog::SampleInfo describe(const Properties& properties, const LoadContext& co
   const Reading reading(options, read_file(file, largest_csv), file.string());
   info.classes = reading.content().classes;
   info.shape = reading.sample();
+  info.features = reading.feature_names();
   return info;
 }
 

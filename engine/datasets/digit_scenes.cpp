@@ -93,7 +93,8 @@ DatasetType digit_scenes() {
                     .help = "Several drawn digits in one picture, and for each pixel which digit it belongs to.",
                     .properties = table_of<DigitScenesOptions>()},
           .describe = describe,
-          .load = load};
+          .load = load,
+          .new_picture = DatasetType::NewPicture::ink};
 }
 
 }  // namespace saddle::datasets

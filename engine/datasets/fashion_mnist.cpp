@@ -26,7 +26,8 @@ DatasetType fashion_mnist() {
           [](const Properties& properties, const LoadContext& context) {
             return load_idx_images(files(), read<IdxOptions>(properties, "data"), context);
           },
-      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); }};
+      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); },
+      .new_picture = DatasetType::NewPicture::ink};
 }
 
 }  // namespace saddle::datasets

@@ -215,7 +215,11 @@ DatasetType image_folder() {
                 .properties = table_of<ImageFolderOptions>()},
       .describe = describe,
       .load = load,
-      .source = source};
+      .source = source,
+      .framing = [](const Properties& properties) {
+        const auto options = read<ImageFolderOptions>(properties, "data");
+        return DatasetType::Framing{.fit = options.fit, .paper = paper_of(options)};
+      }};
 }
 
 }  // namespace saddle::datasets

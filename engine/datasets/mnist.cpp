@@ -52,7 +52,8 @@ DatasetType mnist() {
                 .properties = table_of<MnistOptions>()},
       .describe = [](const Properties&, const LoadContext& context) { return describe_idx_images(files(), context); },
       .load = load,
-      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); }};
+      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); },
+      .new_picture = DatasetType::NewPicture::digit};
 }
 
 }  // namespace saddle::datasets

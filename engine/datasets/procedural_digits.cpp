@@ -71,7 +71,8 @@ DatasetType procedural_digits() {
                     .help = "Digits drawn by strokes in many hands, in the form of MNIST; needs no files.",
                     .properties = table_of<ProceduralDigitsOptions>()},
           .describe = describe,
-          .load = load};
+          .load = load,
+          .new_picture = DatasetType::NewPicture::digit};
 }
 
 }  // namespace saddle::datasets

@@ -24,6 +24,16 @@ struct DatasetType {
   std::function<std::shared_ptr<const Dataset>(const Properties&, const LoadContext&)> load;
   // Of a set whose describe() looks into a file or a folder: which. Null: it does not.
   std::function<std::filesystem::path(const Properties&, const LoadContext&)> source = nullptr;
+  // How a new picture becomes a sample like those of the set: resized as it is; what differs from its paper, white on
+  // black; likewise, and centered as MNIST's authors did.
+  enum class NewPicture { resized, ink, digit } new_picture = NewPicture::resized;
+  // Of a set whose properties decide how pictures are resized and what shows through them. Null: their edges are cut
+  // off, and it is white.
+  struct Framing {
+    std::string fit = "crop";  // or "pad", "stretch"
+    uint8_t paper = 255;
+  };
+  std::function<Framing(const Properties&)> framing = nullptr;
 };
 
 namespace datasets {

@@ -31,6 +31,7 @@ std::string sample_to_json(const catalog::SampleInfo& sample) {
                               {"per_pixel", sample.per_pixel},
                               {"outputs", sample.outputs}};
   for (int axis = 0; axis < sample.shape.rank(); ++axis) json["shape"].push_back(sample.shape[axis]);
+  if (!sample.features.empty()) json["features"] = sample.features;
   // Names of classes may come from folders or tables that are not UTF-8.
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
@@ -41,7 +42,10 @@ catalog::SampleInfo sample_of_json(const std::string& text, const std::string& f
     catalog::SampleInfo sample{.shape = shape_of(json.at("shape")),
                                .classes = json.at("classes").get<std::vector<std::string>>(),
                                .per_pixel = json.at("per_pixel").get<bool>(),
-                               .outputs = json.at("outputs").get<int64_t>()};
+                               .outputs = json.at("outputs").get<int64_t>(),
+                               .features = json.value("features", std::vector<std::string>())};
+    if (!sample.features.empty() && (sample.shape.rank() != 1 || std::ssize(sample.features) != sample.shape[0]))
+      throw std::invalid_argument("each feature has a name, or none has");
     if (sample.classes.empty() == (sample.outputs < 1) || (sample.per_pixel && sample.shape.rank() != 3))
       throw std::invalid_argument("samples have classes or outputs");
     return sample;
@@ -51,8 +55,11 @@ catalog::SampleInfo sample_of_json(const std::string& text, const std::string& f
 }
 
 catalog::SampleInfo sample_of(const Dataset& dataset) {
-  return {
-      .shape = dataset.sample, .classes = dataset.classes, .per_pixel = dataset.per_pixel, .outputs = dataset.outputs};
+  return {.shape = dataset.sample,
+          .classes = dataset.classes,
+          .per_pixel = dataset.per_pixel,
+          .outputs = dataset.outputs,
+          .features = dataset.features};
 }
 
 std::optional<catalog::SampleInfo> sample_to_store(const Choice& data, const Dataset& dataset) {

@@ -39,11 +39,12 @@ const Entry& get(const std::vector<Entry>& entries, std::string_view name, const
 
 // What the samples of a data set look like, as far as it is known before the set is loaded.
 struct SampleInfo {
-  Shape shape;                            // (C, H, W) or (features); of rank 0 if it is not known yet
-  std::vector<std::string> classes = {};  // names; empty for regression, or if they are not known yet
-  bool per_pixel = false;                 // each pixel has its own class
-  int64_t outputs = 0;                    // of regression: the number of targets of a sample
-  std::optional<Issue> issue = {};        // why nothing is known: a file is missing or malformed
+  Shape shape;                             // (C, H, W) or (features); of rank 0 if it is not known yet
+  std::vector<std::string> classes = {};   // names; empty for regression, or if they are not known yet
+  bool per_pixel = false;                  // each pixel has its own class
+  int64_t outputs = 0;                     // of regression: the number of targets of a sample
+  std::optional<Issue> issue = {};         // why nothing is known: a file is missing or malformed
+  std::vector<std::string> features = {};  // of a vector's values, where a file has names: "age", "sex=female"
 };
 // Describes a data set without loading it. `directory` is that of --data; files in it are only read again after they
 // changed. Throws Error for an unknown set.

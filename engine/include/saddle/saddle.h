@@ -8,7 +8,7 @@
 // - A run on this thread: trainer.h, evaluation.h, precision.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
-// - A network without data: model.h, model_service.h
+// - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
@@ -41,6 +41,7 @@
 #include "saddle/model.h"
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
+#include "saddle/new_sample.h"
 #include "saddle/outcome.h"
 #include "saddle/output_file.h"
 #include "saddle/own_data.h"
