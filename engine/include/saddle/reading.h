@@ -197,11 +197,33 @@ struct ParametersReading {
   }
 };
 
+// Of "samples": the data themselves, whatever the network.
+struct SamplesReading {
+  struct Part {
+    int64_t count = 0;                   // of samples; 0: the data have no such part
+    std::vector<int64_t> of_class = {};  // (classes): samples, or pixels where each has a class; empty for regression
+  };
+  // The values of one feature, or of one channel of all pixels, as the data set holds them.
+  struct Feature {
+    std::string name;  // "age"; where there are none, its number from 1
+    Distribution values;
+  };
+  Part train, validation, test;
+  std::vector<Feature> features = {};  // of the training set; of more than 512 none, but the first holds all values
+  int64_t surveyed = 0;                // samples of the training set that were counted in `features`
+  // Those that were asked for.
+  int64_t matching = 0;             // there are in all; shown are some of them
+  std::vector<int64_t> which = {};  // (shown) their numbers in their part
+  std::vector<int> labels = {};     // (shown) classes; empty where a sample has none of its own
+  std::vector<float> targets = {};  // (shown * outputs) of regression
+  Array samples = {};               // (shown, values of a sample), channels-last, at the stage that was asked for
+};
+
 // What a probe measured, at one moment.
 struct Reading {
   using Content = std::variant<std::monostate, PredictionReading, FiltersReading, FeatureMapsReading, PlaneReading,
                                LossLandscapeReading, SignalsReading, WeightsReading, UpdatesReading, ConfusionReading,
-                               ExamplesReading, ExampleReading, NodeValuesReading, ParametersReading>;
+                               ExamplesReading, ExampleReading, NodeValuesReading, ParametersReading, SamplesReading>;
 
   int64_t step = 0;
   Content content = {};  // nothing where the probe does not fit the network: a drawing of another size, no convolution
