@@ -9,15 +9,25 @@
 
 namespace saddle::app {
 
-// What all panels show: a layer, and the picture that is given to the network.
+// What all panels show: a layer, and what is given to the network. And what a panel asks of the shell, which does it
+// when the frame is drawn.
 struct Focus {
-  std::string node;      // name of a layer; empty: none was chosen
-  int64_t example = 0;   // index into the test set
-  bool drawing = false;  // what was drawn, instead of the example
-  Drawing canvas = {};
-  std::shared_ptr<const std::vector<float>> drawn = {};  // channels-last; null: nothing yet
+  std::string node;                                      // name of a layer; empty: none was chosen
+  int64_t example = 0;                                   // index into the test set
+  bool drawing = false;                                  // what the user brought, instead of the example
+  Drawing canvas = {};                                   // what is drawn with the mouse
+  std::shared_ptr<const std::vector<float>> drawn = {};  // that: drawn, typed, or made of a picture; channels-last;
+                                                         // null: nothing yet
   int wanted_panel = -1;                                 // chosen by a key: a place in the menu of panels
   std::string asked_panel = {};                          // to be brought into sight, by name; empty: none
+
+  bool picture_asked = false;    // by a panel: the user shall choose one
+  std::string wanted_file = {};  // by a panel: it shall be brought
+
+  // Undo and redo belong to what the mouse is over where that keeps steps of its own, as a drawing does.
+  enum class Undo { none, undo, redo };
+  bool own_undo = false;  // said in each frame by whoever has it
+  Undo wanted_undo = Undo::none;
 };
 
 }  // namespace saddle::app

@@ -1,22 +1,21 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
 #include "model/panel.h"
+#include "panels/prediction/own_sample.h"
+#include "panels/results/class_bars.h"
 #include "panels/results/class_legend.h"
 #include "panels/results/gallery.h"
 #include "plot/class_color.h"
 #include "plot/number.h"
 #include "plot/picture.h"
-#include "plot/probability_bars.h"
 #include "plot/text.h"
-#include "saddle/catalog.h"
 #include "saddle/traits.h"
 #include "ui/widgets.h"
 
-// One example of the test set, or the drawn digit, and what the network in training makes of it.
+// One example of the test set, or what the user draws, types or brings, and what the network in training makes of it.
 namespace saddle::panels {
 namespace {
 
@@ -35,19 +34,14 @@ class PredictionPanel final : public Panel {
   void seek(Frame& frame);
   void draw_example(Frame& frame, const ExampleReading& example);
   void draw_maps(Frame& frame, const ExampleReading& example);
-  void draw_drawing(Frame& frame);
-  void draw_classes(Frame& frame, const std::vector<float>& probabilities, int label);
   void draw_numbers(Frame& frame, const ExampleReading& example);
   static void say(Frame& frame, const Answer& answer);
 
   bool seeking_ = false;    // for one that is decided wrong
   uint64_t tries_ = 0;      // of the search so far, for another every time
   bool all_right_ = false;  // the search ended without one
+  OwnSample own_;
 };
-
-constexpr size_t most_bars = 10;
-
-bool reads_drawings(const RunSnapshot& now) { return now.sample == Shape{1, 28, 28}; }
 
 // Whether a loss is out of all proportion because the averages that batch normalization answers with are still those of
 // the first few steps: each step takes a tenth of its batch in.
@@ -71,8 +65,8 @@ void PredictionPanel::draw(Frame& frame) {
   frame.focus.example = std::clamp<int64_t>(frame.focus.example, 0, now.test_samples - 1);
   draw_controls(frame);
   seek(frame);
-  if (frame.focus.drawing && reads_drawings(now)) {
-    draw_drawing(frame);
+  if (frame.focus.drawing) {
+    own_.draw_answer(frame);
     return;
   }
   const int index = static_cast<int>(frame.focus.example);
@@ -85,7 +79,7 @@ void PredictionPanel::draw_controls(Frame& frame) {
   const RunSnapshot& now = frame.training.now;
   Focus& focus = frame.focus;
   const int last = static_cast<int>(now.test_samples) - 1;
-  const bool drawing = focus.drawing && reads_drawings(now);
+  const bool drawing = focus.drawing;
   if (ui::button(ui, "prediction.previous", "<", {.enabled = !drawing && focus.example > 0})) --focus.example;
   ImGui::SameLine(0, ui.px(4));
   int index = static_cast<int>(focus.example);
@@ -103,12 +97,7 @@ void PredictionPanel::draw_controls(Frame& frame) {
       ++tries_;
     }
   }
-  if (!reads_drawings(now)) return;
-  const ui::Option sources[] = {{"test", std::string(ui.tr("Test example"))},
-                                {"drawn", std::string(ui.tr("Drawn digit"))}};
-  std::string source = focus.drawing ? "drawn" : "test";
-  if (ui::combo(ui, "prediction.source", source, sources, std::min(ui.px(176), ImGui::GetContentRegionAvail().x)))
-    focus.drawing = source == "drawn";
+  own_.draw_choice(frame);
 }
 
 void PredictionPanel::seek(Frame& frame) {
@@ -181,59 +170,8 @@ void PredictionPanel::draw_example(Frame& frame, const ExampleReading& example) 
   if (now.classes.empty()) {
     draw_numbers(frame, example);
   } else {
-    draw_classes(frame, example.output, answer.label);
+    class_bars(frame, example.output, answer.label);
   }
-}
-
-void PredictionPanel::draw_drawing(Frame& frame) {
-  ui::Ui& ui = frame.ui;
-  if (!frame.focus.drawn) {
-    ui::caption(ui, ui.tr("Nothing is drawn yet: use the panel Draw a digit."));
-    ui.mark("prediction", "nothing drawn");
-    return;
-  }
-  const Reading* reading = frame.training.watch({.type = "prediction", .input = frame.focus.drawn});
-  const float side = std::min(ui.px(120), ImGui::GetContentRegionAvail().x * 0.4f);
-  draw_sample(frame, *ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), {side, side}, *frame.focus.drawn);
-  ImGui::Dummy({side, side});
-  const auto* prediction = content_of<PredictionReading>(reading);
-  if (!prediction) return;
-  const auto& probabilities = prediction->outputs;
-  const auto best = std::ranges::max_element(probabilities);
-  ImGui::SameLine(0, ui.px(12));
-  ui::text(ui, class_name(frame.training.now, static_cast<int>(best - probabilities.begin())), ui.theme.text,
-           ui.fonts.numeral);
-  ui.mark("prediction",
-          fmt::format("drawn {} {:.3f}", class_name(frame.training.now, static_cast<int>(best - probabilities.begin())),
-                      *best));
-  draw_classes(frame, probabilities, -1);
-}
-
-// All classes where they are few; of many the likeliest, and the right one.
-void PredictionPanel::draw_classes(Frame& frame, const std::vector<float>& probabilities, int label) {
-  const RunSnapshot& now = frame.training.now;
-  if (probabilities.size() != now.classes.size()) return;
-  std::vector<int> order(probabilities.size());
-  std::iota(order.begin(), order.end(), 0);
-  if (order.size() > most_bars) {
-    std::ranges::stable_sort(order, std::ranges::greater{},
-                             [&](int k) { return probabilities[static_cast<size_t>(k)]; });
-    const bool seen =
-        label < 0 || std::find(order.begin(), order.begin() + most_bars, label) < order.begin() + most_bars;
-    order.resize(most_bars);
-    if (!seen) order.push_back(label);
-  }
-  std::vector<std::string> names;
-  std::vector<float> values;
-  int target = -1;
-  for (const int k : order) {
-    if (k == label) target = static_cast<int>(names.size());
-    names.push_back(class_name(now, k));
-    values.push_back(probabilities[static_cast<size_t>(k)]);
-  }
-  plot::probability_bars(frame.ui.plots, "###bars", names, values, {.target = target});
-  frame.ui.mark("prediction.bars", fmt::format("{} of {}", names.size(), probabilities.size()));
-  ui::tooltip(frame.ui, {}, frame.ui.tr("The probability of each class; the frame marks the right one."));
 }
 
 void PredictionPanel::draw_numbers(Frame& frame, const ExampleReading& example) {
@@ -300,7 +238,7 @@ void PredictionPanel::draw_maps(Frame& frame, const ExampleReading& example) {
 
 PanelType prediction() {
   return {"prediction", "Prediction",
-          "One example of the test set, or the drawn digit, and what the network makes of it.", 3,
+          "One example of the test set, or one of your own, and what the network makes of it.", 3,
           [] { return std::make_unique<PredictionPanel>(); }};
 }
 

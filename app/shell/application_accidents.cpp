@@ -37,7 +37,7 @@ void Application::offer_rescued(Frame& frame) {
   }
   const auto& found = autosave_.found();
   if (!found || restoring_) return;
-  if (found->run.empty() && found->drawing.strokes.empty() && found->draft == draft()) return autosave_.discard();
+  if (found->run.empty() && found->drawing.empty() && found->draft == draft()) return autosave_.discard();
   const ui::Ui& ui = frame.ui;
   const std::string actions[] = {std::string(ui.tr("Restore")), std::string(ui.tr("Discard"))};
   const std::string_view sentence =
@@ -77,8 +77,7 @@ void Application::restored(std::shared_ptr<const Model> model) {
   const Experiment experiment = model ? model->experiment() : found.draft.experiment;
   restoring_ = run_.start({found.draft.preset, experiment}, false, std::move(model));
   state_.document.draft = found.draft;
-  state_.focus.canvas.strokes = found.drawing.strokes;
-  ++state_.focus.canvas.version;
+  state_.focus.canvas = found.drawing;
 }
 
 }  // namespace saddle::app

@@ -58,7 +58,7 @@ void Autosave::follow_run(State& state, SessionLine& training) {
 }
 
 bool Autosave::window_changed(const State& state) const {
-  return state.document.draft != draft_ || state.focus.canvas.version != drawn_;
+  return state.document.draft != draft_ || state.focus.canvas != drawn_;
 }
 
 void Autosave::follow(State& state, SessionLine& training, Background& background) {
@@ -67,8 +67,8 @@ void Autosave::follow(State& state, SessionLine& training, Background& backgroun
   if (!window_changed(state) || Clock::now() - written_at_ < window_interval) return;
   written_at_ = Clock::now();
   draft_ = state.document.draft;
-  drawn_ = state.focus.canvas.version;
-  background.run([folder = claim_.folder(), draft = draft_, drawing = state.focus.canvas] {
+  drawn_ = state.focus.canvas;
+  background.run([folder = claim_.folder(), draft = draft_, drawing = drawn_] {
     try {
       save_window(folder, draft, drawing);
     } catch (const Error&) {

@@ -55,7 +55,7 @@ class Autosave {
 
   // Draft and drawing, as they were written last.
   Draft draft_;
-  uint64_t drawn_ = 0;
+  Drawing drawn_;
   Clock::time_point written_at_{};
 };
 

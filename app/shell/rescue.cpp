@@ -1,10 +1,13 @@
 #include "shell/rescue.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <sys/file.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -21,24 +24,66 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 constexpr size_t most_kept = 3;
-constexpr size_t most_strokes = 10'000, most_points = 100'000;  // a file that has more was not written here
+// A file that has more was not written here.
+constexpr size_t most_strokes = 10'000, most_points = 100'000;
+constexpr int longest_side = 1024;  // of what a picture becomes: see saddle/canvas.h
 
 fs::path window_file(const fs::path& folder) { return folder / "window.json"; }
 
-Drawing drawing_of(const Json& json) {
-  Drawing drawing;
-  if (json.size() > most_strokes) throw Error("strokes", "are too many");
-  for (const Json& stroke : json) {
-    if (stroke.empty() || stroke.size() > most_points) throw Error("strokes", "have too many points, or none");
-    std::vector<ImVec2>& points = drawing.strokes.emplace_back();
-    for (const Json& point : stroke) {
-      const ImVec2 p{point.at(0).get<float>(), point.at(1).get<float>()};
-      if (!std::isfinite(p.x) || !std::isfinite(p.y)) throw Error("strokes", "hold a point that is not finite");
-      points.push_back(p);
-    }
+// Ink in two hexadecimal digits a pixel: 00 is paper, ff ink.
+std::string ink_text(const Picture& picture) {
+  std::string text;
+  text.reserve(2 * picture.ink.size());
+  for (const float ink : picture.ink) {
+    const auto byte = static_cast<unsigned>(std::lround(255 * std::clamp(ink, 0.0f, 1.0f)));
+    text += "0123456789abcdef"[byte / 16];
+    text += "0123456789abcdef"[byte % 16];
   }
+  return text;
+}
+
+Picture picture_of(const Json& json) {
+  Picture picture{.width = json.at("width").get<int>(), .height = json.at("height").get<int>(), .ink = {}};
+  const auto text = json.at("ink").get<std::string>();
+  if (std::min(picture.width, picture.height) < 1 || std::max(picture.width, picture.height) > longest_side ||
+      text.size() != 2 * static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height))
+    throw Error("picture", "has a size that does not fit its ink");
+  for (size_t i = 0; i < text.size(); i += 2) {
+    unsigned byte = 0;
+    const auto [end, fault] = std::from_chars(&text[i], &text[i] + 2, byte, 16);
+    if (fault != std::errc() || end != &text[i] + 2) throw Error("picture", "has ink that is no number");
+    picture.ink.push_back(static_cast<float>(byte) / 255);
+  }
+  return picture;
+}
+
+Json json_of(const Stroke& stroke) {
+  Json points = Json::array();
+  for (const ImVec2& point : stroke.points) points.push_back({point.x, point.y});
+  return {{"width", stroke.width}, {"erases", stroke.erases}, {"points", std::move(points)}};
+}
+
+Stroke stroke_of(const Json& json) {
+  Stroke stroke{.points = {}, .width = json.at("width").get<float>(), .erases = json.at("erases").get<bool>()};
+  if (!(stroke.width > 0 && stroke.width <= 1)) throw Error("strokes", "have a width that no pen has");
+  const Json& points = json.at("points");
+  if (points.empty() || points.size() > most_points) throw Error("strokes", "have too many points, or none");
+  for (const Json& point : points) {
+    const ImVec2 p{point.at(0).get<float>(), point.at(1).get<float>()};
+    if (!std::isfinite(p.x) || !std::isfinite(p.y)) throw Error("strokes", "hold a point that is not finite");
+    stroke.points.push_back(p);
+  }
+  return stroke;
+}
+
+Drawing drawing_of(const Json& window) {
+  Drawing drawing;
+  if (window.contains("picture")) drawing.picture = std::make_shared<const Picture>(picture_of(window.at("picture")));
+  const Json& strokes = window.at("strokes");
+  if (strokes.size() > most_strokes) throw Error("strokes", "are too many");
+  for (const Json& stroke : strokes) drawing.strokes.push_back(std::make_shared<const Stroke>(stroke_of(stroke)));
   return drawing;
 }
 
@@ -49,7 +94,7 @@ Rescued read_window(const fs::path& folder) {
     if (json.at("saddle_window") != format_version) throw Error("saddle_window", "is of another format");
     const Json& draft = json.at("draft");
     Rescued rescued{.draft = {draft.at("preset"), parse_experiment(draft.at("experiment").dump())},
-                    .drawing = drawing_of(json.at("strokes"))};
+                    .drawing = drawing_of(json)};
     if (fs::exists(run_file(folder))) rescued.run = run_file(folder);
     return rescued;
   } catch (const nlohmann::json::exception& error) {
@@ -140,15 +185,14 @@ std::optional<Rescued> find_rescued(const fs::path& root) {
 
 void save_window(const fs::path& folder, const Draft& draft, const Drawing& drawing) {
   Json strokes = Json::array();
-  for (const auto& stroke : drawing.strokes) {
-    Json points = Json::array();
-    for (const ImVec2& point : stroke) points.push_back({point.x, point.y});
-    strokes.push_back(std::move(points));
-  }
+  for (const auto& stroke : drawing.strokes) strokes.push_back(json_of(*stroke));
   try {
-    const Json json{{"saddle_window", format_version},
-                    {"strokes", std::move(strokes)},
-                    {"draft", {{"preset", draft.preset}, {"experiment", Json::parse(to_json(draft.experiment))}}}};
+    Json json{{"saddle_window", format_version},
+              {"strokes", std::move(strokes)},
+              {"draft", {{"preset", draft.preset}, {"experiment", Json::parse(to_json(draft.experiment))}}}};
+    if (drawing.picture)
+      json["picture"] = {
+          {"width", drawing.picture->width}, {"height", drawing.picture->height}, {"ink", ink_text(*drawing.picture)}};
     write_text_file(window_file(folder), json.dump() + "\n");
   } catch (const nlohmann::json::exception& error) {  // a name that is no UTF-8
     throw Error(folder.string(), "cannot hold the draft: {}", error.what());

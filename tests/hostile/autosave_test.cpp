@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -85,6 +87,64 @@ TEST_F(Accident, TheNextStartRestoresRunWeightsDrawingAndDraft) {
   EXPECT_TRUE(bytes_of(run_file(only_folder(killed))) == weights) << "other weights";
 }
 
+TEST_F(Accident, APictureComesBackWithThePenAndTheEraserThatWentOverIt) {
+  fs::path killed;
+  Drawing drawing;
+  {
+    Driver user(options(folder_ / "autosave"));
+    user.application().open(SADDLE_TEST_DATA "/seven.png");
+    user.settle();
+    user.stroke({{0.1f, 0.9f}, {0.9f, 0.9f}});
+    user.choose("digit.tool", "eraser");
+    user.stroke({{0.5f, 0.1f}, {0.5f, 0.5f}});
+    user.settle();
+    drawing = user.application().focus().canvas;
+    user.application().rescue();
+    killed = as_killed(folder_ / "autosave");
+  }
+  ASSERT_TRUE(drawing.picture);
+  Driver user(options(killed));
+  user.click("rescued.action");
+  user.settle(6);
+  const Drawing& restored = user.application().focus().canvas;
+  ASSERT_TRUE(restored.picture);
+  ASSERT_EQ(restored.picture->width, drawing.picture->width);
+  ASSERT_EQ(restored.picture->ink.size(), drawing.picture->ink.size());
+  for (size_t i = 0; i < drawing.picture->ink.size(); ++i)
+    ASSERT_NEAR(restored.picture->ink[i], drawing.picture->ink[i], 0.5 / 255) << i;
+  ASSERT_EQ(restored.strokes.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(restored.strokes[i]->width, drawing.strokes[i]->width);
+    EXPECT_EQ(restored.strokes[i]->erases, i == 1);
+    ASSERT_EQ(restored.strokes[i]->points.size(), drawing.strokes[i]->points.size());
+    EXPECT_EQ(restored.strokes[i]->points.back().y, drawing.strokes[i]->points.back().y);
+  }
+  // What was restored is taken back stroke by stroke.
+  user.click("digit.undo");
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "1 strokes");
+  EXPECT_TRUE(user.application().focus().canvas.picture);
+}
+
+TEST_F(Accident, ADrawingThatNoCanvasHasIsNotOffered) {
+  const std::string draft = R"("draft": {"preset": "a", "experiment": {"saddle": 1, "name": "a", "data": "moons",
+      "network": [{"type": "dense", "units": 2}]}}})";
+  const std::string window = R"({"saddle_window": 2, )", empty = R"("strokes": [], )";
+  const auto put = [&](const std::string& name, const std::string& parts) {
+    folder_.write("autosave/" + name + "/window.json", window + parts + draft);
+  };
+  put("a", R"("strokes": [{"width": 0, "erases": false, "points": [[0.1, 0.2]]}], )");
+  put("b", R"("strokes": [{"width": 0.1, "erases": false, "points": []}], )");
+  put("c", empty + R"("picture": {"width": 2, "height": 1, "ink": "00"}, )");
+  put("d", empty + R"("picture": {"width": 1, "height": 1, "ink": "zz"}, )");
+  put("e", empty + R"("picture": {"width": 100000, "height": 100000, "ink": ""}, )");
+  EXPECT_FALSE(find_rescued(folder_ / "autosave"));
+  put("f", empty + R"("picture": {"width": 2, "height": 1, "ink": "00ff"}, )");
+  const auto found = find_rescued(folder_ / "autosave");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->drawing.picture->ink, (std::vector<float>{0, 1}));
+}
+
 TEST_F(Accident, WhatIsDiscardedIsNotOfferedAgain) {
   fs::path killed;
   {
@@ -106,10 +166,11 @@ TEST_F(Accident, WhatIsDiscardedIsNotOfferedAgain) {
 
 TEST_F(Accident, WhatNobodyDecidedOnStaysForALaterStart) {
   const auto put = [&](const std::string& name, int seconds) {
-    const auto file = folder_.write("autosave/" + name + "/window.json",
-                                    R"({"saddle_window": 1, "strokes": [[[0.1, 0.2]]], "draft": {"preset": "a",
-        "experiment": {"saddle": 1, "name": ")" +
-                                        name + R"(", "data": "moons", "network": [{"type": "dense", "units": 2}]}}})");
+    const auto file =
+        folder_.write("autosave/" + name + "/window.json",
+                      R"({"saddle_window": 2, "strokes": [{"width": 0.1, "erases": false, "points": [[0.1, 0.2]]}],
+        "draft": {"preset": "a", "experiment": {"saddle": 1, "name": ")" +
+                          name + R"(", "data": "moons", "network": [{"type": "dense", "units": 2}]}}})");
     fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::seconds(seconds));
   };
   put("oldest", 500), put("old", 400), put("newer", 300), put("newest", 200);
@@ -139,7 +200,7 @@ TEST_F(Accident, AWindowThatIsClosedLeavesNothingAndOneThatIsOpenKeepsItsOwn) {
 
 TEST_F(Accident, WhatCannotBeReadIsNoReasonNotToStart) {
   folder_.write("autosave/a/window.json", "{");
-  folder_.write("autosave/b/window.json", R"({"saddle_window": 1, "draft": {"preset": "", "experiment": {}}})");
+  folder_.write("autosave/b/window.json", R"({"saddle_window": 2, "draft": {"preset": "", "experiment": {}}})");
   folder_.write("autosave/c/run.npz", "PK");
   {
     Driver user(options(folder_ / "autosave"));
