@@ -13,6 +13,7 @@
 #include "plot/number.h"
 #include "plot/stroke.h"
 #include "saddle/catalog.h"
+#include "saddle/network_edit.h"
 #include "saddle/traits.h"
 #include "ui/flow.h"
 #include "ui/keys.h"
@@ -39,6 +40,7 @@ class RunsPanel final : public Panel {
   void offer(const Experiment& base, const std::string& data_directory);
   void draw_again(Frame& frame);
   void draw_live(Frame& frame);
+  void draw_all(Frame& frame);
   void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
   bool is_out_of_sight(const KeptRun& run) const;
   void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
@@ -102,6 +104,7 @@ void RunsPanel::draw(Frame& frame) {
   ImGui::Dummy({0, ui.px(2)});
   ImGui::BeginChild("###list", {0, 0}, false);
   draw_live(frame);
+  draw_all(frame);
   const bool none = runs.empty();
   for (size_t i = 0; i < runs.size(); ++i) {
     if (frame.runs.is_live(runs[i]) || is_out_of_sight(runs[i])) continue;
@@ -117,6 +120,43 @@ void RunsPanel::draw(Frame& frame) {
     ImGui::PopTextWrapPos();
   }
   ImGui::EndChild();
+}
+
+// Whether some sum adds what has gone past layers to what has gone through them: what it adds comes from one layer. In
+// the graph of the apples it comes from the data alone.
+bool has_shortcut(const std::vector<Node>& network) {
+  const Wiring links = wiring(network);
+  std::vector<std::vector<bool>> before(network.size(), std::vector<bool>(network.size()));  // itself included
+  for (size_t node = 0; node < network.size(); ++node) {
+    const bool adds = catalog::layer_traits(network[node].type).adds;
+    before[node][node] = true;
+    std::vector<int> ways(network.size());
+    for (const Link& link : links[NodeIndex(node)]) {
+      const auto from = static_cast<int>(link.from);
+      if (from < 0 || from >= static_cast<int>(node)) continue;
+      for (size_t i = 0; i < network.size(); ++i) {
+        if (!before[static_cast<size_t>(from)][i]) continue;
+        before[node][i] = true;
+        ++ways[i];
+      }
+    }
+    if (adds && std::ranges::any_of(ways, [](int count) { return count > 1; })) return true;
+  }
+  return false;
+}
+
+// What else changes with the optimizer, in words: "learning rate 0.001".
+std::string beside(const ui::Ui& ui, const Experiment& base, const Experiment& changed) {
+  if (base.optimizer.type == changed.optimizer.type) return {};
+  const auto rate_of = [](const Experiment& experiment) {
+    const Entry* entry = catalog::find(catalog::optimizers(), experiment.optimizer.type);
+    const Property* rate = entry ? find(entry->properties, "learning_rate") : nullptr;
+    return rate ? to_text(value_of(experiment.optimizer.properties, *rate)) : std::string();
+  };
+  if (rate_of(base) == rate_of(changed)) return {};
+  return fmt::format(fmt::runtime(ui.tr("Learning rates of different optimizers differ in scale, so it begins with its "
+                                        "usual one: {} instead of {}.")),
+                     rate_of(changed), rate_of(base));
 }
 
 // What can be begun with one click. DraftAnalysis through when the run that it starts from changes, not in every frame.
@@ -136,8 +176,10 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
     add("again.init." + name, entry, init == name || init == "", with_initialization(base, value));
   };
   for (const Entry& entry : catalog::initializers()) add_init(std::string(entry.name), entry, std::string(entry.name));
-  static const Entry normal{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
-  add_init("0.01", normal, 0.01);
+  static const Entry narrow{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
+  static const Entry wide{.name = "1", .title = "N(0, 1)", .help = "Normal numbers of this standard deviation"};
+  add_init("0.01", narrow, 0.01);
+  add_init("1", wide, 1.0);
   // What makes deep networks learn, taken out.
   const auto has = [&](bool LayerTraits::*trait) {
     return std::ranges::any_of(base.network, [&](const Node& node) { return catalog::layer_traits(node.type).*trait; });
@@ -150,7 +192,9 @@ void RunsPanel::offer(const Experiment& base, const std::string& data_directory)
   static const Entry norms{.name = "batch_norm",
                            .title = "No batch norm",
                            .help = "The same layers with every batch normalization taken out"};
-  if (has(&LayerTraits::adds)) add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
+  // Where a sum is all there is, as in the graph of the apples, there is no shortcut.
+  if (has(&LayerTraits::adds) && has_shortcut(base.network))
+    add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
   if (has(&LayerTraits::normalizes_batch)) add("again.without.batch_norm", norms, false, without_batch_norm(base));
 }
 
@@ -180,8 +224,43 @@ void RunsPanel::draw_again(Frame& frame) {
     const std::string_view its_kind = std::string_view(offer.name).substr(0, offer.name.find('.', again.size()));
     if (its_kind != kind) flow.emplace(ui, ui.px(6));
     kind = its_kind;
-    if (flow->button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = ui.tr(offer.help)}))
+    std::string help(ui.tr(offer.help));
+    if (const std::string also = beside(ui, base_, offer.experiment); !also.empty()) help += "\n" + also;
+    if (flow->button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = help}))
       begin(frame, offer.experiment);
+  }
+  ImGui::PopStyleVar();
+}
+
+// What concerns all kept runs.
+void RunsPanel::draw_all(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  std::vector<std::string> kept;  // by id
+  size_t hidden = 0;
+  for (const KeptRun& run : frame.runs.runs()) {
+    if (frame.runs.is_live(run)) continue;
+    kept.push_back(run.id);
+    hidden += run.shown ? 0 : 1;
+  }
+  if (kept.size() < 2) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
+  ui::Flow flow(ui, ui.px(6));
+  const bool one = !selected_.empty();
+  if (flow.button("runs.hide", one ? ui.tr("Hide the others") : ui.tr("Hide all"), {.enabled = hidden < kept.size()})) {
+    for (const std::string& id : kept) frame.runs.show(id, id == selected_);
+  }
+  if (flow.button("runs.show", ui.tr("Show all"), {.enabled = hidden > 0})) {
+    for (const std::string& id : kept) frame.runs.show(id, true);
+  }
+  constexpr const char* all = "all";
+  const bool sure = deleting_ == all;
+  const std::string really = fmt::format(fmt::runtime(ui.tr("Really delete {} runs?")), kept.size());
+  if (flow.button("runs.delete", sure ? std::string_view(really) : ui.tr("Delete all"),
+                  {.look = sure ? ui::Look::danger : ui::Look::plain})) {
+    if (sure) {
+      for (const std::string& id : kept) frame.runs.remove(id);
+    }
+    deleting_ = sure ? std::string() : all;
   }
   ImGui::PopStyleVar();
 }

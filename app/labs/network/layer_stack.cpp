@@ -6,10 +6,10 @@
 
 #include "model/layer_text.h"
 #include "panels/network/fault_notice.h"
-#include "panels/network/layer_menu.h"
 #include "plot/text.h"
 #include "saddle/catalog.h"
 #include "saddle/network_edit.h"
+#include "ui/keys.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -27,6 +27,7 @@ void LayerStack::draw(Frame& frame) {
   ui.mark("network.parameters", fmt::to_string(parameters));
   move_.reset();
   remove_.reset();
+  hovered_.reset();
   for (const NodeIndex node : analysis.links.indices()) {
     if (draw_card(frame, analysis, node)) break;
   }
@@ -36,6 +37,7 @@ void LayerStack::draw(Frame& frame) {
     if (!of_layer && fault_notice(frame, "network.issue", fault)) break;
   }
   auto& network = experiment.network;
+  obey_keys(frame, analysis);
   if (remove_) {
     edit::remove(network, {*remove_});
     open_.reset();
@@ -44,6 +46,17 @@ void LayerStack::draw(Frame& frame) {
     if (open_ == move_->node) open_ = moved;
   }
   draw_add(frame);
+}
+
+// Delete takes the layer under the mouse away, or else the one whose card is open, while the mouse is over the side
+// panel. What then lies under the mouse is next.
+void LayerStack::obey_keys(Frame& frame, const DraftAnalysis& analysis) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool here = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && !io.WantTextInput;
+  if (!here || io.KeyCtrl || io.KeyAlt || io.KeyShift || ImGui::IsAnyItemActive()) return;
+  if (!ui::key_pressed(ImGuiKey_Delete)) return;
+  remove_ = hovered_ ? hovered_ : open_;
+  if (remove_ && frame.focus.node == analysis.names[static_cast<size_t>(*remove_)]) frame.focus.node.clear();
 }
 
 // True where a mend was pressed: the network is another now.
@@ -74,6 +87,7 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
   ImGui::SetItemAllowOverlap();
   const bool hovered = ImGui::IsMouseHoveringRect(corner, {corner.x + width, corner.y + height}) &&
                        ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+  if (hovered) hovered_ = node;
   ui.mark(name, std::string(layer.type));
   if (entry && ImGui::IsItemHovered()) ui::tooltip(ui, ui.tr(entry->title), ui.tr(entry->help), entry->formula);
   // A card is dragged to its place by the others giving way.
@@ -119,7 +133,9 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
     }
     ImGui::SameLine(0, ui.px(2));
     if (ui::button(ui, name + ".remove", "×",
-                   {.look = ui::Look::quiet, .size = {side, side}, .tooltip = ui.tr("Remove this layer")}))
+                   {.look = ui::Look::quiet,
+                    .size = {side, side},
+                    .tooltip = std::string(ui.tr("Remove this layer")) + "  (Del)"}))
       remove_ = node;
     ImGui::PopStyleVar();
     ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
@@ -146,7 +162,7 @@ void LayerStack::draw_add(Frame& frame) {
   if (ui::button(ui, "layer.add", "+ " + std::string(ui.tr("Add layer")), {.size = {-1, 0}}))
     ImGui::OpenPopup("###layers");
   if (!ImGui::BeginPopup("###layers")) return;
-  if (const std::string type = layer_menu(ui, "layer.add"); !type.empty()) {
+  if (const std::string type = menu_.draw(ui, "layer.add"); !type.empty()) {
     // Behind the open card; otherwise before the last layer, which gives the answer.
     auto& network = frame.draft.experiment.network;
     const NodeIndex behind = open_.value_or(NodeIndex(network.size()) - 2);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "model/frame.h"
+#include "panels/network/layer_menu.h"
 
 namespace saddle::app {
 
@@ -14,7 +15,9 @@ class LayerStack {
  private:
   bool draw_card(Frame& frame, const DraftAnalysis& analysis, NodeIndex node);
   void draw_add(Frame& frame);
+  void obey_keys(Frame& frame, const DraftAnalysis& analysis);
 
+  LayerMenu menu_;
   std::optional<NodeIndex> open_ = {};  // the card whose properties are shown
   // Asked for in this frame.
   struct Move {
@@ -23,6 +26,7 @@ class LayerStack {
   };
   std::optional<Move> move_ = {};
   std::optional<NodeIndex> remove_ = {};
+  std::optional<NodeIndex> hovered_ = {};
 };
 
 }  // namespace saddle::app

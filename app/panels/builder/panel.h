@@ -9,6 +9,7 @@
 #include "panels/builder/graph_view.h"
 #include "panels/builder/inspector.h"
 #include "panels/builder/shown_graph.h"
+#include "panels/network/layer_menu.h"
 
 namespace saddle::app {
 
@@ -70,6 +71,7 @@ class BuilderPanel final : public Panel {
   std::optional<NodeIndex> insert_to_ = {};
   size_t insert_slot_ = 0;
   std::string held_;  // a type dragged out of the palette
+  LayerMenu layer_menu_;
   std::optional<Issue> paste_issue_;
   float fault_height_ = 120;  // of its notice, as it came out last
 };

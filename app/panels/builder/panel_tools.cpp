@@ -4,7 +4,6 @@
 
 #include "panels/builder/actions.h"
 #include "panels/builder/panel.h"
-#include "panels/network/layer_menu.h"
 #include "saddle/catalog.h"
 #include "ui/widgets.h"
 
@@ -90,7 +89,7 @@ void BuilderPanel::draw_insert_menu(Frame& frame) {
     }
     ui.mark("builder.disconnect");
     ui::caption(ui, ui.tr("Insert a layer here"));
-    if (const std::string type = layer_menu(ui, "builder.insert"); !type.empty())
+    if (const std::string type = layer_menu_.draw(ui, "builder.insert"); !type.empty())
       actions::insert_on_wire(network, selection_, *insert_to_, insert_slot_, type);
   }
   ImGui::EndPopup();
