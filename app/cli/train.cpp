@@ -20,6 +20,7 @@
 #include "cli/shared/run_log.h"
 #include "cli/subcommand.h"
 #include "saddle/session.h"
+#include "saddle/text_file.h"
 #include "shell/headless.h"
 
 namespace saddle::cli {
@@ -168,17 +169,25 @@ void report(const RunSnapshot& end, const std::vector<Issue>& notes, bool json) 
   if (end.alarm) fmt::print("note   {}\n", end.alarm->issue.text());
 }
 
-// Draws what the window would show of this run.
+// Draws what the window would show of this run; as SVG the curves alone, on white.
 void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
   constexpr int settling_frames = 6, most_frames = 500;
-  app::Headless window({.experiment = options.experiment.source, .run = std::move(session)}, 1600, 900);
+  const bool vector = options.picture.ends_with(".svg");
+  app::Settings settings;
+  if (vector) settings.workspace.full = 0;
+  app::Headless window({.experiment = options.experiment.source, .settings = settings, .run = std::move(session)},
+                       vector ? 960 : 1600, vector ? 640 : 900);
   window.frames(settling_frames);
   // The worker measures what the panels watch between two frames.
   for (int frame = 0; frame < most_frames && !window.application().answered(); ++frame) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     window.frame();
   }
-  write_png(options.picture, window.picture());
+  if (vector) {
+    write_text_file(options.picture, window.application().svg("pane0.area"));
+  } else {
+    write_png(options.picture, window.picture());
+  }
 }
 
 // The file of the user's own that the data are read from, if there is one.
@@ -286,7 +295,8 @@ Subcommand train() {
             app.add_option("--checkpoint", options->checkpoint,
                            "Writes all that is needed to go on, after every epoch and at the end: saddle train FILE")
                 ->type_name("FILE");
-            app.add_option("--picture", options->picture, "Draws what the window would show of the run")
+            app.add_option("--picture", options->picture,
+                           "Draws what the window would show of the run; as .svg its curves, on white")
                 ->type_name("FILE.png");
             app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
             app.add_flag("--json", options->json, "Prints the result as one JSON object");

@@ -39,7 +39,8 @@ const std::vector<Shortcut>& shortcuts() {
        {{.key = 'Y', .control = true}, {.key = 'Z', .control = true, .shift = true}},
        "Training",
        "Redo it"},
-      {Action::open, "open", {{.key = 'O', .control = true}}, "Files", "Open an experiment or a model"},
+      {Action::new_experiment, "new_experiment", {{.key = 'N', .control = true}}, "Files", "A new experiment"},
+      {Action::open, "open", {{.key = 'O', .control = true}}, "Files", "Open an experiment, a model or data"},
       {Action::save_experiment, "save_experiment", {{.key = 'S', .control = true}}, "Files", "Save the experiment"},
       {Action::save_model,
        "save_model",
@@ -62,6 +63,7 @@ const std::vector<Shortcut>& shortcuts() {
        {{.key = 'C', .control = true, .shift = true}},
        "Files",
        "Copy the command that trains this"},
+      {Action::quit, "quit", {{.key = 'Q', .control = true}}, "Files", "Quit"},
       {Action::lab, "lab", digits(true), "View", "Another lab"},
       {Action::panel, "panel", digits(false), "View", "The panel in the pane under the mouse"},
       {Action::full_screen, "full_screen", {{.key = key::f11}}, "View", "Full screen"},
@@ -93,6 +95,7 @@ bool belongs_to_every_lab(Action action) {
     case Action::smaller:
     case Action::usual_size:
     case Action::keys:
+    case Action::quit:
       return true;
     default:
       return false;

@@ -18,6 +18,7 @@ enum class Action {
   faster,
   undo,
   redo,
+  new_experiment,
   open,
   save_experiment,
   save_model,
@@ -33,7 +34,8 @@ enum class Action {
   larger,
   smaller,
   usual_size,
-  keys
+  keys,
+  quit
 };
 
 struct Shortcut {

@@ -166,7 +166,7 @@ FigureReport Figure::draw() {
   draw_legend(canvas, legend, mouse);
   layout.legend = legend.box;
   for (const Legend::Entry& entry : legend.entries) layout.entries.push_back({entry.item->id, entry.rect});
-  if (options_.controls == Controls::shown) draw_buttons(canvas, layout);
+  if (options_.controls == Controls::shown && !context_.style.on_paper) draw_buttons(canvas, layout);
   if (const Rect box = selection(state_, pointer.position); box.width() > 0) {
     list.AddRectFilled(box.min, box.max, with_alpha(style.accent, 0.14f));
     list.AddRect(box.min, box.max, with_alpha(style.accent, 0.9f));

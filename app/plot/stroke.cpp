@@ -32,12 +32,15 @@ void weave_indices(ImDrawList& list, int count) {
   }
 }
 
+// Half of the width over which edges fade out; 0 where the list is drawn without antialiasing.
+float fade_of(const ImDrawList& list) { return list.Flags & ImDrawListFlags_AntiAliasedLines ? 0.5f : 0.0f; }
+
 // Two inner vertices of full color and two outer transparent ones per rib.
 void weave(ImDrawList& list, std::span<const Rib> ribs, float half, ImU32 color) {
   if (ribs.size() < 2) return;
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
   const ImU32 clear = color & ~IM_COL32_A_MASK;
-  const float inner = std::max(0.0f, half - 0.5f), outer = half + 0.5f;
+  const float fade = fade_of(list), inner = std::max(0.0f, half - fade), outer = half + fade;
   const auto count = static_cast<int>(ribs.size());
   list.PrimReserve((count - 1) * 18, count * 4);
   weave_indices(list, count);
@@ -138,7 +141,7 @@ void stroke(ImDrawList& list, std::span<const ImVec2> points, const Pen& pen) {
 }
 
 void stroke_columns(ImDrawList& list, std::span<const Bar> bars, const Pen& pen) {
-  const float half = std::max(pen.width, 1.0f) / 2;
+  const float half = std::max(pen.width, 1.0f) / 2, fade = fade_of(list);
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
   const ImU32 clear = pen.color & ~IM_COL32_A_MASK;
   for (size_t from = 0; from + 1 < bars.size(); from += piece - 1) {
@@ -148,10 +151,10 @@ void stroke_columns(ImDrawList& list, std::span<const Bar> bars, const Pen& pen)
     weave_indices(list, count);
     for (const Bar& bar : part) {
       const float top = bar.top - half, bottom = bar.bottom + half;
-      list.PrimWriteVtx({bar.x, top - 0.5f}, uv, clear);
-      list.PrimWriteVtx({bar.x, top + 0.5f}, uv, pen.color);
-      list.PrimWriteVtx({bar.x, bottom - 0.5f}, uv, pen.color);
-      list.PrimWriteVtx({bar.x, bottom + 0.5f}, uv, clear);
+      list.PrimWriteVtx({bar.x, top - fade}, uv, clear);
+      list.PrimWriteVtx({bar.x, top + fade}, uv, pen.color);
+      list.PrimWriteVtx({bar.x, bottom - fade}, uv, pen.color);
+      list.PrimWriteVtx({bar.x, bottom + fade}, uv, clear);
     }
   }
 }

@@ -22,6 +22,7 @@ struct Style {
   float padding = 8;
   float rounding = 4;
   float marker_radius = 3.5f;
+  bool on_paper = false;    // figures have no buttons
   float scale = 1;          // of the display or projector; fonts are scaled by whoever loads them
   ImFont* small = nullptr;  // tick labels, legend; null: the current font
   ImFont* title = nullptr;  // null: the current font

@@ -15,17 +15,21 @@ void Appearance::load_language(const std::string& code) {
 bool Appearance::prepare(const Settings& settings) {
   if (settings.language != language_.code()) load_language(settings.language);
   if (!stale_ && settings.scale == scale_ && settings.dark == theme_.dark) return false;
-  dress(settings.dark, settings.scale);
+  dress(settings.dark ? ui::dark_theme() : ui::light_theme(), settings.scale);
   return true;
 }
 
-void Appearance::dress(bool dark, double scale) {
+void Appearance::dress(const ui::Theme& theme, double scale) {
   stale_ = false;
   scale_ = scale;
   const auto size = static_cast<float>(scale);
   fonts_ = ui::load_fonts(size, language_.all_text(), letters_);
-  theme_ = dark ? ui::dark_theme() : ui::light_theme();
+  theme_ = theme;
   ui::apply(theme_, size);
+  if (edges_ == Edges::hard) {
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.AntiAliasedLines = style.AntiAliasedLinesUseTex = style.AntiAliasedFill = false;
+  }
   plots_.style = theme_.plot;
   plots_.style.scale = size;
   plots_.style.small = fonts_.caption;
@@ -42,13 +46,20 @@ void Appearance::rendered(ImDrawData& drawn) {
 }
 
 void Appearance::refresh() {
-  if (stale_) dress(theme_.dark, scale_);
+  if (stale_) dress(ui::Theme(theme_), scale_);
 }
 
 Appearance Appearance::enlarged(double factor) const {
   Appearance larger = *this;
-  larger.dress(theme_.dark, scale_ * factor);
+  larger.dress(theme_, scale_ * factor);
   return larger;
+}
+
+Appearance Appearance::on_paper(double factor, Edges edges) const {
+  Appearance paper = *this;
+  paper.edges_ = edges;
+  paper.dress(ui::paper_theme(), scale_ * factor);
+  return paper;
 }
 
 ui::Ui Appearance::ui(ui::Marks& marks, std::span<const ImVec2> trail) {

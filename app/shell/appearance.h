@@ -25,16 +25,21 @@ class Appearance {
 
   // The same looks, `factor` times as large, for the current context, which gets fonts of its own.
   Appearance enlarged(double factor) const;
+  // The same on white, without what can only be clicked. Hard edges are for a renderer that makes them smooth
+  // by itself.
+  enum class Edges { smooth, hard };
+  Appearance on_paper(double factor, Edges edges) const;
   // For views of their own: as prepare(), with the looks they have.
   void refresh();
 
   ui::Ui ui(ui::Marks& marks, std::span<const ImVec2> trail = {});
   const ui::Theme& theme() const { return theme_; }
+  const ui::Fonts& fonts() const { return fonts_; }
   const ui::Language& language() const { return language_; }
 
  private:
   void load_language(const std::string& code);
-  void dress(bool dark, double scale);
+  void dress(const ui::Theme& theme, double scale);
 
   ui::Theme theme_;
   ui::Language language_;
@@ -42,6 +47,7 @@ class Appearance {
   plot::Context plots_;
   ui::Typing typing_;
   std::set<ImWchar> letters_;  // that were drawn, beside those of the language
+  Edges edges_ = Edges::smooth;
   double scale_ = 1;
   bool stale_ = true;  // the fonts lack something
 };

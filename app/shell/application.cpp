@@ -3,9 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/issue_of.h"
 #include "saddle/model.h"
+#include "saddle/new_sample.h"
+#include "saddle/own_data.h"
+#include "saddle/picture.h"
+#include "saddle/text_file.h"
 #include "shell/abandoned_frame.h"
 #include "shell/assertions.h"
 #include "shell/assets.h"
@@ -13,6 +18,7 @@
 #include "shell/full_window.h"
 #include "shell/keys_overlay.h"
 #include "shell/run_store.h"
+#include "ui/keys.h"
 
 namespace saddle::app {
 namespace {
@@ -40,7 +46,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
                                                                    : Background::Threading::none,
                   wake, [this](const Issue& issue) { notices_.failed(issue); }),
-      files_(state_, background_, notices_) {
+      files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake) {
   state_.runs.restore(load_runs(options_.runs));
   make_labs(wake);
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps());
@@ -98,11 +104,14 @@ bool Application::answered() const { return run_.answered() && !lab().waiting() 
 
 void Application::open(const std::string& file) {
   notices_.forget_failure();
-  background_.run([this, file]() -> Background::Sequel {
+  background_.run([this, file, asked = run_.training().latest()]() -> Background::Sequel {
     try {
+      if (looks_like_picture(file)) return bring(file, asked);
+      const bool own = is_own_data(file);
       std::shared_ptr<const Model> model;
-      if (file.ends_with(".npz")) model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
-      const Experiment experiment = model ? model->experiment() : load_experiment(file);
+      if (!own && file.ends_with(".npz"))
+        model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
+      const Experiment experiment = own ? experiment_for(file) : model ? model->experiment() : load_experiment(file);
       return [this, file, experiment, model] { opened(file, experiment, model); };
     } catch (...) {
       return [this, issue = issue_of(std::current_exception())] { notices_.failed(issue); };
@@ -171,23 +180,86 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
 }
 
 void Application::draw_window(Frame& frame) {
+  // Esc takes ImGui's keyboard cursor to the region around what had it, whose frame would stay on the screen.
+  if (ui::key_pressed(ImGuiKey_Escape)) ImGui::GetCurrentContext()->NavDisableHighlight = true;
   const FullWindow window(frame.ui);
   background_.deliver();
   keys(frame);
   if (const auto pressed = draw_bar(frame, lab_types_, lab_, lab(), state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
   offer_rescued(frame);
+  state_.focus.own_undo = false;
   lab().draw(frame);
-  state_.focus.wanted_panel = -1;  // of this frame only
+  obey_panels(frame.ui);
   notices_.draw_done(frame.ui);
   if (const auto answered = files_.draw(frame.ui)) answer(frame, *answered);
+  if (leave_.open()) {
+    const LeaveDialog::Leaving leaving = leave_.leaving();
+    const auto answered = leave_.draw(frame.ui);
+    if (answered == LeaveDialog::Answer::save_first) act(frame, {Action::save_model});
+    if (answered == LeaveDialog::Answer::go_on) go(leaving);
+  }
   if (keys_shown_) keys_shown_ = draw_keys_overlay(frame.ui, lab().key_list());
+}
+
+// At once where no trained weights would be lost.
+void Application::leave(LeaveDialog::Leaving leaving) {
+  if (now().steps > 0 && now().status != Status::failed && !files_.has_saved(now())) return leave_.ask(leaving);
+  go(leaving);
+}
+
+void Application::go(LeaveDialog::Leaving leaving) {
+  if (leaving == LeaveDialog::Leaving::for_good) {
+    quits_ = true;
+    return;
+  }
+  // Upon the same data, a small network that fits them.
+  const catalog::SampleInfo data = analyses_.of(draft().experiment).data;
+  Experiment fresh;
+  fresh.name = appearance_.language()("New experiment");
+  fresh.data = draft().experiment.data;
+  fresh.network = small_network_for(data);
+  if (data.classes.empty() && data.outputs > 0) fresh.loss = {"mean_squared_error"};
+  state_.document.draft = {"", std::move(fresh)};
+  run_.start(draft(), false);
+}
+
+// What the panels have asked for in this frame.
+void Application::obey_panels(const ui::Ui& ui) {
+  Focus& focus = state_.focus;
+  focus.wanted_panel = -1;
+  focus.wanted_undo = Focus::Undo::none;
+  if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, ui.language, shown_);
+  if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
+}
+
+// A picture from outside: a sample for the network in training where it takes pictures, and otherwise a drawing for
+// whoever reads digits.
+Background::Sequel Application::bring(const std::string& file, const std::shared_ptr<const RunSnapshot>& asked) {
+  const bool digits = asked->sample == Shape{1, 28, 28};
+  if (asked->experiment && asked->sample.rank() == 3 && !digits) {
+    const auto info = catalog::sample_info(asked->experiment->data, options_.data_directory);
+    const auto sample =
+        std::make_shared<const std::vector<float>>(sample_of_picture(asked->experiment->data, info, file));
+    return [this, sample] {
+      state_.focus.asked_panel = "prediction";
+      state_.focus.drawn = sample;
+      state_.focus.drawing = true;
+    };
+  }
+  const PixelImage grey = read_picture(file, 1);
+  const auto picture = std::make_shared<const Picture>(from_grey(grey.width, grey.height, grey.pixels.data()));
+  return [this, picture] {
+    state_.focus.asked_panel = "digit";
+    state_.focus.canvas = {.picture = picture, .strokes = {}};
+  };
 }
 
 void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
   notices_.forget_failure();
   switch (answer.purpose) {
     case FilePurpose::open:
+    case FilePurpose::bring:
       return open(answer.path);
     case FilePurpose::experiment:
       return files_.save_experiment(frame.ui.language, answer.path, options_.data_directory);
@@ -203,22 +275,41 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
 }
 
 // Draws the window once more, of copies: nothing of that reaches the program.
-void Application::take_picture(const PathDialog::Answer& answer) {
+const PictureTaker::Pose* Application::pose_for(const PictureTaker::Wish& wish) {
   State state = state_;
   std::vector<Command> unsent;
   std::vector<Probe> unwatched;
   ModelService::Question unasked;
   Feed training{run_.now(), unsent, unwatched};
   Reader reader{run_.reader().now(), unasked};
-  const auto* pose = pictures_.take(appearance_, answer.factor, answer.subject, [&](ui::Ui& ui) {
+  return pictures_.take(appearance_, wish, [&](ui::Ui& ui) {
     Frame frame = frame_of(ui, state, training, reader);
     const FullWindow window(ui);
-    draw_bar(frame, lab_types_, lab_, lab(), state.settings);
+    if (wish.looks == PictureTaker::Looks::screen) draw_bar(frame, lab_types_, lab_, lab(), state.settings);
     lab().draw(frame);
   });
-  files_.save_in_background(
-      appearance_.language(), answer.path, [file = answer.path, pose] { write_png(file, pose->pixels()); },
-      [this, pose] { pictures_.release(pose); });
+}
+
+std::string Application::svg(const std::string& subject) {
+  const auto* pose = pose_for({.factor = 1, .subject = subject, .looks = PictureTaker::Looks::vector});
+  std::string text = pose->svg();
+  pictures_.release(pose);
+  return text;
+}
+
+void Application::take_picture(const PathDialog::Answer& answer) {
+  using Looks = PictureTaker::Looks;
+  const bool vector = answer.path.ends_with(".svg");
+  const Looks looks = vector ? Looks::vector : answer.on_paper ? Looks::paper : Looks::screen;
+  const auto* pose = pose_for({.factor = vector ? 1 : answer.factor, .subject = answer.subject, .looks = looks});
+  const auto save = [file = answer.path, pose, vector] {
+    if (vector) {
+      write_text_file(file, pose->svg());
+    } else {
+      write_png(file, pose->pixels());
+    }
+  };
+  files_.save_in_background(appearance_.language(), answer.path, save, [this, pose] { pictures_.release(pose); });
 }
 
 }  // namespace saddle::app

@@ -16,6 +16,7 @@
 #include "shell/autosave.h"
 #include "shell/background.h"
 #include "shell/file_actions.h"
+#include "shell/leave_dialog.h"
 #include "shell/notices.h"
 #include "shell/picture_taker.h"
 #include "shell/run_controller.h"
@@ -45,26 +46,31 @@ class Application {
   // After ImGui::Render, before the frame is shown.
   void rendered(ImDrawData& drawn) { appearance_.rendered(drawn); }
 
+  // What the window shows, or the part of it with that mark, as SVG: on white, without buttons and menus.
+  std::string svg(const std::string& subject);
+
   // Gives each session without a thread one turn; returns false when all are idle.
   bool pump();
-  // Opens an experiment file or a model, as a file dropped on the window. It is read in the background, and there in
-  // one of the next frames.
+  // Opens a file as one that was dropped on the window: an experiment, a model, data to learn from, or a picture to ask
+  // the network about. It is read in the background, and there in one of the next frames.
   void open(const std::string& file);
 
   // For a program that is being ended by a signal, or has lost its screen: saves the run, its weights, draft and
   // drawing for the next start, and waits for that some seconds at most.
   void rescue();
 
+  // The user wants to leave.
+  bool quits() const { return quits_; }
   // Whether the window should cover the whole screen.
   bool full_screen() const { return full_screen_; }
   // The window's current size, for the next start.
   void resized(int width, int height);
 
   bool moving() const { return lab().moving() || appearance_.stale(); }  // the next frame is wanted at once
-  bool busy() const;                              // something moves on the screen by itself
-  bool answered() const;                          // all that the last frame asked of the workers is on the screen
-  bool ended() const;                             // nothing more comes by itself
-  int64_t steps() const;                          // of training, or of the lab that is open where it has its own
+  bool busy() const;                                                     // something moves on the screen by itself
+  bool answered() const;  // all that the last frame asked of the workers is on the screen
+  bool ended() const;     // nothing more comes by itself
+  int64_t steps() const;  // of training, or of the lab that is open where it has its own
   const ui::Marks& marks() const { return marks_; }
   const RunSnapshot& now() const { return run_.now(); }
   const Draft& draft() const { return state_.document.draft; }
@@ -87,8 +93,13 @@ class Application {
   void restored(std::shared_ptr<const Model> model);
   void keys(Frame& frame);
   void act(Frame& frame, Pressed pressed);
+  void leave(LeaveDialog::Leaving leaving);
+  void go(LeaveDialog::Leaving leaving);
+  void obey_panels(const ui::Ui& ui);
+  Background::Sequel bring(const std::string& file, const std::shared_ptr<const RunSnapshot>& asked);
   void answer(Frame& frame, const PathDialog::Answer& answer);
   void take_picture(const PathDialog::Answer& answer);
+  const PictureTaker::Pose* pose_for(const PictureTaker::Wish& wish);
 
   const ApplicationOptions options_;
   const std::vector<Preset> presets_;
@@ -100,7 +111,7 @@ class Application {
   std::vector<LabType> lab_types_;  // in the order of the bar
   std::vector<std::unique_ptr<Lab>> labs_;
   size_t lab_ = 0, next_lab_ = 0;  // another one is opened between two frames
-  bool keys_shown_ = false, full_screen_ = false;
+  bool keys_shown_ = false, full_screen_ = false, quits_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
   Autosave autosave_;                          // its folder goes when nobody writes into it any more
   std::optional<Ticket> restoring_;            // a Start that the worker has not answered yet
@@ -110,6 +121,7 @@ class Application {
   PictureTaker pictures_;
   Background background_;  // its jobs end, in ~Application, before what they may touch
   FileActions files_;
+  LeaveDialog leave_;
 };
 
 }  // namespace saddle::app

@@ -14,7 +14,7 @@ double rounded_scale(double scale) { return std::clamp(std::round(scale * 20) / 
 }  // namespace
 
 void Application::keys(Frame& frame) {
-  if (files_.asking() || keys_shown_) return;
+  if (files_.asking() || keys_shown_ || leave_.open()) return;
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
   if (ImGui::GetIO().WantTextInput) return;
@@ -34,9 +34,21 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::panel:
       return lab().act(frame, pressed);
     case Action::undo:
+      if (state_.focus.own_undo) {
+        state_.focus.wanted_undo = Focus::Undo::undo;
+        return;
+      }
       return histories_.undo(settings.lab, state_.document);
     case Action::redo:
+      if (state_.focus.own_undo) {
+        state_.focus.wanted_undo = Focus::Undo::redo;
+        return;
+      }
       return histories_.redo(settings.lab, state_.document);
+    case Action::new_experiment:
+      return leave(LeaveDialog::Leaving::for_a_new_experiment);
+    case Action::quit:
+      return leave(LeaveDialog::Leaving::for_good);
     case Action::open:
       return ask(FilePurpose::open);
     case Action::save_experiment:

@@ -30,6 +30,7 @@ std::string ending_of(FilePurpose purpose) {
     case FilePurpose::curves:
       return ".csv";
     case FilePurpose::open:
+    case FilePurpose::bring:
     case FilePurpose::experiment:
       break;
   }
@@ -67,11 +68,12 @@ std::vector<ui::Option> subjects_of(const ui::Language& language, const ui::Mark
 
 void FileActions::ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown) {
   copy_when_saved_ = false;
-  if (purpose == FilePurpose::open) return dialog_.ask(purpose, "");
   const std::vector<std::string>& recent = state_.settings.recent;
   fs::path folder = recent.empty() ? fs::path() : fs::path(recent.front()).parent_path();
   const char* home = std::getenv("HOME");
   if (folder.empty() && home) folder = home;
+  if (purpose == FilePurpose::open || purpose == FilePurpose::bring)
+    return dialog_.ask(purpose, (folder / "").string());
   std::string stem = file_stem(state_.document.draft.experiment.name);
   if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
   dialog_.ask(purpose, (folder / (stem + ending_of(purpose))).string(),
@@ -96,6 +98,8 @@ void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
   if (!reply) return;
   saving_.reset();
   if (reply->refusal) return notices_.failed(*reply->refusal);
+  saved_run_ = now.run;
+  saved_steps_ = now.steps;
   saved(language, reply->saved);
 }
 
@@ -144,8 +148,11 @@ void FileActions::save_in_background(const ui::Language& language, std::string f
 }
 
 void FileActions::saved(const ui::Language& language, const std::string& file) {
-  notices_.done(fmt::format(fmt::runtime(language("Saved: {}")), file));
-  remember(file);
+  std::error_code error;
+  const fs::path whole = fs::absolute(file, error);
+  notices_.done(fmt::format(fmt::runtime(language("Saved as {}")), error ? file : whole.lexically_normal().string()));
+  const std::string ending = whole.extension().string();
+  if (ending == ".json" || ending == ".npz") remember(file);  // what can be opened again
 }
 
 void FileActions::remember(const std::string& file) {

@@ -19,8 +19,9 @@ class FileActions {
  public:
   // They must outlive it, and so must the language that its actions are given; `background` must have finished before
   // it ends.
-  FileActions(State& state, Background& background, Notices& notices)
-      : state_(state), background_(background), notices_(notices) {}
+  // `threads`, `wake`: see PathDialog.
+  FileActions(State& state, Background& background, Notices& notices, bool threads, std::function<void()> wake)
+      : state_(state), background_(background), notices_(notices), dialog_(threads, std::move(wake)) {}
 
   // Begins to ask for a path. `shown`: what is on the screen, of which a picture can be saved.
   void ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown);
@@ -32,6 +33,8 @@ class FileActions {
   // The worker saves it between two steps; follow() tells when it has.
   void save_model(SessionLine& training, const std::string& file, bool checkpoint);
   void follow(const ui::Language& language, const RunSnapshot& now);
+  // Whether the weights of this moment were saved.
+  bool has_saved(const RunSnapshot& now) const { return saved_run_ == now.run && saved_steps_ == now.steps; }
   void save_curves(Frame& frame, const std::string& file);
   // Copies the command that trains the draft; where none can say all of it, a file is asked for first.
   void copy_command(Frame& frame, const ui::Marks& shown);
@@ -50,6 +53,8 @@ class FileActions {
   Notices& notices_;
   PathDialog dialog_;
   bool copy_when_saved_ = false;  // the command, which needs the file
+  uint64_t saved_run_ = 0;        // what was saved last
+  int64_t saved_steps_ = 0;
   std::optional<Ticket> saving_;  // a Save that the worker has not answered yet
 };
 

@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include "shell/software_renderer.h"
+#include "shell/svg_writer.h"
 
 namespace saddle::app {
 namespace {
@@ -54,9 +55,14 @@ class View final : public PictureTaker::Pose {
   View(const View&) = delete;
   View& operator=(const View&) = delete;
 
-  void draw(const Appearance& of, double factor, const std::string& subject, const std::function<void(ui::Ui&)>& draw) {
+  void draw(const Appearance& of, const PictureTaker::Wish& wish, const std::function<void(ui::Ui&)>& draw) {
+    using Looks = PictureTaker::Looks;
     const Current current(context_);
-    Appearance appearance = of.enlarged(factor);
+    factor_ = static_cast<float>(wish.factor);
+    Appearance appearance = wish.looks == Looks::screen
+                                ? of.enlarged(wish.factor)
+                                : of.on_paper(wish.factor, wish.looks == Looks::paper ? Appearance::Edges::smooth
+                                                                                      : Appearance::Edges::hard);
     unsigned char* alpha = nullptr;
     int width = 0, height = 0;
     ui::Marks marks;
@@ -70,13 +76,18 @@ class View final : public PictureTaker::Pose {
       ImGui::Render();
       appearance.rendered(*ImGui::GetDrawData());
     }
-    const auto shown = marks.find(subject);
+    const auto shown = marks.find(wish.subject);
     crop_ =
         shown != marks.end() ? shown->second : ui::Mark{0, 0, context_->IO.DisplaySize.x, context_->IO.DisplaySize.y};
     ground_ = appearance.theme().window;
+    fonts_ = appearance.fonts();
     data_ = ImGui::GetDrawData();
   }
 
+  std::string svg() const override {
+    return svg_of(*data_, *context_->IO.Fonts,
+                  {.crop = crop_, .scale = factor_, .background = ground_, .fonts = fonts_});
+  }
   PixelImage pixels() const override { return cut(render_in_software(*data_, *context_->IO.Fonts, ground_), crop_); }
 
  private:
@@ -84,6 +95,8 @@ class View final : public PictureTaker::Pose {
   const ImDrawData* data_ = nullptr;  // of the context's last frame
   ui::Mark crop_;
   ImU32 ground_ = 0;
+  ui::Fonts fonts_;
+  float factor_ = 1;
 };
 
 }  // namespace
@@ -91,10 +104,10 @@ class View final : public PictureTaker::Pose {
 PictureTaker::PictureTaker() = default;
 PictureTaker::~PictureTaker() = default;
 
-const PictureTaker::Pose* PictureTaker::take(const Appearance& appearance, double factor, const std::string& subject,
+const PictureTaker::Pose* PictureTaker::take(const Appearance& appearance, const Wish& wish,
                                              const std::function<void(ui::Ui&)>& draw) {
-  auto view = std::make_unique<View>(factor);
-  view->draw(appearance, factor, subject, draw);
+  auto view = std::make_unique<View>(wish.factor);
+  view->draw(appearance, wish, draw);
   poses_.push_back(std::move(view));
   return poses_.back().get();
 }

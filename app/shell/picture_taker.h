@@ -19,6 +19,7 @@ class PictureTaker {
    public:
     virtual ~Pose() = default;
     virtual PixelImage pixels() const = 0;
+    virtual std::string svg() const = 0;
   };
 
   PictureTaker();
@@ -26,11 +27,19 @@ class PictureTaker {
   PictureTaker(const PictureTaker&) = delete;
   PictureTaker& operator=(const PictureTaker&) = delete;
 
+  enum class Looks {
+    screen,  // as in the window
+    paper,   // on white, without what can only be clicked
+    vector   // likewise, for svg()
+  };
+  struct Wish {
+    double factor = 1;         // pixels per pixel on the screen
+    std::string subject = {};  // the mark of what is shown; where it was not drawn, all is
+    Looks looks = Looks::screen;
+  };
   // Draws a few frames, so that the layout settles, by `draw`. `appearance`: of the window, whose context is current
-  // before and after. `factor`: pixels per pixel on the screen. `subject`: the mark of what is shown; where it was not
-  // drawn, all is.
-  const Pose* take(const Appearance& appearance, double factor, const std::string& subject,
-                   const std::function<void(ui::Ui&)>& draw);
+  // before and after.
+  const Pose* take(const Appearance& appearance, const Wish& wish, const std::function<void(ui::Ui&)>& draw);
   void release(const Pose* pose);
 
  private:

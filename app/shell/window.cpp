@@ -167,7 +167,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
   FullScreen full_screen;
-  while (!glfwWindowShouldClose(window.handle) && !asked_to_end) {
+  while (!glfwWindowShouldClose(window.handle) && !asked_to_end && !application.quits()) {
     if (settling > 0) {
       glfwPollEvents();
       --settling;

@@ -198,14 +198,17 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
 }  // namespace
 
 bool number(Ui& ui, std::string_view name, double& value, const NumberOptions& options) {
+  if (hidden_on_paper(ui)) return false;
   return drag(ui, name, value, options, ImGuiDataType_Double, "%.6g");
 }
 
 bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& options) {
+  if (hidden_on_paper(ui)) return false;
   return drag(ui, name, value, options, ImGuiDataType_S32, "%d");
 }
 
 bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options) {
+  if (hidden_on_paper(ui)) return false;
   ImGui::SetNextItemWidth(options.width);
   ImGui::BeginDisabled(!options.enabled);
   const bool changed = typed_or(ui, name, value, {options.min, options.max, false, {}}, [&] {

@@ -68,6 +68,13 @@ Theme light_theme() {
   return theme;
 }
 
+Theme paper_theme() {
+  Theme theme = light_theme();
+  theme.on_paper = theme.plot.on_paper = true;
+  theme.window = theme.panel = theme.plot.background = rgb(0xffffff);
+  return theme;
+}
+
 void apply(const Theme& theme, float scale) {
   ImGuiStyle style;
   style.WindowPadding = {16, 14};

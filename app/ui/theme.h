@@ -9,6 +9,7 @@ namespace saddle::ui {
 // Colors by what they are for. Text on its surface has a contrast of at least 4.5 : 1 (WCAG 2.1, AA).
 struct Theme {
   bool dark = true;
+  bool on_paper = false;  // buttons, menus and fields are not drawn
   ImU32 window = 0, panel = 0, card = 0, card_hovered = 0, field = 0, field_hovered = 0, border = 0;
   ImU32 text = 0, muted = 0;
   ImU32 accent = 0, accent_hovered = 0, on_accent = 0;  // the one thing to press
@@ -18,6 +19,8 @@ struct Theme {
 
 Theme dark_theme();
 Theme light_theme();
+// For slides and print: the light one on white, and without what can only be clicked.
+Theme paper_theme();
 
 // Puts the theme's colors and measures into ImGui's style; `scale` as of fonts.
 void apply(const Theme& theme, float scale);

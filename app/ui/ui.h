@@ -44,4 +44,10 @@ inline std::string labeled(std::string_view text, std::string_view name) {
   return std::string(text) + "###" + std::string(name);
 }
 
+// What is only there to be used takes no room on paper, where nobody can. True there: the widget is done.
+inline bool hidden_on_paper(const Ui& ui) {
+  if (ui.theme.on_paper) ImGui::Dummy({0, 0});
+  return ui.theme.on_paper;
+}
+
 }  // namespace saddle::ui

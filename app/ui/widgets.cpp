@@ -29,6 +29,7 @@ Colors colors_of(const Theme& theme, Look look) {
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
+  if (hidden_on_paper(ui)) return false;
   const Colors colors = colors_of(ui.theme, options.look);
   ImGui::PushStyleColor(ImGuiCol_Button, colors.ground);
   ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colors.hovered);
@@ -47,6 +48,7 @@ bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonO
 }
 
 bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width) {
+  if (hidden_on_paper(ui)) return false;
   const auto current =
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.value == value; });
   const std::string shown = current == options.end() ? value : current->label;
@@ -68,9 +70,16 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
       caption(ui, group);
     }
     const std::string item = std::string(name) + "/" + option.value;
-    if (ImGui::Selectable(labeled(option.label, item).c_str(), option.value == value)) {
+    const std::string room_for_key = option.key.empty() ? "" : "      ";
+    if (ImGui::Selectable(labeled(option.label + room_for_key, item).c_str(), option.value == value)) {
       chosen = option.value != value;
       value = option.value;
+    }
+    if (!option.key.empty()) {
+      const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+      const float left = to.x - ImGui::CalcTextSize(option.key.c_str()).x - ui.px(4);
+      ImGui::GetWindowDrawList()->AddText({left, from.y + ImGui::GetStyle().ItemSpacing.y / 2}, ui.theme.muted,
+                                          option.key.c_str());
     }
     ui.mark(item, option.label);
     if (!option.tooltip.empty() && ImGui::IsItemHovered()) tooltip(ui, option.label, option.tooltip);
@@ -80,12 +89,14 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
 }
 
 bool checkbox(Ui& ui, std::string_view name, bool& value) {
+  if (hidden_on_paper(ui)) return false;
   const bool changed = ImGui::Checkbox(labeled("", name).c_str(), &value);
   ui.mark(name, value ? "on" : "off");
   return changed;
 }
 
 bool text_field(Ui& ui, std::string_view name, std::string& value) {
+  if (hidden_on_paper(ui)) return false;
   ImGui::SetNextItemWidth(-1);
   std::string typed = value;
   const auto grow = [](ImGuiInputTextCallbackData* data) {
@@ -109,6 +120,10 @@ void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string
   const ImVec2 clicked = io.MouseClickedPos[0];
   const bool disabled = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0;
   if (!disabled && std::hypot(io.MousePos.x - clicked.x, io.MousePos.y - clicked.y) < ui.px(4)) return;
+  // Nor does it come back over the neighbors of what was pressed, until the mouse has been elsewhere.
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  const double since_click = context.Time - io.MouseClickedTime[0];
+  if (!disabled && since_click < static_cast<double>(context.HoveredIdTimer)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ui.px(340));

@@ -23,6 +23,7 @@ struct Option {
   std::string label;
   std::string tooltip = {};
   std::string group = {};  // a heading above the first option of the group
+  std::string key = {};    // that chooses it too, shown at its right
 };
 // True when the user chose another. A value that is none of the options is shown as it is.
 bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width = -1);

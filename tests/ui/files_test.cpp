@@ -1,4 +1,5 @@
 // Saving what is seen, opening what was saved, and being again where one was.
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -87,6 +88,10 @@ TEST_F(Files, APlaceThatCannotBeWrittenIsSaidAndNothingIsLost) {
   Driver user;
   user.press({.key = 'S', .control = true});
   enter(user, "/proc/nowhere/a.json");
+  ASSERT_NE(user.mark("dialog.missing"), nullptr) << "a folder is not made unasked";
+  EXPECT_EQ(user.mark("notice"), nullptr);
+  user.click("dialog.yes");
+  user.settle();
   EXPECT_NE(user.text("notice").find("/proc/nowhere/a.json"), std::string::npos) << user.text("notice");
 }
 
@@ -158,9 +163,7 @@ TEST_F(Files, APictureOfTheWindowLeavesTheWindowAsItIs) {
         << name;
   }
   EXPECT_EQ(user.text("scale"), "100 %");
-  Settings expected = settings;
-  expected.recent.insert(expected.recent.begin(), file);
-  EXPECT_EQ(user.application().settings(), expected);
+  EXPECT_EQ(user.application().settings(), settings) << "a picture is nothing to open, so it is not remembered";
 }
 
 TEST_F(Files, CurvesBecomeATableWithARowForEachStep) {
@@ -207,6 +210,7 @@ TEST_F(Files, EveryPaneBecomesAPictureAsSharpAsAskedFor) {
     const std::string file = path(std::string("curves") + factor + ".png");
     user.press({.key = 'E', .control = true});
     user.frames(3);
+    user.choose("dialog.looks", "screen");
     user.choose("dialog.factor", factor);
     user.click("dialog.path");
     enter(user, file);
@@ -296,12 +300,156 @@ TEST_F(Files, TheCommandGoesToTheClipboard) {
   EXPECT_EQ(load_experiment(file), user.draft());
 }
 
+TEST_F(Files, AMissingFolderIsMadeAfterASecondYes) {
+  const std::string file = path("new/deeper/mine.json");
+  Driver user;
+  user.press({.key = 'S', .control = true});
+  enter(user, file);
+  EXPECT_FALSE(fs::exists(fs::path(file).parent_path()));
+  EXPECT_NE(user.text("dialog.missing").find(fs::path(file).parent_path().string()), std::string::npos);
+  user.click("dialog.yes");
+  user.settle();
+  EXPECT_EQ(load_experiment(file), user.draft());
+  EXPECT_NE(user.text("done").find("Saved as " + file), std::string::npos) << user.text("done");
+}
+
+TEST_F(Files, TheBrowserGoesThroughFoldersByMouseAndKeys) {
+  folder_.write("a/net10.json", to_json(preset_or_file("circles", SADDLE_ASSETS "/presets")));
+  folder_.write("a/net9.json", to_json(preset_or_file("moons", SADDLE_ASSETS "/presets")));
+  folder_.write("a/notes.md", "no experiment");
+  folder_.write("a/.hidden.json", "{}");
+  Settings settings;
+  settings.recent = {path("z.json"), path("picture.png"), path("curves.txt")};
+  Driver user({.settings = settings});
+  user.press({.key = 'O', .control = true});
+  user.frames(3);
+  EXPECT_EQ(user.text("dialog.folder"), folder_.path().string()) << "where the last file was";
+  EXPECT_EQ(user.text("dialog.recent0"), path("z.json"));
+  ASSERT_TRUE(user.click("dialog.file/a"));
+  user.frames(3);
+  EXPECT_EQ(user.text("dialog.folder"), path("a"));
+  ASSERT_NE(user.mark("dialog.file/net9.json"), nullptr);
+  EXPECT_LT(user.mark("dialog.file/net9.json")->top, user.mark("dialog.file/net10.json")->top) << "9 before 10";
+  EXPECT_EQ(user.mark("dialog.file/notes.md"), nullptr) << "it cannot be opened";
+  EXPECT_EQ(user.mark("dialog.file/.hidden.json"), nullptr);
+  user.click("dialog.hidden");
+  user.frames(2);
+  EXPECT_NE(user.mark("dialog.file/.hidden.json"), nullptr);
+  user.click("dialog.hidden");
+  user.frames(2);
+  user.key(ImGuiKey_DownArrow);
+  user.frames(2);
+  EXPECT_EQ(user.text("dialog.path"), path("a/net9.json"));
+  user.key(ImGuiKey_DownArrow);
+  user.frames(2);
+  EXPECT_EQ(user.text("dialog.path"), path("a/net10.json"));
+  user.key(ImGuiKey_Enter);
+  user.settle();
+  EXPECT_EQ(user.draft(), preset_or_file("circles", SADDLE_ASSETS "/presets"));
+  EXPECT_EQ(user.mark("dialog.path"), nullptr);
+}
+
+TEST_F(Files, WhatIsOfferedAsLatelyUsedCanBeOpened) {
+  Settings settings;
+  settings.recent = {"/a.png", "/b.json", "/c.csv", "/d.svg", "/e.npz"};
+  Driver user({.settings = settings});
+  user.press({.key = 'S', .control = true});
+  user.frames(3);
+  EXPECT_EQ(user.mark("dialog.recent1"), nullptr) << "where something is saved they are of no use";
+  user.press({.key = ui::key::escape});
+  user.press({.key = 'O', .control = true});
+  user.frames(3);
+  EXPECT_NE(user.mark("dialog.recent1"), nullptr);
+  EXPECT_NE(user.mark("dialog.recent4"), nullptr);
+  EXPECT_EQ(user.mark("dialog.recent3"), nullptr);
+}
+
+TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
+  Driver user;
+  user.press({.key = 'N', .control = true});
+  user.settle();
+  EXPECT_EQ(user.mark("leave.stay"), nullptr) << "nothing was trained";
+  EXPECT_EQ(user.draft().name, "New experiment");
+  EXPECT_EQ(user.text("status"), "ready") << "it can be trained at once";
+  train_a_little(user);
+  const Experiment trained = user.draft();
+  user.press({.key = 'Q', .control = true});
+  user.frames(2);
+  ASSERT_NE(user.mark("leave.stay"), nullptr);
+  EXPECT_FALSE(user.application().quits());
+  user.click("leave.stay");
+  user.settle();
+  user.press({.key = 'N', .control = true});
+  user.frames(2);
+  user.click("leave.save");
+  user.frames(2);
+  const std::string file = path("net.npz");
+  enter(user, file);
+  EXPECT_EQ(Model::read(file).experiment(), trained);
+  user.press({.key = 'Q', .control = true});
+  user.frames(2);
+  EXPECT_TRUE(user.application().quits()) << "they are saved";
+}
+
+TEST_F(Files, TheWeightsCanBeLeftBehind) {
+  Driver user;
+  train_a_little(user);
+  user.press({.key = 'Q', .control = true});
+  user.frames(2);
+  user.click("leave.go");
+  EXPECT_TRUE(user.application().quits());
+}
+
+TEST_F(Files, APanelBecomesAPictureOnWhiteWithoutButtons) {
+  const std::string file = path("curves.png");
+  Driver user({}, 1280, 720);
+  train_a_little(user);
+  user.press({.key = 'E', .control = true});
+  user.frames(3);
+  user.choose("dialog.factor", "1");
+  user.click("dialog.path");
+  enter(user, file);
+  const PixelImage picture = read_picture(file, 3);
+  const auto pixel = [&](int x, int y) {
+    const size_t at = 3 * (static_cast<size_t>(y) * static_cast<size_t>(picture.width) + static_cast<size_t>(x));
+    return std::array{picture.pixels[at], picture.pixels[at + 1], picture.pixels[at + 2]};
+  };
+  const std::array<uint8_t, 3> white = {255, 255, 255};
+  EXPECT_EQ(pixel(2, 2), white);
+  // The corner where the window has its buttons.
+  for (int x = picture.width - 150; x < picture.width; ++x) {
+    for (int y = 0; y < 30; ++y) ASSERT_EQ(pixel(x, y), white) << x << ", " << y;
+  }
+}
+
+TEST_F(Files, APanelBecomesAnSvgWithTextAsText) {
+  const std::string file = path("curves.svg");
+  Driver user({}, 1280, 720);
+  train_a_little(user);
+  const ui::Mark pane = *user.mark("pane0.area");
+  user.press({.key = 'E', .control = true});
+  user.frames(3);
+  user.choose("dialog.format", ".svg");
+  user.click("dialog.path");
+  enter(user, file);
+  const std::string svg = content(file);
+  EXPECT_TRUE(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"")) << svg.substr(0, 200);
+  EXPECT_NE(svg.find(">Learning curves</text>"), std::string::npos) << "the heading";
+  EXPECT_NE(svg.find(">Loss</text>"), std::string::npos) << "the label of an axis, which stands upright";
+  EXPECT_NE(svg.find("rotate(-90"), std::string::npos);
+  EXPECT_EQ(svg.find(">Fit</text>"), std::string::npos) << "a button";
+  EXPECT_NE(svg.find("<rect width=\"" + std::to_string(std::lround(pane.right - pane.left))), std::string::npos);
+  EXPECT_NE(svg.find("fill=\"#ffffff\""), std::string::npos);
+  EXPECT_EQ(svg.find("nan"), std::string::npos);
+  EXPECT_EQ(std::count(svg.begin(), svg.end(), '<'), std::count(svg.begin(), svg.end(), '>'));
+}
+
 TEST_F(Files, TheMenuHasThemAll) {
   Driver user;
   user.click("file");
   user.frames(2);
-  for (const char* item : {"open", "save_experiment", "save_model", "save_checkpoint", "save_picture", "save_curves",
-                           "copy_command", "full_screen", "keys"})
+  for (const char* item : {"new_experiment", "quit", "open", "save_experiment", "save_model", "save_checkpoint",
+                           "save_picture", "save_curves", "copy_command", "full_screen", "keys"})
     EXPECT_NE(user.mark(std::string("file/") + item), nullptr) << item;
   EXPECT_FALSE(user.mark("file/save_model")->enabled) << "nothing was trained yet";
   ASSERT_TRUE(user.click("file/save_experiment"));

@@ -163,6 +163,21 @@ TEST(Shell, AnUnknownLabOrExperimentIsAnErrorThatNamesIt) {
   }
 }
 
+TEST(Shell, EscapeLeavesNoFrameAroundARegion) {
+  Driver user({}, 1280, 720);
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  user.click("language");
+  user.click("language");
+  user.move(640, 1);
+  user.settle();
+  const PixelImage before = user.picture();
+  for (int press = 0; press < 3; ++press) {
+    user.press({.key = ui::key::escape});
+    user.frames(2);
+    EXPECT_EQ(user.picture().pixels, before.pixels);
+  }
+}
+
 TEST(Shell, ATooltipMakesWayForWhatAClickChanges) {
   const auto shown = [] {
     const ImGuiWindow* tooltip = ImGui::FindWindowByName("##Tooltip_00");
@@ -178,6 +193,11 @@ TEST(Shell, ATooltipMakesWayForWhatAClickChanges) {
   user.frames(3);
   EXPECT_FALSE(shown());
   user.move(x + 10, y);
+  user.frames(3);
+  EXPECT_FALSE(shown()) << "it would cover the neighbors";
+  user.move(x, y + 300);
+  user.frames(3);
+  user.move(x, y);
   user.frames(3);
   EXPECT_TRUE(shown());
 }

@@ -168,19 +168,26 @@ void WorkspaceView::draw_heading(Frame& frame, int pane) {
   std::vector<ui::Option> options;
   for (const PanelType* type : menu()) {
     const size_t place = options.size() + 1;
-    const std::string key = place < 10 ? "  (" + std::to_string(place) + ")" : "";
-    options.push_back({std::string(type->name), std::string(ui.tr(type->title)), std::string(ui.tr(type->help)) + key});
+    const std::string key = place < 10 ? std::to_string(place) : "";
+    options.push_back({.value = std::string(type->name),
+                       .label = std::string(ui.tr(type->title)),
+                       .tooltip = std::string(ui.tr(type->help)),
+                       .key = key});
   }
   std::string chosen = shown_.panes[static_cast<size_t>(pane)];
+  if (ui.theme.on_paper) return ui::heading(ui, ui.tr(type_named(chosen)->title));
   ImGui::PushFont(ui.fonts.strong);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, ui.px(2)});
+  // The list that opens has the padding of its field; the title stands where it would without any.
+  const float padding = ui.px(8);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding, ui.px(2)});
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - padding);
   const int glyphs = pane == 0 || workspace.full >= 0 ? 5 : 1;
   const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(glyphs) * (side + gap) - ui.px(8);
   float width = 0;
   for (const ui::Option& option : options) {
-    if (option.value == chosen) width = ImGui::CalcTextSize(option.label.c_str()).x + ui.px(30);
+    if (option.value == chosen) width = ImGui::CalcTextSize(option.label.c_str()).x + ui.px(30) + 2 * padding;
   }
   const bool changed = ui::combo(ui, mark, chosen, options, std::min(width, room));
   ImGui::PopStyleVar();

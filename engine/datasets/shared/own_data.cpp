@@ -66,7 +66,16 @@ Choice choice_for(const fs::path& path) {
   return {"csv", {{"path", whole}, {"normalize", "standardize"}}};
 }
 
-std::vector<Node> network_for(const catalog::SampleInfo& info) {
+}  // namespace
+
+bool is_own_data(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return true;
+  if (!fs::is_regular_file(path, error)) return false;
+  return ending_of(path) == ".npz" ? holds_arrays(path) : is_table(path);
+}
+
+std::vector<Node> small_network_for(const catalog::SampleInfo& info) {
   const int outputs = static_cast<int>(info.outputs > 0 ? info.outputs : std::ssize(info.classes));
   std::vector<Node> network;
   if (info.shape.rank() == 3) {
@@ -89,15 +98,6 @@ std::vector<Node> network_for(const catalog::SampleInfo& info) {
   return network;
 }
 
-}  // namespace
-
-bool is_own_data(const fs::path& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) return true;
-  if (!fs::is_regular_file(path, error)) return false;
-  return ending_of(path) == ".npz" ? holds_arrays(path) : is_table(path);
-}
-
 Experiment experiment_for(const fs::path& path) {
   Experiment made;
   const fs::path named = path.has_filename() ? path : path.parent_path();
@@ -115,7 +115,7 @@ Experiment experiment_for(const fs::path& path) {
     info = learned_info(probe);
   }
   if (info.issue) throw Error(*info.issue);
-  made.network = network_for(info);
+  made.network = small_network_for(info);
   made.training = {{"batch_size", 32}, {"epochs", info.shape.rank() == 3 ? 20 : 50}};
   return made;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
+#include "saddle/catalog.h"
 #include "saddle/experiment.h"
 
 namespace saddle {
@@ -9,6 +11,9 @@ namespace saddle {
 // Whether the path names data to learn from and no experiment: a table (CSV), a folder of pictures, or arrays (.npz) of
 // which none is an experiment.
 bool is_own_data(const std::filesystem::path& path);
+
+// A small network that fits such samples.
+std::vector<Node> small_network_for(const catalog::SampleInfo& sample);
 
 // An experiment for such data: a small network that fits them, learning the classes, or the number where there are
 // none. Throws Error where the data cannot be read.
