@@ -179,6 +179,9 @@ void DigitPanel::draw_probabilities(Frame& frame) {
                  percent.c_str());
   }
   ImGui::Dummy({width, row * static_cast<float>(classes.size())});
+  ui::tooltip(ui, ui.tr("It knows these classes alone"),
+              ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
+                    "confidence: the probabilities always sum to 1."));
   ui.mark("digit.prediction",
           frame.focus.canvas.empty() || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
 }

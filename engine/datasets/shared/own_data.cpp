@@ -76,7 +76,7 @@ bool is_own_data(const fs::path& path) {
 }
 
 std::vector<Node> small_network_for(const catalog::SampleInfo& info) {
-  const int outputs = static_cast<int>(info.outputs > 0 ? info.outputs : std::ssize(info.classes));
+  const int outputs = std::max(1, static_cast<int>(info.outputs > 0 ? info.outputs : std::ssize(info.classes)));
   std::vector<Node> network;
   if (info.shape.rank() == 3) {
     int64_t side = std::min(info.shape[1], info.shape[2]);
