@@ -46,11 +46,11 @@ class Letters {
 // A run of letters along one line.
 struct Line {
   const ImFont* font = nullptr;
-  ImVec2 start, next;  // on the line above the letters: of the first, and where another would follow
-  ImVec2 along;        // its direction
-  float size = 0;      // of the font, in pixels
+  ImVec2 start = {}, next = {};  // on the line above the letters: of the first, and where another would follow
+  ImVec2 along = {};             // its direction
+  float size = 0;                // of the font, in pixels
   ImU32 color = 0;
-  std::string text;
+  std::string text = {};
 
   bool empty() const { return text.empty(); }
 };

@@ -78,7 +78,7 @@ TEST_F(Predict, AModelOfColoredPicturesAnswersAnother) {
 
 TEST_F(Predict, ModelsOfPointsNumbersAndMapsAnswerToo) {
   train("moons --epochs 30");
-  place_.write("points.csv", "0,1\n1,-0.5\n");
+  place_.write("points.csv", "-2,2.5\n2.5,-2.5\n");
   const json points = answer("net.npz points.csv");
   ASSERT_EQ(points.size(), 2);
   EXPECT_NE(points[0]["prediction"], points[1]["prediction"]) << "the middles of the two moons";

@@ -11,6 +11,7 @@
 
 #include "../folder.h"
 #include "driver.h"
+#include "saddle/essence.h"
 #include "saddle/model.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
@@ -385,7 +386,9 @@ TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
   user.frames(2);
   const std::string file = path("net.npz");
   enter(user, file);
-  EXPECT_EQ(Model::read(file).experiment(), trained);
+  // A file leaves out what is as by default.
+  EXPECT_EQ(Model::read(file).experiment().name, trained.name);
+  EXPECT_TRUE(same_essence(Model::read(file).experiment(), trained));
   user.press({.key = 'Q', .control = true});
   user.frames(2);
   EXPECT_TRUE(user.application().quits()) << "they are saved";
@@ -435,8 +438,7 @@ TEST_F(Files, APanelBecomesAnSvgWithTextAsText) {
   const std::string svg = content(file);
   EXPECT_TRUE(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"")) << svg.substr(0, 200);
   EXPECT_NE(svg.find(">Learning curves</text>"), std::string::npos) << "the heading";
-  EXPECT_NE(svg.find(">Loss</text>"), std::string::npos) << "the label of an axis, which stands upright";
-  EXPECT_NE(svg.find("rotate(-90"), std::string::npos);
+  EXPECT_NE(svg.find(">Loss</text>"), std::string::npos) << "the title of a figure";
   EXPECT_EQ(svg.find(">Fit</text>"), std::string::npos) << "a button";
   EXPECT_NE(svg.find("<rect width=\"" + std::to_string(std::lround(pane.right - pane.left))), std::string::npos);
   EXPECT_NE(svg.find("fill=\"#ffffff\""), std::string::npos);

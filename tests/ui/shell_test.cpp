@@ -197,7 +197,7 @@ TEST(Shell, ATooltipMakesWayForWhatAClickChanges) {
   EXPECT_FALSE(shown()) << "it would cover the neighbors";
   user.move(x, y + 300);
   user.frames(3);
-  user.move(x, y);
+  user.move(x + 10, y);
   user.frames(3);
   EXPECT_TRUE(shown());
 }

@@ -64,6 +64,7 @@ void CurvesPanel::draw_figures(Frame& frame) {
 }
 
 void CurvesPanel::draw_controls(Frame& frame, bool compared) {
+  if (frame.ui.theme.on_paper) return;  // their captions too
   ui::Ui& ui = frame.ui;
   const std::array options = {
       ui::Option{"steps", std::string(ui.tr("steps")), std::string(ui.tr("One mini-batch each."))},

@@ -42,10 +42,11 @@ std::vector<Needed> needed_of(const catalog::SampleInfo& sample) {
 
 class Rows {
  public:
-  Rows(const catalog::SampleInfo& sample, std::string bytes, std::string where)
+  // `delimiter` 0: the likely one.
+  Rows(const catalog::SampleInfo& sample, const std::string& text, char delimiter, std::string where)
       : where_(std::move(where)),
         needed_(needed_of(sample)),
-        table_(decode_text(std::move(bytes), "auto", where_).utf8, 0, where_),
+        table_(text, delimiter, where_),
         sign_(datasets::decimal_sign_of(table_)) {
     if (table_.rows() == 0) throw Error(where_, "has no lines with cells");
     find_columns();
@@ -131,7 +132,20 @@ std::vector<std::string> columns_of(const catalog::SampleInfo& sample) {
 std::vector<NewRow> samples_of_table(const catalog::SampleInfo& sample, std::string bytes, const std::string& where) {
   if (sample.shape.rank() != 1)
     throw Error(where, "is no picture, but the model takes pictures of {}", sample.shape.text());
-  return Rows(sample, std::move(bytes), where).read();
+  const std::string text = decode_text(std::move(bytes), "auto", where).utf8;
+  try {
+    return Rows(sample, text, 0, where).read();
+  } catch (const Error&) {
+    // Of a few lines the delimiter cannot be guessed: "2,5;red" are two cells where the model takes two.
+    for (const char delimiter : {';', '\t', '|', ' ', ','}) {
+      try {
+        return Rows(sample, text, delimiter, where).read();
+      } catch (const Error&) {
+        continue;
+      }
+    }
+    throw;
+  }
 }
 
 std::vector<NewRow> samples_of_table(const catalog::SampleInfo& sample, const std::filesystem::path& file) {
