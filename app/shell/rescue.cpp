@@ -53,7 +53,7 @@ Picture picture_of(const Json& json) {
   for (size_t i = 0; i < text.size(); i += 2) {
     unsigned byte = 0;
     const auto [end, fault] = std::from_chars(&text[i], &text[i] + 2, byte, 16);
-    if (fault != std::errc() || end != &text[i] + 2) throw Error("picture", "has ink that is no number");
+    if (fault != std::errc() || end != &text[i] + 2) throw Error("picture", "has ink that is not hexadecimal");
     picture.ink.push_back(static_cast<float>(byte) / 255);
   }
   return picture;
