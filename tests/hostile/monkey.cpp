@@ -180,10 +180,10 @@ void Monkey::play(std::span<const uint8_t> input) {
   prepare_scratch();
   ByteStream bytes(input);
   const ApplicationOptions options = options_of(bytes);
-  draws_every_snapshot_ = false;
+  draws_every_snapshot_ = drawing_ = false;
   weighed_ = {};
   window_ = std::make_unique<Headless>(options, options.settings.width, options.settings.height, [this] {
-    if (draws_every_snapshot_) frame();
+    if (draws_every_snapshot_ && !drawing_) frame();
   });
   frames(2);
   let_workers_move(2);
@@ -241,7 +241,9 @@ void Monkey::act(ByteStream& bytes) {
 }
 
 void Monkey::frame() {
+  drawing_ = true;
   window_->frame();
+  drawing_ = false;
   check_vertices();
 }
 

@@ -62,6 +62,7 @@ class Monkey {
   std::vector<std::string> experiments_;
   std::unique_ptr<Headless> window_;
   bool draws_every_snapshot_ = false;  // a frame for each, as it is published
+  bool drawing_ = false;               // what is published meanwhile is in the next frame
   Experiment weighed_;                 // whether it is costly:
   bool weighed_costly_ = false;
 };

@@ -48,6 +48,7 @@ class Driver : public Headless {
   void type(std::string_view name, const std::string& text) {
     const ui::Mark at = *mark(name);
     move((at.left + at.right) / 2, (at.top + at.bottom) / 2);
+    frames(30);  // long enough not to go on with the clicks before
     press(), release(), press(), release();
     frame();
     write(text);

@@ -101,7 +101,7 @@ TEST(NetworkLab, ALossThatDoesNotFitTheClassesIsAFaultWithAMend) {
   ASSERT_TRUE(user.click("network.issue.action"));
   user.settle();
   EXPECT_EQ(user.draft().loss.type, "softmax_cross_entropy");
-  EXPECT_TRUE(user.mark("train")->enabled);
+  EXPECT_TRUE(user.mark("train")->enabled) << user.text("network.issue") << user.text("status");
 }
 
 TEST(NetworkLab, TheLossIsChosenInTheSidePanel) {
