@@ -36,12 +36,12 @@ void ExperimentPanel::draw(Frame& frame) {
     ui::notice(frame.ui, "outdated", ui::Tone::note,
                frame.ui.tr("Changed since training began. Train anew or Reset to use it."));
   }
-  draw_optimizer(frame);  // first: the learning rate stays in sight
   draw_data(frame);
   section(frame.ui, frame.ui.tr("Network"));
   stack_.draw(frame);
   draw_initialization(frame);
   draw_loss(frame);
+  draw_optimizer(frame);
   draw_training(frame);
 }
 
