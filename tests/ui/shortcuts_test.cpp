@@ -21,7 +21,7 @@ TEST(Shortcuts, NoTwoActionsShareAKey) {
 }
 
 TEST(Shortcuts, EachDoesWhatItSays) {
-  Driver user({}, 1600, 1000);
+  Driver user({}, 1600, 1200);
   const auto press = [&](ui::Chord chord) {
     user.press(chord);
     user.settle();
