@@ -41,8 +41,8 @@ std::vector<StoredArray> arrays_of(const Moment& moment, const Network<float>& n
                                    const Optimizer<float>* optimizer);
 
 // The moment inside a model, which shares its blocks: what restore() takes for that network. Throw Error where the file
-// lacks an array, or one has another shape or holds a number that is not finite or that its parameter cannot have; and where all of a checkpoint is
-// wanted, if the file is none or was saved with another optimizer than that of the type.
+// lacks an array, or one has another shape or holds a number that is not finite or that its parameter cannot have; and
+// where all of a checkpoint is wanted, if the file is none or was saved with another optimizer than that of the type.
 Moment parameters_of(const ModelContent& model, const Network<float>& network);
 Moment checkpoint_of(const ModelContent& model, const Network<float>& network, const Optimizer<float>& optimizer,
                      const std::string& optimizer_type);

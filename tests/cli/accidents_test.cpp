@@ -147,7 +147,8 @@ TEST_F(Accidents, ATerminatedTrainingSavesWhatItLearned) {
   for (const char* signal : {"TERM", "HUP", "INT"}) {
     SCOPED_TRACE(signal);
     const std::string file = std::string(signal) + ".npz";
-    const Outcome outcome = place_.saddle("train long.json --save " + file, std::string("timeout --foreground -s ") + signal + " 2");
+    const Outcome outcome =
+        place_.saddle("train long.json --save " + file, std::string("timeout --foreground -s ") + signal + " 2");
     EXPECT_NE(outcome.err.find("stopped at step"), std::string::npos) << outcome.err;
     EXPECT_EQ(place_.content(file).substr(0, 2), "PK");
   }

@@ -67,8 +67,8 @@ void ChartPanel::draw_descent(Frame& frame, ArenaState& state) {
       const double f = path->f[static_cast<size_t>(k)] - lowest.value_or(0);
       if (std::isfinite(f) && std::abs(f) < 1e12) lines_[i].push_back({static_cast<double>(k), f});
     }
-    figure.line(state.name(ui, running[i]) + "###descent" + std::to_string(running[i]),
-                plot::series(lines_[i]), {.color = state.color(ui, running[i]), .marker = plot::Marker::none});
+    figure.line(state.name(ui, running[i]) + "###descent" + std::to_string(running[i]), plot::series(lines_[i]),
+                {.color = state.color(ui, running[i]), .marker = plot::Marker::none});
     if (!lines_[i].empty()) heads_[i] = {lines_[i].back()};
     add_head(ui, state, figure, i);
   }

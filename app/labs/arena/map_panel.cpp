@@ -254,8 +254,7 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->f[static_cast<size_t>(k)]});
     heads_[i] = {paths_[i].back()};
     const ImU32 color = state.color(ui, running[i]);
-    figure.line(state.name(ui, running[i]) + "###path" + std::to_string(running[i]),
-                plot::series(paths_[i]),
+    figure.line(state.name(ui, running[i]) + "###path" + std::to_string(running[i]), plot::series(paths_[i]),
                 {.color = color, .width = 1.4f, .marker = plot::Marker::none, .reading = reading_of(ui, *path)});
     figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.6f});
     figure.marks(plot::series(heads_[i]),

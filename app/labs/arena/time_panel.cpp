@@ -103,8 +103,8 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
   const double g = (along_ == Along::x ? path->gx : path->gy)[i];
   // At the start nothing was done yet.
   const std::string_view pattern = k == 0 ? ui.tr("{}: what step {} will do along {}") : ui.tr("{}, step {} along {}");
-  const std::string title =
-      fmt::format(fmt::runtime(pattern), state.name(ui, state.selected), std::max<int64_t>(1, k), along_ == Along::x ? "x" : "y");
+  const std::string title = fmt::format(fmt::runtime(pattern), state.name(ui, state.selected), std::max<int64_t>(1, k),
+                                        along_ == Along::x ? "x" : "y");
   ui::text(ui, title, ui.theme.text, ui.fonts.strong);
   ui.mark("arena.explained", title);
   if (both) {
