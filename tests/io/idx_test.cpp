@@ -55,14 +55,14 @@ TEST_F(Idx, NamesTheFileAndWhatIsWrong) {
     EXPECT_NE(sentence.find(what), std::string::npos) << sentence;
   };
   expect(images(3, 4, 5, 59), good_labels, "images", "cut short");
-  expect(images(3, 4, 5, 61), good_labels, "images", "1 bytes more");
+  expect(images(3, 4, 5, 61), good_labels, "images", "1 byte more");
   expect(images(3, 4, 5, 60, 0x801), good_labels, "images", "not an IDX file");
   expect("", good_labels, "images", "too short");
   expect(images(3, 0, 5, 0), good_labels, "images", "0 x 5");
   expect(good_images, labels({7, 10, 9}), "labels", "label 1 is 10");
   expect(good_images, labels({7, 0}), "labels", "2 labels for the 3 images");
   expect(good_images, labels({7, 0, 9}, 0x803), "labels", "not an IDX file");
-  expect(good_images, good_labels + "x", "labels", "1 bytes more");
+  expect(good_images, good_labels + "x", "labels", "1 byte more");
   const std::string packed = gzipped(good_images);
   expect(packed.substr(0, packed.size() - 9), good_labels, "images", "ends in the middle");
   expect(packed + "rest", good_labels, "images", "after its compressed data");
