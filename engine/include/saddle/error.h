@@ -28,8 +28,6 @@ struct Issue {
 };
 
 // Formats the arguments as fmt does.
-// Formats the arguments as fmt does.
-// Formats the arguments as fmt does.
 template <class... Args>
 Issue make_issue(std::string where, std::string message, const Args&... args) {
   return {std::move(where), std::move(message), {fmt::to_string(args)...}};

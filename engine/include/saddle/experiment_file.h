@@ -19,8 +19,6 @@ std::vector<Node> parse_layers(const std::string& json);
 std::string layers_to_json(const std::vector<Node>& layers);
 
 // Read and write an experiment file. Throw Error.
-// Read and write an experiment file. Throw Error.
-// Read and write an experiment file. Throw Error.
 Experiment load_experiment(const std::filesystem::path& file);
 void save_experiment(const std::filesystem::path& file, const Experiment& experiment);
 

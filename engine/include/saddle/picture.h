@@ -18,8 +18,6 @@ struct PixelImage {
 // level of gray. Throws Error if the file cannot be read.
 PixelImage read_picture(const std::filesystem::path& file, int channels, uint8_t paper = 255);
 // Writes a PNG atomically: a crash leaves the old file whole. Throws Error if it cannot be written.
-// Writes a PNG atomically: a crash leaves the old file whole. Throws Error if it cannot be written.
-// Writes a PNG atomically: a crash leaves the old file whole. Throws Error if it cannot be written.
 void write_png(const std::filesystem::path& file, const PixelImage& picture);
 
 // Whether the file begins like one that read_picture() reads, whatever its name.
