@@ -9,10 +9,10 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float tick_length = 4, gap = 4;
+constexpr float box_tick_length = 4, box_label_gap = 4;
 constexpr float end_on = 0.97f;  // cosine between an axis and the way to the eye from which on it is not shown
 
-struct Edge {
+struct BoxEdge {
   Vector3 from, to;
 };
 
@@ -26,7 +26,7 @@ ImVec2 along(ImVec2 from, ImVec2 direction, float length) {
 }
 
 // From the middle of a text to its edge, in a direction of length 1.
-float reach(ImVec2 size, ImVec2 direction) {
+float extent_along(ImVec2 size, ImVec2 direction) {
   return (std::abs(direction.x) * size.x + std::abs(direction.y) * size.y) / 2;
 }
 
@@ -38,7 +38,7 @@ class Setter {
 
   ImVec2 pixel(const Vector3& point) const { return projected(camera_, point, area_.min, area_.max); }
 
-  float length(const Edge& edge) const {
+  float length(const BoxEdge& edge) const {
     const ImVec2 a = pixel(edge.from), b = pixel(edge.to);
     return std::hypot(b.x - a.x, b.y - a.y);
   }
@@ -46,14 +46,14 @@ class Setter {
   // Of a place of the box, as it is seen.
   float from_middle(const Vector3& place) const { return length({{0, 0, 0}, place}); }
 
-  ImVec2 direction(const Edge& edge) const {
+  ImVec2 direction(const BoxEdge& edge) const {
     const ImVec2 a = pixel(edge.from), b = pixel(edge.to);
     const float length = std::max(std::hypot(b.x - a.x, b.y - a.y), 1e-3f);
     return {(b.x - a.x) / length, (b.y - a.y) / length};
   }
 
   // At right angles to the edge, away from the box.
-  ImVec2 outside(const Edge& edge) const {
+  ImVec2 outside(const BoxEdge& edge) const {
     const ImVec2 way = direction(edge), from = pixel(edge.from), middle = pixel({0, 0, 0});
     const ImVec2 normal{way.y, -way.x};
     const bool inwards = normal.x * (middle.x - from.x) + normal.y * (middle.y - from.y) > 0;
@@ -61,7 +61,7 @@ class Setter {
   }
 
   // How far apart two labels on the edge must be: side by side or one above the other, whichever comes first.
-  LabelSpace space(const Edge& edge) const {
+  LabelSpace space(const BoxEdge& edge) const {
     const ImVec2 way = direction(edge);
     const auto extent = [this, way](const std::string& text) {
       const ImVec2 size = text_size(text, pencil());
@@ -73,16 +73,16 @@ class Setter {
 
   // `place`: where a value lies on the edge, 0 … 1.
   template <class Place>
-  BoxAxis axis(const Edge& edge, const std::vector<Tick>& ticks, const Place& place, std::string_view name) {
+  BoxAxis axis(const BoxEdge& edge, const std::vector<Tick>& ticks, const Place& place, std::string_view name) {
     BoxAxis axis{.from = pixel(edge.from), .to = pixel(edge.to), .name = name};
     const ImVec2 out = outside(edge);
-    const float begin = style_.px(tick_length + gap);
+    const float begin = style_.px(box_tick_length + box_label_gap);
     float farthest = 0;
     for (const Tick& tick : ticks) {
       if (tick.label.empty()) continue;
       const ImVec2 on = pixel(between(edge.from, edge.to, place(tick.value)));
       const ImVec2 size = text_size(tick.label, pencil());
-      const float half = reach(size, out);
+      const float half = extent_along(size, out);
       const ImVec2 at = along(on, out, begin + half);
       // Two axes meet in a corner: there the first one has its number.
       const Rect box{{at.x - size.x / 2, at.y - size.y / 2}, {at.x + size.x / 2, at.y + size.y / 2}};
@@ -92,7 +92,7 @@ class Setter {
       farthest = std::max(farthest, 2 * half);
     }
     axis.name_at = along(pixel(between(edge.from, edge.to, 0.5)), out,
-                         begin + farthest + style_.px(gap) + reach(text_size(name, {.font = style_.small}), out));
+                         begin + farthest + style_.px(box_label_gap) + extent_along(text_size(name, {.font = style_.small}), out));
     return axis;
   }
 
@@ -112,7 +112,7 @@ std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const 
   const Vector3 eye = eye_direction(surface);
   const float x = eye[0] < 0 ? -1.0f : 1.0f, y = eye[1] < 0 ? -1.0f : 1.0f;  // the corner nearest to the eye
   std::vector<BoxAxis> all;
-  const auto level_axis = [&](const Edge& edge, const Range& range, std::string_view name) {
+  const auto level_axis = [&](const BoxEdge& edge, const Range& range, std::string_view name) {
     const Axis axis{.range = range};
     all.push_back(setter.axis(
         edge, ticks(axis, Format::number, setter.space(edge)), [&](double v) { return axis.to_unit(v); }, name));
@@ -122,9 +122,9 @@ std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const 
       setter.from_middle({x, y, axes.bottom}) > setter.from_middle({x, y, axes.top}) ? axes.bottom : axes.top;
   if (std::abs(eye[0]) < end_on) level_axis({{-1, y, z}, {1, y, z}}, axes.x, axes.x_name);
   if (std::abs(eye[1]) < end_on) level_axis({{x, -1, z}, {x, 1, z}}, axes.y, axes.y_name);
-  const auto upright = [&](float at_x, float at_y) { return Edge{{at_x, at_y, axes.bottom}, {at_x, at_y, axes.top}}; };
-  const Edge one = upright(x, -y), other = upright(-x, y);
-  const Edge& left = setter.pixel(one.from).x < setter.pixel(other.from).x ? one : other;
+  const auto upright = [&](float at_x, float at_y) { return BoxEdge{{at_x, at_y, axes.bottom}, {at_x, at_y, axes.top}}; };
+  const BoxEdge one = upright(x, -y), other = upright(-x, y);
+  const BoxEdge& left = setter.pixel(one.from).x < setter.pixel(other.from).x ? one : other;
   if (eye[2] < end_on) {
     all.push_back(setter.axis(
         left, color_ticks(style, axes.z, setter.length(left)), [&](double v) { return color_position(axes.z, v); },
@@ -144,7 +144,7 @@ void draw_box_axes(ImDrawList& list, const Style& style, const std::vector<BoxAx
     for (const BoxAxis::Number& number : axis.numbers) {
       const float far = std::max(std::hypot(number.at.x - number.on.x, number.at.y - number.on.y), 1e-3f);
       const ImVec2 outside{(number.at.x - number.on.x) / far, (number.at.y - number.on.y) / far};
-      list.AddLine(number.on, along(number.on, outside, style.px(tick_length)), style.axis, width);
+      list.AddLine(number.on, along(number.on, outside, style.px(box_tick_length)), style.axis, width);
       write(number.at, style.muted, number.label, {.font = style.small, .writing = Writing::numbers});
     }
     write(axis.name_at, style.muted, axis.name, {.font = style.small});

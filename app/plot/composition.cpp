@@ -8,7 +8,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float label_gap = 7, compact_height = 210;
+constexpr float label_distance = 7, compact_height = 210;
 
 bool usable(const Range& range, Scale scale) {
   return std::isfinite(range.min) && std::isfinite(range.max) && range.min < range.max &&
@@ -94,7 +94,7 @@ Composition compose(const FigureOptions& options, const FigureState& state,
   const bool has_header = !title.empty() || (result.compact && !options.y_label.empty());
   Rect& area = result.view.area;
   area.min.y = whole.min.y + (has_header ? font_size(style.title) + style.px(8) : std::ceil(label_height * 0.6f));
-  area.max.y = whole.max.y - style.px(label_gap) - label_height;
+  area.max.y = whole.max.y - style.px(label_distance) - label_height;
   // With room for what hangs below the line of writing.
   if (!options.x_label.empty()) area.max.y -= label_height * 1.25f + style.px(3);
   if (area.height() < style.px(16)) return result;
@@ -110,7 +110,7 @@ Composition compose(const FigureOptions& options, const FigureState& state,
     const float step = std::ceil(label_height * 0.6f);
     const float labels = std::ceil(widest_label(style, result.ticks.y) / step) * step;
     const bool turned = !options.y_label.empty() && !result.compact;
-    float left = style.px(label_gap + 2) + labels + (turned ? label_height + style.px(6) : 0);
+    float left = style.px(label_distance + 2) + labels + (turned ? label_height + style.px(6) : 0);
     if (stack) {
       stack->now.left = std::max(stack->now.left, left);
       left = std::max(stack->now.left, stack->before.left);

@@ -13,7 +13,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float least_cell = 15, most_cell = 72, widest_name = 110, gap = 6, bar_width = 46;
+constexpr float least_cell = 15, most_cell = 72, widest_name = 110, matrix_gap = 6, matrix_bar_width = 46;
 
 struct Part {  // what is in sight along one axis
   int first = 0, last = 0;
@@ -41,7 +41,7 @@ class Drawing {
     for (int row = rows.first; row < rows.last; row += every(rows)) {
       const std::string text = shortened(names_[static_cast<size_t>(row)], style_.px(widest_name), pencil);
       const float y = first.y + (static_cast<float>(row) + 0.5f) * cell_ - font_size(style_.small) / 2;
-      draw_text(list, {right - style_.px(gap) - text_size(text, pencil).x, y}, ink(row == options_.selected_label),
+      draw_text(list, {right - style_.px(matrix_gap) - text_size(text, pencil).x, y}, ink(row == options_.selected_label),
                 text, pencil);
     }
   }
@@ -52,14 +52,14 @@ class Drawing {
     for (int column = columns.first; column < columns.last; column += every(columns)) {
       const std::string text = shortened(names_[static_cast<size_t>(column)], room, pencil);
       const float x = first.x + (static_cast<float>(column) + 0.5f) * cell_ - text_size(text, pencil).x / 2;
-      draw_text(list, {x, bottom - style_.px(gap / 2) - font_size(style_.small)},
+      draw_text(list, {x, bottom - style_.px(matrix_gap / 2) - font_size(style_.small)},
                 ink(column == options_.selected_decision), text, pencil);
     }
   }
 
   void row_bars(ImDrawList& list, ImVec2 first, float left, Part rows) const {
     const Pencil pencil{.font = style_.small, .writing = Writing::numbers};
-    const float wide = style_.px(bar_width);
+    const float wide = style_.px(matrix_bar_width);
     for (int row = rows.first; row < rows.last; ++row) {
       const int64_t total = total_of(row);
       if (total == 0) continue;
@@ -149,9 +149,9 @@ ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label,
                     std::max(1.0f, options.size.y > 0 ? options.size.y : available.y + options.size.y)};
   float widest = 0;
   for (const std::string& name : names) widest = std::max(widest, text_size(name, words).x);
-  const float line = font_size(style.small) + style.px(gap);
-  const float left = std::min(widest, style.px(widest_name)) + style.px(gap) + line, top = 2 * line,
-              right = style.px(bar_width + 2 * gap);
+  const float line = font_size(style.small) + style.px(matrix_gap);
+  const float left = std::min(widest, style.px(widest_name)) + style.px(matrix_gap) + line, top = 2 * line,
+              right = style.px(matrix_bar_width + 2 * matrix_gap);
   const float scroll_bar = ImGui::GetStyle().ScrollbarSize;
   const ImVec2 room{size.x - left - right, size.y - top};
   const float fitting = std::min(room.x, room.y) / classes;
@@ -198,14 +198,14 @@ ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label,
   const float bottom = origin.y + top + area.y, end = origin.x + left + area.x;
   list.PushClipRect({origin.x, origin.y + top - 1}, {origin.x + size.x, bottom + 1}, true);
   drawing.row_names(list, first, origin.x + left, rows);
-  drawing.row_bars(list, first, end + style.px(gap), rows);
+  drawing.row_bars(list, first, end + style.px(matrix_gap), rows);
   list.PopClipRect();
   list.PushClipRect({origin.x + left, origin.y}, {end, origin.y + top}, true);
   drawing.column_names(list, first, origin.y + top, columns);
   list.PopClipRect();
   draw_text(list, {origin.x + left, origin.y}, style.muted, std::string(options.decisions) + " →", words);
   const std::string percent = std::string(options.right) + " %";
-  draw_text(list, {std::min(end + style.px(gap), origin.x + size.x - text_size(percent, words).x), origin.y + line},
+  draw_text(list, {std::min(end + style.px(matrix_gap), origin.x + size.x - text_size(percent, words).x), origin.y + line},
             style.muted, percent, words);
   const std::string down = "← " + std::string(options.labels);
   draw_text(list, {origin.x, std::min(bottom, origin.y + top + text_size(down, words).x)}, style.muted, down,

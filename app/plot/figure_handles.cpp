@@ -8,7 +8,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float reach = 12;  // pixels at scale 1
+constexpr float handle_reach = 12;  // pixels at scale 1
 
 }  // namespace
 
@@ -25,7 +25,7 @@ void Figure::take_handle(const Pointer& pointer) {
   if (state_.drag == FigureState::Drag::none && pointer.hovered && pointer.left_pressed) {
     for (size_t i = 0; i < handles_.size(); ++i) {
       const ImVec2 at = view.pixel(handles_[i].place->x, handles_[i].place->y);
-      if (std::hypot(at.x - pointer.position.x, at.y - pointer.position.y) > context_.style.px(reach)) continue;
+      if (std::hypot(at.x - pointer.position.x, at.y - pointer.position.y) > context_.style.px(handle_reach)) continue;
       state_.drag = FigureState::Drag::pan;
       state_.drag_x = state_.drag_y = false;
       state_.drag_start = pointer.position;
@@ -44,7 +44,7 @@ void Figure::draw_handles(const Canvas& canvas, ImVec2 mouse) const {
   for (size_t i = 0; i < handles_.size(); ++i) {
     const ImVec2 at = canvas.view.pixel(handles_[i].place->x, handles_[i].place->y);
     const bool held = held_handle() == static_cast<int>(i);
-    const bool near = std::hypot(at.x - mouse.x, at.y - mouse.y) <= canvas.px(reach);
+    const bool near = std::hypot(at.x - mouse.x, at.y - mouse.y) <= canvas.px(handle_reach);
     const float radius = canvas.px(held || near ? 9 : 7);
     canvas.list.AddCircle(at, radius, canvas.style.background, 0, canvas.px(4.5f));
     canvas.list.AddCircle(at, radius, handles_[i].color, 0, canvas.px(2.2f));

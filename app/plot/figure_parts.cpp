@@ -12,7 +12,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float reach = 28;  // pixels from which a point answers the mouse
+constexpr float readout_reach = 28;  // pixels from which a point answers the mouse
 
 // A row for each series: "train 0.31 · test 0.35".
 std::vector<Readout> rows_of(const std::vector<Readout>& all) {
@@ -138,7 +138,7 @@ void Figure::read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) cons
   for (const auto& item : items_) {
     if (!item->hidden) item->read(view, mouse, options_.y_format, all);
   }
-  std::erase_if(all, [&](const Readout& value) { return !value.follows_x && value.distance > style.px(reach); });
+  std::erase_if(all, [&](const Readout& value) { return !value.follows_x && value.distance > style.px(readout_reach); });
   if (all.empty()) return;
   const Readout* nearest = nullptr;
   for (const Readout& value : all) {

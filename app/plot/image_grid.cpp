@@ -15,7 +15,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float gap = 8, frame = 2, bar_gap = 16, bar_width = 12, bar_text_gap = 7;
+constexpr float cell_gap = 8, frame = 2, grid_bar_gap = 16, grid_bar_width = 12, bar_text_gap = 7;
 
 struct Grid {
   Values values;
@@ -160,12 +160,12 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     for (const std::string& text : bar_labels(common)) {
       bar_room = std::max(bar_room, text_size(text, {.font = style.small, .writing = Writing::numbers}).x);
     }
-    bar_room += style.px(bar_gap + bar_width + bar_text_gap);
+    bar_room += style.px(grid_bar_gap + grid_bar_width + bar_text_gap);
   }
   const float caption = options.captions.empty() ? 0 : font_size(style.small) + style.px(3);
   const float edge = style.px(frame + 1);
   const ImVec2 room{size.x - bar_room - 2 * edge, size.y - 2 * edge};
-  const Arrangement plan = arrange(grid, room, style.px(gap), caption, style.px(options.largest), options.columns);
+  const Arrangement plan = arrange(grid, room, style.px(cell_gap), caption, style.px(options.largest), options.columns);
 
   ImageGridReport report;
   report.columns = plan.columns;
@@ -201,7 +201,7 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     }
     if (static_cast<size_t>(image) < options.captions.size()) {
       const std::string text =
-          shortened(options.captions[static_cast<size_t>(image)], plan.image.x + style.px(gap) / 2, words);
+          shortened(options.captions[static_cast<size_t>(image)], plan.image.x + style.px(cell_gap) / 2, words);
       draw_text(list, {box.min.x + (plan.image.x - text_size(text, words).x) / 2, box.max.y + style.px(2)},
                 image == options.selected ? style.text : style.muted, text, words);
     }
@@ -224,11 +224,11 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   if (has_bar) {
     const int lines = (images + plan.columns - 1) / plan.columns;
     const float right =
-        report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - style.px(gap);
-    const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - style.px(gap) - caption;
-    const float x = right + style.px(bar_gap);
+        report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - style.px(cell_gap);
+    const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - style.px(cell_gap) - caption;
+    const float x = right + style.px(grid_bar_gap);
     const float height = std::clamp(bottom - report.first.y, style.px(40), style.px(220));
-    draw_bar(list, style, {{x, report.first.y}, {x + style.px(bar_width), report.first.y + height}}, options.map,
+    draw_bar(list, style, {{x, report.first.y}, {x + style.px(grid_bar_width), report.first.y + height}}, options.map,
              common);
   }
   ImGui::PopClipRect();

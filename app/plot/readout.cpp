@@ -9,7 +9,7 @@ namespace saddle::plot {
 namespace {
 
 constexpr size_t most_rows = 16;
-constexpr float inset = 9, chip = 9, gap = 7, value_gap = 16, away = 16;
+constexpr float readout_inset = 9, chip = 9, chip_gap = 7, readout_value_gap = 16, away = 16;
 
 }  // namespace
 
@@ -24,11 +24,11 @@ void draw_readout(ImDrawList& list, const Style& style, const Rect& bounds, ImVe
     label_width = std::max(label_width, text_size(value.label, words).x);
     value_width = std::max(value_width, text_size(value.text, numbers).x);
   }
-  if (label_width > 0) label_width += style.px(value_gap);
-  const float chip_width = rows.empty() ? 0 : style.px(chip + gap);
+  if (label_width > 0) label_width += style.px(readout_value_gap);
+  const float chip_width = rows.empty() ? 0 : style.px(chip + chip_gap);
   const float width = std::max(text_size(heading, numbers).x, chip_width + label_width + value_width);
   const float head = heading.empty() ? 0 : row + (rows.empty() ? 0 : style.px(3));
-  const ImVec2 size{width + style.px(2 * inset), head + static_cast<float>(rows.size()) * row + style.px(1.5f * inset)};
+  const ImVec2 size{width + style.px(2 * readout_inset), head + static_cast<float>(rows.size()) * row + style.px(1.5f * readout_inset)};
 
   ImVec2 at{mouse.x + style.px(away), mouse.y + style.px(away)};
   if (at.x + size.x > bounds.max.x) at.x = mouse.x - style.px(away) - size.x;
@@ -45,7 +45,7 @@ void draw_readout(ImDrawList& list, const Style& style, const Rect& bounds, ImVe
   list.AddRectFilled(at, end, style.popup | IM_COL32_A_MASK, style.px(style.rounding));
   list.AddRect(at, end, style.popup_border, style.px(style.rounding));
 
-  ImVec2 pen{at.x + style.px(inset), at.y + style.px(0.75f * inset)};
+  ImVec2 pen{at.x + style.px(readout_inset), at.y + style.px(0.75f * readout_inset)};
   const float drop = std::floor((row - text_height) / 2);
   if (!heading.empty()) {
     draw_text(list, {pen.x, pen.y + drop}, style.muted, heading, numbers);
@@ -55,7 +55,7 @@ void draw_readout(ImDrawList& list, const Style& style, const Rect& bounds, ImVe
     const float middle = pen.y + row / 2, half = style.px(chip) / 2;
     list.AddRectFilled({pen.x, middle - half}, {pen.x + 2 * half, middle + half}, value.color, style.px(2));
     draw_text(list, {pen.x + chip_width, pen.y + drop}, style.text, value.label, words);
-    const float value_x = at.x + size.x - style.px(inset) - text_size(value.text, numbers).x;
+    const float value_x = at.x + size.x - style.px(readout_inset) - text_size(value.text, numbers).x;
     draw_text(list, {value_x, pen.y + drop}, style.text, value.text, numbers);
     pen.y += row;
   }

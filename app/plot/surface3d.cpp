@@ -9,7 +9,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float distance = 5.2f;  // of the eye from the middle of the box
+constexpr float eye_distance = 5.2f;  // of the eye from the middle of the box
 constexpr float focal = 3.0f;
 
 Vector3 normalized(Vector3 v) {
@@ -147,8 +147,8 @@ Matrix4 camera(const Surface3d& surface, float width, float height) {
     m[4 * k + 2] = a * basis.back[k];
     m[4 * k + 3] = -basis.back[k];
   }
-  m[14] = -a * distance + b;
-  m[15] = distance;
+  m[14] = -a * eye_distance + b;
+  m[15] = eye_distance;
   return m;
 }
 

@@ -14,11 +14,11 @@ struct Setting {
   std::string path;
   Value value;
 };
-using Settings = std::vector<Setting>;
+using TrainSettings = std::vector<Setting>;
 
 // The rows whose values differ.
 void differences(const Properties& from, const Properties& to, const Table& table, const std::string& where,
-                 Settings& settings) {
+                 TrainSettings& settings) {
   for (const Property& row : table) {
     const Value value = value_of(to, row);
     if (value_of(from, row) != value) settings.push_back({where + "." + std::string(row.name), value});
@@ -26,7 +26,7 @@ void differences(const Properties& from, const Properties& to, const Table& tabl
 }
 
 void differences(const Choice& from, const Choice& to, const std::vector<Entry>& entries, const std::string& where,
-                 const std::string& type_key, Settings& settings) {
+                 const std::string& type_key, TrainSettings& settings) {
   const Entry* entry = catalog::find(entries, to.type);
   if (!entry) return;
   if (from.type != to.type) settings.push_back({where + "." + type_key, to.type});
@@ -37,8 +37,8 @@ void differences(const Choice& from, const Choice& to, const std::vector<Entry>&
   differences(kept, to.properties, entry->properties, where, settings);
 }
 
-Settings settings_between(const Experiment& from, const Experiment& to) {
-  Settings settings;
+TrainSettings settings_between(const Experiment& from, const Experiment& to) {
+  TrainSettings settings;
   differences(from.data, to.data, catalog::datasets(), "data", "set", settings);
   differences(from.augmentation, to.augmentation, augmentation_table(), "data.augment", settings);
   for (size_t i = 0; i < std::min(from.network.size(), to.network.size()); ++i) {

@@ -5,7 +5,7 @@ namespace saddle::functions {
 namespace {
 
 // The stationary points along one axis: the roots of 2 t + 20 pi sin(2 pi t).
-constexpr Critical of_one[] = {{-1.9899122337085496, true},
+constexpr Critical rastrigin_points[] = {{-1.9899122337085496, true},
                                {-1.5076407318703584, false},
                                {-0.9949586376523348, true},
                                {-0.50254603655467463, false},
@@ -25,7 +25,7 @@ FunctionType rastrigin() {
                     .source = "Rastrigin, 1974"},
           .domain = {-2.4, 2.4, -2.4, 2.4},
           .start = {-1.7, 1.3},
-          .points = separable(of_one)};
+          .points = separable(rastrigin_points)};
 }
 
 }  // namespace saddle::functions

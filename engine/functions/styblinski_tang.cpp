@@ -5,7 +5,7 @@ namespace saddle::functions {
 namespace {
 
 // The stationary points along one axis: the roots of 4 t^3 - 32 t + 5.
-constexpr Critical of_one[] = {{-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
+constexpr Critical styblinski_tang_points[] = {{-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
 
 }  // namespace
 
@@ -17,7 +17,7 @@ FunctionType styblinski_tang() {
                     .source = "Styblinski and Tang, 1990"},
           .domain = {-4.5, 4.5, -4.5, 4.5},
           .start = {0.3, 1.2},
-          .points = separable(of_one)};
+          .points = separable(styblinski_tang_points)};
 }
 
 }  // namespace saddle::functions

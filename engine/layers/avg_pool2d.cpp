@@ -26,7 +26,7 @@ class AvgPool2d final : public Layer<Real> {
   PoolGeometry geometry_;
 };
 
-Operations operations_of(const PoolWindow& window, std::span<const Shape> in) {
+Operations avg_pool2d_operations(const PoolWindow& window, std::span<const Shape> in) {
   Operation pool{"AveragePool", {operand::Input{}}, window_attributes(window.over(in[0]))};
   pool.attributes["count_include_pad"] = 1;
   return {pool};
@@ -40,7 +40,7 @@ LayerType avg_pool2d() {
                                           .help = "The mean of each window: smaller, and smoother.",
                                           .formula = "y = mean over the window of x",
                                           .source = "LeCun, Bottou, Bengio and Haffner, 1998, II.B"},
-                                         operations_of);
+                                         avg_pool2d_operations);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

@@ -222,7 +222,7 @@ class BatchNorm final : public Layer<Real>,
   std::vector<ColumnSums<Real>> sums_, gradient_sums_;  // by part of the batch
 };
 
-Operations operations_of(const BatchNormOptions& options, std::span<const Shape> in) {
+Operations batch_norm_operations(const BatchNormOptions& options, std::span<const Shape> in) {
   using operand::Parameter;
   const bool pixels = in[0].rank() == 3 && options.per == "feature";
   const std::string axes = pixels ? "CHW" : "C";
@@ -249,7 +249,7 @@ LayerType batch_norm() {
                                      "scale and a shift that it learns.",
                              .formula = "y = gamma * (x - mean) / sqrt(var + epsilon) + beta",
                              .source = "Ioffe and Szegedy, 2015, alg. 1; Deep Learning from Scratch, 6.3"},
-                            operations_of);
+                            batch_norm_operations);
   type.traits = {.family = LayerTraits::Family::normalization, .normalizes_batch = true};
   return type;
 }

@@ -58,7 +58,7 @@ class Concat final : public Layer<Real> {
   int64_t sum_ = 0;
 };
 
-Operations operations_of(const ConcatOptions&, std::span<const Shape> in) {
+Operations concat_operations(const ConcatOptions&, std::span<const Shape> in) {
   Operation joined{"Concat", {}, {{"axis", 1}}};
   for (int i = 0; i < static_cast<int>(in.size()); ++i) joined.operands.push_back(operand::Input{i});
   return {joined};
@@ -72,7 +72,7 @@ LayerType concat() {
                                        .help = "Puts the feature maps of its inputs side by side.",
                                        .formula = "y = [x1, x2, …]",
                                        .source = "Szegedy et al., 2015, 4; Huang et al., 2017, eq. 2"},
-                                      operations_of);
+                                      concat_operations);
   type.traits = {.family = LayerTraits::Family::merge, .concatenates = true};
   type.min_inputs = 2;
   type.max_inputs = 64;

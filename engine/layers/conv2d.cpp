@@ -130,7 +130,7 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
   std::vector<Partial> partial_;
 };
 
-Operations operations_of(const Conv2dOptions& options, std::span<const Shape> in) {
+Operations conv2d_operations(const Conv2dOptions& options, std::span<const Shape> in) {
   Operation conv{
       "Conv", {operand::Input{}, operand::Parameter{"weight", "OIHW"}}, window_attributes(geometry(options, in[0]))};
   if (options.bias) conv.operands.push_back(operand::Parameter{"bias", "O"});
@@ -146,7 +146,7 @@ LayerType conv2d() {
                           .help = "Slides small filters over the image; each yields a map of where its pattern occurs.",
                           .formula = "y = W * x + b",
                           .source = "Deep Learning from Scratch, 7.2"},
-                         operations_of);
+                         conv2d_operations);
   type.traits = {.family = LayerTraits::Family::convolution, .outputs = "filters"};
   return type;
 }

@@ -116,7 +116,7 @@ class Dense final : public Layer<Real>,
   Tensor<Real> weight_buffer_, gradient_buffer_;  // in memory order; only where it differs from the file's
 };
 
-Operations operations_of(const DenseOptions& options, std::span<const Shape> in) {
+Operations dense_operations(const DenseOptions& options, std::span<const Shape> in) {
   const bool image = in[0].rank() == 3;
   Operation product{"Gemm", {operand::Input{}, operand::Parameter{"weight", "OI"}}, {{"transB", 1}}};
   if (image) product.operands[0] = operand::Result{0};
@@ -132,7 +132,7 @@ LayerType dense() {
                                       .help = "Each output is a weighted sum of all inputs.",
                                       .formula = "y = x W^T + b",
                                       .source = "Deep Learning from Scratch, 5.6"},
-                                     operations_of);
+                                     dense_operations);
   type.traits = {.family = LayerTraits::Family::dense, .outputs = "units"};
   return type;
 }

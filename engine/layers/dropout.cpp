@@ -61,7 +61,7 @@ class Dropout final : public Layer<Real>, public BackwardInPlace {
   Real kept_in_training_, at_inference_;
 };
 
-Operations operations_of(const DropoutOptions& options, std::span<const Shape>) {
+Operations dropout_operations(const DropoutOptions& options, std::span<const Shape>) {
   const auto number = [](double value) { return operand::Constant{{}, {static_cast<float>(value)}}; };
   if (options.inverted) return {{"Dropout", {operand::Input{}, number(options.ratio)}}};
   return {{"Mul", {operand::Input{}, number(1 - options.ratio)}}};
@@ -76,7 +76,7 @@ LayerType dropout() {
                            .help = "Silences units at random while it trains, so that none can rely on another.",
                            .formula = "y = m * x / (1 - ratio),  m = 0 or 1",
                            .source = "Srivastava et al., 2014; Deep Learning from Scratch, 6.4.3"},
-                          operations_of);
+                          dropout_operations);
   type.traits = {.family = LayerTraits::Family::normalization};
   return type;
 }

@@ -41,7 +41,7 @@ class GlobalAvgPool final : public Layer<Real> {
   int64_t channels_, pixels_;
 };
 
-Operations operations_of(const GlobalAvgPoolOptions&, std::span<const Shape>) {
+Operations global_avg_pool_operations(const GlobalAvgPoolOptions&, std::span<const Shape>) {
   return {{"GlobalAveragePool"}, {"Flatten", {operand::Result{0}}}};
 }
 
@@ -54,7 +54,7 @@ LayerType global_avg_pool() {
                                  .help = "One number for each feature map: its mean. Takes the place of Flatten.",
                                  .formula = "y = mean over the image of x",
                                  .source = "Lin, Chen and Yan, 2014, 3.2"},
-                                operations_of);
+                                global_avg_pool_operations);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

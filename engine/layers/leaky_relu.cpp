@@ -35,7 +35,7 @@ class LeakyRelu final : public Layer<Real>, public BackwardInPlace {
   Real slope_;
 };
 
-Operations operations_of(const LeakyReluOptions& options, std::span<const Shape>) {
+Operations leaky_relu_operations(const LeakyReluOptions& options, std::span<const Shape>) {
   return {{"LeakyRelu", {operand::Input{}}, {{"alpha", options.slope}}}};
 }
 
@@ -47,7 +47,7 @@ LayerType leaky_relu() {
                                           .help = "ReLU that never goes quite silent.",
                                           .formula = "y = x if x > 0, else slope * x",
                                           .source = "Maas, Hannun and Ng, 2013"},
-                                         operations_of);
+                                         leaky_relu_operations);
   type.traits = {.family = LayerTraits::Family::activation};
   return type;
 }

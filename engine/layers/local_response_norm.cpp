@@ -81,7 +81,7 @@ class LocalResponseNorm final : public Layer<Real> {
 
 // ONNX divides alpha by the size, and of an even size it looks one channel further up where this layer looks one
 // further down: such a one is spelled out, its sums as a 1 x 1 convolution of the squares.
-Operations operations_of(const LocalResponseNormOptions& options, std::span<const Shape> in) {
+Operations local_response_norm_operations(const LocalResponseNormOptions& options, std::span<const Shape> in) {
   if (options.size % 2 == 1) {
     return {{"LRN",
              {operand::Input{}},
@@ -112,7 +112,7 @@ LayerType local_response_norm() {
        .help = "Channels that fire strongly hold their neighbors down; AlexNet had it before batch norm.",
        .formula = "y_i = x_i / (k + alpha * sum_j x_j^2)^beta",
        .source = "Krizhevsky, Sutskever and Hinton, 2012, 3.3"},
-      operations_of);
+      local_response_norm_operations);
   type.traits = {.family = LayerTraits::Family::normalization};
   return type;
 }

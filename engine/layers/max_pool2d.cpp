@@ -27,7 +27,7 @@ class MaxPool2d final : public Layer<Real> {
   PoolGeometry geometry_;
 };
 
-Operations operations_of(const PoolWindow& window, std::span<const Shape> in) {
+Operations max_pool2d_operations(const PoolWindow& window, std::span<const Shape> in) {
   return {{"MaxPool", {operand::Input{}}, window_attributes(window.over(in[0]))}};
 }
 
@@ -40,7 +40,7 @@ LayerType max_pool2d() {
        .help = "Keeps the largest value of each window: smaller, and less particular about the place.",
        .formula = "y = max over the window of x",
        .source = "Deep Learning from Scratch, 7.3"},
-      operations_of);
+      max_pool2d_operations);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

@@ -23,7 +23,7 @@ class Step final : public Layer<Real> {
   }
 };
 
-Operations operations_of(const StepOptions&, std::span<const Shape>) {
+Operations step_operations(const StepOptions&, std::span<const Shape>) {
   constexpr int64_t to_float = 1;  // TensorProto.FLOAT
   return {{"Greater", {operand::Input{}, operand::Constant{{}, {0}}}},
           {"Cast", {operand::Result{0}}, {{"to", to_float}}}};
@@ -38,7 +38,7 @@ LayerType step() {
                         .help = "Fires or does not, as the first perceptrons did; cannot be trained through.",
                         .formula = "y = 1 if x > 0, else 0",
                         .source = "Deep Learning from Scratch, 3.2.2"},
-                       operations_of);
+                       step_operations);
   type.traits = {.family = LayerTraits::Family::activation};
   type.no_gradient =
       "the step function is flat on both sides, so its slope is 0 and nothing before it can learn; use sigmoid or relu";

@@ -100,7 +100,7 @@ class Upsample2d final : public Layer<Real> {
   std::vector<Blend> rows_, columns_;
 };
 
-Operations operations_of(const Upsample2dOptions& options, std::span<const Shape>) {
+Operations upsample2d_operations(const Upsample2dOptions& options, std::span<const Shape>) {
   const float factor = static_cast<float>(options.factor);
   Operation resize{"Resize", {operand::Input{}, operand::Absent{}, operand::Constant{{4}, {1, 1, factor, factor}}}};
   if (options.mode == "bilinear") {
@@ -121,7 +121,7 @@ LayerType upsample2d() {
        .help = "Makes the image larger by a whole factor: from a coarse map of classes back to the picture's size.",
        .formula = "y[i] = blend of the x around (i + 1/2) / factor - 1/2",
        .source = "Long, Shelhamer and Darrell, 2015, 3.3"},
-      operations_of);
+      upsample2d_operations);
   type.traits = {.family = LayerTraits::Family::resizing};
   return type;
 }

@@ -6,7 +6,7 @@
 namespace saddle::probes {
 namespace {
 
-Reading measure(const Probe&, ProbeContext& context) {
+Reading measure_confusion(const Probe&, ProbeContext& context) {
   Examination& examination = context.memory.of<Examination>();
   examination.advance(context);
   return {.step = context.step,
@@ -20,7 +20,7 @@ ProbeType confusion() {
   return {.entry = {.name = "confusion",
                     .title = "Confusion",
                     .help = "For each class of the test set, how often it is taken for which."},
-          .measure = measure};
+          .measure = measure_confusion};
 }
 
 }  // namespace saddle::probes

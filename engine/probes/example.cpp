@@ -12,7 +12,7 @@ struct ExampleOptions {
   }
 };
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_example(const Probe& probe, ProbeContext& context) {
   const int64_t index = read<ExampleOptions>(probe.options, "probe").index;
   const Dataset& dataset = context.dataset;
   if (index >= dataset.test.count) return {.step = context.step};
@@ -55,7 +55,7 @@ ProbeType example() {
                     .title = "Example",
                     .help = "One sample of the test set, and what the network makes of it.",
                     .properties = table_of<ExampleOptions>()},
-          .measure = measure};
+          .measure = measure_example};
 }
 
 }  // namespace saddle::probes

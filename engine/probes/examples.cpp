@@ -27,7 +27,7 @@ struct ExamplesOptions {
   }
 };
 
-constexpr int64_t most_values = 4'000'000;  // of all samples of a reading
+constexpr int64_t most_example_values = 4'000'000;  // of all samples of a reading
 
 // NaN is hardest of all.
 double hardness(const Answer& answer) { return std::isnan(answer.loss) ? HUGE_VAL : answer.loss; }
@@ -58,14 +58,14 @@ std::vector<Answer> chosen(const ExamplesOptions& options, const ProbeContext& c
   return found;
 }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_examples(const Probe& probe, ProbeContext& context) {
   const auto options = read<ExamplesOptions>(probe.options, "probe");
   context.memory.of<Examination>().advance(context);
   Results results = context.memory.of<Examination>().summary(context);
   results.answers = chosen(options, context);
   results.matching = std::ssize(results.answers);
   const int64_t width = context.dataset.sample.size(), first = std::min<int64_t>(options.first, results.matching);
-  const int64_t count = std::min({results.matching - first, int64_t{options.count}, most_values / width});
+  const int64_t count = std::min({results.matching - first, int64_t{options.count}, most_example_values / width});
   results.answers.erase(results.answers.begin(), results.answers.begin() + first);
   results.answers.resize(static_cast<size_t>(count));
   Array samples{{count, width}, std::vector<float>(static_cast<size_t>(count * width))};
@@ -86,7 +86,7 @@ ProbeType examples() {
                     .help = "Samples of the test set that it gets wrong, or finds hard.",
                     .source = "Deep Learning from Scratch, 8.1",
                     .properties = table_of<ExamplesOptions>()},
-          .measure = measure};
+          .measure = measure_examples};
 }
 
 }  // namespace saddle::probes

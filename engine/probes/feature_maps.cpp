@@ -29,7 +29,7 @@ Array array_of(const Shape& shape, const float* values) {
   return array;
 }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_feature_maps(const Probe& probe, ProbeContext& context) {
   const auto options = read<FeatureMapOptions>(probe.options, "probe");
   Network<float>& network = context.network;
   const View<float> input = network.input(1);
@@ -70,7 +70,7 @@ ProbeType feature_maps() {
                     .help = "What one picture becomes in every layer.",
                     .source = "Zeiler and Fergus, 2014",
                     .properties = table_of<FeatureMapOptions>()},
-          .measure = measure};
+          .measure = measure_feature_maps};
 }
 
 }  // namespace saddle::probes

@@ -33,7 +33,7 @@ std::vector<Param<float>> first_params(StepIndex step, ProbeContext& context) {
 
 bool is_filters(const Param<float>& param) { return param.spec.name == "weight" && param.spec.shape.rank() == 4; }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_filters(const Probe& probe, ProbeContext& context) {
   const bool now = read<FilterOptions>(probe.options, "probe").when == "now";
   const auto& names = context.network.names();
   Reading reading{.step = context.step};
@@ -66,7 +66,7 @@ ProbeType filters() {
                     .title = "Filters",
                     .help = "The weights of a convolution, a picture for each filter.",
                     .properties = table_of<FilterOptions>()},
-          .measure = measure};
+          .measure = measure_filters};
 }
 
 }  // namespace saddle::probes

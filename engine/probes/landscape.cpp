@@ -5,7 +5,7 @@
 namespace saddle::probes {
 namespace {
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_landscape(const Probe& probe, ProbeContext& context) {
   const auto options = read<LossPlaneOptions>(probe.options, "probe");
   context.memory.of<LossPlane>().advance(options, context);
   return context.memory.of<LossPlane>().reading(context);
@@ -20,7 +20,7 @@ ProbeType landscape() {
                     .formula = "L(θ + x·d1 + y·d2)",
                     .source = "Li et al., 2018",
                     .properties = table_of<LossPlaneOptions>()},
-          .measure = measure};
+          .measure = measure_landscape};
 }
 
 }  // namespace saddle::probes

@@ -16,7 +16,7 @@ struct NodeValuesOptions {
   }
 };
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_node_values(const Probe& probe, ProbeContext& context) {
   Network<float>& network = context.network;
   if (network.plan().parameters() > most_parameters) return {.step = context.step};
   const int64_t index = read<NodeValuesOptions>(probe.options, "probe").index;
@@ -41,7 +41,7 @@ ProbeType node_values() {
                     .help = "What every node comes to for one sample, and what the loss would change by with it.",
                     .source = "Deep Learning from Scratch, 5.1",
                     .properties = table_of<NodeValuesOptions>()},
-          .measure = measure};
+          .measure = measure_node_values};
 }
 
 }  // namespace saddle::probes

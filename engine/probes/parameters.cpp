@@ -6,7 +6,7 @@ namespace {
 
 constexpr int64_t most = 4096;
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_parameters(const Probe& probe, ProbeContext& context) {
   const std::optional<StepIndex> step = context.network.step_named(probe.node);
   if (!step) return {.step = context.step};
   ParametersReading reading;
@@ -22,7 +22,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
 
 ProbeType parameters() {
   return {.entry = {.name = "parameters", .title = "Parameters", .help = "The weights and biases of one layer."},
-          .measure = measure};
+          .measure = measure_parameters};
 }
 
 }  // namespace saddle::probes

@@ -165,7 +165,7 @@ void add_points(PlaneReading& reading, ProbeContext& context, const PlaneOptions
   reading.points = std::move(points);
 }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_plane(const Probe& probe, ProbeContext& context) {
   const auto options = read<PlaneOptions>(probe.options, "probe");
   if (!(options.x_min < options.x_max) || !(options.y_min < options.y_max))
     throw Error("probe", "the rectangle from ({}, {}) to ({}, {}) is empty", options.x_min, options.y_min,
@@ -187,7 +187,7 @@ ProbeType plane() {
                     .title = "Plane",
                     .help = "The answer to every point of the plane, and what each hidden unit sees there.",
                     .properties = table_of<PlaneOptions>()},
-          .measure = measure};
+          .measure = measure_plane};
 }
 
 }  // namespace saddle::probes

@@ -7,7 +7,7 @@
 namespace saddle::probes {
 namespace {
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_prediction(const Probe& probe, ProbeContext& context) {
   const View<float> input = context.network.input(1);
   if (!probe.input || static_cast<int64_t>(probe.input->size()) != input.size()) return {.step = context.step};
   context.input.put(probe.input->data(), input.data);
@@ -22,7 +22,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
 ProbeType prediction() {
   return {
       .entry = {.name = "prediction", .title = "Prediction", .help = "The probability of each class, for one sample."},
-      .measure = measure};
+      .measure = measure_prediction};
 }
 
 }  // namespace saddle::probes

@@ -32,7 +32,7 @@ struct SamplesOptions {
   }
 };
 
-constexpr int64_t most_values = 4'000'000;  // of all samples of a reading
+constexpr int64_t most_sample_values = 4'000'000;  // of all samples of a reading
 
 const Samples& part_named(const Dataset& dataset, const std::string& name) {
   return name == "train" ? dataset.train : name == "test" ? dataset.test : dataset.validation;
@@ -62,7 +62,7 @@ std::vector<int64_t> chosen(const Dataset& dataset, const Samples& part, const S
   return all;
 }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_samples(const Probe& probe, ProbeContext& context) {
   const auto options = read<SamplesOptions>(probe.options, "probe");
   const Dataset& dataset = context.dataset;
   const Shape& shape = dataset.sample;
@@ -73,7 +73,7 @@ Reading measure(const Probe& probe, ProbeContext& context) {
   reading.matching = std::ssize(found);
   const int64_t first = std::min<int64_t>(options.first, reading.matching);
   const int64_t count =
-      std::min({reading.matching - first, int64_t{options.count}, std::max<int64_t>(1, most_values / width)});
+      std::min({reading.matching - first, int64_t{options.count}, std::max<int64_t>(1, most_sample_values / width)});
   reading.which.assign(found.begin() + first, found.begin() + first + count);
   reading.samples = {{count, width}, std::vector<float>(static_cast<size_t>(count * width))};
   const auto augmentation = read<AugmentationOptions>(context.experiment.augmentation, "data.augment");
@@ -105,7 +105,7 @@ ProbeType samples() {
                     .title = "Samples",
                     .help = "The data themselves: samples, how many there are of each class, and how large values are.",
                     .properties = table_of<SamplesOptions>()},
-          .measure = measure};
+          .measure = measure_samples};
 }
 
 }  // namespace saddle::probes

@@ -30,7 +30,7 @@ int samples_in_training(const Plan& plan, int asked) {
   return static_cast<int>(std::min<int64_t>(asked, affordable));
 }
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_signals(const Probe& probe, ProbeContext& context) {
   const auto options = read<SignalOptions>(probe.options, "probe");
   options.check_range();
   Network<float>& network = context.network;
@@ -60,7 +60,7 @@ ProbeType signals() {
                     .help = "How large the outputs of every layer are, and the gradients that come back to them.",
                     .source = "Deep Learning from Scratch, 6.2.2; Glorot and Bengio, 2010",
                     .properties = table_of<SignalOptions>()},
-          .measure = measure,
+          .measure = measure_signals,
           .kept = 12};
 }
 

@@ -5,7 +5,7 @@
 namespace saddle::probes {
 namespace {
 
-Reading measure(const Probe&, ProbeContext& context) {
+Reading measure_updates(const Probe&, ProbeContext& context) {
   return {.step = context.movement.step(), .content = UpdatesReading{context.movement.movements()}};
 }
 
@@ -18,7 +18,7 @@ ProbeType updates() {
                             "where learning goes well.",
                     .formula = "|W_new - W| / |W|",
                     .source = "Karpathy, 2015"},
-          .measure = measure,
+          .measure = measure_updates,
           .kept = 2048};
 }
 

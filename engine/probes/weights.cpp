@@ -9,7 +9,7 @@ struct WeightOptions : HistogramOptions {
   static auto fields() { return HistogramOptions::fields<WeightOptions>(); }
 };
 
-Reading measure(const Probe& probe, ProbeContext& context) {
+Reading measure_weights(const Probe& probe, ProbeContext& context) {
   const auto options = read<WeightOptions>(probe.options, "probe");
   options.check_range();
   const auto params = context.network.params();
@@ -28,7 +28,7 @@ ProbeType weights() {
                     .title = "Weights",
                     .help = "How large the weights and biases of every layer are.",
                     .properties = table_of<WeightOptions>()},
-          .measure = measure};
+          .measure = measure_weights};
 }
 
 }  // namespace saddle::probes

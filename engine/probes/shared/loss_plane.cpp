@@ -10,7 +10,7 @@
 namespace saddle {
 namespace {
 
-constexpr int64_t slice_macs = 200'000'000;  // some milliseconds
+constexpr int64_t plane_slice_macs = 200'000'000;  // some milliseconds
 constexpr int coarsest = 4;                  // cells along a side
 constexpr double margin = 1.25;              // around the path
 constexpr double room_to_go = 2;             // times as wide while training goes on
@@ -69,7 +69,7 @@ void LossPlane::advance(const LossPlaneOptions& options, ProbeContext& context) 
     unavailable_ = why_unavailable(context);
     if (!unavailable_) begin(context);
   }
-  int64_t budget = slice_macs;
+  int64_t budget = plane_slice_macs;
   if (principal_ && principal_->advance(budget)) {
     auto plane = principal_->plane();
     principal_.reset();
