@@ -91,8 +91,9 @@ class Setter {
       axis.numbers.push_back({tick.value, on, at, tick.label});
       farthest = std::max(farthest, 2 * half);
     }
-    axis.name_at = along(pixel(between(edge.from, edge.to, 0.5)), out,
-                         begin + farthest + style_.px(box_label_gap) + extent_along(text_size(name, {.font = style_.small}), out));
+    axis.name_at =
+        along(pixel(between(edge.from, edge.to, 0.5)), out,
+              begin + farthest + style_.px(box_label_gap) + extent_along(text_size(name, {.font = style_.small}), out));
     return axis;
   }
 
@@ -122,7 +123,9 @@ std::vector<BoxAxis> box_axes(const Surface3d& surface, const Rect& area, const 
       setter.from_middle({x, y, axes.bottom}) > setter.from_middle({x, y, axes.top}) ? axes.bottom : axes.top;
   if (std::abs(eye[0]) < end_on) level_axis({{-1, y, z}, {1, y, z}}, axes.x, axes.x_name);
   if (std::abs(eye[1]) < end_on) level_axis({{x, -1, z}, {x, 1, z}}, axes.y, axes.y_name);
-  const auto upright = [&](float at_x, float at_y) { return BoxEdge{{at_x, at_y, axes.bottom}, {at_x, at_y, axes.top}}; };
+  const auto upright = [&](float at_x, float at_y) {
+    return BoxEdge{{at_x, at_y, axes.bottom}, {at_x, at_y, axes.top}};
+  };
   const BoxEdge one = upright(x, -y), other = upright(-x, y);
   const BoxEdge& left = setter.pixel(one.from).x < setter.pixel(other.from).x ? one : other;
   if (eye[2] < end_on) {

@@ -5,12 +5,11 @@
 #include <cmath>
 #include <span>
 
+#include "plot/rgb.h"
 #include "plot/style.h"
 
 namespace saddle::plot {
 namespace {
-
-constexpr ImU32 rgb(unsigned hex) { return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255); }
 
 // Nine evenly spaced samples of viridis and magma (Smith & van der Walt, 2015) and of RdBu (Brewer), blue first.
 constexpr std::array viridis{rgb(0x440154), rgb(0x472d7b), rgb(0x3b528b), rgb(0x2c728e), rgb(0x21918c),

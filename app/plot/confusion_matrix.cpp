@@ -41,8 +41,8 @@ class Drawing {
     for (int row = rows.first; row < rows.last; row += every(rows)) {
       const std::string text = shortened(names_[static_cast<size_t>(row)], style_.px(widest_name), pencil);
       const float y = first.y + (static_cast<float>(row) + 0.5f) * cell_ - font_size(style_.small) / 2;
-      draw_text(list, {right - style_.px(matrix_gap) - text_size(text, pencil).x, y}, ink(row == options_.selected_label),
-                text, pencil);
+      draw_text(list, {right - style_.px(matrix_gap) - text_size(text, pencil).x, y},
+                ink(row == options_.selected_label), text, pencil);
     }
   }
 
@@ -205,7 +205,8 @@ ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label,
   list.PopClipRect();
   draw_text(list, {origin.x + left, origin.y}, style.muted, std::string(options.decisions) + " →", words);
   const std::string percent = std::string(options.right) + " %";
-  draw_text(list, {std::min(end + style.px(matrix_gap), origin.x + size.x - text_size(percent, words).x), origin.y + line},
+  draw_text(list,
+            {std::min(end + style.px(matrix_gap), origin.x + size.x - text_size(percent, words).x), origin.y + line},
             style.muted, percent, words);
   const std::string down = "← " + std::string(options.labels);
   draw_text(list, {origin.x, std::min(bottom, origin.y + top + text_size(down, words).x)}, style.muted, down,

@@ -28,7 +28,8 @@ void draw_readout(ImDrawList& list, const Style& style, const Rect& bounds, ImVe
   const float chip_width = rows.empty() ? 0 : style.px(chip + chip_gap);
   const float width = std::max(text_size(heading, numbers).x, chip_width + label_width + value_width);
   const float head = heading.empty() ? 0 : row + (rows.empty() ? 0 : style.px(3));
-  const ImVec2 size{width + style.px(2 * readout_inset), head + static_cast<float>(rows.size()) * row + style.px(1.5f * readout_inset)};
+  const ImVec2 size{width + style.px(2 * readout_inset),
+                    head + static_cast<float>(rows.size()) * row + style.px(1.5f * readout_inset)};
 
   ImVec2 at{mouse.x + style.px(away), mouse.y + style.px(away)};
   if (at.x + size.x > bounds.max.x) at.x = mouse.x - style.px(away) - size.x;

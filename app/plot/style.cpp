@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "plot/rgb.h"
+
 namespace saddle::plot {
 namespace {
-
-constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
-  return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, alpha);
-}
 
 int channel(ImU32 color, int shift) { return static_cast<int>((color >> shift) & 255); }
 

@@ -73,7 +73,7 @@ uint8_t paper_of(const ImageFolderOptions& options) {
 class FolderReading {
  public:
   FolderReading(const ImageFolderOptions& options, const PictureFolders& folders, const Shape& sample,
-          const LoadContext& context)
+                const LoadContext& context)
       : options_(options), folders_(folders), sample_(sample), context_(context), others_(strays_of(folders)) {}
 
   // Empty where there is no such part.

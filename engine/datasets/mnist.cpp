@@ -44,16 +44,17 @@ std::shared_ptr<const Dataset> load_mnist(const Properties& properties, const Lo
 }  // namespace
 
 DatasetType mnist() {
-  return {
-      .entry = {.name = "mnist",
-                .title = "MNIST",
-                .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
-                .source = "LeCun, Cortes and Burges, 1998",
-                .properties = table_of<MnistOptions>()},
-      .describe = [](const Properties&, const LoadContext& context) { return describe_idx_images(mnist_files(), context); },
-      .load = load_mnist,
-      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(mnist_files(), context); },
-      .new_picture = DatasetType::NewPicture::digit};
+  return {.entry = {.name = "mnist",
+                    .title = "MNIST",
+                    .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
+                    .source = "LeCun, Cortes and Burges, 1998",
+                    .properties = table_of<MnistOptions>()},
+          .describe = [](const Properties&,
+                         const LoadContext& context) { return describe_idx_images(mnist_files(), context); },
+          .load = load_mnist,
+          .source = [](const Properties&,
+                       const LoadContext& context) { return source_of_idx_images(mnist_files(), context); },
+          .new_picture = DatasetType::NewPicture::digit};
 }
 
 }  // namespace saddle::datasets

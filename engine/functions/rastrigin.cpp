@@ -6,14 +6,14 @@ namespace {
 
 // The stationary points along one axis: the roots of 2 t + 20 pi sin(2 pi t).
 constexpr Critical rastrigin_points[] = {{-1.9899122337085496, true},
-                               {-1.5076407318703584, false},
-                               {-0.9949586376523348, true},
-                               {-0.50254603655467463, false},
-                               {0, true},
-                               {0.50254603655467463, false},
-                               {0.9949586376523348, true},
-                               {1.5076407318703584, false},
-                               {1.9899122337085496, true}};
+                                         {-1.5076407318703584, false},
+                                         {-0.9949586376523348, true},
+                                         {-0.50254603655467463, false},
+                                         {0, true},
+                                         {0.50254603655467463, false},
+                                         {0.9949586376523348, true},
+                                         {1.5076407318703584, false},
+                                         {1.9899122337085496, true}};
 
 }  // namespace
 

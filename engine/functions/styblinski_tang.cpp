@@ -5,7 +5,8 @@ namespace saddle::functions {
 namespace {
 
 // The stationary points along one axis: the roots of 4 t^3 - 32 t + 5.
-constexpr Critical styblinski_tang_points[] = {{-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
+constexpr Critical styblinski_tang_points[] = {
+    {-2.903534027771177, true}, {0.1567312567803401, false}, {2.746802770990837, true}};
 
 }  // namespace
 

@@ -13,8 +13,8 @@ Reading measure_prediction(const Probe& probe, ProbeContext& context) {
   context.input.put(probe.input->data(), input.data);
   context.network.forward({}, 1, context.workers);
   return {.step = context.step,
-          .content = PredictionReading{presented(context.objective.loss(), context.network.output(1),
-                                                 std::ssize(context.dataset.classes))}};
+          .content = PredictionReading{
+              presented(context.objective.loss(), context.network.output(1), std::ssize(context.dataset.classes))}};
 }
 
 }  // namespace

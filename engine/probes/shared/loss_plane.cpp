@@ -11,9 +11,9 @@ namespace saddle {
 namespace {
 
 constexpr int64_t plane_slice_macs = 200'000'000;  // some milliseconds
-constexpr int coarsest = 4;                  // cells along a side
-constexpr double margin = 1.25;              // around the path
-constexpr double room_to_go = 2;             // times as wide while training goes on
+constexpr int coarsest = 4;                        // cells along a side
+constexpr double margin = 1.25;                    // around the path
+constexpr double room_to_go = 2;                   // times as wide while training goes on
 
 // Of side * side points: every cells / coarsest-th of every such row, then those between, and so on.
 std::vector<int32_t> coarse_to_fine(int side) {
