@@ -167,9 +167,9 @@ bool LossLandscapePanel::say_why_unavailable(Frame& frame) const {
       break;
     case LossLandscapeReading::Unavailable::too_large:
       words = fmt::format(
-          fmt::runtime(ui.tr("The path of so many weights would take more than 500 MB; take a network of up to {:.1f} "
+          fmt::runtime(ui.tr("The path of so many weights would take more than {} MB; take a network of up to {:.1f} "
                              "million.")),
-          static_cast<double>(landscape::most_weights) / 1e6);
+          landscape::most_path_bytes / 1'000'000, static_cast<double>(landscape::most_weights) / 1e6);
       break;
     case LossLandscapeReading::Unavailable::short_path:
       words = ui.tr("Principal components are those of the path: train a few steps.");

@@ -19,11 +19,9 @@ int64_t WeightPath::count_of(const Network<float>& network) {
   return count;
 }
 
-// The planes that are laid through the path, and the network that measures on them, take as much as a handful of its
-// places.
 WeightPath::WeightPath(const Network<float>& network) : network_(network) {
   const int64_t bytes = std::max<int64_t>(count_of(network), 1) * int64_t{sizeof(float)};
-  most_ = std::clamp<int64_t>(landscape::most_bytes / bytes - landscape::least_places, 0, most_places);
+  most_ = std::min(landscape::most_path_bytes / bytes, most_places);
 }
 
 void WeightPath::follow(bool wanted, int64_t step) {
@@ -34,13 +32,17 @@ void WeightPath::follow(bool wanted, int64_t step) {
   if (wanted && !too_large()) places_.push_back(std::make_shared<const Moment>(weights_at(step, network_)));
 }
 
+bool WeightPath::is_next(int64_t step) const { return (step - places_.front()->step) % every_ == 0; }
+
 void WeightPath::after_step(int64_t step) {
-  if (places_.empty() || (step - places_.front()->step) % every_ != 0) return;
+  if (places_.empty() || !is_next(step)) return;
+  if (std::ssize(places_) == most_) {
+    for (size_t i = 0; 2 * i < places_.size(); ++i) places_[i] = places_[2 * i];
+    places_.resize((places_.size() + 1) / 2);
+    every_ *= 2;
+    if (!is_next(step)) return;
+  }
   places_.push_back(std::make_shared<const Moment>(weights_at(step, network_, *places_.back())));
-  if (std::ssize(places_) <= most_) return;
-  for (size_t i = 0; 2 * i < places_.size(); ++i) places_[i] = places_[2 * i];
-  places_.resize((places_.size() + 1) / 2);
-  every_ *= 2;
 }
 
 }  // namespace saddle

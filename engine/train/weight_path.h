@@ -24,7 +24,8 @@ class WeightPath {
   bool followed() const { return followed_; }
   void after_step(int64_t step);
 
-  const Places& places() const { return places_; }  // the first is where it began; at most 64
+  // The first is where it began. At most 64, and no more than take landscape::most_path_bytes.
+  const Places& places() const { return places_; }
   // So few fit into memory that they make no path.
   bool too_large() const { return most_ < landscape::least_places; }
 
@@ -32,6 +33,8 @@ class WeightPath {
   static int64_t count_of(const Network<float>& network);
 
  private:
+  bool is_next(int64_t step) const;
+
   const Network<float>& network_;
   bool followed_ = false;
   int64_t most_ = 0, every_ = 1;

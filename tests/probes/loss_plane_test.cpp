@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include <Eigen/SVD>
@@ -258,6 +259,34 @@ TEST(Landscape, KeepsPlacesEvenlyOverTheWholePath) {
   EXPECT_EQ(step_of(places - 1), 1007);
   for (size_t i = 1; i + 1 < places; ++i) EXPECT_EQ(step_of(i) - step_of(i - 1), step_of(1) - step_of(0));
   EXPECT_TRUE(path.back().x == 0 && path.back().y == 0 && path.back().distance == 0) << "where it is now";
+}
+
+// Of any network, however long it is watched.
+TEST(Landscape, ThePathTakesNoMoreMemoryThanItMay) {
+  for (const auto& [inputs, units] : {std::pair(4, 1), {1000, 10}, {5000, 70}, {2000, 1000}, {4000, 1900}}) {
+    const Network<float> network({node("dense", {{"units", units}})}, {inputs}, 1, 1);
+    WeightPath path(network);
+    ASSERT_FALSE(path.too_large()) << units;
+    path.follow(true, 0);
+    for (int step = 1; step <= 300; ++step) {
+      for (Param<float>* param : network.params()) param->value.data()[0] = static_cast<float>(step);
+      path.after_step(step);
+      std::set<const Block*> blocks;
+      int64_t bytes = 0;
+      for (const auto& place : path.places()) {
+        for (const BlockPointer& block : place->parameters) {
+          if (block && blocks.insert(block.get()).second) bytes += block->size() * int64_t{sizeof(float)};
+        }
+      }
+      ASSERT_LE(bytes, landscape::most_path_bytes) << units << " units, step " << step;
+    }
+    const WeightPath::Places& places = path.places();
+    ASSERT_GE(std::ssize(places), landscape::least_places / 2) << units;
+    EXPECT_EQ(places.front()->step, 0);
+    const int64_t apart = places[1]->step;
+    for (size_t i = 1; i < places.size(); ++i) EXPECT_EQ(places[i]->step, apart * static_cast<int64_t>(i)) << units;
+    EXPECT_LT(300 - places.back()->step, apart) << units;
+  }
 }
 
 // The plane of a path in a plane: nothing of it lies beside it.

@@ -72,7 +72,7 @@ struct PlaneReading {
 struct LossLandscapeReading {
   enum class Unavailable {
     no_weights,
-    too_large,     // the path would take more than 500 MB: see landscape::most_weights
+    too_large,     // see landscape::most_weights
     short_path,    // too few steps for principal components
     straight_path  // the places of the path lie on one line, so that there is but one component
   };

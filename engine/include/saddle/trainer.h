@@ -48,7 +48,7 @@ class Trainer {
   // The next step keeps account of how far it moves each layer's parameters, for the probe "updates". Costs a copy of
   // them; other steps pay nothing.
   void follow_next_step();
-  // Keeps weights of the steps from now on, up to 500 MB of them, for the probe "landscape"; or lets them go.
+  // Keeps weights of the steps from now on, for the probe "landscape" (saddle/loss_landscape.h); or lets them go.
   void follow_path(bool wanted);
   double gradient_norm() const;     // the length of the last step's gradient, over all parameters; after clipping
   int64_t steps() const;            // done so far
