@@ -3,6 +3,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
+#include <memory>
 #include <optional>
 
 #include "shell/background.h"
@@ -12,9 +14,10 @@
 
 namespace saddle::app {
 
-// Keeps on the disk what an accident would cost: the draft, the drawing, and the run with its weights. Draft and
-// drawing are written in the background a moment after they change; the run every half minute, and when it stops, by
-// the worker between two steps, which spends no more than a twentieth of its time on it.
+// Keeps on the disk what an accident would cost: the draft, the drawing, and the run with its weights. All is written
+// in the background: draft and drawing a moment after they change, the run when it stops and every half minute, or as
+// seldom as keeps the writing below a twentieth of the time. The worker copies its weights between two steps for that,
+// and goes on.
 class Autosave {
  public:
   // `root`: see rescue.h; empty: nothing is saved, nothing found. Where the disk is full the window goes on, and
@@ -38,8 +41,10 @@ class Autosave {
   using Clock = std::chrono::steady_clock;
 
   bool run_changed(const RunSnapshot& now) const;
-  void save_run(State& state, SessionLine& training);
-  void follow_run(State& state, SessionLine& training);
+  void ask_for_run(State& state, SessionLine& training);
+  void follow_run(State& state, SessionLine& training, Background& background);
+  void write_run(Background& background);
+  void run_saved();
   bool window_changed(const State& state) const;
 
   FolderClaim claim_;
@@ -47,7 +52,8 @@ class Autosave {
   bool kept_ = false;
 
   // The run.
-  std::optional<Ticket> saving_;  // that the worker has not answered yet
+  std::future<std::shared_ptr<const Model>> captured_;  // that the worker was asked for
+  std::future<void> written_;                           // of what has come, and is on its way to the disk
   Clock::time_point asked_at_{}, run_saved_at_{};
   Clock::duration interval_;
   uint64_t asked_run_ = 0, saved_run_ = 0;

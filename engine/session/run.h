@@ -88,6 +88,7 @@ class Run {
   void obey(command::SetWeight& set);
   void obey(command::Watch& watch);
   void obey(command::Save& save);
+  void obey(command::Capture& capture);
   void obey(const command::Close&);
   void forget();
   void build(const Experiment& experiment);

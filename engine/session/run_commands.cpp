@@ -28,14 +28,11 @@ void Run::obey(Command command, Ticket ticket) {
   changed_ = true;
   Reply reply{.ticket = ticket};
   saved_.clear();
-  const auto* save = std::get_if<command::Save>(&command);
-  const bool aside = save && save->aside;
-  if (!aside) refusal_.reset();
+  if (!std::holds_alternative<command::Capture>(command)) refusal_.reset();
   try {
     std::visit([this](auto& c) { obey(c); }, command);
   } catch (...) {
-    reply.refusal = issue_of(std::current_exception());
-    if (!aside) refusal_ = reply.refusal;
+    reply.refusal = refusal_ = issue_of(std::current_exception());
   }
   reply.saved = std::exchange(saved_, {});
   answered_ = ticket;
@@ -235,6 +232,17 @@ void Run::obey(command::Save& save) {
     throw Error(save.file.string(), "is not written: the run has diverged; go back to its last good weights first");
   save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
   saved_ = save.file.string();
+}
+
+void Run::obey(command::Capture& capture) {
+  try {
+    if (!trainer_ || status_ == Status::diverged)
+      throw Error("", "there is no model to save yet; press Train first");  // nor a good one
+    capture.to->set_value(
+        std::make_shared<const Model>(capture.checkpoint ? trainer_->checkpoint() : trainer_->model()));
+  } catch (...) {
+    capture.to->set_exception(std::current_exception());
+  }
 }
 
 // Whoever drives the run ends it.

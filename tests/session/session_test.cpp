@@ -1,6 +1,9 @@
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <functional>
+#include <future>
+#include <iterator>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -348,6 +351,38 @@ TEST(Session, SavesAModelThatAnswersAlike) {
   other.send(command::Reset{});
   pump_all(other);
   EXPECT_EQ(answer(), then);
+}
+
+// What is handed over is that step's, whoever writes it and when, and the run is what it would be without.
+TEST(Session, HandsOverARunThatGoesOn) {
+  const Folder folder;
+  const auto bytes_of = [](const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  const auto capture = [](Session& session) {
+    auto promise = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
+    auto model = promise->get_future();
+    session.send(command::Capture{.to = std::move(promise), .checkpoint = true});
+    return model;
+  };
+  Session session(Session::Threading::manual);
+  auto nothing = capture(session);
+  pump_all(session);
+  EXPECT_THROW(nothing.get(), Error);
+  EXPECT_FALSE(session.latest(first_run)->refusal) << "nobody who looks at the run has asked";
+  session.send(command::Start{.experiment = small()});
+  session.send(command::Step{.count = 7});
+  pump_all(session);
+  session.send(command::Save{folder / "saved.npz", true});
+  auto captured = capture(session);
+  session.send(command::Run{});
+  pump_all(session);
+  const auto model = captured.get();
+  EXPECT_EQ(model->steps(), 7);
+  model->save(folder / "captured.npz");
+  EXPECT_TRUE(bytes_of(folder / "captured.npz") == bytes_of(folder / "saved.npz"));
+  EXPECT_EQ(losses(*session.latest(first_run)), losses_without_a_session(small(), small_steps));
 }
 
 TEST(Session, RefusesToSaveWhereThereIsNothingOrNowhere) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <string>
 #include <variant>
@@ -86,14 +87,20 @@ struct Watch {  // replaces what was watched
 struct Save {
   std::filesystem::path file;
   bool checkpoint = false;  // with all that training needs to go on
-  bool aside = false;       // nobody waits for it: a refusal is in the reply alone, and one that is shown stays
+};
+// Hands over what the run is between two steps, which costs it a copy of its weights: whoever asked packs and writes
+// the model on a thread of their own. What stands against it is thrown by the future alone, and no refusal is shown.
+struct Capture {
+  std::shared_ptr<std::promise<std::shared_ptr<const Model>>> to;  // not null
+  bool checkpoint = false;                                         // as of Save
 };
 struct Close {};  // ends the run, which is in no snapshot any more
 
 }  // namespace saddle::command
 
 namespace saddle {
-using Command = std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run,
-                             command::Pause, command::Step, command::Pace, command::Reset, command::Tune,
-                             command::GoBack, command::SetWeight, command::Watch, command::Save, command::Close>;
+using Command =
+    std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run, command::Pause,
+                 command::Step, command::Pace, command::Reset, command::Tune, command::GoBack, command::SetWeight,
+                 command::Watch, command::Save, command::Capture, command::Close>;
 }
