@@ -4,6 +4,7 @@
 
 #include "saddle/catalog.h"
 #include "saddle/essence.h"
+#include "saddle/model.h"
 
 namespace saddle::app {
 
@@ -16,8 +17,10 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
 
 Ticket RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
   followed_ = draft.experiment;
-  return training_.send(command::Start{
+  opened_ = model;
+  opened_by_ = training_.send(command::Start{
       .experiment = draft.experiment, .data_directory = data_directory_, .run = run, .model = std::move(model)});
+  return opened_by_;
 }
 
 std::optional<Issue> RunController::begin_frame() {
@@ -40,6 +43,7 @@ bool RunController::outdated(const Draft& draft) const {
 }
 
 void RunController::follow(const Draft& draft, Analyses& analyses) {
+  if (now().answered >= opened_by_ && now().status != Status::failed) opened_.reset();
   if (draft.experiment == followed_) return;
   const Experiment before = std::exchange(followed_, draft.experiment);
   Feed feed = training_.feed();
@@ -55,8 +59,17 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   if (before.optimizer.type == optimizer.type && same_rates == draft.experiment && feed.now.experiment) {
     tune(feed, before.optimizer, optimizer);
   } else if (analyses.of(draft.experiment).faults.empty()) {
-    feed.send(command::Prepare{.experiment = draft.experiment, .data_directory = data_directory_});
+    prepare(feed, draft.experiment);
   }
+}
+
+void RunController::prepare(Feed& feed, const Experiment& experiment) {
+  // A model that was trained before something of it became a fault keeps its weights.
+  if (opened_ && feed.now.status == Status::failed && experiment.network == opened_->experiment().network) {
+    feed.send(command::Start{.experiment = experiment, .data_directory = data_directory_, .model = opened_});
+    return;
+  }
+  feed.send(command::Prepare{.experiment = experiment, .data_directory = data_directory_});
 }
 
 void RunController::pace(double steps_per_second) {

@@ -20,7 +20,8 @@ class RunController {
   // `wake`: called on a worker thread when there is something new to draw.
   RunController(const ApplicationOptions& options, const std::function<void()>& wake);
 
-  // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with.
+  // Builds the draft's network; with `run`, trains it at once. `model`: weights to begin with; where a fault keeps them
+  // from that, as soon as it is mended.
   Ticket start(const Draft& draft, bool run, std::shared_ptr<const Model> model = {});
 
   // Returns why the model that ships cannot be read, once.
@@ -41,13 +42,16 @@ class RunController {
   bool pump();  // a turn of each session without a thread; false when both are idle
 
  private:
+  void prepare(Feed& feed, const Experiment& experiment);
   void tune(Feed& feed, const Choice& before, const Choice& after);
 
   const std::string data_directory_;
   SessionLine training_;
   ReaderLine reader_;
-  Experiment followed_;  // as of the last frame
-  double pace_ = 0;      // likewise
+  std::shared_ptr<const Model> opened_;  // what start() was given last, until something is built of it
+  Ticket opened_by_{};                   // that Start
+  Experiment followed_;                  // as of the last frame
+  double pace_ = 0;                      // likewise
 };
 
 }  // namespace saddle::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/asking.h"
 #include "model/augmentation.h"
 #include "model/batch_statistics.h"
 #include "model/layer_type.h"
@@ -81,8 +82,27 @@ struct Given {
   std::string name;
 };
 
+// What is asked of an experiment: that it can be trained, or that what it was trained to can be asked.
+enum class Use { training, asking };
+
+// Whether the loss behind the end of the network teaches it something about the classes.
+std::optional<Issue> unsuited(const Experiment& experiment, const LossType& loss, const std::string& where,
+                              const Given& data) {
+  if (loss.traits.applies_softmax && catalog::layer_traits(experiment.network.back().type).softmax)
+    return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
+                      loss.entry.name);
+  // Each output is a probability by itself, so that nothing makes one of several classes the answer.
+  const bool separate = !loss.presentation.empty() && loss.presentation.front().name == "Sigmoid";
+  if (!separate || data.classes <= 2) return std::nullopt;
+  return make_issue("loss",
+                    "{} asks a question of its own about each class, but of the {} classes of {} one is right; use "
+                    "softmax_cross_entropy",
+                    loss.entry.name, data.classes, data.name);
+}
+
 // Whether the end of the network, and the loss behind it, suit the data.
-std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, const Shape& end, const Given& data) {
+std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, const Shape& end, const Given& data,
+                            Use use) {
   const int last = static_cast<int>(experiment.network.size()) - 1;
   const std::string where = "network[" + std::to_string(last) + "]";
   if (data.outputs > 0) {
@@ -95,16 +115,9 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
                       end.size(), data.name, data.outputs, data.outputs);
   }
   if (data.classes == 0) return std::nullopt;
-  if (loss.traits.applies_softmax && catalog::layer_traits(experiment.network.back().type).softmax)
-    return make_issue(where, "{} applies softmax itself; remove this layer, or use mean_squared_error",
-                      loss.entry.name);
-  // Each output is a probability by itself, so that nothing makes one of several classes the answer.
-  const bool separate = !loss.presentation.empty() && loss.presentation.front().name == "Sigmoid";
-  if (separate && data.classes > 2)
-    return make_issue("loss",
-                      "{} asks a question of its own about each class, but of the {} classes of {} one is right; use "
-                      "softmax_cross_entropy",
-                      loss.entry.name, data.classes, data.name);
+  if (use == Use::training) {
+    if (auto issue = unsuited(experiment, loss, where, data)) return issue;
+  }
   if (data.per_pixel) {
     const Shape map{data.classes, data.sample[1], data.sample[2]};
     if (end == map) return std::nullopt;
@@ -118,13 +131,13 @@ std::optional<Issue> misfit(const Experiment& experiment, const LossType& loss, 
                     end.size(), data.name, data.classes, data.classes);
 }
 
-void check_network(const Experiment& experiment, const Given& data, std::vector<Issue>& issues) {
+void check_network(const Experiment& experiment, const Given& data, Use use, std::vector<Issue>& issues) {
   const Plan thought = plan(experiment.network, data.sample);
   append(issues, thought.issues);
   const LossType* loss = find_type(losses::all(), experiment.loss.type);
   if (!thought.issues.empty() || !loss) return;
   const auto complain = [&](NodeIndex node, const Shape& end) {
-    if (auto issue = misfit(experiment, *loss, end, data)) {
+    if (auto issue = misfit(experiment, *loss, end, data, use)) {
       if (issue->where.starts_with("network")) issue->where = "network[" + std::to_string(static_cast<int>(node)) + "]";
       issues.push_back(*std::move(issue));
     }
@@ -135,6 +148,7 @@ void check_network(const Experiment& experiment, const Given& data, std::vector<
     const Node& node = experiment.network[static_cast<size_t>(step.node)];
     if (step.node != last && type_named(layers::all(), node.type).is_auxiliary()) complain(step.node, step.shape);
   }
+  if (use == Use::asking) return;
   const Value size = value_of(experiment.training, *find(training_table(), "batch_size"));
   const BatchStatisticsUse statistics = batch_statistics(experiment.network, thought, data.sample);
   if (size == Value(1) && statistics.blind)
@@ -174,7 +188,7 @@ std::vector<Issue> check(const Experiment& experiment, const std::filesystem::pa
   if (info.issue) issues.push_back(*info.issue);
   if (info.shape.rank() == 0) return issues;
   check_network(experiment, {info.shape, std::ssize(info.classes), info.outputs, info.per_pixel, experiment.data.type},
-                issues);
+                Use::training, issues);
   return issues;
 }
 
@@ -183,7 +197,7 @@ std::vector<Issue> check(const Experiment& experiment, const Dataset& dataset) {
   check_settings(experiment, issues);
   check_network(experiment,
                 {dataset.sample, std::ssize(dataset.classes), dataset.outputs, dataset.per_pixel, dataset.name},
-                issues);
+                Use::training, issues);
   return issues;
 }
 
@@ -192,7 +206,16 @@ std::vector<Issue> check(const Experiment& experiment, const catalog::SampleInfo
   check_settings(experiment, issues);
   check_network(experiment,
                 {sample.shape, std::ssize(sample.classes), sample.outputs, sample.per_pixel, experiment.data.type},
-                issues);
+                Use::training, issues);
+  return issues;
+}
+
+std::vector<Issue> check_for_asking(const Experiment& experiment, const catalog::SampleInfo& sample) {
+  std::vector<Issue> issues;
+  check_choice(experiment.loss, catalog::losses(), "loss", "type", issues);
+  check_network(experiment,
+                {sample.shape, std::ssize(sample.classes), sample.outputs, sample.per_pixel, experiment.data.type},
+                Use::asking, issues);
   return issues;
 }
 

@@ -1,10 +1,12 @@
 #include "saddle/model.h"
 
+#include "model/asking.h"
 #include "model/loss_type.h"
 #include "model/type_named.h"
 #include "saddle/traits.h"
 #include "train/model_state.h"
 #include "train/rounded_inference.h"
+#include "train/sample_record.h"
 
 namespace saddle {
 namespace {
@@ -15,17 +17,19 @@ catalog::SampleInfo sample_of(const ModelContent& content, const std::filesystem
 }
 
 std::optional<Issue> issue_of(const ModelContent& content, const catalog::SampleInfo& sample) {
-  if (sample.issue) return sample.issue;
-  if (sample.shape.rank() == 0)
+  if (sample.shape.rank() == 0) {
+    if (sample.issue) return sample.issue;
     return make_issue(content.where,
                       "does not say what its samples look like; name the folder of its data with --data");
-  auto issues = check(content.experiment, sample);
+  }
+  auto issues = check_for_asking(content.experiment, sample);
   if (issues.empty()) return std::nullopt;
   return std::move(issues.front());
 }
 
 void check_data(const Model& model, const Dataset& dataset) {
-  if (const auto issues = check(model.experiment(), dataset); !issues.empty()) throw Error(issues.front());
+  if (const auto issues = check_for_asking(model.experiment(), sample_of(dataset)); !issues.empty())
+    throw Error(issues.front());
   if (dataset.sample == model.sample().shape) return;
   throw Error(dataset.name, "has samples of {}, but the model takes {}", dataset.sample.text(),
               model.sample().shape.text());

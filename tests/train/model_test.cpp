@@ -1,5 +1,6 @@
 #include "saddle/model.h"
 
+#include <cmath>
 #include <fstream>
 #include <sys/inotify.h>
 #include <thread>
@@ -13,6 +14,7 @@
 #include "saddle/experiment_file.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
+#include "train/model_file.h"
 
 namespace saddle {
 namespace {
@@ -98,6 +100,32 @@ TEST(Model, OfOneOutputTellsBothClasses) {
   const std::vector<float> sample = {0.5f, -0.25f}, answer = trainer.model().predict(sample);
   ASSERT_EQ(answer.size(), 2u);
   EXPECT_EQ(answer, trainer.predict(sample));
+}
+
+// Of before that was a fault: it has learned, and can be asked. Only training it on is refused.
+TEST(Model, OfALossThatIsAFaultTodayStillAnswers) {
+  const Folder folder;
+  const auto file = folder / "then.npz";
+  Trainer trainer = trained(digits());
+  ModelContent then = [&] {
+    trainer.save(file);
+    return read_model(file);
+  }();
+  then.experiment.loss = {"sigmoid_cross_entropy"};
+  then.experiment.training["batch_size"] = 1;
+  write_model(file, then);
+  const Model model = Model::read(file);
+  EXPECT_FALSE(model.issue());
+  const std::vector<float> sample = test_sample(trainer.dataset(), 0), outputs = trainer.model().outputs(sample),
+                           answer = model.predict(sample);
+  ASSERT_EQ(answer.size(), outputs.size());
+  for (size_t k = 0; k < answer.size(); ++k) EXPECT_NEAR(answer[k], 1 / (1 + std::exp(-outputs[k])), 1e-6) << k;
+  EXPECT_EQ(model.evaluate(trainer.dataset(), Dataset::Part::test).accuracy,
+            trainer.evaluate(Dataset::Part::test).accuracy);
+  EXPECT_NE(fault_of([&] {
+              Trainer(model.experiment(), load_dataset(model.experiment().data));
+            }).find("use softmax_cross_entropy"),
+            std::string::npos);
 }
 
 // A pipe gives what was put into it once: whoever opened it again would wait for ever.
