@@ -44,9 +44,9 @@ struct ImageFolderOptions : DivideOptions {
   }
 };
 
-constexpr int64_t most_bytes = int64_t{4} << 30;
+constexpr int64_t most_megabytes = 1024, most_pictures = 1'000'000;
 
-fs::path source_of_image_folder(const Properties& properties, const LoadContext& context) {
+fs::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
   if (options.path.empty())
     throw Error("data.path", "no folder is named; name one that holds a folder of pictures for each class");
@@ -59,10 +59,10 @@ std::vector<std::string> readable(const std::vector<std::string>& names) {
   return all;
 }
 
-catalog::SampleInfo describe_image_folder(const Properties& properties, const LoadContext& context) {
+catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
   return {.shape = {options.pixels == "colour" ? 3 : 1, options.height, options.width},
-          .classes = readable(find_picture_folders(source_of_image_folder(properties, context)).classes)};
+          .classes = readable(find_picture_folders(source(properties, context)).classes)};
 }
 
 uint8_t paper_of(const ImageFolderOptions& options) {
@@ -70,10 +70,10 @@ uint8_t paper_of(const ImageFolderOptions& options) {
 }
 
 // Reads the pictures of each part, and keeps account of what cannot be read.
-class FolderReading {
+class Reading {
  public:
-  FolderReading(const ImageFolderOptions& options, const PictureFolders& folders, const Shape& sample,
-                const LoadContext& context)
+  Reading(const ImageFolderOptions& options, const PictureFolders& folders, const Shape& sample,
+          const LoadContext& context)
       : options_(options), folders_(folders), sample_(sample), context_(context), others_(strays_of(folders)) {}
 
   // Empty where there is no such part.
@@ -111,7 +111,7 @@ class FolderReading {
       notes.push_back(make_issue("data.path", "{} of {} pictures cannot be read and are left out: {}",
                                  unreadable_.size(), pictures_, listed(relative(unreadable_))));
     if (!others_.empty())
-      notes.push_back(make_issue("data.path", "{} files that are no pictures of a class are left out: {}",
+      notes.push_back(make_issue("data.path", "files that are no pictures of a class are left out ({} in all): {}",
                                  others_.size(), listed(relative(others_))));
     return notes;
   }
@@ -120,8 +120,14 @@ class FolderReading {
   void read(const std::vector<fs::path>& files, Samples& all) {
     const int64_t size = sample_.size(), count = std::ssize(files);
     pictures_ += count;
-    if (count > most_bytes / size)
-      throw Error("data.height", "{} pictures of {} do not fit in memory; make them smaller", count, sample_.text());
+    const int64_t megabytes = (pictures_ * size) >> 20;
+    if (pictures_ > most_pictures)
+      throw Error("data.path", "{} pictures are too many (at most {}); leave some out", pictures_, most_pictures);
+    if (megabytes > most_megabytes)
+      throw Error("data.height",
+                  "{} pictures of {} take {} MB (at most {}); make them smaller with data.height and "
+                  "data.width, or leave some out",
+                  pictures_, sample_.text(), megabytes, most_megabytes);
     all.bytes.resize(static_cast<size_t>(count * size));
     const Fit fit = fit_named(options_.fit);
     std::vector<std::optional<Issue>> failures(files.size());
@@ -180,23 +186,23 @@ class FolderReading {
   std::vector<fs::path> unreadable_, others_;
 };
 
-std::shared_ptr<const Dataset> load_image_folder(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
-  const fs::path folder = source_of_image_folder(properties, context);
+  const fs::path folder = source(properties, context);
   const PictureFolders folders = find_picture_folders(folder);
   if (!folders.validation.empty() && options.validation > 0)
     throw Error("data.validation", "{} has pictures for validation of its own, in {}; leave this at 0", folder.string(),
                 folders.validation.filename().string());
   auto dataset = std::make_shared<Dataset>();
   dataset->name = readable_name((folder.has_filename() ? folder : folder.parent_path()).filename().string());
-  dataset->sample = describe_image_folder(properties, context).shape;
+  dataset->sample = describe(properties, context).shape;
   dataset->classes = readable(folders.classes);
-  FolderReading reading(options, folders, dataset->sample, context);
-  const Samples all = reading.part(folders.train);
+  Reading reading(options, folders, dataset->sample, context);
+  Samples all = reading.part(folders.train);
   DivideOptions parts = options;
   if (!folders.test.empty()) parts.test_share = 0;
   parts.normalize = "none";
-  fill_parts(*dataset, all, parts);
+  fill_parts(*dataset, std::move(all), parts);
   if (!folders.test.empty()) dataset->test = reading.part(folders.test);
   if (!folders.validation.empty()) dataset->validation = reading.part(folders.validation);
   normalize(*dataset, options.normalize);
@@ -213,9 +219,9 @@ DatasetType image_folder() {
                 .help =
                     "Pictures of your own, PNG, JPEG, BMP, GIF or WebP: a folder for each class, named like the class.",
                 .properties = table_of<ImageFolderOptions>()},
-      .describe = describe_image_folder,
-      .load = load_image_folder,
-      .source = source_of_image_folder,
+      .describe = describe,
+      .load = load,
+      .source = source,
       .framing = [](const Properties& properties) {
         const auto options = read<ImageFolderOptions>(properties, "data");
         return DatasetType::Framing{.fit = options.fit, .paper = paper_of(options)};

@@ -10,14 +10,18 @@
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
 #include "io/orientation.h"
+#include "io/picture_limits.h"
 #include "io/webp.h"
 #include "saddle/error.h"
+#include "saddle/thread_safety.h"
 
 namespace saddle {
 namespace {
 
 constexpr uint64_t largest_picture_file = 256 << 20;
 constexpr int64_t most_pixels = 100'000'000;
+// One larger than this takes a gigabyte while it is decoded: it waits for those that other threads have in hand.
+constexpr int64_t large_picture = 16'000'000;
 
 void append(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<size_t>(size));
@@ -51,23 +55,42 @@ PixelImage decode(const std::string& bytes, int channels, const std::string& whe
   int width = 0, height = 0, original = 0;
   if (!stbi_info_from_memory(data, size, &width, &height, &original))
     throw Error(where, "is not a picture that can be read; save it as PNG or JPEG");
-  if (int64_t{width} * height > most_pixels) throw Error(where, "has {} x {} pixels; make it smaller", width, height);
+  const int64_t count = int64_t{width} * height;
+  if (count > most_pixels) throw Error(where, "has {} x {} pixels; make it smaller", width, height);
+  if (!holds_its_pixels(bytes, count))
+    throw Error(where, "is damaged: {}; save it again as PNG", "it does not hold the pixels it speaks of");
   // A PNG may name a transparent color behind its header: asking is the way to know.
   const int wanted = bytes.starts_with("\xff\xd8") || channels == 4 ? channels : channels + 1;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
       stbi_load_from_memory(data, size, &width, &height, &original, wanted), stbi_image_free);
   if (!pixels) throw Error(where, "is damaged: {}; save it again as PNG", stbi_failure_reason());
-  return {width, height, wanted, {pixels.get(), pixels.get() + int64_t{width} * height * wanted}};
+  return {width, height, wanted, {pixels.get(), pixels.get() + count * wanted}};
+}
+
+PixelImage read(const std::string& bytes, int channels, uint8_t paper, const std::string& where) {
+  PixelImage picture = decode(bytes, channels, where);
+  if (picture.channels != channels)
+    picture = {picture.width, picture.height, channels, on_paper(picture, channels, paper)};
+  return upright(std::move(picture), orientation_of(bytes));
+}
+
+// As it says itself; 0 where it does not.
+int64_t pixels_of(const std::string& bytes) {
+  if (is_webp(bytes)) return webp_pixels(bytes);
+  int width = 0, height = 0, channels = 0;
+  const bool known = stbi_info_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()),
+                                           static_cast<int>(bytes.size()), &width, &height, &channels);
+  return known ? int64_t{width} * height : 0;
 }
 
 }  // namespace
 
 PixelImage read_picture(const std::filesystem::path& file, int channels, uint8_t paper) {
   const std::string bytes = read_file(file, largest_picture_file);
-  PixelImage picture = decode(bytes, channels, file.string());
-  if (picture.channels != channels)
-    picture = {picture.width, picture.height, channels, on_paper(picture, channels, paper)};
-  return upright(std::move(picture), orientation_of(bytes));
+  if (pixels_of(bytes) <= large_picture) return read(bytes, channels, paper, file.string());
+  static Mutex one_at_a_time;
+  const MutexLock lock(one_at_a_time);
+  return read(bytes, channels, paper, file.string());
 }
 
 bool looks_like_picture(const std::filesystem::path& file) {

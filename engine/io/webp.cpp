@@ -10,6 +10,12 @@ bool is_webp(std::string_view bytes) {
   return bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP";
 }
 
+int64_t webp_pixels(std::string_view bytes) {
+  int width = 0, height = 0;
+  if (!WebPGetInfo(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), &width, &height)) return 0;
+  return int64_t{width} * height;
+}
+
 PixelImage read_webp(std::string_view bytes, int64_t most_pixels, const std::string& where) {
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   WebPBitstreamFeatures features;

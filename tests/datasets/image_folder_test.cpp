@@ -1,6 +1,9 @@
 // Folders of pictures that the test paints.
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+
+#include <zlib.h>
 
 #include "../io/files.h"
 #include "datasets/shared/resize.h"
@@ -126,6 +129,65 @@ TEST(ImageFolder, AFaultNamesItsFolderOrFile) {
   std::filesystem::remove(folder / "b/broken.jpg");
   paint(folder, "b/1.png", plain(3, 3, {1, 2, 3}));
   EXPECT_NE(fault_of([&] { pictures(folder, {{"validation", 9}}); }).find("leave some to train on"), std::string::npos);
+}
+
+// Nothing is allocated before it is known whether it may be.
+TEST(ImageFolder, TakesNoMoreMemoryThanItMay) {
+  const Folder folder;
+  paint_two_classes(folder);
+  std::filesystem::create_directories(folder / "blue/more");
+  for (int i = 0; i < 400; ++i)
+    std::filesystem::create_hard_link(folder / "blue/0.PNG", folder / fmt::format("blue/more/{}.png", i));
+  EXPECT_EQ(fault_of([&] {
+              pictures(folder, {{"height", 1024}, {"width", 1024}});
+            }),
+            "data.height: 415 pictures of (3, 1024, 1024) take 1245 MB (at most 1024); make them smaller with "
+            "data.height and data.width, or leave some out");
+}
+
+std::string big_endian(uint32_t number) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift);
+  return bytes;
+}
+
+std::string chunk(const std::string& kind, const std::string& data) {
+  const std::string body = kind + data;
+  const auto sum = crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
+  return big_endian(static_cast<uint32_t>(data.size())) + body + big_endian(static_cast<uint32_t>(sum));
+}
+
+// A PNG that says that it is so large, and whose pixels unpack to so many zeros.
+std::string png(uint32_t side, size_t zeros) {
+  const std::string pixels(zeros, '\0');
+  std::string packed(compressBound(static_cast<uLong>(zeros)), '\0');
+  auto size = static_cast<uLongf>(packed.size());
+  compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(pixels.data()),
+           static_cast<uLong>(zeros));
+  packed.resize(size);
+  return "\x89PNG\r\n\x1a\n" + chunk("IHDR", big_endian(side) + big_endian(side) + std::string("\x8\0\0\0\0", 5)) +
+         chunk("IDAT", packed) + chunk("IEND", "");
+}
+
+// Of each: a few bytes that speak of a hundred million pixels, and a small picture that unpacks to a gigabyte.
+TEST(ImageFolder, APictureThatIsNotWhatItSaysIsRefusedBeforeItTakesMemory) {
+  const Folder folder;
+  const auto said = [&](const std::string& name, const std::string& bytes) {
+    const auto file = folder.write(name, bytes);
+    const auto began = std::chrono::steady_clock::now();
+    std::string fault = fault_of([&] { read_picture(file, 1); });
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(30)) << name;
+    return fault.substr(std::min(fault.size(), file.string().size()));
+  };
+  const std::string lies = ": is damaged: it does not hold the pixels it speaks of; save it again as PNG";
+  EXPECT_EQ(said("few.png", png(10'000, 1000)), lies);
+  EXPECT_EQ(said("bomb.png", png(100, size_t{1} << 30)), lies);
+  EXPECT_EQ(said("honest.png", png(100, 101 * 100)), "");
+  std::string bitmap("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x10\x27\0\0\x10\x27\0\0\x1\0\x18\0", 30);
+  EXPECT_EQ(said("few.bmp", bitmap + std::string(40, '\0')), lies);
+  // A baseline JPEG of 9,984 x 9,984 of which little more than the header is there.
+  std::string jpeg("\xff\xd8\xff\xc0\0\x0b\x8\x27\0\x27\0\x1\x1\x11\0", 15);
+  EXPECT_EQ(said("few.jpg", jpeg + std::string("\xff\xda\0\x8\x1\x1\0\0\x3f\0", 10) + std::string(900, '\0')), lies);
 }
 
 TEST(ImageFolder, ALoadCanBeStopped) {

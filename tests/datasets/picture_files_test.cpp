@@ -135,7 +135,7 @@ TEST_F(Pictures, WhatCannotBeReadIsCountedAndNamed) {
   expect_sound(*dataset, dataset->train, 6);
   EXPECT_EQ(std::count(dataset->train.labels.begin(), dataset->train.labels.end(), 1), 3);
   EXPECT_TRUE(says(*dataset, "1 of 7 pictures cannot be read and are left out: a/0.jpg"));
-  EXPECT_TRUE(says(*dataset, "2 files that are no pictures of a class are left out: labels.csv, b/notes.txt"));
+  EXPECT_TRUE(says(*dataset, "files that are no pictures of a class are left out (2 in all): labels.csv, b/notes.txt"));
 }
 
 TEST_F(Pictures, ADivisionIntoPartsIsTaken) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "core/rng.h"
 
@@ -39,19 +39,49 @@ std::vector<int64_t> mixed(int64_t count, std::span<const int> labels, int class
   return order;
 }
 
-Samples picked(const Samples& all, const std::vector<int64_t>& which) {
-  Samples part;
-  part.count = static_cast<int64_t>(which.size());
-  const auto pick = [&](const auto& from, auto& to) {
-    const auto width = static_cast<int64_t>(from.size()) / std::max<int64_t>(all.count, 1);
-    to.reserve(which.size() * static_cast<size_t>(width));
-    for (const int64_t i : which) to.insert(to.end(), from.begin() + i * width, from.begin() + (i + 1) * width);
-  };
-  pick(all.bytes, part.bytes);
-  pick(all.values, part.values);
-  pick(all.labels, part.labels);
-  pick(all.targets, part.targets);
-  return part;
+// In place: the rows order[0], order[1], … come first. `order` names each row once.
+template <class Number>
+void arrange(std::vector<Number>& rows, const std::vector<int64_t>& order) {
+  if (rows.empty()) return;
+  const auto width = std::ssize(rows) / std::ssize(order);
+  const auto row = [&](int64_t i) { return rows.begin() + i * width; };
+  std::vector<Number> first(static_cast<size_t>(width));
+  std::vector<bool> there(order.size());
+  for (int64_t begin = 0; begin < std::ssize(order); ++begin) {
+    if (there[static_cast<size_t>(begin)]) continue;
+    std::copy_n(row(begin), width, first.begin());
+    for (int64_t to = begin;;) {  // around the cycle
+      there[static_cast<size_t>(to)] = true;
+      const int64_t from = order[static_cast<size_t>(to)];
+      if (from == begin) {
+        std::copy_n(first.begin(), width, row(to));
+        break;
+      }
+      std::copy_n(row(from), width, row(to));
+      to = from;
+    }
+  }
+}
+
+// The last `count` of them.
+template <class Number>
+std::vector<Number> cut_off(std::vector<Number>& rows, int64_t count, int64_t of) {
+  if (rows.empty()) return {};
+  const auto width = std::ssize(rows) / of;
+  std::vector<Number> last(rows.end() - count * width, rows.end());
+  rows.resize(rows.size() - last.size());
+  return last;
+}
+
+Samples cut_off(Samples& all, int64_t count) {
+  Samples last;
+  last.bytes = cut_off(all.bytes, count, all.count);
+  last.values = cut_off(all.values, count, all.count);
+  last.labels = cut_off(all.labels, count, all.count);
+  last.targets = cut_off(all.targets, count, all.count);
+  last.count = count;
+  all.count -= count;
+  return last;
 }
 
 }  // namespace
@@ -74,12 +104,28 @@ Division divide(int64_t count, std::span<const int> labels, int classes, const D
           .test = {order.begin(), begin}};
 }
 
-void fill_parts(Dataset& dataset, const Samples& all, const DivideOptions& options) {
+// Without a second copy of what may be most of the memory.
+void fill_parts(Dataset& dataset, Samples all, const DivideOptions& options) {
   const std::span<const int> labels = dataset.per_pixel ? std::span<const int>() : all.labels;
   const Division parts = divide(all.count, labels, static_cast<int>(dataset.classes.size()), options);
-  dataset.train = picked(all, parts.train);
-  dataset.validation = picked(all, parts.validation);
-  dataset.test = picked(all, parts.test);
+  std::vector<int64_t> order = parts.train;
+  order.insert(order.end(), parts.validation.begin(), parts.validation.end());
+  order.insert(order.end(), parts.test.begin(), parts.test.end());
+  const auto used = std::ssize(order);
+  if (used < all.count) {  // data.train asks for fewer
+    std::vector<bool> named(static_cast<size_t>(all.count));
+    for (const int64_t i : order) named[static_cast<size_t>(i)] = true;
+    for (int64_t i = 0; i < all.count; ++i)
+      if (!named[static_cast<size_t>(i)]) order.push_back(i);
+  }
+  arrange(all.bytes, order);
+  arrange(all.values, order);
+  arrange(all.labels, order);
+  arrange(all.targets, order);
+  cut_off(all, all.count - used);
+  dataset.test = cut_off(all, std::ssize(parts.test));
+  dataset.validation = cut_off(all, std::ssize(parts.validation));
+  dataset.train = std::move(all);
   normalize(dataset, options.normalize);
 }
 

@@ -42,6 +42,6 @@ struct Division {
 Division divide(int64_t count, std::span<const int> labels, int classes, const DivideOptions& options);
 
 // Divides `all` into the parts of the data set, whose sample and classes are set, and normalizes. Throws Error.
-void fill_parts(Dataset& dataset, const Samples& all, const DivideOptions& options);
+void fill_parts(Dataset& dataset, Samples all, const DivideOptions& options);
 
 }  // namespace saddle
