@@ -16,8 +16,25 @@ std::string without(std::string_view text, char mark) {
   return left;
 }
 
+// Keyboards of East Asia write signs as wide as a letter of theirs: "０．０５". U+FF01 to U+FF5E are ASCII from ! on.
+std::string narrow(std::string_view text) {
+  std::string ascii;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = [&](size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; };
+    const int code = byte(i) == 0xef && (byte(i + 1) == 0xbc || byte(i + 1) == 0xbd)
+                         ? (byte(i + 1) - 0xbc) * 64 + byte(i + 2) - 0x80
+                         : 0;
+    const bool wide = code >= 1 && code <= 0x5e && byte(i + 2) >= 0x80;
+    ascii += wide ? static_cast<char>(code + 0x20) : text[i];
+    if (wide) i += 2;
+  }
+  return ascii;
+}
+
 // Without blanks around it, and with the signs of ASCII.
-std::string plain(std::string_view text) {
+std::string plain(std::string_view typed) {
+  const std::string narrowed = narrow(typed);
+  std::string_view text = narrowed;
   constexpr std::string_view minus = "−", no_break = "\u00a0";
   while (true) {
     if (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {

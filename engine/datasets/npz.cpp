@@ -1,6 +1,7 @@
 #include "io/npz.h"
 
 #include "datasets/arrays/labelling.h"
+#include "datasets/arrays/names.h"
 #include "datasets/shared/sayings.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
@@ -48,14 +49,14 @@ struct Pair {
 };
 
 // A file as samples and what to learn of them.
-class NpzReading {
+class Reading {
  public:
-  NpzReading(const NpzOptions& options, const std::filesystem::path& file)
+  Reading(const NpzOptions& options, const std::filesystem::path& file)
       : options_(options), where_(file.string()), reader_(file) {
     const NpzOptions usual;
     train_ = {options.x, options.y};
-    if (train_.x == usual.x && !reader_.has(train_.x) && reader_.has("x_train")) train_.x = "x_train";
-    if (train_.y == usual.y && !reader_.has(train_.y) && reader_.has("y_train")) train_.y = "y_train";
+    if (train_.x == usual.x && !reader_.has(train_.x)) train_.x = array_of_samples(reader_);
+    if (train_.y == usual.y && !reader_.has(train_.y)) train_.y = array_of_targets(reader_);
     require(train_.x, "data.x");
     require(train_.y, "data.y");
     test_ = more({options.x_test, options.y_test}, {usual.x_test, usual.y_test}, "data.x_test");
@@ -83,6 +84,11 @@ class NpzReading {
   // What the arrays were taken for.
   std::vector<Issue> notes() const {
     std::vector<Issue> notes;
+    const bool usual =
+        (train_.x == options_.x && train_.y == options_.y) || (train_.x == "x_train" && train_.y == "y_train");
+    if (!usual)
+      notes.push_back(make_issue("data.x", "the array {} is taken for the samples, and {} for what to learn of them",
+                                 train_.x, train_.y));
     if (options_.layout == "auto" && last_)
       notes.push_back(make_issue("data.layout", "{} has its channels last: {} of {} x {} pixels", train_.x,
                                  info_.shape[0], info_.shape[1], info_.shape[2]));
@@ -208,21 +214,21 @@ class NpzReading {
   catalog::SampleInfo info_;
 };
 
-std::filesystem::path source_of_npz(const Properties& properties, const LoadContext& context) {
+std::filesystem::path source(const Properties& properties, const LoadContext& context) {
   const auto options = read<NpzOptions>(properties, "data");
   if (options.path.empty()) throw Error("data.path", "no file is named; name an .npz file");
   return find_named_file(context.directory, options.path);
 }
 
-catalog::SampleInfo describe_npz(const Properties& properties, const LoadContext& context) {
+catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
   const auto options = read<NpzOptions>(properties, "data");
-  return NpzReading(options, source_of_npz(properties, context)).info();
+  return Reading(options, source(properties, context)).info();
 }
 
-std::shared_ptr<const Dataset> load_npz(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
   auto options = read<NpzOptions>(properties, "data");
-  const auto file = source_of_npz(properties, context);
-  const NpzReading reading(options, file);
+  const auto file = source(properties, context);
+  const Reading reading(options, file);
   const auto info = reading.info();
   context.check();
   auto dataset = std::make_shared<Dataset>();
@@ -231,12 +237,12 @@ std::shared_ptr<const Dataset> load_npz(const Properties& properties, const Load
   dataset->classes = info.classes;
   dataset->per_pixel = info.per_pixel;
   dataset->outputs = info.outputs;
-  const Samples all = reading.train();
+  Samples all = reading.train();
   context.check();
   DivideOptions parts = options;
   if (reading.has_test()) parts.test_share = 0;
   parts.normalize = "none";
-  fill_parts(*dataset, all, parts);
+  fill_parts(*dataset, std::move(all), parts);
   if (reading.has_test()) dataset->test = reading.test();
   if (reading.has_validation()) dataset->validation = reading.validation();
   normalize(*dataset, options.normalize);
@@ -252,9 +258,9 @@ DatasetType npz() {
                     .title = "Arrays (NumPy)",
                     .help = "Arrays of your own, as np.savez writes them: x and y, and x_test and y_test if you like.",
                     .properties = table_of<NpzOptions>()},
-          .describe = describe_npz,
-          .load = load_npz,
-          .source = source_of_npz};
+          .describe = describe,
+          .load = load,
+          .source = source};
 }
 
 }  // namespace saddle::datasets

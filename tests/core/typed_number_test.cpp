@@ -35,6 +35,8 @@ TEST(TypedNumber, ReadsACommaAndAPointAsDecimalMarks) {
   EXPECT_EQ(read(" +7 "), 7);
   EXPECT_EQ(read("\u00a0−7,25"), -7.25);
   EXPECT_EQ(read("1e30"), 1e30);
+  EXPECT_EQ(read("０．０５"), 0.05) << "as a Korean keyboard writes it in full width";
+  EXPECT_EQ(read("－１，５ｅ２"), -150);
   EXPECT_TRUE(std::isinf(read("1e999")));
   EXPECT_EQ(read("1e-999"), 0);
 }
@@ -48,7 +50,7 @@ TEST(TypedNumber, RefusesWhatWouldBeAGuess) {
 }
 
 TEST(TypedNumber, RefusesWhatIsNone) {
-  for (const char* text : {"", " ", "-", "abc", "1 000", "nan", "inf", "-infinity", "0x10", "1e", "1..2", ",", "5 %"})
+  for (const char* text : {"", " ", "-", "abc", "1 000", "nan", "inf", "-infinity", "0x10", "1e", "1..2", ",", "5 %", "５％", "\xef\xbc", "１２ａ"})
     EXPECT_EQ(refused(text), "expected a number, got \"" + std::string(text) + "\"");
 }
 

@@ -6,6 +6,7 @@
 
 #include "../io/files.h"
 #include "saddle/catalog.h"
+#include "saddle/own_data.h"
 #include "sets.h"
 
 namespace saddle {
@@ -53,6 +54,28 @@ TEST(NpzSet, PartsThatTheFileHasAreTaken) {
               load("npz", {{"path", parts}, {"validation", 2}});
             }).find("data.validation: "),
             std::string::npos);
+}
+
+TEST(NpzSet, TakesTheNamesThatOtherProgramsGive) {
+  const Folder folder;
+  using Names = std::pair<std::string, std::string>;
+  for (const auto& [x, y] : {Names("X", "Y"), Names("data", "target"), Names("X_train", "y_train"),
+                             Names("images", "labels"), Names("features", "Label")}) {
+    NpzWriter writer;
+    writer.add(x, {4, 2}, std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8});
+    writer.add(y, {4}, std::vector<float>{0, 1, 1, 0});
+    const auto there = folder.write(x + ".npz", writer.finish());
+    EXPECT_TRUE(is_own_data(there)) << x;
+    const auto dataset = load("npz", {{"path", there.string()}, {"test_share", 0.0}});
+    EXPECT_EQ(dataset->train.count, 4) << x;
+    EXPECT_EQ(std::count(dataset->train.labels.begin(), dataset->train.labels.end(), 1), 2) << y;
+    ASSERT_EQ(dataset->notes.size(), 1u) << x;
+    EXPECT_EQ(dataset->notes.front().sentence(),
+              "the array " + x + " is taken for the samples, and " + y + " for what to learn of them");
+  }
+  NpzWriter layers;
+  layers.add("dense_1/weight", {1, 2}, std::vector<float>{1, 2});
+  EXPECT_FALSE(is_own_data(folder.write("layers.npz", layers.finish()))) << "a model without its experiment";
 }
 
 TEST(NpzSet, OtherwiseAShareIsTakenByLot) {

@@ -59,6 +59,18 @@ TEST_F(Table, NumbersCanBeTheNamesOfColumns) {
   EXPECT_EQ(read("0,1,2,3\n5,3,1,0\n4,3,1,1\n6,2,4,0\n")->train.count, 3);
 }
 
+// Dates, amounts with a sign and yes or no are words, and no names of columns.
+TEST_F(Table, NamesStandAboveDatesAmountsAndYesOrNoToo) {
+  for (const char* text :
+       {"day,k\n2020-01-02,x\n2020-01-03,y\n2020-01-04,x\n", "tax,k\n10 %,x\n40 %,y\n30 %,x\n",
+        "price,k\n$1,x\n$2,y\n$3,x\n", "ok,k\ntrue,x\nfalse,y\ntrue,x\n", "ok,k\nYes,x\nNo,y\nNo,x\n"}) {
+    EXPECT_EQ(read(text)->classes, (Texts{"x", "y"})) << text;
+    EXPECT_EQ(read(text)->train.count, 3) << text;
+  }
+  EXPECT_EQ(read("yes,x\nno,y\nno,x\n")->train.count, 3) << "that is a sample";
+  EXPECT_EQ(read("2020-01-01,x\n2020-01-03,y\n2020-01-04,x\n")->train.count, 3) << "and so is that";
+}
+
 TEST_F(Table, SamplesAreNotTakenForAHeader) {
   for (const char* text :
        {"0,0,0\n0,1,1\n1,0,1\n1,1,0\n", "1,2,x\n3,4,y\n5,6,y\n7,8,x\n", "5,3.5,a\n4,3.25,b\n6,2.5,a\n7,1.5,b\n",
@@ -117,7 +129,7 @@ TEST_F(Table, EmptyColumnsAtTheEndAreNone) {
   for (const char* text : {"a,b,k,\n1,2,x,\n2,3,y,\n", "a,b,k,,,\n1,2,x,,,\n2,3,y,,,\n", "a,b,k,\n1,2,x\n2,3,y\n",
                            "a,b,k\n1,2,x,\n2,3,y,\n", "a,b,k\n1,2,x\n2,3,y\n,,\n,,\n"})
     EXPECT_EQ(rows_of(*read(text)), (Texts{"1 2 x", "2 3 y"})) << text;
-  EXPECT_TRUE(says(*read("a,b,k,\n1,2,x,\n2,3,y,\n"), "data.leave_out", "1 empty columns at the end"));
+  EXPECT_TRUE(says(*read("a,b,k,\n1,2,x,\n2,3,y,\n"), "data.leave_out", "empty columns at the end are left out: 1"));
   EXPECT_TRUE(says(*read("a,b,,k\n1,2,,x\n2,3,,y\n"), "data.leave_out", "columns without any value are left out: 3"));
 }
 

@@ -26,11 +26,13 @@ bool is_table(const fs::path& path) {
   return std::find(endings.begin(), endings.end(), ending_of(path)) != endings.end();
 }
 
-// A model has its experiment in it.
+// A model has its experiment in it, and arrays of layers ("dense_1/weight").
 bool holds_arrays(const fs::path& path) {
   try {
     const NpzReader reader(path);
-    return !reader.has("experiment") && (reader.has("x") || reader.has("x_train"));
+    const std::vector<std::string> names = reader.names();
+    return !reader.has("experiment") && !names.empty() &&
+           std::ranges::none_of(names, [](const std::string& name) { return name.find('/') != name.npos; });
   } catch (const Error&) {
     return false;  // whoever reads it as a model says what is wrong
   }

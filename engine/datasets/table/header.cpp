@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 
 namespace saddle::datasets {
@@ -31,7 +32,18 @@ struct Below {
   int64_t present = 0, numbers = 0, decimals = 0;  // decimals: numbers that are not written as whole ones
   std::set<std::string_view> words = {};
   bool holds_first = false;  // the cell of the first row, once more
+  // All have a digit in them ("2024-05-01", "12 %"), or all say yes or no.
+  bool with_digits = true, logical = true;
 };
+
+bool has_digit(std::string_view cell) { return cell.find_first_of("0123456789") != cell.npos; }
+
+bool is_logical(std::string_view cell) {
+  std::string small(cell);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return small == "true" || small == "false" || small == "yes" || small == "no";
+}
 
 Below below(const CsvTable& table, int64_t column, DecimalSign sign) {
   Below seen;
@@ -40,6 +52,8 @@ Below below(const CsvTable& table, int64_t column, DecimalSign sign) {
     const std::string_view cell = table.cell(row, column);
     if (is_missing_number(cell)) continue;
     ++seen.present;
+    seen.with_digits = seen.with_digits && has_digit(cell);
+    seen.logical = seen.logical && is_logical(cell);
     seen.holds_first = seen.holds_first || cell == first;
     if (number_in(cell, sign)) {
       ++seen.numbers;
@@ -66,6 +80,8 @@ bool has_header(const CsvTable& table, DecimalSign sign) {
     if (is_word(first, sign)) {
       word = true;
       if (under.numbers * 2 > under.present) return true;  // words above numbers
+      if (under.present >= 2 && ((under.with_digits && !has_digit(first)) || (under.logical && !is_logical(first))))
+        return true;
     }
     if (under.numbers * 2 > under.present) {
       const auto number = number_in(first, sign);

@@ -240,7 +240,7 @@ std::vector<Issue> Reading::notes_on_the_file() const {
   if (sign_ == DecimalSign::comma)
     notes.push_back(make_issue("data.decimal", "numbers have a decimal comma: 0,5 is read as 0.5"));
   if (table_.empty_columns() > 0)
-    notes.push_back(make_issue("data.leave_out", "{} empty columns at the end are left out", table_.empty_columns()));
+    notes.push_back(make_issue("data.leave_out", "empty columns at the end are left out: {}", table_.empty_columns()));
   if (table_.empty_rows() > 0)
     notes.push_back(make_issue("data.path", "{} lines of nothing but delimiters are left out", table_.empty_rows()));
   std::vector<std::string> words;
