@@ -121,7 +121,8 @@ void Application::open(const std::string& file) {
 
 void Application::opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model) {
   state_.document.draft = {file, experiment};
-  run_.start(draft(), false, std::move(model));
+  const int64_t steps = model ? model->steps() : 0;
+  files_.opened(run_.start(draft(), false, std::move(model)), steps);
   files_.remember(file);
 }
 
@@ -200,6 +201,11 @@ void Application::draw_window(Frame& frame) {
     if (answered == LeaveDialog::Answer::go_on) go(leaving);
   }
   if (keys_shown_) keys_shown_ = draw_keys_overlay(frame.ui, lab().key_list());
+}
+
+// A second time goes, whatever keeps the question from being answered.
+void Application::close() {
+  leave_.open() ? go(LeaveDialog::Leaving::for_good) : leave(LeaveDialog::Leaving::for_good);
 }
 
 // At once where no trained weights would be lost.

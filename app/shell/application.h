@@ -59,6 +59,8 @@ class Application {
   // drawing for the next start, and waits for that some seconds at most.
   void rescue();
 
+  // The button of the window that closes it: asks first where trained weights would be lost, as Quit does. See quits().
+  void close();
   // The user wants to leave.
   bool quits() const { return quits_; }
   // Whether the window should cover the whole screen.

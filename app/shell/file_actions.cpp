@@ -94,6 +94,11 @@ void FileActions::save_model(SessionLine& training, const std::string& file, boo
 }
 
 void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
+  if (opened_ && now.answered >= opened_->first) {
+    saved_run_ = now.run;
+    saved_steps_ = opened_->second;
+    opened_.reset();
+  }
   const std::optional<Reply> reply = saving_ ? now.reply(*saving_) : std::nullopt;
   if (!reply) return;
   saving_.reset();

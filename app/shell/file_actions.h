@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/frame.h"
@@ -33,6 +34,8 @@ class FileActions {
   // The worker saves it between two steps; follow() tells when it has.
   void save_model(SessionLine& training, const std::string& file, bool checkpoint);
   void follow(const ui::Language& language, const RunSnapshot& now);
+  // A run that `start` begins from a file, at this step: as long as it makes none, it is saved.
+  void opened(Ticket start, int64_t steps) { opened_ = {start, steps}; }
   // Whether the weights of this moment were saved.
   bool has_saved(const RunSnapshot& now) const { return saved_run_ == now.run && saved_steps_ == now.steps; }
   void save_curves(Frame& frame, const std::string& file);
@@ -55,7 +58,8 @@ class FileActions {
   bool copy_when_saved_ = false;  // the command, which needs the file
   uint64_t saved_run_ = 0;        // what was saved last
   int64_t saved_steps_ = 0;
-  std::optional<Ticket> saving_;  // a Save that the worker has not answered yet
+  std::optional<Ticket> saving_;                      // a Save that the worker has not answered yet
+  std::optional<std::pair<Ticket, int64_t>> opened_;  // likewise a Start, and the step of its checkpoint
 };
 
 }  // namespace saddle::app

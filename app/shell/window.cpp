@@ -167,7 +167,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   auto written = std::chrono::steady_clock::now();
   int settling = settling_frames;
   FullScreen full_screen;
-  while (!glfwWindowShouldClose(window.handle) && !asked_to_end && !application.quits()) {
+  while (!asked_to_end && !application.quits()) {
     if (settling > 0) {
       glfwPollEvents();
       --settling;
@@ -179,6 +179,10 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
       int width = 0, height = 0;
       glfwGetWindowSize(window.handle, &width, &height);
       application.resized(width, height);
+    }
+    if (glfwWindowShouldClose(window.handle)) {  // its button was pressed
+      glfwSetWindowShouldClose(window.handle, GLFW_FALSE);
+      application.close();
     }
     draw(hooks, window.handle);
     full_screen.set(window.handle, application.full_screen());

@@ -393,6 +393,76 @@ TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
   EXPECT_TRUE(user.application().quits()) << "they are saved";
 }
 
+TEST_F(Files, TheButtonThatClosesTheWindowAsksAsQuitDoes) {
+  {
+    Driver user;
+    train_a_little(user);
+    user.application().close();
+    user.frames(2);
+    EXPECT_FALSE(user.application().quits());
+    ASSERT_NE(user.mark("leave.stay"), nullptr);
+    user.click("leave.stay");
+    user.settle();
+    user.application().close();
+    user.frames(2);
+    user.application().close();
+    EXPECT_TRUE(user.application().quits()) << "whoever presses it again means it";
+  }
+  Driver fresh;
+  fresh.application().close();
+  EXPECT_TRUE(fresh.application().quits()) << "nothing was trained";
+}
+
+TEST_F(Files, ACheckpointThatWasOpenedIsSavedUntilItMakesAStep) {
+  const std::string file = path("checkpoint.npz");
+  {
+    const Experiment experiment = preset_or_file("xor-learned", SADDLE_ASSETS "/presets");
+    Trainer trainer(experiment, load_dataset(experiment.data));
+    for (int step = 0; step < 5; ++step) trainer.step();
+    trainer.save_checkpoint(file);
+  }
+  Driver user;
+  train_a_little(user);
+  user.application().open(file);
+  user.settle();
+  ASSERT_EQ(user.now().steps, 5);
+  user.press({.key = 'N', .control = true});
+  user.frames(2);
+  EXPECT_EQ(user.mark("leave.stay"), nullptr) << "the file has it";
+  user.application().open(file);
+  user.settle();
+  user.click("step");
+  user.settle();
+  ASSERT_EQ(user.now().steps, 6);
+  user.press({.key = 'Q', .control = true});
+  user.frames(2);
+  EXPECT_NE(user.mark("leave.stay"), nullptr);
+}
+
+// A checkpoint after 50 steps from when one could train ten classes by sigmoid cross entropy.
+TEST_F(Files, ACheckpointWhoseLossHasBecomeAFaultKeepsItsWeightsWhenThatIsMended) {
+  const std::string then = SADDLE_TEST_DATA "/sigmoid_of_ten_classes.npz", mended = path("mended.npz");
+  Driver user;
+  user.application().open(then);
+  user.settle();
+  ASSERT_NE(user.text("network.issue").find("asks a question of its own"), std::string::npos)
+      << user.text("network.issue");
+  ASSERT_TRUE(user.click("network.issue.action"));
+  user.settle();
+  EXPECT_EQ(user.draft().loss.type, "softmax_cross_entropy");
+  EXPECT_EQ(user.now().steps, 50);
+  user.click("file");
+  user.frames(2);
+  user.click("file/save_model");
+  enter(user, mended);
+  const Model before = Model::read(then), after = Model::read(mended);
+  const std::vector<float> sample(static_cast<size_t>(before.sample().shape.size()), 0.25f);
+  EXPECT_EQ(after.outputs(sample), before.outputs(sample));
+  user.click("step");
+  user.settle();
+  EXPECT_EQ(user.now().steps, 51);
+}
+
 TEST_F(Files, TheWeightsCanBeLeftBehind) {
   Driver user;
   train_a_little(user);
