@@ -84,6 +84,34 @@ TEST(CurvesPanel, AfterTheWayBackFromADivergenceTheLossesCanBeReadAgain) {
   EXPECT_NEAR(loss_range(std::array{&back})->max, 8.8, 1e-9);
 }
 
+// Whatever the losses of a run do, the axis changes a few times at most in all its steps.
+TEST(CurvesPanel, TheScaleOfTheLossesDoesNotFlicker) {
+  const auto changes = [](const auto& loss) {
+    CurveWriter writer;
+    bool decades = false;
+    int count = 0;
+    for (int step = 1; step <= 3000; ++step) {
+      writer.add({static_cast<double>(step), loss(step), 0});
+      Curves curves;
+      curves.train_loss = writer.freeze();
+      const bool now = spans_decades(std::array<const Curves*, 1>{&curves}, decades);
+      count += now != decades;
+      decades = now;
+    }
+    return std::pair(count, decades);
+  };
+  const auto leaping = [](int step) { return step == 1 ? 2.0 : step % 2 ? 1e4 : 4e4; };
+  EXPECT_EQ(changes(leaping), std::pair(1, true)) << "about the limit";
+  const auto now_and_then = [](int step) { return step % 20 == 0 ? 1e9 : 2.0; };
+  EXPECT_LE(changes(now_and_then).first, 2) << "one in twenty, where the limit is";
+  const auto astray = [](int step) { return step % 500 == 7 ? 1e9 : 2.0; };
+  EXPECT_EQ(changes(astray).second, false) << "a few are cut off";
+  const auto back = [](int step) { return step < 50 ? std::pow(10.0, step / 5.0) : 2.0; };
+  EXPECT_EQ(changes(back), std::pair(2, false)) << "there, and back";
+  const auto usual = [](int step) { return 2.3 / step; };
+  EXPECT_EQ(changes(usual), std::pair(0, false));
+}
+
 TEST(CurvesPanel, ALowPaneHasItsFiguresSideBySide) {
   ApplicationOptions options{.settings = {.workspace = {.arrangement = "four", .panes = {"curves"}}}};
   Driver user(options, 1280, 720);

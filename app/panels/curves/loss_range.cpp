@@ -1,6 +1,7 @@
 #include "panels/curves/loss_range.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -31,18 +32,36 @@ Heights heights_of(const Curve& curve, std::vector<double>& values) {
   return {std::max(first, *std::max_element(most, values.end())), *most};
 }
 
+// Somewhere in a stretch of so many: what comes with every epoch must not fall in step with the stretches.
+int64_t within(int64_t begin, int64_t stride) {
+  return static_cast<int64_t>((static_cast<uint64_t>(begin) * 0x9e3779b97f4a7c15u) >> 33) % stride;
+}
+
+// The median of the last few steps.
+double latest(const Curve& losses) {
+  std::array<double, 5> last{};
+  const auto count = std::min<int64_t>(losses.size(), std::ssize(last));
+  for (int64_t i = 0; i < count; ++i) last[static_cast<size_t>(i)] = losses[losses.size() - 1 - i].value;
+  std::sort(last.begin(), last.begin() + count);
+  return last[static_cast<size_t>(count / 2)];
+}
+
 }  // namespace
 
-bool spans_decades(std::span<const Curves* const> runs) {
-  constexpr double far = 1e4;  // times the first loss
-  return std::ranges::any_of(runs, [](const Curves* curves) {
+bool spans_decades(std::span<const Curves* const> runs, bool before) {
+  // Times the first loss; and the share of the steps that it takes. Those to go back are far from those to come, so
+  // that losses that leap about a limit do not make the axis leap.
+  const double far = before ? 1e2 : 1e4, share = before ? 0.02 : 0.05;
+  return std::ranges::any_of(runs, [&](const Curves* curves) {
     const Curve& losses = curves->train_loss;
     if (losses.empty() || !(losses[0].value > 0)) return false;
-    int64_t above = 0;
+    const double high = far * losses[0].value;
+    int64_t above = 0, seen = 0;
     const int64_t stride = std::max<int64_t>(1, losses.size() / looked_at);
-    for (int64_t i = 0; i < losses.size(); i += stride) above += losses[i].value > far * losses[0].value;
+    for (int64_t begin = 0; begin < losses.size(); begin += stride, ++seen)
+      above += losses[std::min(begin + within(begin, stride), losses.size() - 1)].value > high;
     // A few steps astray are cut off; a run that ended there, or stayed, is shown.
-    return losses.back().value > far * losses[0].value || above * 20 > losses.size() / stride;
+    return latest(losses) > high || static_cast<double>(above) > share * static_cast<double>(seen);
   });
 }
 

@@ -16,7 +16,8 @@ std::optional<plot::Range> expected_losses(const RunSnapshot& run);
 // as the rest needs.
 std::optional<plot::Range> loss_range(std::span<const Curves* const> runs);
 
-// Whether the losses of the steps grew so far beyond the first that only powers of ten can show both.
-bool spans_decades(std::span<const Curves* const> runs);
+// Whether the losses of the steps grew so far beyond the first that only powers of ten can show both. `before`: whether
+// they did so far, which takes more to end than it took to begin.
+bool spans_decades(std::span<const Curves* const> runs, bool before);
 
 }  // namespace saddle::app

@@ -43,6 +43,8 @@ class CurvesPanel final : public Panel {
   bool keyed_ = false;        // the figures are too small for a legend: one line above them says which run is which
   bool beside_ = false;       // the figures stand side by side
   bool published_ = false;
+  bool decades_ = false;  // the loss axis has powers of ten, in the run that began so often:
+  uint64_t run_ = 0;
   std::shared_ptr<const Experiment> known_;  // what the following speak of
   double flops_per_step_ = 0;
 };

@@ -157,9 +157,11 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   }
   if (others > 0) label += fmt::format(fmt::runtime(ui.tr(" ({} runs of another loss are not shown)")), others);
   layout.y_label = label;
+  decades_ = spans_decades(all, decades_ && run_ == frame.training.now.run);
+  run_ = frame.training.now.run;
   if (curves.train_loss.empty() && !compared_) {
     layout.y_range = expected_losses(frame.training.now);
-  } else if (spans_decades(all)) {
+  } else if (decades_) {
     layout.y_scale = plot::Scale::log;
   } else {
     layout.y_range = loss_range(all);
