@@ -148,7 +148,7 @@ void SignalsPanel::draw_rows(Frame& frame, int64_t step, const SignalsReading& r
 }  // namespace
 
 PanelType signals() {
-  return {"signals", "Signals", "What comes out of every layer and what comes back to it, as histograms.", 3,
+  return {"signals", "Signals", "The outputs of every layer and their gradients, as histograms.", 3,
           [] { return std::make_unique<SignalsPanel>(); }};
 }
 

@@ -23,15 +23,16 @@ TEST(SignalsPanel, ShowsTheBooksExperimentBeforeTheFirstStep) {
   EXPECT_NE(user.text("signals.verdict").find("saturated"), std::string::npos) << user.text("signals.verdict");
 }
 
-TEST(SignalsPanel, HeadingsWithoutRoomHaveShortWords) {
-  Driver wide(panel_alone("signals", "activations-relu"), 1280, 720);
-  EXPECT_EQ(wide.text("signals.head.gradient"), "What comes back");
-  Driver quarter(
-      {.experiment = "activations-relu",
-       .settings = {.workspace = {.arrangement = "four", .panes = {"signals", "curves", "runs", "builder"}}}},
-      1280, 720);
-  EXPECT_EQ(quarter.text("signals.head.gradient"), "gradients");
-  EXPECT_EQ(quarter.text("signals.head.values"), "outputs");
+TEST(SignalsPanel, HeadingsAreTheSameWordsAtEveryWidth) {
+  const auto expect_words = [](Driver user) {
+    EXPECT_EQ(user.text("signals.head.gradient"), "gradients");
+    EXPECT_EQ(user.text("signals.head.values"), "outputs");
+  };
+  expect_words(Driver(panel_alone("signals", "activations-relu"), 1280, 720));
+  expect_words(
+      Driver({.experiment = "activations-relu",
+              .settings = {.workspace = {.arrangement = "four", .panes = {"signals", "curves", "runs", "builder"}}}},
+             1280, 720));
 }
 
 TEST(SignalsPanel, OneControlFlipsTheFirstWeightsOnTheSpot) {

@@ -61,9 +61,9 @@ void SignalTable::draw_headings() const {
   const float left = ImGui::GetCursorPosX();
   float x = left + name_;
   const auto heading = [&](const char* name, std::string_view words, std::string_view help, std::string_view formula,
-                           float width, bool right, std::string_view brief = {}) {
+                           float width, bool right) {
     const plot::Pencil pencil{.font = ui.fonts.caption};
-    const std::string text = plot::shortened(brief.empty() ? words : brief, width - ui.px(4), pencil);
+    const std::string text = plot::shortened(words, width - ui.px(4), pencil);
     ImGui::SameLine(right ? x + width - plot::text_size(text, pencil).x : x);
     ui::caption(ui, text);
     ui.mark(name, text);
@@ -71,18 +71,13 @@ void SignalTable::draw_headings() const {
     x += width;
   };
   ui::caption(ui, ui.tr("Layer"));
-  const std::string_view out = ui.tr("What comes out"), back = ui.tr("What comes back");
-  const auto width_of_words = [&](std::string_view words) {
-    return plot::text_size(words, {.font = ui.fonts.caption}).x;
-  };
-  const bool fits = std::max(width_of_words(out), width_of_words(back)) <= histogram_ + gap_ - ui.px(4);
   heading(
-      "signals.head.values", out,
+      "signals.head.values", ui.tr("outputs"),
       ui.tr("The outputs of the layer for up to 100 samples of the training set, always the same. A bar that dwarfs "
             "the others is cut off."),
-      {}, histogram_ + gap_, false, fits ? std::string_view() : ui.tr("outputs"));
-  heading("signals.head.gradient", back, ui.tr("The gradient of the loss by these outputs, of the same samples."),
-          "∂L/∂y", histogram_ + gap_, false, fits ? std::string_view() : ui.tr("gradients"));
+      {}, histogram_ + gap_, false);
+  heading("signals.head.gradient", ui.tr("gradients"),
+          ui.tr("The gradient of the loss by these outputs, of the same samples."), "∂L/∂y", histogram_ + gap_, false);
   for (const Column column : columns_) {
     switch (column) {
       case Column::mean:
