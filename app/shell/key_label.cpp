@@ -48,6 +48,14 @@ int key_by_label(const KeyPress& press) {
   return is_letter(press.place) && !ascii ? press.place : 0;
 }
 
+int key_by_character(unsigned int character, int pressed) {
+  const bool plus = pressed == ui::key::equal || pressed == ui::key::keypad_plus,
+             minus = pressed == ui::key::minus || pressed == ui::key::keypad_minus;
+  if (character == '+' && !plus) return ui::key::equal;
+  if (character == '-' && !minus) return ui::key::minus;
+  return 0;
+}
+
 int HeldKeys::up(int scancode, int otherwise) {
   const auto found = held_.find(scancode);
   if (found == held_.end()) return otherwise;

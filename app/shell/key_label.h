@@ -18,6 +18,11 @@ struct KeyPress {
 // Czech keyboards has digits above signs: such a key is its digit, but − and + where Control is held without Shift.
 int key_by_label(const KeyPress& press);
 
+// What Control means with a character that no key says by itself: Swiss keyboards have + above 1, Japanese ones above
+// the semicolon. `pressed`: what key_by_label() returned for the key that writes it. Returns 0 where that said it
+// already, or no shortcut means such a character.
+int key_by_character(unsigned int character, int pressed);
+
 // What is let go is what was pressed, whatever happened to the modifiers or the layout in between.
 class HeldKeys {
  public:

@@ -46,8 +46,18 @@ void attach(GLFWwindow* window, Hooks& hooks) {
     const int code = action == GLFW_RELEASE ? all.held.up(scancode, said)
                      : action == GLFW_PRESS ? all.held.down(scancode, said)
                                             : said;
+    if (action != GLFW_RELEASE) all.pressed = code;
     if (code != 0)
       all.queue.push({.kind = Kind::key, .code = code, .scancode = scancode, .action = action, .mods = mods});
+  });
+  // Of every character, whatever is held: it comes right behind its key.
+  glfwSetCharModsCallback(window, [](GLFWwindow* w, unsigned int character, int mods) {
+    Hooks& all = hooks_of(w);
+    const bool control = (mods & GLFW_MOD_CONTROL) != 0 && (mods & GLFW_MOD_ALT) == 0;
+    const int code = control ? key_by_character(character, all.pressed) : 0;
+    if (code == 0) return;
+    for (const int action : {GLFW_PRESS, GLFW_RELEASE})
+      all.queue.push({.kind = Kind::key, .code = code, .action = action, .mods = mods});
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned int character) {
     hooks_of(w).queue.push({.kind = Kind::character, .code = static_cast<int>(character)});

@@ -19,6 +19,7 @@ struct Hooks {
   Application& application;
   InputQueue queue = {};
   HeldKeys held = {};
+  int pressed = 0;  // the key that was pressed last, by what it says
   ImVec2 mouse = {-FLT_MAX, -FLT_MAX};
   bool down[3] = {};
   std::vector<ImVec2> trail = {};  // where the mouse passed since the frame before

@@ -54,6 +54,16 @@ TEST(KeyLabel, OnAFrenchKeyboardLettersMoveAndDigitsLieAboveSigns) {
   EXPECT_EQ(with_control('-', ")"), 0);
 }
 
+TEST(KeyLabel, APlusAboveAnotherKeyIsAPlus) {
+  EXPECT_EQ(key_by_character('+', with_control('1', "1", true)), ui::key::equal) << "Swiss";
+  EXPECT_EQ(key_by_character('+', with_control(';', ";", true)), ui::key::equal) << "Japanese";
+  EXPECT_EQ(key_by_character('+', with_control(']', "+")), 0) << "German: the key has said so";
+  EXPECT_EQ(key_by_character('+', with_control('=', "=", true)), 0) << "American";
+  EXPECT_EQ(key_by_character('+', ui::key::keypad_plus), 0);
+  EXPECT_EQ(key_by_character('-', ui::key::keypad_minus), 0);
+  EXPECT_EQ(key_by_character('1', with_control('1', "1")), 0);
+}
+
 TEST(KeyLabel, LettersOfOtherScriptsStandForThoseAtTheirPlace) {
   EXPECT_EQ(with_control('Z', "я"), 'Z');
   EXPECT_EQ(with_control('S', "ㄴ"), 'S');
