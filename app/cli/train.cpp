@@ -299,7 +299,9 @@ Subcommand train() {
                            "Draws what the window would show of the run; as .svg its curves, on white")
                 ->type_name("FILE.png");
             app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
-            app.add_flag("--json", options->json, "Prints the result as one JSON object");
+            app.add_flag("--json", options->json,
+                         "Prints the result as one JSON object: steps, epochs, train_loss, train_accuracy, test_loss, "
+                         "test_accuracy, test_samples, test_step, seconds, samples_per_second, warning, notes");
             return std::function<int()>([options] { return train(*options); });
           }};
 }

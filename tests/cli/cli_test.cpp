@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -54,6 +56,21 @@ double share(const PixelImage& image, const Color& color, const Part& part = {})
       found += std::equal(color.begin(), color.end(), &image.pixels[static_cast<size_t>((y * image.width + x) * 3)]);
   }
   return static_cast<double>(found) / static_cast<double>(all);
+}
+
+// README and help name what comes, and nothing that does not.
+TEST_F(Cli, WhatTrainPrintsAsJsonIsDocumented) {
+  const json result = json::parse(place_.saddle("train small.json --steps 2 --json").out);
+  std::ifstream file(SADDLE_SOURCE "/README.md");
+  const std::string readme(std::istreambuf_iterator<char>(file), {}), help = place_.saddle("train --help").out;
+  const size_t begin = readme.find("`train --json` prints"), end = readme.find("`predict --json`");
+  ASSERT_LT(begin, end);
+  const std::string documented = readme.substr(begin, end - begin);
+  for (const auto& [key, value] : result.items()) {
+    EXPECT_NE(documented.find("`" + key + "`"), std::string::npos) << key << " is not in README.md";
+    EXPECT_NE(help.find(key), std::string::npos) << key << " is not in the help";
+  }
+  EXPECT_EQ(std::count(documented.begin(), documented.end(), '`'), 2 * std::ssize(result) + 2);
 }
 
 TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
