@@ -36,7 +36,7 @@ void append(Samples& to, const Samples& from) {
   to.count += from.count;
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_cifar10(const Properties& properties, const LoadContext& context) {
   const auto options = read<SplitOptions>(properties, "data");
   Samples train = read_batch(find_batch(context, "data_batch_1.bin"), context);
   for (const char* more : {"data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"}) {
@@ -67,7 +67,7 @@ DatasetType cifar10() {
           [](const Properties&, const LoadContext&) {
             return catalog::SampleInfo{{3, 32, 32}, class_names};
           },
-      .load = load};
+      .load = load_cifar10};
 }
 
 }  // namespace saddle::datasets

@@ -14,7 +14,7 @@ struct CirclesOptions : PointOptions {
   }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_circles(const Properties& properties, const LoadContext&) {
   const auto options = read<CirclesOptions>(properties, "data");
   return draw_points("circles", 2, options, [&](Rng& rng, int64_t index) {
     constexpr double outer = 5;
@@ -32,7 +32,7 @@ DatasetType circles() {
                     .help = "A circle within a circle: no straight line separates them.",
                     .properties = table_of<CirclesOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
-          .load = load};
+          .load = load_circles};
 }
 
 }  // namespace saddle::datasets

@@ -25,7 +25,7 @@ struct ClustersOptions {
   }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_clusters(const Properties& properties, const LoadContext&) {
   const auto options = read<ClustersOptions>(properties, "data");
   constexpr double reach = 8;  // centers lie within +-reach, as in the lecture notes
   std::vector<LabeledPoint> centers;
@@ -55,7 +55,7 @@ DatasetType clusters() {
                     .properties = table_of<ClustersOptions>()},
           .describe = [](const Properties& properties,
                          const LoadContext&) { return plane(read<ClustersOptions>(properties, "data").classes); },
-          .load = load};
+          .load = load_clusters};
 }
 
 }  // namespace saddle::datasets

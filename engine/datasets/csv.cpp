@@ -10,9 +10,9 @@ namespace saddle::datasets {
 namespace {
 
 constexpr uint64_t largest_csv = uint64_t{1} << 30;
-constexpr uint64_t read_at_once = 8 << 20;  // describe() reads only the beginning of larger files
+constexpr uint64_t read_at_once = 8 << 20;  // describe_csv() reads only the beginning of larger files
 
-std::filesystem::path source(const Properties& properties, const LoadContext& context) {
+std::filesystem::path source_of_csv(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");
   if (options.path.empty()) throw Error("data.path", "no table is named; name a CSV file");
   return find_named_file(context.directory, options.path);
@@ -30,9 +30,9 @@ std::string beginning_of(const std::filesystem::path& file) {
   return bytes;
 }
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
+catalog::SampleInfo describe_csv(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");
-  const auto file = source(properties, context);
+  const auto file = source_of_csv(properties, context);
   catalog::SampleInfo info;
   info.outputs = options.task == "regression" ? 1 : 0;
   std::error_code error;
@@ -55,9 +55,9 @@ catalog::SampleInfo describe(const Properties& properties, const LoadContext& co
   return info;
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_csv(const Properties& properties, const LoadContext& context) {
   const auto options = read<CsvOptions>(properties, "data");
-  const auto file = source(properties, context);
+  const auto file = source_of_csv(properties, context);
   const Reading reading(options, read_file(file, largest_csv), file.string());
   context.check();
   Reading::Content content = reading.content();
@@ -81,9 +81,9 @@ DatasetType csv() {
                     .help = "A table of your own: a line for each sample, a column for each feature, one for the "
                             "class or number to learn.",
                     .properties = table_of<CsvOptions>()},
-          .describe = describe,
-          .load = load,
-          .source = source};
+          .describe = describe_csv,
+          .load = load_csv,
+          .source = source_of_csv};
 }
 
 }  // namespace saddle::datasets

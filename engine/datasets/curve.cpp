@@ -21,7 +21,7 @@ double value(const std::string& function, double x) {
   return x == 0 ? 1 : std::sin(3 * x) / (3 * x);
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_curve(const Properties& properties, const LoadContext&) {
   const auto options = read<CurveOptions>(properties, "data");
   return draw_function(
       "curve", 1, options, [&](double x, double) { return value(options.function, x); }, 4);
@@ -35,7 +35,7 @@ DatasetType curve() {
                     .help = "Regression with one input: points along a curve, with noise.",
                     .properties = table_of<CurveOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return function_of(1); },
-          .load = load};
+          .load = load_curve};
 }
 
 }  // namespace saddle::datasets

@@ -44,16 +44,16 @@ void paste(const digits::Digit& digit, int left, int top, int width, uint8_t* pi
   }
 }
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
+catalog::SampleInfo describe_digit_scenes(const Properties& properties, const LoadContext&) {
   const auto options = read<DigitScenesOptions>(properties, "data");
   return {.shape = {1, options.height, options.width},
           .classes = {"background", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
           .per_pixel = true};
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_digit_scenes(const Properties& properties, const LoadContext& context) {
   const auto options = read<DigitScenesOptions>(properties, "data");
-  const auto info = describe(properties, context);
+  const auto info = describe_digit_scenes(properties, context);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "digit_scenes";
   dataset->sample = info.shape;
@@ -92,8 +92,8 @@ DatasetType digit_scenes() {
                     .title = "Scenes of digits",
                     .help = "Several drawn digits in one picture, and for each pixel which digit it belongs to.",
                     .properties = table_of<DigitScenesOptions>()},
-          .describe = describe,
-          .load = load,
+          .describe = describe_digit_scenes,
+          .load = load_digit_scenes,
           .new_picture = DatasetType::NewPicture::ink};
 }
 

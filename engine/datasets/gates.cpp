@@ -17,7 +17,7 @@ bool fires(const std::string& gate, bool a, bool b) {
   return gate == "or" ? a || b : a != b;
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_gates(const Properties& properties, const LoadContext&) {
   const auto options = read<GatesOptions>(properties, "data");
   PointOptions rows;
   rows.train = rows.test = 4;
@@ -37,7 +37,7 @@ DatasetType gates() {
                     .source = "Deep Learning from Scratch, 2",
                     .properties = table_of<GatesOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
-          .load = load};
+          .load = load_gates};
 }
 
 }  // namespace saddle::datasets

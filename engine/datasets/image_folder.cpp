@@ -46,7 +46,7 @@ struct ImageFolderOptions : DivideOptions {
 
 constexpr int64_t most_megabytes = 1024, most_pictures = 1'000'000;
 
-fs::path source(const Properties& properties, const LoadContext& context) {
+fs::path source_of_image_folder(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
   if (options.path.empty())
     throw Error("data.path", "no folder is named; name one that holds a folder of pictures for each class");
@@ -59,10 +59,10 @@ std::vector<std::string> readable(const std::vector<std::string>& names) {
   return all;
 }
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
+catalog::SampleInfo describe_image_folder(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
   return {.shape = {options.pixels == "colour" ? 3 : 1, options.height, options.width},
-          .classes = readable(find_picture_folders(source(properties, context)).classes)};
+          .classes = readable(find_picture_folders(source_of_image_folder(properties, context)).classes)};
 }
 
 uint8_t paper_of(const ImageFolderOptions& options) {
@@ -70,10 +70,10 @@ uint8_t paper_of(const ImageFolderOptions& options) {
 }
 
 // Reads the pictures of each part, and keeps account of what cannot be read.
-class Reading {
+class FolderReading {
  public:
-  Reading(const ImageFolderOptions& options, const PictureFolders& folders, const Shape& sample,
-          const LoadContext& context)
+  FolderReading(const ImageFolderOptions& options, const PictureFolders& folders, const Shape& sample,
+                const LoadContext& context)
       : options_(options), folders_(folders), sample_(sample), context_(context), others_(strays_of(folders)) {}
 
   // Empty where there is no such part.
@@ -186,18 +186,18 @@ class Reading {
   std::vector<fs::path> unreadable_, others_;
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_image_folder(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
-  const fs::path folder = source(properties, context);
+  const fs::path folder = source_of_image_folder(properties, context);
   const PictureFolders folders = find_picture_folders(folder);
   if (!folders.validation.empty() && options.validation > 0)
     throw Error("data.validation", "{} has pictures for validation of its own, in {}; leave this at 0", folder.string(),
                 folders.validation.filename().string());
   auto dataset = std::make_shared<Dataset>();
   dataset->name = readable_name((folder.has_filename() ? folder : folder.parent_path()).filename().string());
-  dataset->sample = describe(properties, context).shape;
+  dataset->sample = describe_image_folder(properties, context).shape;
   dataset->classes = readable(folders.classes);
-  Reading reading(options, folders, dataset->sample, context);
+  FolderReading reading(options, folders, dataset->sample, context);
   Samples all = reading.part(folders.train);
   DivideOptions parts = options;
   if (!folders.test.empty()) parts.test_share = 0;
@@ -219,9 +219,9 @@ DatasetType image_folder() {
                 .help =
                     "Pictures of your own, PNG, JPEG, BMP, GIF or WebP: a folder for each class, named like the class.",
                 .properties = table_of<ImageFolderOptions>()},
-      .describe = describe,
-      .load = load,
-      .source = source,
+      .describe = describe_image_folder,
+      .load = load_image_folder,
+      .source = source_of_image_folder,
       .framing = [](const Properties& properties) {
         const auto options = read<ImageFolderOptions>(properties, "data");
         return DatasetType::Framing{.fit = options.fit, .paper = paper_of(options)};

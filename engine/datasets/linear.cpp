@@ -15,7 +15,7 @@ struct LinearOptions : PointOptions {
   }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_linear(const Properties& properties, const LoadContext&) {
   const auto options = read<LinearOptions>(properties, "data");
   constexpr double reach = 5;
   Rng line(key(static_cast<uint64_t>(options.seed), "line"));
@@ -38,7 +38,7 @@ DatasetType linear() {
                     .help = "Two classes that a straight line separates: one neuron is enough.",
                     .properties = table_of<LinearOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
-          .load = load};
+          .load = load_linear};
 }
 
 }  // namespace saddle::datasets

@@ -4,7 +4,7 @@
 namespace saddle::datasets {
 namespace {
 
-const IdxSet& files() {
+const IdxSet& mnist_files() {
   static const IdxSet set = {.name = "mnist",
                              .folders = {"mnist", "mnist/raw", "MNIST", "MNIST/raw", ""},
                              .classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
@@ -23,11 +23,11 @@ struct MnistOptions : IdxOptions {
   }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_mnist(const Properties& properties, const LoadContext& context) {
   const auto options = read<MnistOptions>(properties, "data");
-  auto mnist = load_idx_images(files(), options, context);
+  auto mnist = load_idx_images(mnist_files(), options, context);
   if (options.extra_digits == 0) return mnist;
-  if (mnist->classes != files().classes)
+  if (mnist->classes != mnist_files().classes)
     throw Error("data.extra_digits", "the files of this set hold no digits; set it to 0");
   auto mixed = std::make_shared<Dataset>(*mnist);
   for (int i = 0; i < options.extra_digits; ++i) {
@@ -44,16 +44,17 @@ std::shared_ptr<const Dataset> load(const Properties& properties, const LoadCont
 }  // namespace
 
 DatasetType mnist() {
-  return {
-      .entry = {.name = "mnist",
-                .title = "MNIST",
-                .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
-                .source = "LeCun, Cortes and Burges, 1998",
-                .properties = table_of<MnistOptions>()},
-      .describe = [](const Properties&, const LoadContext& context) { return describe_idx_images(files(), context); },
-      .load = load,
-      .source = [](const Properties&, const LoadContext& context) { return source_of_idx_images(files(), context); },
-      .new_picture = DatasetType::NewPicture::digit};
+  return {.entry = {.name = "mnist",
+                    .title = "MNIST",
+                    .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
+                    .source = "LeCun, Cortes and Burges, 1998",
+                    .properties = table_of<MnistOptions>()},
+          .describe = [](const Properties&,
+                         const LoadContext& context) { return describe_idx_images(mnist_files(), context); },
+          .load = load_mnist,
+          .source = [](const Properties&,
+                       const LoadContext& context) { return source_of_idx_images(mnist_files(), context); },
+          .new_picture = DatasetType::NewPicture::digit};
 }
 
 }  // namespace saddle::datasets

@@ -9,7 +9,7 @@ struct MoonsOptions : PointOptions {
   static auto fields() { return PointOptions::fields<MoonsOptions>(); }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_moons(const Properties& properties, const LoadContext&) {
   return draw_points("moons", 2, read<MoonsOptions>(properties, "data"), [](Rng& rng, int64_t index) {
     constexpr double radius = 3;
     const double angle = rng.uniform(0, std::numbers::pi), x = radius * std::cos(angle), y = radius * std::sin(angle);
@@ -26,7 +26,7 @@ DatasetType moons() {
                     .help = "Two interleaving half moons.",
                     .properties = table_of<MoonsOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return plane(2); },
-          .load = load};
+          .load = load_moons};
 }
 
 }  // namespace saddle::datasets

@@ -32,7 +32,7 @@ struct NoiseOptions {
 // The most numbers that fit in memory beside a network.
 constexpr int64_t most_numbers = 1'000'000'000;
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
+catalog::SampleInfo describe_noise(const Properties& properties, const LoadContext&) {
   const auto options = read<NoiseOptions>(properties, "data");
   const bool picture = options.height > 0 && options.width > 0;
   catalog::SampleInfo info{
@@ -42,11 +42,11 @@ catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
   return info;
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_noise(const Properties& properties, const LoadContext& context) {
   const auto options = read<NoiseOptions>(properties, "data");
   if ((options.height > 0) != (options.width > 0))
     throw Error("data.width", "a picture needs a height and a width; set both, or neither for a vector");
-  const auto info = describe(properties, context);
+  const auto info = describe_noise(properties, context);
   if (info.shape.size() * (int64_t{options.train} + options.test + options.validation) > most_numbers)
     throw Error("data.train", "this much noise does not fit in memory; use fewer or smaller samples");
   auto dataset = std::make_shared<Dataset>();
@@ -81,8 +81,8 @@ DatasetType noise() {
                     "Nothing but normally distributed numbers with random labels, which a network can only memorize.",
                 .source = "Zhang, Bengio, Hardt, Recht and Vinyals, 2017",
                 .properties = table_of<NoiseOptions>()},
-      .describe = describe,
-      .load = load};
+      .describe = describe_noise,
+      .load = load_noise};
 }
 
 }  // namespace saddle::datasets

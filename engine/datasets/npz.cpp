@@ -49,9 +49,9 @@ struct Pair {
 };
 
 // A file as samples and what to learn of them.
-class Reading {
+class NpzReading {
  public:
-  Reading(const NpzOptions& options, const std::filesystem::path& file)
+  NpzReading(const NpzOptions& options, const std::filesystem::path& file)
       : options_(options), where_(file.string()), reader_(file) {
     const NpzOptions usual;
     train_ = {options.x, options.y};
@@ -214,21 +214,21 @@ class Reading {
   catalog::SampleInfo info_;
 };
 
-std::filesystem::path source(const Properties& properties, const LoadContext& context) {
+std::filesystem::path source_of_npz(const Properties& properties, const LoadContext& context) {
   const auto options = read<NpzOptions>(properties, "data");
   if (options.path.empty()) throw Error("data.path", "no file is named; name an .npz file");
   return find_named_file(context.directory, options.path);
 }
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext& context) {
+catalog::SampleInfo describe_npz(const Properties& properties, const LoadContext& context) {
   const auto options = read<NpzOptions>(properties, "data");
-  return Reading(options, source(properties, context)).info();
+  return NpzReading(options, source_of_npz(properties, context)).info();
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_npz(const Properties& properties, const LoadContext& context) {
   auto options = read<NpzOptions>(properties, "data");
-  const auto file = source(properties, context);
-  const Reading reading(options, file);
+  const auto file = source_of_npz(properties, context);
+  const NpzReading reading(options, file);
   const auto info = reading.info();
   context.check();
   auto dataset = std::make_shared<Dataset>();
@@ -258,9 +258,9 @@ DatasetType npz() {
                     .title = "Arrays (NumPy)",
                     .help = "Arrays of your own, as np.savez writes them: x and y, and x_test and y_test if you like.",
                     .properties = table_of<NpzOptions>()},
-          .describe = describe,
-          .load = load,
-          .source = source};
+          .describe = describe_npz,
+          .load = load_npz,
+          .source = source_of_npz};
 }
 
 }  // namespace saddle::datasets

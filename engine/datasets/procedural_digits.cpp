@@ -44,17 +44,17 @@ Samples write(int seed, int64_t first, int64_t count, Workers& workers, const Lo
   return samples;
 }
 
-catalog::SampleInfo describe(const Properties&, const LoadContext&) {
+catalog::SampleInfo describe_procedural_digits(const Properties&, const LoadContext&) {
   return {{1, 28, 28}, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_procedural_digits(const Properties& properties, const LoadContext& context) {
   const auto options = read<ProceduralDigitsOptions>(properties, "data");
   Workers workers(0);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "procedural_digits";
-  dataset->sample = describe(properties, context).shape;
-  dataset->classes = describe(properties, context).classes;
+  dataset->sample = describe_procedural_digits(properties, context).shape;
+  dataset->classes = describe_procedural_digits(properties, context).classes;
   // The test set comes first, so that the sizes of the others do not change it.
   dataset->test = write(options.seed, 0, options.test, workers, context);
   dataset->train = write(options.seed, 1'000'000, options.train, workers, context);
@@ -70,8 +70,8 @@ DatasetType procedural_digits() {
                     .title = "Procedural digits",
                     .help = "Digits drawn by strokes in many hands, in the form of MNIST; needs no files.",
                     .properties = table_of<ProceduralDigitsOptions>()},
-          .describe = describe,
-          .load = load,
+          .describe = describe_procedural_digits,
+          .load = load_procedural_digits,
           .new_picture = DatasetType::NewPicture::digit};
 }
 

@@ -17,7 +17,7 @@ struct SpiralsOptions : PointOptions {
   }
 };
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_spirals(const Properties& properties, const LoadContext&) {
   const auto options = read<SpiralsOptions>(properties, "data");
   return draw_points("spirals", options.arms, options, [&](Rng& rng, int64_t index) {
     constexpr double reach = 5, whole = 2 * std::numbers::pi;
@@ -37,7 +37,7 @@ DatasetType spirals() {
                     .properties = table_of<SpiralsOptions>()},
           .describe = [](const Properties& properties,
                          const LoadContext&) { return plane(read<SpiralsOptions>(properties, "data").arms); },
-          .load = load};
+          .load = load_spirals};
 }
 
 }  // namespace saddle::datasets

@@ -20,7 +20,7 @@ double height(const std::string& function, double x, double y) {
   return function == "gauss" ? std::exp(-squares / 8) : std::cos(std::sqrt(squares) * 1.5) * std::exp(-squares / 20);
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext&) {
+std::shared_ptr<const Dataset> load_surface(const Properties& properties, const LoadContext&) {
   const auto options = read<SurfaceOptions>(properties, "data");
   return draw_function(
       "surface", 2, options, [&](double x, double y) { return height(options.function, x, y); }, 5);
@@ -34,7 +34,7 @@ DatasetType surface() {
                     .help = "Regression with two inputs: points on a surface over the plane, with noise.",
                     .properties = table_of<SurfaceOptions>()},
           .describe = [](const Properties&, const LoadContext&) { return function_of(2); },
-          .load = load};
+          .load = load_surface};
 }
 
 }  // namespace saddle::datasets

@@ -79,17 +79,17 @@ std::vector<std::string> classes_of(const Rows& rows) {
   return names;
 }
 
-catalog::SampleInfo describe(const Properties& properties, const LoadContext&) {
+catalog::SampleInfo describe_typed(const Properties& properties, const LoadContext&) {
   const auto options = read<TypedOptions>(properties, "data");
   const Rows rows = parse(options.rows);
   if (options.targets == "numbers") return {.shape = Shape{rows.inputs}, .outputs = rows.outputs};
   return {.shape = Shape{rows.inputs}, .classes = classes_of(rows)};
 }
 
-std::shared_ptr<const Dataset> load(const Properties& properties, const LoadContext& context) {
+std::shared_ptr<const Dataset> load_typed(const Properties& properties, const LoadContext& context) {
   const auto options = read<TypedOptions>(properties, "data");
   Rows rows = parse(options.rows);
-  const auto info = describe(properties, context);
+  const auto info = describe_typed(properties, context);
   auto dataset = std::make_shared<Dataset>();
   dataset->name = "typed";
   dataset->sample = info.shape;
@@ -113,8 +113,8 @@ DatasetType typed() {
                     .title = "Typed in",
                     .help = "A few samples of your own, written out; they are trained and tested on alike.",
                     .properties = table_of<TypedOptions>()},
-          .describe = describe,
-          .load = load};
+          .describe = describe_typed,
+          .load = load_typed};
 }
 
 }  // namespace saddle::datasets
