@@ -2,9 +2,12 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <functional>
 #include <limits>
 #include <span>
+#include <string>
+#include <string_view>
 #include <sys/resource.h>
 
 #include <fmt/format.h>
@@ -13,6 +16,7 @@
 #include "cli/bench/workloads.h"
 #include "cli/shared/numbers.h"
 #include "cli/subcommand.h"
+#include "saddle/simd_level.h"
 #include "saddle/trainer.h"
 
 namespace saddle::cli {
@@ -49,6 +53,23 @@ double now() {
   using namespace std::chrono;
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }
+
+// As the system calls it; empty where it does not say.
+std::string processor() {
+  std::ifstream lines("/proc/cpuinfo");
+  for (std::string line; std::getline(lines, line);) {
+    const size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != line.npos) return line.substr(colon + 2);
+  }
+  return "";
+}
+
+// What the rates are held against.
+struct Machine {
+  std::string processor = saddle::cli::processor();
+  std::string_view level = name_of(simd_level());
+  double peak_gflops = measured_peak_gflops();  // of one core
+};
 
 // Makes one step or, if batches of two lengths alternate, the steps of an epoch. Returns the number of samples.
 using Steps = std::function<int64_t()>;
@@ -104,7 +125,8 @@ double median(std::vector<Window> windows, const Key& key) {
   return windows.size() % 2 == 1 ? key(windows[middle]) : (key(windows[middle - 1]) + key(windows[middle])) / 2;
 }
 
-nlohmann::ordered_json row_of(const Workload& workload, int threads, const std::vector<Window>& windows, double loss) {
+nlohmann::ordered_json row_of(const Workload& workload, const Machine& machine, int threads,
+                              const std::vector<Window>& windows, double loss) {
   const auto rate = [](const Window& w) { return w.samples_per_second; };
   const auto [worst, best] = std::minmax_element(windows.begin(), windows.end(),
                                                  [&](const Window& a, const Window& b) { return rate(a) < rate(b); });
@@ -122,6 +144,10 @@ nlohmann::ordered_json row_of(const Workload& workload, int threads, const std::
                              {"cpu_per_wall", median(windows, [](const Window& w) { return w.cpu_per_wall; })},
                              {"mflop_per_sample", flops / 1e6},
                              {"gflops", samples * flops / 1e9},
+                             {"level", machine.level},
+                             {"peak_gflops", machine.peak_gflops},
+                             {"of_peak", samples * flops / 1e9 / (machine.peak_gflops * threads)},
+                             {"cpu", machine.processor},
                              {"peak_memory_mb", peak_memory_mb()}};
   if (workload.kind == Workload::Kind::training) row["loss"] = loss;
   if (workload.counts_epochs) row["epochs_per_s"] = samples / static_cast<double>(workload.pool);
@@ -129,9 +155,11 @@ nlohmann::ordered_json row_of(const Workload& workload, int threads, const std::
 }
 
 void print(const nlohmann::ordered_json& row) {
-  fmt::print("{:<3} {:<46} batch {:<4} {:>10.0f} samples/s  {:>9.4f} ms a step  {:>6.1f} GFLOP/s\n",
-             row["workload"].get<std::string>(), row["what"].get<std::string>(), row["batch"].get<int>(),
-             row["samples_per_s"].get<double>(), row["step_ms"].get<double>(), row["gflops"].get<double>());
+  fmt::print(
+      "{:<3} {:<46} batch {:<4} {:>10.0f} samples/s  {:>9.4f} ms a step  {:>6.1f} GFLOP/s  {:>3.0f} % of the peak\n",
+      row["workload"].get<std::string>(), row["what"].get<std::string>(), row["batch"].get<int>(),
+      row["samples_per_s"].get<double>(), row["step_ms"].get<double>(), row["gflops"].get<double>(),
+      100 * row["of_peak"].get<double>());
 }
 
 std::vector<Workload> wanted(const std::vector<std::string>& names) {
@@ -150,6 +178,11 @@ int bench(const BenchOptions& options) {
   std::shared_ptr<const Dataset> dataset;
   const Workload* made_for = nullptr;
   const auto chosen = wanted(options.names);
+  const Machine machine;
+  if (!options.json) {
+    fmt::print("{}, kernels: {}, measured peak of one core: {:.0f} GFLOP/s\n", machine.processor, machine.level,
+               machine.peak_gflops);
+  }
   for (const Workload& workload : chosen) {
     const bool same = made_for && made_for->sample == workload.sample && made_for->pool == workload.pool;
     if (!same) dataset = nullptr;  // frees its memory before the next one is made
@@ -161,7 +194,8 @@ int bench(const BenchOptions& options) {
     double loss = 0;
     const Steps steps = workload.kind == Workload::Kind::training ? training_steps(workload, trainer, loss)
                                                                   : inference_steps(workload, trainer);
-    const auto row = row_of(workload, trainer.threads(), measure(steps, options.seconds, options.windows), loss);
+    const auto row =
+        row_of(workload, machine, trainer.threads(), measure(steps, options.seconds, options.windows), loss);
     if (options.json) {
       fmt::print("{}\n", row.dump());
     } else {

@@ -1,6 +1,6 @@
 #include "core/convolution_methods.h"
 
-#include "core/columns.h"
+#include "core/kernels/table.h"
 #include "core/scratch.h"
 
 namespace saddle {
@@ -14,7 +14,7 @@ template <class Real>
 void add_bias_gradient(int64_t pixels, int filters, const Real* dout, Real* dbias) {
   if (!dbias) return;
   Real* const sample = scratch<BiasOfSample, Real>(filters);
-  sum_columns(pixels, filters, dout, sample);
+  kernels<Real>().sum_columns(pixels, filters, dout, sample);
   for (int f = 0; f < filters; ++f) dbias[f] += sample[f];
 }
 

@@ -13,7 +13,7 @@ struct DirectBias;  // owner of scratch memory
 template <class Real, class Value>
 void fill_panels(const std::vector<ColumnTile>& tiles, int depth, Real* panels, const Value& value) {
   for (const ColumnTile& tile : tiles) {
-    const int wide = tile.lanes * Tile<Real>::width;
+    const int wide = tile.wide;
     Real* at = panels + tile.panel * depth;
     for (int k = 0; k < depth; ++k, at += wide) {
       for (int j = 0; j < tile.columns; ++j) at[j] = value(k, tile.first + j);
@@ -95,7 +95,7 @@ void DirectConvolution<Real>::plan_backward() {
           phase.from.push_back(static_cast<int32_t>(y * row + x * g.filters));
         }
       }
-      panels += std::ssize(phase.taps) * panels_width<Real>(channel_tiles_);
+      panels += std::ssize(phase.taps) * panels_width(channel_tiles_);
       phases_.push_back(std::move(phase));
     }
   }
@@ -104,12 +104,12 @@ void DirectConvolution<Real>::plan_backward() {
 template <class Real>
 void DirectConvolution<Real>::pack(const Real* weight, bool backward) {
   const int taps = g_.kernel_h * g_.kernel_w, channels = g_.channels, filters = g_.filters;
-  const int64_t forward_size = int64_t{taps} * channels * panels_width<Real>(filter_tiles_);
+  const int64_t forward_size = int64_t{taps} * channels * panels_width(filter_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
   fill_panels(filter_tiles_, taps * channels, forward_panels_.data(),
               [&](int k, int f) { return weight[(int64_t{f} * channels + k % channels) * taps + k / channels]; });
   if (!backward) return;
-  const int64_t backward_size = int64_t{taps} * filters * panels_width<Real>(channel_tiles_);
+  const int64_t backward_size = int64_t{taps} * filters * panels_width(channel_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (const Phase& phase : phases_) {
     fill_panels(
@@ -127,7 +127,7 @@ void DirectConvolution<Real>::forward(int samples, const Real* in, const Real* b
   const int depth = static_cast<int>(std::ssize(tap_offsets)), pixels = static_cast<int>(std::ssize(pixel_offsets));
   Real* padded_bias = nullptr;
   if (bias) {
-    padded_bias = scratch<DirectBias, Real>(panels_width<Real>(filter_tiles_));
+    padded_bias = scratch<DirectBias, Real>(panels_width(filter_tiles_));
     for (const ColumnTile& tile : filter_tiles_) std::copy_n(bias + tile.first, tile.columns, padded_bias + tile.panel);
   }
   FramedImages<Real> images(frame, in);
@@ -140,7 +140,7 @@ void DirectConvolution<Real>::forward(int samples, const Real* in, const Real* b
                            .a_rows = {.table = pixel_offsets.data()},
                            .taps = tap_offsets.data(),
                            .b = forward_panels_.data() + tile.panel * depth,
-                           .b_step = int64_t{tile.lanes} * Tile<Real>::width,
+                           .b_step = tile.wide,
                            .c = out + int64_t{n} * pixels * g_.filters + tile.first,
                            .c_rows = {.step = g_.filters},
                            .lanes = tile.lanes,
@@ -171,7 +171,7 @@ void DirectConvolution<Real>::backward_input(int samples, const Real* dout, Real
                              .a_rows = {.table = phase.from.data()},
                              .taps = phase.taps.data(),
                              .b = backward_panels_.data() + phase.panels + tile.panel * depth,
-                             .b_step = int64_t{tile.lanes} * Tile<Real>::width,
+                             .b_step = tile.wide,
                              .c = gradient + tile.first,
                              .c_rows = {.table = phase.pixels.data()},
                              .lanes = tile.lanes,

@@ -7,10 +7,10 @@
 #include "core/convolution_methods.h"
 #include "core/framed_images.h"
 #include "core/tensor.h"
-#include "core/tile_kernels.h"
+#include "core/tile_product.h"
 
 // Convolutions as one matrix product for each image, read in place: nothing is copied into columns, the product's
-// offsets (tile_kernels.h) say where each tap of each pixel lies.
+// offsets (tile_product.h) say where each tap of each pixel lies.
 namespace saddle {
 
 // Where the input lies that an output is made of: at pixels[p] + taps[k] of the framed image, in elements, for the

@@ -19,7 +19,7 @@ DirectFilterGradient<Real>::DirectFilterGradient(const ConvGeometry& geometry)
 
 template <class Real>
 int64_t DirectFilterGradient<Real>::size() const {
-  return std::ssize(footprint_.taps) * panels_width<Real>(filter_tiles_);
+  return std::ssize(footprint_.taps) * panels_width(filter_tiles_);
 }
 
 template <class Real>
@@ -27,15 +27,16 @@ void DirectFilterGradient<Real>::add(int samples, const Real* in, const Real* do
   const auto& [frame, pixel_offsets, tap_offsets] = footprint_;
   const int depth = static_cast<int>(std::ssize(tap_offsets)), pixels = static_cast<int>(std::ssize(pixel_offsets));
   const int filters = g_.filters;
+  const KernelTable<Real>& kernel = kernels<Real>();
   const int64_t out_size = int64_t{pixels} * filters;
   // The kernel reads whole registers.
-  const int wide = std::max(filters, filter_tiles_.back().lanes * Tile<Real>::width);
+  const int wide = std::max(filters, filter_tiles_.back().wide);
   Real* widened = wide == filters ? nullptr : scratch<WidenedGradient, Real>(int64_t{pixels} * wide);
   if (widened) std::fill_n(widened, int64_t{pixels} * wide, Real(0));
   // As many pixels at a time as stay in the first-level cache, with what lies under their taps, while all taps are
   // gone through.
   const int64_t beside = (g_.kernel_h - 1) * frame.row(),
-                each = int64_t{g_.channels} * g_.stride_h * g_.stride_w + Tile<Real>::lanes * Tile<Real>::width;
+                each = int64_t{g_.channels} * g_.stride_h * g_.stride_w + kernel.lanes * kernel.width;
   const int64_t fitting = std::max<int64_t>((block_bytes / int64_t{sizeof(Real)} - beside) / each, 32);
   const int pieces = static_cast<int>(std::max<int64_t>(1, (pixels + fitting / 2) / fitting));
   const int piece = (pixels + pieces - 1) / pieces;
@@ -51,19 +52,18 @@ void DirectFilterGradient<Real>::add(int samples, const Real* in, const Real* do
     }
     for (int first = 0; first < pixels; first += piece) {
       for (const ColumnTile& tile : filter_tiles_) {
-        const int tile_width = tile.lanes * Tile<Real>::width;
-        multiply<Real>({.rows = depth,
-                        .depth = std::min(piece, pixels - first),
-                        .a = image,
-                        .a_rows = {.table = tap_offsets.data()},
-                        .taps = pixel_offsets.data() + first,
-                        .b = gradient + int64_t{first} * wide + tile.first,
-                        .b_step = wide,
-                        .c = sums + tile.panel * depth,
-                        .c_rows = {.step = tile_width},
-                        .lanes = tile.lanes,
-                        .columns = tile_width,
-                        .add = true});
+        kernel.multiply({.rows = depth,
+                         .depth = std::min(piece, pixels - first),
+                         .a = image,
+                         .a_rows = {.table = tap_offsets.data()},
+                         .taps = pixel_offsets.data() + first,
+                         .b = gradient + int64_t{first} * wide + tile.first,
+                         .b_step = wide,
+                         .c = sums + tile.panel * depth,
+                         .c_rows = {.step = tile.wide},
+                         .lanes = tile.lanes,
+                         .columns = tile.wide,
+                         .add = true});
       }
     }
   }
@@ -75,7 +75,7 @@ void DirectFilterGradient<Real>::unpack(const Real* sums, Real* dweight) const {
   const int channels = g_.channels;
   for (const ColumnTile& tile : filter_tiles_) {
     const Real* row = sums + tile.panel * depth;
-    for (int k = 0; k < depth; ++k, row += tile.lanes * Tile<Real>::width) {
+    for (int k = 0; k < depth; ++k, row += tile.wide) {
       for (int j = 0; j < tile.columns; ++j)
         dweight[(int64_t{tile.first + j} * channels + k % channels) * taps + k / channels] = row[j];
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/columns.h"
 #include "core/scratch.h"
 #include "core/transpose.h"
 
@@ -14,31 +13,13 @@ struct InputColumns;
 struct TransposedGradient;
 struct ProductBias;
 
-template <class Real>
-int width_of(const ColumnTile& tile) {
-  return tile.lanes * Tile<Real>::width;
-}
-
-// With the width known beforehand this is two and a half times as fast.
-template <class Real, int Lanes = Tile<Real>::most_lanes>
-void copy_lanes(int lanes, int64_t rows, const Real* from, int64_t step, Real* to) {
-  if constexpr (Lanes > 1) {
-    if (lanes < Lanes) return copy_lanes<Real, Lanes - 1>(lanes, rows, from, step, to);
-  }
-  constexpr int width = Tile<Real>::width;
-  for (int64_t row = 0; row < rows; ++row, from += step, to += Lanes * width) {
-#pragma GCC unroll 8
-    for (int l = 0; l < Lanes; ++l) loaded<Lane<Real>>(from + l * width).copy_to(to + l * width, stdx::element_aligned);
-  }
-}
-
 // The columns of a tile side by side, of a matrix of `rows` rows. Where there are fewer than the tile is wide the rest
 // is of no account: whatever follows in the matrix, or zeros.
 template <class Real>
 void copy_columns(int rows, const ColumnTile& tile, const Real* matrix, int64_t step, Real* to) {
-  const int wide = width_of<Real>(tile);
+  const int wide = tile.wide;
   const int64_t room = rows * step - tile.first - wide, whole = room < 0 ? 0 : std::min<int64_t>(room / step + 1, rows);
-  copy_lanes<Real>(tile.lanes, whole, matrix + tile.first, step, to);
+  kernels<Real>().copy_lanes(tile.lanes, whole, matrix + tile.first, step, to);
   for (int64_t row = whole; row < rows; ++row) {
     std::copy_n(matrix + row * step + tile.first, tile.columns, to + row * wide);
     std::fill_n(to + row * wide + tile.columns, wide - tile.columns, Real(0));
@@ -56,7 +37,7 @@ Product<Real>::Product(int inputs, int outputs)
 
 template <class Real>
 void Product<Real>::pack(const Real* weight, bool backward, int part, int parts) {
-  const int64_t forward_size = inputs_ * panels_width<Real>(output_tiles_);
+  const int64_t forward_size = inputs_ * panels_width(output_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});
   const Rows rows = packed_rows(part, parts);
   for (const ColumnTile& tile : output_tiles_) {
@@ -64,22 +45,22 @@ void Product<Real>::pack(const Real* weight, bool backward, int part, int parts)
     const int64_t end = std::min<int64_t>(rows.end, tile.first + tile.columns);
     if (first >= end) continue;
     transpose<Real>(end - first, inputs_, weight + first * inputs_, inputs_,
-                    forward_panels_.data() + tile.panel * inputs_ + (first - tile.first), width_of<Real>(tile));
+                    forward_panels_.data() + tile.panel * inputs_ + (first - tile.first), tile.wide);
   }
   if (part == 0) weight_ = weight;
   if (!backward || reads_weight()) return;
-  const int64_t backward_size = outputs_ * panels_width<Real>(input_tiles_);
+  const int64_t backward_size = outputs_ * panels_width(input_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (const ColumnTile& tile : input_tiles_)
     copy_columns(static_cast<int>(rows.end - rows.first), tile, weight + rows.first * inputs_, inputs_,
-                 backward_panels_.data() + tile.panel * outputs_ + rows.first * width_of<Real>(tile));
+                 backward_panels_.data() + tile.panel * outputs_ + rows.first * tile.wide);
 }
 
 // Whole tiles but for the last rows, so that threads do not write to the same lines of the cache. The last rows, which
 // may be more than a share, come first.
 template <class Real>
 Rows Product<Real>::packed_rows(int part, int parts) const {
-  constexpr int64_t whole = Tile<Real>::lanes * Tile<Real>::width;
+  const int64_t whole = int64_t{kernels<Real>().lanes} * kernels<Real>().width;
   const auto begin_of = [&](int64_t number) {
     return number == parts ? int64_t{outputs_} : outputs_ * number / parts / whole * whole;
   };
@@ -90,12 +71,12 @@ Rows Product<Real>::packed_rows(int part, int parts) const {
 // on the same few lines of the cache.
 template <class Real>
 bool Product<Real>::reads_weight() const {
-  return inputs_ >= width_of<Real>(input_tiles_.back()) && inputs_ * sizeof(Real) % 512 != 0;
+  return inputs_ >= input_tiles_.back().wide && inputs_ * sizeof(Real) % 512 != 0;
 }
 
 template <class Real>
 void Product<Real>::forward(int samples, const Real* x, const Real* bias, Epilogue epilogue, Real* y) const {
-  Real* padded_bias = scratch<ProductBias, Real>(panels_width<Real>(output_tiles_));
+  Real* padded_bias = scratch<ProductBias, Real>(panels_width(output_tiles_));
   for (const ColumnTile& tile : output_tiles_) {
     if (bias) std::copy_n(bias + tile.first, tile.columns, padded_bias + tile.panel);
     multiply_deep<Real>({.rows = samples,
@@ -103,7 +84,7 @@ void Product<Real>::forward(int samples, const Real* x, const Real* bias, Epilog
                          .a = x,
                          .a_rows = {.step = inputs_},
                          .b = forward_panels_.data() + tile.panel * inputs_,
-                         .b_step = width_of<Real>(tile),
+                         .b_step = tile.wide,
                          .c = y + tile.first,
                          .c_rows = {.step = outputs_},
                          .lanes = tile.lanes,
@@ -122,7 +103,7 @@ void Product<Real>::backward_input(int samples, const Real* dy, Real* dx) const 
                          .a = dy,
                          .a_rows = {.step = outputs_},
                          .b = reads_weight() ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
-                         .b_step = reads_weight() ? inputs_ : width_of<Real>(tile),
+                         .b_step = reads_weight() ? inputs_ : tile.wide,
                          .c = dx + tile.first,
                          .c_rows = {.step = inputs_},
                          .lanes = tile.lanes,
@@ -143,7 +124,7 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
     const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
     // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
     // a register.
-    const int64_t wide = width_of<Real>(tile);
+    const int64_t wide = tile.wide;
     Real* columns = scratch<InputColumns, Real>(samples * wide);
     copy_columns(samples, tile, x, inputs_, columns);
     multiply_deep<Real>({.rows = outputs_,
@@ -163,7 +144,7 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
 // Whether a row of W would leave most of a register empty, and a column of it fills some.
 template <class Real>
 bool Product<Real>::is_narrow() const {
-  return 2 * inputs_ <= Tile<Real>::width && outputs_ >= width_of<Real>(output_tiles_.back());
+  return 2 * inputs_ <= kernels<Real>().width && outputs_ >= output_tiles_.back().wide;
 }
 
 // By way of the gradient's transpose.
@@ -188,7 +169,7 @@ void Product<Real>::backward_narrow_weights(int samples, const Real* x, const Re
 
 template <class Real>
 void Product<Real>::backward_bias(int samples, const Real* dy, Real* dbias) const {
-  sum_columns(samples, outputs_, dy, dbias);
+  kernels<Real>().sum_columns(samples, outputs_, dy, dbias);
 }
 
 template class Product<float>;

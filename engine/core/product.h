@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/tensor.h"
-#include "core/tile_kernels.h"
+#include "core/tile_product.h"
 
 namespace saddle {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/columns.h"
 #include "core/scratch.h"
 
 namespace saddle {
@@ -48,8 +47,11 @@ Winograd<Real>::Winograd(int channels, int height, int width, int filters, int p
 
 template <class Real>
 bool Winograd<Real>::pays(int channels, int filters) {
-  constexpr int width = Tile<Real>::width;
-  return channels % width == 0 && filters % width == 0 && std::min(channels, filters) >= 16 && channels + filters >= 48;
+  const int width = kernels<Real>().width, some = std::min(width, 8);
+  // Where a register holds 16 numbers, so few channels leave the direct sum waiting for its loads.
+  const int least = width >= 16 ? 32 : 48;
+  return channels % some == 0 && filters % some == 0 && std::min(channels, filters) >= 16 &&
+         channels + filters >= least;
 }
 
 template <class Real>
@@ -70,100 +72,19 @@ ImageFrame Winograd<Real>::frame() const {
           .right = 2 * wide_ + 2 - padding_ - width_};
 }
 
-// B^T d B of each block of one row of blocks, to (place, block, C); `stride`: from one place to the next.
 template <class Real>
-void Winograd<Real>::transform(const Real* image, int first_row, int64_t stride, Real* to) const {
-  using V = Lane<Real>;
-  const int64_t row = int64_t{2 * wide_ + 2} * channels_;
-  for (int block = 0; block < wide_; ++block) {
-    const Real* const corner = image + int64_t{2 * first_row} * row + int64_t{2 * block} * channels_;
-    for (int c = 0; c < channels_; c += Tile<Real>::width) {
-      V d[4][4];
-#pragma GCC unroll 4
-      for (int x = 0; x < 4; ++x) {
-        const Real* const pixel = corner + x * channels_ + c;
-        const V a = loaded<V>(pixel), b = loaded<V>(pixel + row), e = loaded<V>(pixel + 2 * row),
-                f = loaded<V>(pixel + 3 * row);
-        d[0][x] = a - e;
-        d[1][x] = b + e;
-        d[2][x] = e - b;
-        d[3][x] = b - f;
-      }
-      Real* at = to + int64_t{block} * channels_ + c;
-#pragma GCC unroll 4
-      for (int y = 0; y < 4; ++y) {
-        (d[y][0] - d[y][2]).copy_to(at, stdx::element_aligned);
-        (d[y][1] + d[y][2]).copy_to(at + stride, stdx::element_aligned);
-        (d[y][2] - d[y][1]).copy_to(at + 2 * stride, stdx::element_aligned);
-        (d[y][1] - d[y][3]).copy_to(at + 3 * stride, stdx::element_aligned);
-        at += 4 * stride;
-      }
-    }
-  }
+WinogradInput<Real> Winograd<Real>::input_row(const Real* image, int row, int64_t stride, Real* to) const {
+  const int64_t width = int64_t{2 * wide_ + 2} * channels_;
+  return {.image = image + 2 * row * width, .blocks = wide_, .channels = channels_, .stride = stride, .to = to};
 }
 
-// A^T M A of each block of one row of blocks, from (place, block, F), as far as it lies in the picture.
 template <class Real>
-void Winograd<Real>::restore(const Real* sums, int first_row, int64_t stride, const Real* bias, Epilogue epilogue,
-                             Real* out) const {
-  using V = Lane<Real>;
-  const int64_t row = int64_t{out_width()} * filters_;
-  const bool lower = 2 * first_row + 1 < out_height();
-  for (int block = 0; block < wide_; ++block) {
-    const bool right = 2 * block + 1 < out_width();
-    Real* const corner = out + int64_t{2 * first_row} * row + int64_t{2 * block} * filters_;
-    for (int f = 0; f < filters_; f += Tile<Real>::width) {
-      V above[4], below[4];
-      const Real* at = sums + int64_t{block} * filters_ + f;
-#pragma GCC unroll 4
-      for (int x = 0; x < 4; ++x) {
-        const Real* const place = at + x * stride;
-        const V a = loaded<V>(place), b = loaded<V>(place + 4 * stride), c = loaded<V>(place + 8 * stride),
-                d = loaded<V>(place + 12 * stride);
-        above[x] = a + b + c;
-        below[x] = b - c - d;
-      }
-      const V shift = bias ? loaded<V>(bias + f) : V(Real(0));
-      const auto put = [&](V value, Real* to) {
-        value += shift;
-        if (epilogue == Epilogue::relu) value = stdx::max(value, V(Real(0)));
-        value.copy_to(to + f, stdx::element_aligned);
-      };
-      put(above[0] + above[1] + above[2], corner);
-      if (right) put(above[1] - above[2] - above[3], corner + filters_);
-      if (!lower) continue;
-      put(below[0] + below[1] + below[2], corner + row);
-      if (right) put(below[1] - below[2] - below[3], corner + row + filters_);
-    }
-  }
-}
-
-// A dY A^T of each block of one row of blocks, to (place, block, F).
-template <class Real>
-void Winograd<Real>::transform_gradient(const Real* dout, int first_row, int64_t stride, Real* to) const {
-  using V = Lane<Real>;
-  const int64_t row = int64_t{out_width()} * filters_;
-  const bool lower = 2 * first_row + 1 < out_height();
-  for (int block = 0; block < wide_; ++block) {
-    const bool right = 2 * block + 1 < out_width();
-    const Real* const corner = dout + int64_t{2 * first_row} * row + int64_t{2 * block} * filters_;
-    for (int f = 0; f < filters_; f += Tile<Real>::width) {
-      const V zero(Real(0));
-      const V a = loaded<V>(corner + f), b = right ? loaded<V>(corner + filters_ + f) : zero,
-              c = lower ? loaded<V>(corner + row + f) : zero,
-              d = lower && right ? loaded<V>(corner + row + filters_ + f) : zero;
-      const V left[4] = {a, a + c, a - c, -c}, other[4] = {b, b + d, b - d, -d};
-      Real* at = to + int64_t{block} * filters_ + f;
-#pragma GCC unroll 4
-      for (int y = 0; y < 4; ++y) {
-        left[y].copy_to(at, stdx::element_aligned);
-        (left[y] + other[y]).copy_to(at + stride, stdx::element_aligned);
-        (left[y] - other[y]).copy_to(at + 2 * stride, stdx::element_aligned);
-        (-other[y]).copy_to(at + 3 * stride, stdx::element_aligned);
-        at += 4 * stride;
-      }
-    }
-  }
+WinogradOutput<Real> Winograd<Real>::output_row(int row, int64_t stride) const {
+  return {.blocks = wide_,
+          .filters = filters_,
+          .stride = stride,
+          .out_width = out_width(),
+          .lower = 2 * row + 1 < out_height()};
 }
 
 // Rows of blocks, of one or several pictures, that go through the products together.
@@ -178,6 +99,7 @@ void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue
   const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
   const int together = rows_at_once(samples, blocks_bytes), all = samples * high_;
   const int64_t most = int64_t{together} * wide_;
+  const KernelTable<Real>& kernel = kernels<Real>();
   FramedImages<Real> images(frame(), in);
   const int64_t stride = place_stride<Real>(most, channels_), sums_stride = place_stride<Real>(most, filters_);
   Real* const blocks = scratch<InputBlocks, Real>(places * stride);
@@ -185,26 +107,28 @@ void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue
   for (int first = 0; first < all; first += together) {
     const int rows = std::min(together, all - first);
     for (int r = 0; r < rows; ++r) {
-      transform(images[(first + r) / high_], (first + r) % high_, stride, blocks + int64_t{r} * wide_ * channels_);
+      kernel.winograd_input(
+          input_row(images[(first + r) / high_], (first + r) % high_, stride, blocks + int64_t{r} * wide_ * channels_));
     }
     for (int place = 0; place < places; ++place) {
       for (const ColumnTile& tile : tiles_) {
-        multiply<Real>({.rows = rows * wide_,
-                        .depth = channels_,
-                        .a = blocks + place * stride,
-                        .a_rows = {.step = channels_},
-                        .taps = taps_.data(),
-                        .b = panels_.data() + place * panel_size() + tile.panel * channels_,
-                        .b_step = int64_t{tile.lanes} * Tile<Real>::width,
-                        .c = sums + place * sums_stride + tile.first,
-                        .c_rows = {.step = filters_},
-                        .lanes = tile.lanes,
-                        .columns = tile.columns});
+        kernel.multiply({.rows = rows * wide_,
+                         .depth = channels_,
+                         .a = blocks + place * stride,
+                         .a_rows = {.step = channels_},
+                         .taps = taps_.data(),
+                         .b = panels_.data() + place * panel_size() + tile.panel * channels_,
+                         .b_step = tile.wide,
+                         .c = sums + place * sums_stride + tile.first,
+                         .c_rows = {.step = filters_},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns});
       }
     }
     for (int r = 0; r < rows; ++r) {
-      restore(sums + int64_t{r} * wide_ * filters_, (first + r) % high_, sums_stride, bias, epilogue,
-              out + (first + r) / high_ * out_size);
+      const int row = (first + r) % high_;
+      kernel.winograd_output(output_row(row, sums_stride), sums + int64_t{r} * wide_ * filters_, bias, epilogue,
+                             out + (first + r) / high_ * out_size + output_begin(row));
     }
   }
 }
@@ -214,6 +138,7 @@ void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dou
   const int64_t out_size = int64_t{out_height()} * out_width() * filters_;
   const int together = rows_at_once(samples, summed_bytes), all = samples * high_;
   const int64_t most = int64_t{together} * wide_;
+  const KernelTable<Real>& kernel = kernels<Real>();
   FramedImages<Real> images(frame(), in);
   const int64_t stride = place_stride<Real>(most, channels_), gradients_stride = place_stride<Real>(most, filters_);
   Real* const blocks = scratch<InputBlocks, Real>(places * stride);
@@ -222,24 +147,24 @@ void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dou
     const int rows = std::min(together, all - first);
     for (int r = 0; r < rows; ++r) {
       const int sample = (first + r) / high_, row = (first + r) % high_;
-      transform(images[sample], row, stride, blocks + int64_t{r} * wide_ * channels_);
-      transform_gradient(dout + sample * out_size, row, gradients_stride, gradients + int64_t{r} * wide_ * filters_);
+      kernel.winograd_input(input_row(images[sample], row, stride, blocks + int64_t{r} * wide_ * channels_));
+      kernel.winograd_gradient(output_row(row, gradients_stride), dout + sample * out_size + output_begin(row),
+                               gradients + int64_t{r} * wide_ * filters_);
     }
     for (int place = 0; place < places; ++place) {
       for (const ColumnTile& tile : tiles_) {
-        const int wide = tile.lanes * Tile<Real>::width;
-        multiply<Real>({.rows = channels_,
-                        .depth = rows * wide_,
-                        .a = blocks + place * stride,
-                        .a_rows = {.step = 1},
-                        .taps = block_taps_.data(),
-                        .b = gradients + place * gradients_stride + tile.first,
-                        .b_step = filters_,
-                        .c = sums + place * panel_size() + tile.panel * channels_,
-                        .c_rows = {.step = wide},
-                        .lanes = tile.lanes,
-                        .columns = tile.columns,
-                        .add = true});
+        kernel.multiply({.rows = channels_,
+                         .depth = rows * wide_,
+                         .a = blocks + place * stride,
+                         .a_rows = {.step = 1},
+                         .taps = block_taps_.data(),
+                         .b = gradients + place * gradients_stride + tile.first,
+                         .b_step = filters_,
+                         .c = sums + place * panel_size() + tile.panel * channels_,
+                         .c_rows = {.step = tile.wide},
+                         .lanes = tile.lanes,
+                         .columns = tile.columns,
+                         .add = true});
       }
     }
   }

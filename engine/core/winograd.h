@@ -5,7 +5,7 @@
 
 #include "core/framed_images.h"
 #include "core/tensor.h"
-#include "core/tile_kernels.h"
+#include "core/tile_product.h"
 
 namespace saddle {
 
@@ -26,7 +26,7 @@ class Winograd {
   // Sizes and padding in pixels; the input is (samples, height, width, channels), padded on all sides.
   Winograd(int channels, int height, int width, int filters, int padding);
 
-  // Whether the channels fill whole registers, and the transformations cost less than they save.
+  // Whether the channels nearly fill whole registers, and the transformations cost less than they save.
   static bool pays(int channels, int filters);
   // The same for the gradient of the weights, whose sums must stay in the second-level cache.
   static bool pays_for_weights(int channels, int filters);
@@ -34,11 +34,10 @@ class Winograd {
   // weight(c, f, u, v): of the filter f, for the input channel c, at row u and column v. Allocates only the first time.
   template <class Weight>
   void pack(const Weight& weight) {
-    constexpr int width = Tile<Real>::width;
     const int64_t size = panel_size() * places;
     if (panels_.size() != size) panels_ = Tensor<Real>(Shape{size});
     for (const ColumnTile& tile : tiles_) {
-      const int wide = tile.lanes * width;
+      const int wide = tile.wide;
       Real* const panel = panels_.data() + tile.panel * channels_;
       for (int c = 0; c < channels_; ++c) {
         for (int j = 0; j < tile.columns; ++j) {
@@ -66,7 +65,7 @@ class Winograd {
   template <class Put>
   void unpack_weights(const Real* sums, const Put& put) const {
     for (const ColumnTile& tile : tiles_) {
-      const int wide = tile.lanes * Tile<Real>::width;
+      const int wide = tile.wide;
       for (int c = 0; c < channels_; ++c) {
         for (int j = 0; j < tile.columns; ++j) {
           const Real* const sum = sums + tile.panel * channels_ + int64_t{c} * wide + j;
@@ -99,13 +98,14 @@ class Winograd {
     put(1, (m[1] - m[2]) / 2);
     put(2, (m[1] + m[2]) / 2 + m[3]);
   }
-  int64_t panel_size() const { return channels_ * panels_width<Real>(tiles_); }
+  int64_t panel_size() const { return channels_ * panels_width(tiles_); }
   int out_height() const { return height_ + 2 * padding_ - 2; }
   int out_width() const { return width_ + 2 * padding_ - 2; }
   ImageFrame frame() const;
-  void transform(const Real* image, int first_row, int64_t stride, Real* to) const;
-  void restore(const Real* sums, int first_row, int64_t stride, const Real* bias, Epilogue epilogue, Real* out) const;
-  void transform_gradient(const Real* dout, int first_row, int64_t stride, Real* to) const;
+  // Of the blocks' row `row`, as the kernels want it.
+  WinogradInput<Real> input_row(const Real* image, int row, int64_t stride, Real* to) const;
+  WinogradOutput<Real> output_row(int row, int64_t stride) const;
+  int64_t output_begin(int row) const { return int64_t{2 * row} * out_width() * filters_; }
   int rows_at_once(int samples, int64_t bytes) const;
 
   int channels_ = 0, height_ = 0, width_ = 0, filters_ = 0, padding_ = 0;

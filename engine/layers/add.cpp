@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/each_number.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
@@ -25,19 +28,27 @@ class Add final : public Layer<Real>, public BackwardInPlace, public TakesEpilog
   }
 
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
-    if (in.size() == 2 && pass.epilogue == Epilogue::relu) {
-      out.array() = (in[0].array() + in[1].array()).max(Real(0));
-      return;
-    }
-    out.array() = in[0].array() + in[1].array();
-    for (const auto& more : in.subspan(2)) out.array() += more.array();
-    if (pass.epilogue == Epilogue::relu) out.array() = out.array().max(Real(0));
+    const bool relu = pass.epilogue == Epilogue::relu;
+    add(in[0].data, in[1].data, relu && in.size() == 2, out);
+    for (size_t i = 2; i < in.size(); ++i) add(out.data, in[i].data, relu && i + 1 == in.size(), out);
   }
 
   void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     for (const auto& gradient : din) {
-      if (gradient && gradient.data != dout.data) gradient.array() = dout.array();
+      if (gradient && gradient.data != dout.data) std::copy_n(dout.data, dout.size(), gradient.data);
     }
+  }
+
+ private:
+  static void add(const Real* a, const Real* b, bool relu, View<Real> out) {
+    if (!relu) {
+      each_number(out.size(), [a, b, y = out.data](int64_t i) { y[i] = a[i] + b[i]; });
+      return;
+    }
+    each_number(out.size(), [a, b, y = out.data](int64_t i) {
+      const Real sum = a[i] + b[i];
+      y[i] = Real(0) > sum ? Real(0) : sum;  // in this order what is not a number stays so
+    });
   }
 };
 

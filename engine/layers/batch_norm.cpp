@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "core/columns.h"
+#include "core/kernels/table.h"
 #include "layers/shared/column_sums.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
@@ -133,16 +133,7 @@ class BatchNorm final : public Layer<Real>,
 
   void sum_gradient(Inputs<Real> in, View<const Real> dout, int part) override {
     const View<const Real> x = share(in[0], part);
-    const Real *const dy = share(dout, part).data, *const mean = mean_.data(), *const inverse = inverse_.data();
-    gradient_sums_[static_cast<size_t>(part)].sum(x, [&](const Real* sample) {
-      const Real* const slopes = dy + (sample - x.data);
-      return [=](auto lane, int64_t at, int64_t column) {
-        using V = decltype(lane);
-        const V slope = loaded<V>(slopes + at);
-        const V normal = (loaded<V>(sample + at) - loaded<V>(mean + column)) * loaded<V>(inverse + column);
-        return std::pair{slope, slope * normal};
-      };
-    });
+    gradient_sums_[static_cast<size_t>(part)].sum_slopes(x, share(dout, part).data, mean_.data(), inverse_.data());
   }
 
   void finish_gradient(int batch) override {
@@ -170,13 +161,15 @@ class BatchNorm final : public Layer<Real>,
   // dx = gamma / sigma * (dy - mean of dy - xhat * mean of (dy * xhat)), the means over the whole batch.
   void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     if (!din[0]) return;
-    const Real *const x = in[0].data, *const dy = dout.data, *const mean = mean_.data();
-    const Real *const slope = slope_.data(), *const tilt = tilt_.data(), *const level = level_.data();
-    map_columns(dout.size() / width_, width_, din[0].data, [=](auto lane, int64_t at, int64_t column) {
-      using V = decltype(lane);
-      return loaded<V>(slope + column) * loaded<V>(dy + at) - loaded<V>(level + column) -
-             loaded<V>(tilt + column) * (loaded<V>(x + at) - loaded<V>(mean + column));
-    });
+    kernels<Real>().normalize_gradient({.rows = dout.size() / width_,
+                                        .width = width_,
+                                        .x = in[0].data,
+                                        .dy = dout.data,
+                                        .mean = mean_.data(),
+                                        .scale = slope_.data(),
+                                        .shift = level_.data(),
+                                        .tilt = tilt_.data(),
+                                        .out = din[0].data});
   }
 
  private:
@@ -196,20 +189,14 @@ class BatchNorm final : public Layer<Real>,
   // (x - center) * scale + shift; center: null for 0.
   void affine(Epilogue epilogue, View<const Real> in, const Real* center, const Real* scale, const Real* shift,
               View<Real> out) const {
-    const Real* const x = in.data;
-    const auto plain = [=](auto lane, int64_t at, int64_t column) {
-      using V = decltype(lane);
-      const V from = loaded<V>(x + at);
-      return (center ? from - loaded<V>(center + column) : from) * loaded<V>(scale + column) +
-             loaded<V>(shift + column);
-    };
-    if (epilogue == Epilogue::none) {
-      map_columns(out.size() / width_, width_, out.data, plain);
-      return;
-    }
-    map_columns(out.size() / width_, width_, out.data, [&](auto lane, int64_t at, int64_t column) {
-      return stdx::max(plain(lane, at, column), decltype(lane)(Real(0)));
-    });
+    kernels<Real>().normalize({.rows = out.size() / width_,
+                               .width = width_,
+                               .x = in.data,
+                               .mean = center,
+                               .scale = scale,
+                               .shift = shift,
+                               .relu = epilogue == Epilogue::relu,
+                               .out = out.data});
   }
 
   double momentum_, epsilon_;

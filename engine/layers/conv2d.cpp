@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/convolution.h"
+#include "core/each_number.h"
 #include "layers/shared/side.h"
 #include "layers/shared/start_options.h"
 #include "nn/layer_interfaces.h"
@@ -111,8 +112,10 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
   }
 
   void finish_gradient() override {
-    auto sums = partial_[0].weight.view().array();
-    for (const Partial& more : std::span(partial_).subspan(1)) sums += more.weight.view().array();
+    for (const Partial& more : std::span(partial_).subspan(1)) {
+      each_number(more.weight.size(),
+                  [sum = partial_[0].weight.data(), part = more.weight.data()](int64_t i) { sum[i] += part[i]; });
+    }
     convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
     if (!bias_) return;
     auto bias = this->params()[1].grad.view().array();

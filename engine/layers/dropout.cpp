@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "core/each_number.h"
 #include "core/rng.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
@@ -45,7 +46,7 @@ class Dropout final : public Layer<Real>, public BackwardInPlace {
   // Backward draws the same numbers again, which is cheaper than to remember them.
   void apply(const Pass& pass, View<const Real> from, View<Real> to) const {
     if (!pass.training) {
-      to.array() = at_inference_ * from.array();
+      each_number(to.size(), [x = from.data, y = to.data, factor = at_inference_](int64_t i) { y[i] = factor * x[i]; });
       return;
     }
     const int64_t width = from.width();

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/kernels/table.h"
 #include "layers/shared/pool_window.h"
 
 // y[c] = the mean of x[c] over the whole image (Lin, Chen and Yan, 2014, 3.2)
@@ -18,26 +21,26 @@ class GlobalAvgPool final : public Layer<Real> {
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = {image_to_pool(in)[0]}}; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
-    for (int64_t n = 0; n < out.samples(); ++n) mean(out, n) = image(in[0], n).colwise().mean();
+    const Real share = Real(1) / static_cast<Real>(pixels_);
+    for (int64_t n = 0; n < out.samples(); ++n) {
+      Real* const means = out.data + n * channels_;
+      kernels<Real>().sum_columns(pixels_, channels_, in[0].data + n * pixels_ * channels_, means);
+      for (int64_t c = 0; c < channels_; ++c) means[c] *= share;
+    }
   }
 
   void backward(const Pass&, Inputs<Real>, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     if (!din[0]) return;
     const Real share = Real(1) / static_cast<Real>(pixels_);
-    for (int64_t n = 0; n < dout.samples(); ++n) image(din[0], n).rowwise() = share * mean(dout, n);
+    for (int64_t n = 0; n < dout.samples(); ++n) {
+      const Real* const slopes = dout.data + n * channels_;
+      Real* const image = din[0].data + n * pixels_ * channels_;
+      for (int64_t c = 0; c < channels_; ++c) image[c] = share * slopes[c];
+      for (int64_t p = 1; p < pixels_; ++p) std::copy_n(image, channels_, image + p * channels_);
+    }
   }
 
  private:
-  // (H W, C) of one sample, and its means.
-  template <class T>
-  Eigen::Map<MatrixOf<T>> image(View<T> all, int64_t n) const {
-    return {all.data + n * pixels_ * channels_, pixels_, channels_};
-  }
-  template <class T>
-  auto mean(View<T> all, int64_t n) const {
-    return all.matrix().row(n);
-  }
-
   int64_t channels_, pixels_;
 };
 

@@ -1,3 +1,4 @@
+#include "core/each_number.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
@@ -23,12 +24,18 @@ class LeakyRelu final : public Layer<Real>, public BackwardInPlace {
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
-    const auto x = in[0].array();
-    out.array() = (x > 0).select(x, slope_ * x);
+    each_number(out.size(), [x = in[0].data, y = out.data, slope = slope_](int64_t i) {
+      const Real low = slope * x[i];
+      y[i] = x[i] > Real(0) ? x[i] : low;
+    });
   }
 
   void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
-    if (din[0]) din[0].array() = (in[0].array() > 0).select(dout.array(), slope_ * dout.array());
+    if (!din[0]) return;
+    each_number(dout.size(), [x = in[0].data, dy = dout.data, dx = din[0].data, slope = slope_](int64_t i) {
+      const Real high = dy[i], low = slope * high;
+      dx[i] = x[i] > Real(0) ? high : low;
+    });
   }
 
  private:

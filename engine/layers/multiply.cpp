@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "core/each_number.h"
 #include "nn/layer_row.h"
 
 // y = x1 * x2 * …, value by value: the multiplication node of a computational graph (the book, 5.2)
@@ -24,19 +27,24 @@ class Multiply final : public Layer<Real> {
   }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
-    out.array() = in[0].array() * in[1].array();
-    for (const auto& more : in.subspan(2)) out.array() *= more.array();
+    multiply(in[0].data, in[1].data, out);
+    for (const auto& more : in.subspan(2)) multiply(out.data, more.data, out);
   }
 
   // What goes back to one input is multiplied by all the others, "turned over" as the book says. Not y / x: x may be 0.
   void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
     for (size_t i = 0; i < din.size(); ++i) {
       if (!din[i]) continue;
-      din[i].array() = dout.array();
+      std::copy_n(dout.data, dout.size(), din[i].data);
       for (size_t other = 0; other < in.size(); ++other) {
-        if (other != i) din[i].array() *= in[other].array();
+        if (other != i) multiply(din[i].data, in[other].data, din[i]);
       }
     }
+  }
+
+ private:
+  static void multiply(const Real* a, const Real* b, View<Real> out) {
+    each_number(out.size(), [a, b, y = out.data](int64_t i) { y[i] = a[i] * b[i]; });
   }
 };
 

@@ -1,3 +1,4 @@
+#include "core/each_number.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
@@ -20,10 +21,17 @@ class Relu final : public Layer<Real>, public BackwardInPlace, public ActsAsEpil
 
   Epilogue epilogue() const override { return Epilogue::relu; }
 
-  void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().max(Real(0)); }
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    // In this order what is not a number stays so.
+    each_number(out.size(), [x = in[0].data, y = out.data](int64_t i) { y[i] = Real(0) > x[i] ? Real(0) : x[i]; });
+  }
 
   void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {
-    if (din[0]) din[0].array() = (out.array() > Real(0)).select(dout.array(), Real(0));
+    if (!din[0]) return;
+    each_number(out.size(), [y = out.data, dy = dout.data, dx = din[0].data](int64_t i) {
+      const Real slope = dy[i];
+      dx[i] = y[i] > Real(0) ? slope : Real(0);
+    });
   }
 };
 

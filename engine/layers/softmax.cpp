@@ -1,5 +1,6 @@
-#include <cmath>
+#include <algorithm>
 
+#include "core/kernels/table.h"
 #include "nn/layer_row.h"
 
 // y_k = exp(x_k) / sum_j exp(x_j), over the features, or over the channels of each pixel (the book, 3.5.1)
@@ -18,10 +19,18 @@ class Softmax final : public Layer<Real> {
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
   void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
-    const auto x = rows(in[0]);
-    auto y = rows(out);
-    y = (x.colwise() - x.rowwise().maxCoeff().eval()).array().exp();
-    y.array().colwise() /= y.rowwise().sum().array().eval();
+    for (int64_t row = 0; row < out.size(); row += classes_) {
+      const Real* const x = in[0].data + row;
+      const Real largest = *std::max_element(x, x + classes_);
+      for (int64_t k = 0; k < classes_; ++k) out.data[row + k] = x[k] - largest;
+    }
+    kernels<Real>().exp(out.size(), out.data, out.data);
+    for (int64_t row = 0; row < out.size(); row += classes_) {
+      Real* const y = out.data + row;
+      Real sum = 0;
+      for (int64_t k = 0; k < classes_; ++k) sum += y[k];
+      for (int64_t k = 0; k < classes_; ++k) y[k] /= sum;
+    }
   }
 
   // dx_k = y_k * (dy_k - sum_j dy_j y_j)
@@ -36,10 +45,6 @@ class Softmax final : public Layer<Real> {
   }
 
  private:
-  template <class T>
-  Eigen::Map<MatrixOf<T>> rows(View<T> view) const {
-    return {view.data, view.size() / classes_, classes_};
-  }
   int64_t classes_;
 };
 

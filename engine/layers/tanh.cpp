@@ -1,3 +1,5 @@
+#include "core/each_number.h"
+#include "core/kernels/table.h"
 #include "nn/layer_interfaces.h"
 #include "nn/layer_row.h"
 
@@ -18,10 +20,15 @@ class Tanh final : public Layer<Real>, public BackwardInPlace {
 
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 
-  void forward(const Pass&, Inputs<Real> in, View<Real> out) override { out.array() = in[0].array().tanh(); }
+  void forward(const Pass&, Inputs<Real> in, View<Real> out) override {
+    kernels<Real>().tanh(out.size(), in[0].data, out.data);
+  }
 
   void backward(const Pass&, Inputs<Real>, View<const Real> out, View<const Real> dout, InputGrads<Real> din) override {
-    if (din[0]) din[0].array() = dout.array() * (Real(1) - out.array().square());
+    if (!din[0]) return;
+    each_number(out.size(), [y = out.data, dy = dout.data, dx = din[0].data](int64_t i) {
+      dx[i] = dy[i] * (Real(1) - y[i] * y[i]);
+    });
   }
 };
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/kernels/table.h"
 #include "losses/shared/rows.h"
 #include "train/loss_row.h"
 
@@ -18,8 +19,7 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
 
   double evaluate(View<const Real> prediction, const Targets<Real>& targets, View<Real> dprediction) override {
     const Rows<const Real> rows(prediction);
-    // Kept from batch to batch; grows to the largest. Aligned, because the alignment decides which elements Eigen
-    // computes several at a time, and with it their last bit.
+    // Kept from batch to batch; grows to the largest.
     if (exponentials_.size() < prediction.size()) exponentials_ = Tensor<Real>(Shape{prediction.size()});
     shifts_.resize(static_cast<size_t>(rows.count));
     const Rows<Real> exponentials(View<Real>{exponentials_.data(), prediction.shape});
@@ -29,8 +29,7 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
       shifts_[static_cast<size_t>(n)] = largest;
       std::transform(logits.begin(), logits.end(), exponentials[n].begin(), [=](Real a) { return a - largest; });
     }
-    Eigen::Map<ArrayOf<Real>> all(exponentials_.data(), prediction.size());
-    all = all.exp();  // of the whole batch at once, several numbers per instruction
+    kernels<Real>().exp(prediction.size(), exponentials_.data(), exponentials_.data());
     double loss = 0;
     const Real share = Real(1) / static_cast<Real>(rows.count);
     for (int64_t n = 0; n < rows.count; ++n) {

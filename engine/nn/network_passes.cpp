@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/each_number.h"
 #include "core/rng.h"
 #include "core/scratch.h"
 #include "nn/network.h"
@@ -138,7 +139,9 @@ void Network<Real>::backward_step(StepIndex step, const Pass& pass, int first, i
   for (size_t i = 0; i < din.size(); ++i) {
     const Wire& wire = wires_[step][i];
     if (!wire.from || wire.first) continue;
-    gradient_of(*wire.from, first, count).array() += din[i].array();
+    each_number(din[i].size(), [sum = gradient_of(*wire.from, first, count).data, more = din[i].data](int64_t k) {
+      sum[k] += more[k];
+    });
   }
 }
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
+
+#include "core/each_number.h"
 
 namespace saddle {
 namespace {
@@ -34,8 +37,13 @@ double largest_gradient(Network<float>& network, StepIndex step, int count) {
 }  // namespace
 
 bool all_finite(View<const float> values) {
-  // An infinity times 0, like what is not a number, is not a number, and so is any sum with it.
-  return values.size() == 0 || (values.array() * 0.0f).sum() == 0.0f;
+  // All bits of the exponent are set in an infinity and in what is not a number.
+  constexpr uint32_t exponent = 0x7f800000;
+  return !any_number(values.size(), [x = values.data](int64_t i) {
+    uint32_t bits;
+    std::memcpy(&bits, x + i, sizeof bits);
+    return (bits & exponent) == exponent;
+  });
 }
 
 bool gradient_is_finite(const Network<float>& network) {

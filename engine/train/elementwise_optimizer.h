@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/each_number.h"
 #include "model/optimizer_type.h"
 #include "train/optimizer.h"
 
@@ -40,7 +41,10 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
     if (param.spec.role == Role::statistic) return;
     const bool decays = param.spec.role == Role::weight;
     const Real decay = decays && !decoupled_decay() ? static_cast<Real>(options_.weight_decay) : Real(0);
-    if (decays && kept_ != 1) param.value.view().array().segment(first, count) *= static_cast<Real>(kept_);
+    if (decays && kept_ != 1) {
+      each_number(count,
+                  [w = param.value.data() + first, kept = static_cast<Real>(kept_)](int64_t i) { w[i] *= kept; });
+    }
     update(param, {first, count}, decay, index, std::make_index_sequence<Rule<Real>::states.size()>{});
   }
 
@@ -81,13 +85,10 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
   };
   template <size_t... S>
   void update(Param<Real>& param, Piece piece, Real decay, size_t index, std::index_sequence<S...>) {
-    const int64_t size = piece.count;
-    Real* __restrict w = param.value.data() + piece.first;
-    const Real* __restrict g = param.grad.data() + piece.first;
+    Real* const w = param.value.data() + piece.first;
+    const Real* const g = param.grad.data() + piece.first;
     const std::array<Real*, sizeof...(S)> state = {state_[index * sizeof...(S) + S].data() + piece.first...};
-    const Rule<Real> rule = rule_;  // a local copy: the compiler sees that no store changes it
-#pragma GCC ivdep
-    for (int64_t i = 0; i < size; ++i) rule(w[i], g[i] + decay * w[i], state[S][i]...);
+    each_number(piece.count, [=, rule = rule_](int64_t i) { rule(w[i], g[i] + decay * w[i], state[S][i]...); });
   }
 
   Options options_;

@@ -1,5 +1,6 @@
-// How fast the kernels are, in GFLOP/s and as a share of what this core's multiply-add units can do at all (`of_peak`).
-// Times are of the processor, so that other programs disturb them less; look at the fastest of several repetitions:
+// How fast the kernels of this processor's best level are, or of the one that SADDLE_SIMD names, in GFLOP/s and as a
+// share of what this core's multiply-add units can do at all (`of_peak`). Times are of the processor, so that other
+// programs disturb them less; look at the fastest of several repetitions:
 //
 //   build/release/bench/bench_kernels --benchmark_filter=conv3x3 --benchmark_min_time=0.05
 
@@ -11,7 +12,7 @@
 #include "core/convolution.h"
 #include "core/product.h"
 #include "core/rng.h"
-#include "core/simd.h"
+#include "saddle/simd_level.h"
 
 namespace saddle {
 namespace {
@@ -23,39 +24,8 @@ std::vector<float> numbers(int64_t count) {
   return values;
 }
 
-// Independent multiply-adds on registers alone, as many at a time as the kernels have.
-double multiply_adds(int64_t rounds) {
-  using V = Lane<float>;
-  V sum[register_sums];
-  for (int i = 0; i < register_sums; ++i) sum[i] = V(static_cast<float>(i));
-  V x(0.999F), y(0.001F);
-  for (int64_t k = 0; k < rounds; ++k) {
-#pragma GCC unroll 32
-    for (int i = 0; i < register_sums; ++i) sum[i] = sum[i] * x + y;
-    benchmark::DoNotOptimize(x);
-  }
-  V all(0.0F);
-  for (const V& s : sum) all += s;
-  return static_cast<double>(stdx::reduce(all));
-}
-
 double peak_gflops() {
-  static const double peak = [] {
-    double best = 0;
-    for (int repetition = 0; repetition < 40; ++repetition) {
-      constexpr int64_t rounds = 200'000;
-      const auto seconds = [] {
-        timespec now{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-        return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-      };
-      const double begin = seconds();
-      benchmark::DoNotOptimize(multiply_adds(rounds));
-      const double flops = 2.0 * register_sums * static_cast<double>(Lane<float>::size()) * rounds;
-      best = std::max(best, flops / (seconds() - begin) / 1e9);
-    }
-    return best;
-  }();
+  static const double peak = measured_peak_gflops();
   return peak;
 }
 
@@ -69,10 +39,11 @@ void measure(benchmark::State& state, double flops, const Work& work) {
   state.counters["of_peak"] = Counter(done / 1e9 / peak_gflops(), Counter::kIsRate);
 }
 
+// Independent multiply-adds on registers alone, as many at a time as the kernels have.
 void peak(benchmark::State& state) {
   constexpr int64_t rounds = 20'000;
-  measure(state, 2.0 * register_sums * static_cast<double>(Lane<float>::size()) * rounds,
-          [] { benchmark::DoNotOptimize(multiply_adds(rounds)); });
+  const KernelTable<float>& table = kernels<float>();
+  measure(state, table.peak_flops * rounds, [&] { benchmark::DoNotOptimize(table.multiply_adds(rounds)); });
 }
 BENCHMARK(peak);
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "program.h"
+#include "saddle/simd_level.h"
 
 namespace saddle {
 namespace {
@@ -26,6 +27,9 @@ TEST(Bench, PrintsOneJsonObjectForEachWorkloadAndBatchSize) {
     EXPECT_GE(row["best"], row["samples_per_s"]);
     EXPECT_LE(row["worst"], row["samples_per_s"]);
     EXPECT_NEAR(row["step_ms"].get<double>() * row["samples_per_s"].get<double>(), 1000.0 * row["batch"].get<int>(), 1);
+    EXPECT_EQ(row["level"], name_of(simd_level()));
+    EXPECT_GT(row["peak_gflops"], 1.0);
+    EXPECT_NEAR(row["of_peak"].get<double>() * row["peak_gflops"].get<double>(), row["gflops"].get<double>(), 1e-6);
     EXPECT_EQ(row.contains("epochs_per_s"), row["workload"] == "W7");
     // 2 FLOP a multiply-add, counted by hand from the tables in tests/bench/README.md.
     EXPECT_NEAR(row["mflop_per_sample"].get<double>(), row["workload"] == "W7" ? 0.0087 : 17.5447, 1e-4);

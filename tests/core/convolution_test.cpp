@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at_levels.h"
 #include "core/reference.h"
 #include "core/rng.h"
 
@@ -107,6 +108,15 @@ const std::vector<ConvGeometry> geometries = {
      .kernel_w = 3,
      .padding_h = 0,
      .padding_w = 0},
+    // Channels that do not fill the registers of every level.
+    {.channels = 24,
+     .height = 7,
+     .width = 6,
+     .filters = 40,
+     .kernel_h = 3,
+     .kernel_w = 3,
+     .padding_h = 1,
+     .padding_w = 1},
     {.channels = 32,
      .height = 1,
      .width = 8,
@@ -183,8 +193,12 @@ void expect_reference(double tolerance) {
   }
 }
 
-TEST(Convolution, AgreesWithTheFormulaInDouble) { expect_reference<double>(1e-12); }
-TEST(Convolution, AgreesWithTheFormulaInFloat) { expect_reference<float>(5e-5); }
+TEST(Convolution, AgreesWithTheFormulaInDouble) {
+  at_each_level([] { expect_reference<double>(1e-12); });
+}
+TEST(Convolution, AgreesWithTheFormulaInFloat) {
+  at_each_level([] { expect_reference<float>(5e-5); });
+}
 
 TEST(Convolution, GivesTheBooksExample) {
   // Figure 7-3 and 7-4: a 4 x 4 input, a 3 x 3 filter, bias 3.
@@ -204,15 +218,17 @@ TEST(Convolution, TreatsASampleTheSameWhateverItsNeighbours) {
   const ConvGeometry g = geometries[1];
   const int samples = 5;
   const auto in = as<float>(numbers(samples * g.height * g.width * g.channels, 1));
-  Convolution<float> convolution(g);
-  convolution.pack(as<float>(numbers(g.filters * g.channels * 9, 2)).data());
-  const int64_t in_size = g.height * g.width * g.channels, out_size = g.out_height() * g.out_width() * g.filters;
-  std::vector<float> together(static_cast<size_t>(samples * out_size)), alone(static_cast<size_t>(out_size));
-  convolution.forward(samples, in.data(), nullptr, Epilogue::none, together.data());
-  for (int n = 0; n < samples; ++n) {
-    convolution.forward(1, in.data() + n * in_size, nullptr, Epilogue::none, alone.data());
-    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * out_size));
-  }
+  at_each_level([&] {
+    Convolution<float> convolution(g);
+    convolution.pack(as<float>(numbers(g.filters * g.channels * 9, 2)).data());
+    const int64_t in_size = g.height * g.width * g.channels, out_size = g.out_height() * g.out_width() * g.filters;
+    std::vector<float> together(static_cast<size_t>(samples * out_size)), alone(static_cast<size_t>(out_size));
+    convolution.forward(samples, in.data(), nullptr, Epilogue::none, together.data());
+    for (int n = 0; n < samples; ++n) {
+      convolution.forward(1, in.data() + n * in_size, nullptr, Epilogue::none, alone.data());
+      EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * out_size));
+    }
+  });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at_levels.h"
 #include "core/rng.h"
 
 namespace saddle {
@@ -69,10 +70,12 @@ TEST(MaxPool, AgreesWithTheFormulaAtOddSizes) {
       for (float& value : dout) value = static_cast<float>(rng.below(100));
       const Pooled wanted = max_pool(g, samples, in, dout);
       std::vector<float> out(dout.size(), -1), din(in.size(), -1);
-      max_pool_forward(g, samples, in.data(), out.data());
-      max_pool_backward(g, samples, in.data(), out.data(), dout.data(), din.data());
-      EXPECT_EQ(out, wanted.out) << channels << " channels, " << height << " x " << width << ", kernel " << kernel;
-      EXPECT_EQ(din, wanted.din) << channels << " channels, " << height << " x " << width << ", kernel " << kernel;
+      at_each_level([&, height = height, width = width, kernel = kernel] {
+        max_pool_forward(g, samples, in.data(), out.data());
+        max_pool_backward(g, samples, in.data(), out.data(), dout.data(), din.data());
+        EXPECT_EQ(out, wanted.out) << channels << " channels, " << height << " x " << width << ", kernel " << kernel;
+        EXPECT_EQ(din, wanted.din) << channels << " channels, " << height << " x " << width << ", kernel " << kernel;
+      });
     }
   }
 }
@@ -81,8 +84,10 @@ TEST(MaxPool, DoesNotHideNan) {
   const PoolGeometry g{.channels = 9, .height = 2, .width = 2};
   std::vector<float> in(36, 1), out(9);
   in[3 * 9 + 8] = in[3 * 9 + 2] = std::numeric_limits<float>::quiet_NaN();
-  max_pool_forward(g, 1, in.data(), out.data());
-  for (size_t c = 0; c < 9; ++c) EXPECT_EQ(std::isnan(out[c]), c == 8 || c == 2) << c;
+  at_each_level([&] {
+    max_pool_forward(g, 1, in.data(), out.data());
+    for (size_t c = 0; c < 9; ++c) EXPECT_EQ(std::isnan(out[c]), c == 8 || c == 2) << c;
+  });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/at_levels.h"
 #include "core/rng.h"
 
 namespace saddle {
@@ -47,10 +48,16 @@ TEST(Product, AgreesWithEigenAtManySizes) {
                                                  {31, 2, 128},
                                                  {5, 1, 33},
                                                  {9, 4, 20},
-                                                 {9, 3, 7}}) {
+                                                 {9, 3, 7},
+                                                 // As many rows as the tallest tile has, and one more or less.
+                                                 {14, 20, 33},
+                                                 {15, 20, 48},
+                                                 {29, 20, 65}}) {
     for (const int packed_parts : {1, 4}) {
-      expect_products<double>(samples, inputs, outputs, packed_parts, 1e-11);
-      expect_products<float>(samples, inputs, outputs, packed_parts, 1e-3);
+      at_each_level([&, samples = samples, inputs = inputs, outputs = outputs] {
+        expect_products<double>(samples, inputs, outputs, packed_parts, 1e-11);
+        expect_products<float>(samples, inputs, outputs, packed_parts, 1e-3);
+      });
     }
   }
 }
@@ -61,13 +68,15 @@ TEST(Product, TreatsARowTheSameWhateverItsNeighbours) {
   for (auto* values : {&x, &weight}) {
     for (float& value : *values) value = static_cast<float>(rng.normal());
   }
-  Product<float> product(40, 19);
-  product.pack(weight.data());
-  product.forward(11, x.data(), nullptr, Epilogue::none, together.data());
-  for (int n = 0; n < 11; ++n) {
-    product.forward(1, x.data() + n * 40, nullptr, Epilogue::none, alone.data());
-    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * 19));
-  }
+  at_each_level([&] {
+    Product<float> product(40, 19);
+    product.pack(weight.data());
+    product.forward(11, x.data(), nullptr, Epilogue::none, together.data());
+    for (int n = 0; n < 11; ++n) {
+      product.forward(1, x.data() + n * 40, nullptr, Epilogue::none, alone.data());
+      EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * 19));
+    }
+  });
 }
 
 }  // namespace

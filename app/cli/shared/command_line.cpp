@@ -4,6 +4,7 @@
 
 #include "cli/subcommand.h"
 #include "saddle/error.h"
+#include "saddle/simd_level.h"
 #include "shell/window_command.h"
 
 namespace saddle::cli {
@@ -11,7 +12,8 @@ namespace saddle::cli {
 int run(int argc, char** argv) {
   CLI::App app("Saddle: see a neural network learn. Without a command it opens the window.", "saddle");
   app.set_help_all_flag("--help-all", "Shows the help of every command");
-  app.set_version_flag("--version", "Saddle " SADDLE_VERSION);
+  // Also says at once what is wrong with SADDLE_SIMD.
+  app.set_version_flag("--version", fmt::format("Saddle {}, kernels: {}", SADDLE_VERSION, name_of(simd_level())));
   app.require_subcommand(0, 1);
   std::function<int()> action = app::add_window_options(app);
   for (const Subcommand& subcommand : all()) {

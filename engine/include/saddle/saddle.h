@@ -13,7 +13,7 @@
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
-// - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, thread_safety.h
+// - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
 
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -57,6 +57,7 @@
 #include "saddle/results.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
+#include "saddle/simd_level.h"
 #include "saddle/snapshot.h"
 #include "saddle/stationary_point.h"
 #include "saddle/surface.h"

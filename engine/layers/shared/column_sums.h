@@ -4,10 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
-#include "core/columns.h"
+#include "core/kernels/table.h"
 #include "core/tensor.h"
 
 namespace saddle::layers {
@@ -24,7 +23,6 @@ class ColumnSums {
         sample_size_(sample_size),
         first_(static_cast<size_t>(width)),
         second_(first_),
-        kept_(first_),
         center_(first_.size()),
         sample_first_(first_.size()),
         sample_second_(first_.size()) {}
@@ -35,52 +33,44 @@ class ColumnSums {
 
   // first: the mean of each column of x; second: the sum of the squared distances from it.
   void measure(View<const Real> x) {
-    sum(x, [](const Real* sample) {
-      return [sample](auto lane, int64_t at, int64_t) {
-        using V = decltype(lane);
-        return std::pair{loaded<V>(sample + at), V(Real(0))};
-      };
-    });
+    begin(x.size());
+    const int64_t rows = sample_size_ / width_;
+    for (int64_t at = 0; at < x.size(); at += sample_size_) {
+      kernels<Real>().sum_columns(rows, width_, x.data + at, sample_first_.data());
+      add(sample_first_, first_);
+    }
     for (double& mean : first_) mean /= rows_;
     std::transform(first_.begin(), first_.end(), center_.begin(), [](double m) { return static_cast<Real>(m); });
-    const Real* const center = center_.data();
-    first_.swap(kept_);  // the second pass sums squares alone
-    add(x, [center](const Real* sample) {
-      return [sample, center](auto lane, int64_t at, int64_t column) {
-        using V = decltype(lane);
-        const V distance = loaded<V>(sample + at) - loaded<V>(center + column);
-        return std::pair{V(Real(0)), distance * distance};
-      };
-    });
-    first_.swap(kept_);
+    for (int64_t at = 0; at < x.size(); at += sample_size_) {
+      kernels<Real>().sum_squares(rows, width_, x.data + at, center_.data(), sample_second_.data());
+      add(sample_second_, second_);
+    }
   }
 
-  // The sums of the pairs that terms_of(sample)(lane, at, column) gives, where `sample` points to the first element of
-  // a sample of x, and the rest is as in sum_columns().
-  template <class TermsOf>
-  void sum(View<const Real> x, const TermsOf& terms_of) {
-    std::fill(first_.begin(), first_.end(), 0.0);
-    std::fill(second_.begin(), second_.end(), 0.0);
-    rows_ = static_cast<double>(x.size() / width_);
-    add(x, terms_of);
+  // first: the sum of dy; second: that of dy * (x - mean) * inverse, where each column has its mean and inverse.
+  void sum_slopes(View<const Real> x, const Real* dy, const Real* mean, const Real* inverse) {
+    begin(x.size());
+    for (int64_t at = 0; at < x.size(); at += sample_size_) {
+      kernels<Real>().sum_slopes(sample_size_ / width_, width_, x.data + at, dy + at, mean, inverse,
+                                 sample_first_.data(), sample_second_.data());
+      add(sample_first_, first_);
+      add(sample_second_, second_);
+    }
   }
 
  private:
-  template <class TermsOf>
-  void add(View<const Real> x, const TermsOf& terms_of) {
-    Real *first = sample_first_.data(), *second = sample_second_.data();
-    for (int64_t at = 0; at < x.size(); at += sample_size_) {
-      sum_columns(sample_size_ / width_, width_, terms_of(x.data + at), first, second);
-      for (int64_t i = 0; i < width_; ++i) {
-        first_[static_cast<size_t>(i)] += static_cast<double>(first[i]);
-        second_[static_cast<size_t>(i)] += static_cast<double>(second[i]);
-      }
-    }
+  void begin(int64_t size) {
+    std::fill(first_.begin(), first_.end(), 0.0);
+    std::fill(second_.begin(), second_.end(), 0.0);
+    rows_ = static_cast<double>(size / width_);
+  }
+  static void add(const std::vector<Real>& sample, std::vector<double>& all) {
+    for (size_t i = 0; i < all.size(); ++i) all[i] += static_cast<double>(sample[i]);
   }
 
   int64_t width_, sample_size_;
   double rows_ = 0;
-  std::vector<double> first_, second_, kept_;
+  std::vector<double> first_, second_;
   std::vector<Real> center_, sample_first_, sample_second_;
 };
 

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
+
+// Registers of the level that a kernel is being compiled for. A register is a vector of the compiler's: arithmetic,
+// comparison and `?:` are its operators, and the same generic code takes single numbers. Everything here lies in the
+// level's namespace and is expanded in place; kernels call no function of the standard library that is not.
+namespace saddle::SADDLE_LEVEL {
+
+// How many sums the product kernels keep in registers. It leaves room for the operands: there are 32 registers with
+// AVX-512 and on 64-bit ARM, otherwise 16.
+#if defined(__AVX512F__)
+constexpr int register_bytes = 64, register_sums = 28;
+#elif defined(__AVX2__)
+constexpr int register_bytes = 32, register_sums = 12;
+#elif defined(__aarch64__)
+constexpr int register_bytes = 16, register_sums = 24;
+#else
+constexpr int register_bytes = 16, register_sums = 12;
+#endif
+
+template <class Real>
+struct Register;
+template <>
+struct Register<float> {
+  typedef float Type __attribute__((vector_size(register_bytes)));
+  typedef float Anywhere __attribute__((vector_size(register_bytes), aligned(4), may_alias));
+};
+template <>
+struct Register<double> {
+  typedef double Type __attribute__((vector_size(register_bytes)));
+  typedef double Anywhere __attribute__((vector_size(register_bytes), aligned(8), may_alias));
+};
+
+template <class Real>
+using Lane = typename Register<Real>::Type;
+// The numbers in a register.
+template <class Real>
+constexpr int width_of = register_bytes / static_cast<int>(sizeof(Real));
+template <class V, class Real>
+constexpr bool is_single = sizeof(V) == sizeof(Real);
+
+template <class Number>
+[[gnu::always_inline]] inline Number least(Number a, Number b) {
+  return b < a ? b : a;
+}
+template <class Number>
+[[gnu::always_inline]] inline Number greatest(Number a, Number b) {
+  return a < b ? b : a;
+}
+
+template <class V, class Real>
+[[gnu::always_inline]] inline V loaded(const Real* from) {
+  if constexpr (is_single<V, Real>) {
+    return *from;
+  } else {
+    return *reinterpret_cast<const typename Register<Real>::Anywhere*>(from);
+  }
+}
+template <class V, class Real>
+[[gnu::always_inline]] inline void store(V value, Real* to) {
+  if constexpr (is_single<V, Real>) {
+    *to = value;
+  } else {
+    *reinterpret_cast<typename Register<Real>::Anywhere*>(to) = value;
+  }
+}
+
+// A register full of one number.
+template <class V, class Real>
+[[gnu::always_inline]] inline V all(Real number) {
+  if constexpr (is_single<V, Real>) {
+    return number;
+  } else {
+    return number - V{};
+  }
+}
+
+// `value`, and nothing less than `bound`; what is not a number stays so.
+template <class V>
+[[gnu::always_inline]] inline V at_least(V value, V bound) {
+  return bound > value ? bound : value;
+}
+
+// The first `count` numbers of a register, fewer than it holds.
+template <class Real>
+[[gnu::always_inline]] inline void store_some(Lane<Real> value, Real* to, int count) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(Real) == sizeof(float)) {
+    _mm512_mask_storeu_ps(to, static_cast<__mmask16>((1u << count) - 1), reinterpret_cast<__m512>(value));
+  } else {
+    _mm512_mask_storeu_pd(to, static_cast<__mmask8>((1u << count) - 1), reinterpret_cast<__m512d>(value));
+  }
+#else
+  for (int i = 0; i < count; ++i) to[i] = value[i];
+#endif
+}
+
+}  // namespace saddle::SADDLE_LEVEL
