@@ -19,7 +19,7 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
 [[gnu::always_inline]] inline V power_of_two(Whole n) { return reinterpret_cast<V>((n + 127) << 23); }
 
 // exp(x) = 2^m exp(r) with |r| <= ln(2) / 2, and a polynomial for exp(r) (S. L. Moshier, Cephes, expf). Beyond the
-// range of float it is 0 and infinity; what is not a number stays so.
+// range of float, and below its smallest normal number, it is infinity and 0; what is not a number stays so.
 [[gnu::always_inline]] inline V exponential(V in) {
   V x = in > all<V>(88.723f) ? all<V>(88.723f) : in;
   x = at_least(x, all<V>(-88.723f));
@@ -37,7 +37,8 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   // In two steps, because 2^m alone may be too large or too small; of what is not a number m may be anything.
   const V within = m == m ? m : V{};
   const Whole whole = __builtin_convertvector(within, Whole), half = whole >> 1;
-  return y * power_of_two(half) * power_of_two(whole - half);
+  y = y * power_of_two(half) * power_of_two(whole - half);
+  return in < all<V>(-87.33654f) ? V{} : y;
 }
 
 // A quotient of polynomials, as in Eigen's generic_fast_tanh_float; beyond the bound the result is 1.
