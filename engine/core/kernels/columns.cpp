@@ -34,7 +34,7 @@ void sum_slopes(int64_t rows, int64_t width, const Real* x, const Real* dy, cons
 }
 
 template <class Real>
-void normalize(const Normalization<Real>& table) {
+void normalize(const NormalizedTable<Real>& table) {
   const Real *const x = table.x, *const mean = table.mean, *const scale = table.scale, *const shift = table.shift;
   const auto affine = [=](const auto& from_center, const auto& bounded) __attribute__((always_inline)) {
     map_columns(
@@ -61,7 +61,7 @@ void normalize(const Normalization<Real>& table) {
 }
 
 template <class Real>
-void normalize_gradient(const Normalization<Real>& table) {
+void normalize_gradient(const NormalizedTable<Real>& table) {
   const Real *const x = table.x, *const dy = table.dy, *const mean = table.mean, *const slope = table.scale,
                     *const level = table.shift, *const tilt = table.tilt;
   map_columns(

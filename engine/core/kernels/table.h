@@ -33,7 +33,7 @@ struct WinogradOutput {
 
 // What is done to each number of a table of `rows` rows by batch norm; the columns have a number each of the others.
 template <class Real>
-struct Normalization {
+struct NormalizedTable {
   int64_t rows = 0, width = 0;
   const Real *x = nullptr, *dy = nullptr;  // the table, and the gradient at the output
   const Real* mean = nullptr;              // null: 0
@@ -73,9 +73,9 @@ struct KernelTable {
   void (*sum_slopes)(int64_t rows, int64_t width, const Real* x, const Real* dy, const Real* mean, const Real* inverse,
                      Real* first, Real* second) = nullptr;
   // out = (x - mean) * scale + shift, and ReLU.
-  void (*normalize)(const Normalization<Real>& table) = nullptr;
+  void (*normalize)(const NormalizedTable<Real>& table) = nullptr;
   // out = scale * dy - shift - tilt * (x - mean).
-  void (*normalize_gradient)(const Normalization<Real>& table) = nullptr;
+  void (*normalize_gradient)(const NormalizedTable<Real>& table) = nullptr;
 
   // out[i] = exp(in[i]) and so on; `out` may be `in`. What is not a number stays so.
   void (*exp)(int64_t count, const Real* in, Real* out) = nullptr;
