@@ -98,6 +98,10 @@ struct KernelTable {
 // Returns those of simd_level(); throws as it does.
 template <class Real>
 const KernelTable<Real>& kernels();
+template <>
+const KernelTable<float>& kernels<float>();
+template <>
+const KernelTable<double>& kernels<double>();
 
 // While it lives, all threads take the kernels of this level, which must be one of simd_levels(). For tests: whatever
 // was laid out for another level's kernels before must not be used meanwhile.
