@@ -10,6 +10,17 @@
 
 namespace saddle {
 
+// One element's turn; see each_number(). S counts the states.
+template <class Rule, class Real, size_t... S>
+struct ElementUpdate {
+  Rule rule;
+  Real* w;
+  const Real* g;
+  std::array<Real*, sizeof...(S)> state;
+  Real decay;
+  void operator()(int64_t i) const { rule(w[i], g[i] + decay * w[i], state[S][i]...); }
+};
+
 // An optimizer whose rule treats each element by itself, from its gradient and a fixed number of states:
 //
 //   template <class Real> struct Rule {
@@ -85,10 +96,12 @@ class ElementwiseOptimizer final : public Optimizer<Real> {
   };
   template <size_t... S>
   void update(Param<Real>& param, Piece piece, Real decay, size_t index, std::index_sequence<S...>) {
-    Real* const w = param.value.data() + piece.first;
-    const Real* const g = param.grad.data() + piece.first;
-    const std::array<Real*, sizeof...(S)> state = {state_[index * sizeof...(S) + S].data() + piece.first...};
-    each_number(piece.count, [=, rule = rule_](int64_t i) { rule(w[i], g[i] + decay * w[i], state[S][i]...); });
+    each_number(piece.count,
+                ElementUpdate<Rule<Real>, Real, S...>{rule_,
+                                                      param.value.data() + piece.first,
+                                                      param.grad.data() + piece.first,
+                                                      {state_[index * sizeof...(S) + S].data() + piece.first...},
+                                                      decay});
   }
 
   Options options_;
