@@ -5,7 +5,7 @@
 namespace saddle::plot {
 
 namespace {
-constexpr int frames_to_keep = 1200;
+constexpr int frames_to_keep = 300;
 }
 
 bool FigureState::is_hidden(ImGuiID series) const {

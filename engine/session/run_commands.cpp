@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <malloc.h>
 #include <utility>
 
 #include "saddle/essence.h"
@@ -52,6 +53,8 @@ void Run::obey(command::Start& start) {
   ++run_;
   trainer_.reset();
   forget();
+  // Runs differ in size, and a window is open for hours: what earlier ones have left goes back to the system.
+  malloc_trim(0);
   dropped_steps_.reset();
   experiment_ = std::make_shared<const Experiment>(start.experiment);
   status_ = Status::loading;
