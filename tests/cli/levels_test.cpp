@@ -59,7 +59,9 @@ TEST(Levels, AreNotNeededToStart) {
   const Place place;
   const std::string old = "qemu-x86_64 -cpu Nehalem";
   EXPECT_NE(place.saddle("--version", old).out.find("baseline"), std::string::npos);
-  EXPECT_EQ(loss_of(place.saddle(training, old)), loss_of(place.saddle(training, at(SimdLevel::baseline))));
+  // Not bit for bit: the C library has levels of its own.
+  const double wanted = loss_of(place.saddle(training, at(SimdLevel::baseline)));
+  EXPECT_NEAR(loss_of(place.saddle(training, old)), wanted, 1e-3 * wanted);
   const Outcome refused = place.saddle("--version", "SADDLE_SIMD=avx2 " + old);
   EXPECT_EQ(refused.status, 2);
   EXPECT_NE(refused.err.find("avx2"), std::string::npos) << refused.err;
