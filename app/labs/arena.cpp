@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "labs/arena/chart_panel.h"
 #include "labs/arena/map_panel.h"
 #include "labs/arena/setup_panel.h"
 #include "labs/arena/setup_properties.h"
 #include "labs/arena/surface_panel.h"
 #include "labs/arena/time_panel.h"
+#include "labs/arena/view_bar.h"
+#include "labs/side/side_panel.h"
 #include "model/lab.h"
+#include "ui/divider.h"
 #include "ui/widgets.h"
 
 // The arena: optimizers race on a function of two variables, or of one.
@@ -21,6 +22,8 @@ using namespace app;
 constexpr int sweep_rates = 121;
 // What a formula comes to is worked out when the keys rest for so long.
 constexpr double rest_seconds = 0.2;
+// The smallest widths in which the picture and the charts can be read, in pixels at a scale of 1.
+constexpr float least_picture = 300, least_charts = 250;
 
 class ArenaLab final : public Lab {
  public:
@@ -41,31 +44,24 @@ class ArenaLab final : public Lab {
     result_ = workshop_->latest();
     state_.now = {result_, &result_->product};
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);
-    const ui::Ui& ui = frame.ui;
-    const ImVec2 space = ImGui::GetContentRegionAvail(), start = ImGui::GetCursorPos();
-    const float gap = ui.px(10), left = std::min(ui.px(320), space.x * 0.27f),
-                right = std::max(ui.px(330), space.x * 0.27f);
-    const float middle = space.x - left - right - 4 * gap, height = space.y - 2 * gap;
-    const auto panel = [&](const char* name, float x, float width, const auto& draw) {
-      ImGui::SetCursorPos({start.x + x, start.y + gap});
-      ImGui::BeginChild(name, {width, height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-      draw();
-      ImGui::EndChild();
-    };
-    panel("###arena.setup", gap, left, [&] { setup_.draw(frame, state_); });
-    panel("###arena.middle", left + 2 * gap, middle, [&] { draw_middle(frame); });
-    panel("###arena.charts", left + middle + 3 * gap, right, [&] { charts_.draw(frame, state_); });
+    draw_areas(frame);
     write_document(frame.own);
     order();
   }
 
   // The bar is drawn first: whoever reads the step in this frame reads the same.
-  void draw_controls(Frame& frame) override {
+  void add_controls(Frame& frame, ui::Toolbar& bar) override {
     if (state_.now->walks) time_.advance(state_, ImGui::GetIO().DeltaTime);
-    time_.draw_controls(frame, state_);
+    side_.add_button(frame, bar);
+    time_.add_controls(frame, state_, bar);
   }
 
-  bool takes(Action action) const override { return action == Action::undo || action == Action::redo; }
+  bool takes(Action action) const override {
+    return action == Action::undo || action == Action::redo || action == Action::side_panel;
+  }
+  void act(Frame& frame, Pressed pressed) override {
+    if (pressed.action == Action::side_panel) side_.toggle(frame.workspace);
+  }
   void keys(Frame&) override { time_.keys(state_); }
   std::vector<LabKey> key_list() const override {
     std::vector<LabKey> list = TimePanel::key_list();
@@ -93,80 +89,84 @@ class ArenaLab final : public Lab {
     own = written_ = properties_of(seen_);
   }
 
+  void draw_areas(Frame& frame) {
+    const ui::Ui& ui = frame.ui;
+    const float gap = ui.px(10);
+    const ImVec2 start = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    const auto areas = side_.part(frame, {start.x + gap, start.y + gap}, {room.x - 2 * gap, room.y - 2 * gap});
+    if (areas.side) panel("###arena.setup", *areas.side, [&] { setup_.draw(frame, state_); });
+    if (!areas.rest) return;
+    const auto& [corner, size] = *areas.rest;
+    if (size.x < ui.px(least_picture + least_charts) + gap) return draw_stacked(frame, *areas.rest);
+    const float least = ui.px(least_charts), most = size.x - gap - ui.px(least_picture);
+    const auto dragged = frame.workspace.divider("arena.charts");
+    const float wanted = dragged ? ui.px(static_cast<float>(*dragged)) : std::max(ui.px(330), room.x * 0.27f);
+    const float right = std::floor(std::clamp(wanted, least, most)), left = size.x - gap - right;
+    panel("###arena.middle", {corner, {left, size.y}}, [&] { draw_middle(frame); });
+    panel("###arena.charts", {{corner.x + left + gap, corner.y}, {right, size.y}},
+          [&] { charts_.draw(frame, state_); });
+    bool reset = false;
+    const float end = corner.x + size.x - gap / 2;
+    const auto place = ui::divider(
+        frame.ui, "arena.charts", {corner.x + left, corner.y}, {gap, size.y}, corner.x + left + gap / 2, reset,
+        {.least = end - most, .most = end - least, .help = ui.tr("Drag: wider or narrower. Double click: as usual.")});
+    if (place) frame.workspace.dividers["arena.charts"] = static_cast<double>((end - *place) / ui.scale);
+    if (reset) frame.workspace.dividers.erase("arena.charts");
+  }
+
+  template <class Draw>
+  static void panel(const char* name, const SidePanel::Area& area, const Draw& draw) {
+    ImGui::SetCursorScreenPos(area.corner);
+    ImGui::BeginChild(name, area.size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    draw();
+    ImGui::EndChild();
+  }
+
+  // Without room beside each other, the charts stand below the picture, and one scrolls to them.
+  void draw_stacked(Frame& frame, const SidePanel::Area& area) {
+    const ui::Ui& ui = frame.ui;
+    ImGui::SetCursorScreenPos(area.corner);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
+    ImGui::BeginChild("###arena.stack", area.size);
+    const float width = ImGui::GetContentRegionAvail().x, gap = ui.px(10), middle = std::max(area.size.y, ui.px(400)),
+                charts = ui.px(420);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::PopStyleColor();
+    panel("###arena.middle", {corner, {width, middle}}, [&] { draw_middle(frame); });
+    panel("###arena.charts", {{corner.x, corner.y + middle + gap}, {width, charts}},
+          [&] { charts_.draw(frame, state_); });
+    ImGui::EndChild();
+  }
+
   void draw_middle(Frame& frame) {
-    draw_views(frame.ui);
+    draw_view_bar(frame, state_);
     if (result_->failure) ui::notice(frame.ui, "arena.failure", ui::Tone::error, frame.ui.language(*result_->failure));
     const bool both = state_.function.surface->dimensions() == 2;
-    // Below the picture: the strip, and a step in at most seven lines.
     const ui::Ui& ui = frame.ui;
-    const float below = ui.px(174), height = ImGui::GetContentRegionAvail().y - below;
+    // Below the picture: the strip, and a step in at most seven lines.
+    const float gap = ui.px(8), room = ImGui::GetContentRegionAvail().y - gap, least = ui.px(40),
+                most = std::max(least, room - ui.px(160));
+    const auto dragged = frame.workspace.divider("arena.below");
+    const float below = std::clamp(ui.px(dragged ? static_cast<float>(*dragged) : 166), least, most),
+                height = std::max(ui.px(120), room - below);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (both && state_.view == "surface") {
       surface_.draw(frame, state_, height);
     } else {
       map_.draw(frame, state_, height);
     }
+    bool reset = false;
+    const float end = corner.y + room + gap / 2;
+    const auto place = ui::divider(frame.ui, "arena.below", {corner.x, corner.y + height},
+                                   {ImGui::GetContentRegionAvail().x, gap}, corner.y + height + gap / 2, reset,
+                                   {.upright = false,
+                                    .least = end - most,
+                                    .most = end - least,
+                                    .help = ui.tr("Drag: higher or lower. Double click: as usual.")});
+    if (place) frame.workspace.dividers["arena.below"] = static_cast<double>((end - *place) / ui.scale);
+    if (reset) frame.workspace.dividers.erase("arena.below");
+    ImGui::SetCursorScreenPos({corner.x, corner.y + height + gap});
     time_.draw(frame, state_);
-  }
-
-  void draw_views(ui::Ui& ui) {
-    const bool both = state_.function.surface->dimensions() == 2;
-    const auto tab = [&](const char* name, std::string_view label, std::string_view help) {
-      if (ui::button(ui, std::string("view.") + name, label,
-                     {.look = state_.view == name ? ui::Look::plain : ui::Look::quiet,
-                      .enabled = both || state_.view == name,
-                      .tooltip = help}))
-        state_.view = name;
-      ImGui::SameLine(0, ui.px(2));
-    };
-    if (!both) state_.view = "map";
-    tab("map", ui.tr("Map"), ui.tr("From above, with level lines."));
-    tab("surface", ui.tr("3-D"), ui.tr("The surface, with the racers on it."));
-    tab("wins", ui.tr("Win map"),
-        ui.tr("Each point is a start, in the color of the racer that gets lowest from there."));
-    if (state_.view == "map" && both) {
-      ImGui::SameLine(0, ui.px(18));
-      ui::checkbox(ui, "map.arrows", state_.arrows);
-      ImGui::SameLine(0, ui.px(5));
-      ui::caption(ui, ui.tr("downhill"));
-      ImGui::SameLine(0, ui.px(12));
-      ui::checkbox(ui, "map.momentum", state_.momentum);
-      ImGui::SameLine(0, ui.px(5));
-      ui::caption(ui, ui.tr("momentum"));
-      ImGui::SameLine(0, ui.px(12));
-      const std::string all(ui.tr("all levels"));
-      ui::number(ui, "map.highest", state_.setup.highest,
-                 {.min = 0, .max = 1e9, .logarithmic = true, .zero = all, .width = ui.px(84)});
-      ui::tooltip(ui, ui.tr("Levels up to"),
-                  ui.tr("Draws level lines up to this value only, as the book's figure does up to 7. 0: all of them."));
-    } else if (state_.view == "wins") {
-      draw_wins(ui);
-    }
-    ImGui::NewLine();
-  }
-
-  void draw_wins(ui::Ui& ui) {
-    const WinMap* map = state_.now->win_map.get();
-    const std::vector<size_t> running = state_.running();
-    if (!map || map->wins.size() != running.size()) return;
-    int64_t all = 0;
-    for (const int64_t wins : map->wins) all += wins;
-    std::string words;
-    ImGui::SameLine(0, ui.px(14));
-    for (size_t i = 0; i < running.size(); ++i) {
-      const std::string share = fmt::format(
-          "{:.0f} %", all == 0 ? 0.0 : 100.0 * static_cast<double>(map->wins[i]) / static_cast<double>(all));
-      ImGui::AlignTextToFramePadding();
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      const float middle = at.y + ImGui::GetFrameHeight() / 2;
-      ImGui::GetWindowDrawList()->AddRectFilled({at.x, middle - ui.px(5)}, {at.x + ui.px(10), middle + ui.px(5)},
-                                                state_.color(ui, running[i]), ui.px(2));
-      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(14));
-      ui::text(ui, share, ui.theme.text, ui.fonts.caption);
-      ui::tooltip(ui, {}, state_.name(ui, running[i]));
-      ImGui::SameLine(0, ui.px(10));
-      words += state_.name(ui, running[i]) + " " + share + "  ";
-    }
-    ui.mark("arena.wins", map->stride == 1 ? words : "");
   }
 
   // What the pictures of this frame need, if it is not what is being computed.
@@ -197,6 +197,8 @@ class ArenaLab final : public Lab {
   ArenaState state_;
   ArenaSetup seen_;     // as it was last written to the document, or read from there
   Properties written_;  // the same
+  SidePanel side_{"arena.side",
+                  {.usual = 320, .share = 0.27f, .least = 240, .rest = least_picture + least_charts + 10}};
   SetupPanel setup_;
   MapPanel map_;
   SurfacePanel surface_;

@@ -1,8 +1,7 @@
-#include <algorithm>
-
 #include "labs/network/experiment_panel.h"
 #include "labs/network/run_controls.h"
 #include "labs/network/workspace_view.h"
+#include "labs/side/side_panel.h"
 #include "model/lab.h"
 
 // The network lab: what is trained on the left, and beside it, in panes, how it learns.
@@ -24,26 +23,34 @@ class NetworkLab final : public Lab {
       workspace_.draw(frame, corner, space);
       return;
     }
-    const float left = std::min(ui.px(348), room.x * 0.3f);
-    ImGui::SetCursorScreenPos(corner);
-    ImGui::BeginChild("###experiment", {left, space.y}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-    experiment_.draw(frame);
-    ImGui::EndChild();
-    workspace_.draw(frame, {corner.x + left + gap, corner.y}, {space.x - left - gap, space.y});
+    const SidePanel::Areas areas = side_.part(frame, corner, space);
+    if (areas.side) {
+      ImGui::SetCursorScreenPos(areas.side->corner);
+      ImGui::BeginChild("###experiment", areas.side->size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+      experiment_.draw(frame);
+      ImGui::EndChild();
+    }
+    if (areas.rest) workspace_.draw(frame, areas.rest->corner, areas.rest->size);
   }
 
-  void draw_controls(Frame& frame) override { draw_run_controls(frame); }
+  void add_controls(Frame& frame, ui::Toolbar& bar) override {
+    side_.add_button(frame, bar);
+    add_run_controls(frame, bar);
+  }
 
   bool takes(Action) const override { return true; }
   void act(Frame& frame, Pressed pressed) override {
     if (pressed.action == Action::panel) {
       frame.focus.wanted_panel = pressed.number;
+    } else if (pressed.action == Action::side_panel) {
+      side_.toggle(frame.workspace);
     } else {
       act_on_run(frame, pressed.action);
     }
   }
 
  private:
+  SidePanel side_{"network.side", {.usual = 348, .share = 0.3f}};
   ExperimentPanel experiment_;
   WorkspaceView workspace_;
 };

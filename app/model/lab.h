@@ -8,6 +8,7 @@
 
 #include "model/frame.h"
 #include "model/shortcuts.h"
+#include "ui/toolbar.h"
 
 namespace saddle {
 
@@ -38,10 +39,10 @@ class Lab {
   // The renderer for surfaces, from now on; without one they are drawn in software.
   virtual void use(plot::SurfaceRenderer&) {}
   virtual void draw(Frame& frame) = 0;
-  virtual void draw_controls(Frame& frame) = 0;  // on the bar
+  virtual void add_controls(Frame& frame, ui::Toolbar& bar) = 0;  // on the bar
 
   // Whether a key of the table that does not mean the same in every lab is meant for this one. The shell does undo,
-  // redo and files; train, step, reset and panel come to act().
+  // redo and files; train, step, reset, panel and side panel come to act().
   virtual bool takes(Action action) const = 0;
   virtual void act(Frame&, Pressed) {}
   virtual void keys(Frame&) {}  // every frame: obeys the keys of its own

@@ -66,6 +66,7 @@ const std::vector<Shortcut>& shortcuts() {
       {Action::quit, "quit", {{.key = 'Q', .control = true}}, "Files", "Quit"},
       {Action::lab, "lab", digits(true), "View", "Another lab"},
       {Action::panel, "panel", digits(false), "View", "The panel in the pane under the mouse"},
+      {Action::side_panel, "side_panel", {{.key = 'B', .control = true}}, "View", "Show or hide the side panel"},
       {Action::full_screen, "full_screen", {{.key = key::f11}}, "View", "Full screen"},
       {Action::larger,
        "larger",

@@ -28,6 +28,7 @@ enum class Action {
   copy_command,
   lab,    // with a number: of the lab
   panel,  // with a number: of the panel
+  side_panel,
   full_screen,
   language,  // the other one
   theme,     // the other one

@@ -129,6 +129,7 @@ void Application::opened(const std::string& file, const Experiment& experiment, 
 void Application::resized(int width, int height) {
   state_.settings.width = width;
   state_.settings.height = height;
+  state_.settings.sized = true;
 }
 
 Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader) {

@@ -65,6 +65,8 @@ class Application {
   bool quits() const { return quits_; }
   // Whether the window should cover the whole screen.
   bool full_screen() const { return full_screen_; }
+  // Where the window is, from now on.
+  void on_screen(const Screen& screen);
   // The window's current size, for the next start.
   void resized(int width, int height);
 

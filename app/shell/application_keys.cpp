@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "shell/application.h"
+#include "shell/screen_scale.h"
 
 // What keys and the buttons of the bar do.
 namespace saddle::app {
@@ -32,6 +33,7 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::slower:
     case Action::faster:
     case Action::panel:
+    case Action::side_panel:
       return lab().act(frame, pressed);
     case Action::undo:
       if (state_.focus.own_undo) {
@@ -76,18 +78,20 @@ void Application::act(Frame& frame, Pressed pressed) {
       settings.dark = !settings.dark;
       return;
     case Action::larger:
-      settings.scale = rounded_scale(settings.scale * scale_step);
+      choose_scale(settings, rounded_scale(settings.scale * scale_step));
       return;
     case Action::smaller:
-      settings.scale = rounded_scale(settings.scale / scale_step);
+      choose_scale(settings, rounded_scale(settings.scale / scale_step));
       return;
     case Action::usual_size:
-      settings.scale = 1;
+      use_usual_scale(settings);
       return;
     case Action::keys:
       keys_shown_ = true;
       return;
   }
 }
+
+void Application::on_screen(const Screen& screen) { move_to(state_.settings, screen); }
 
 }  // namespace saddle::app

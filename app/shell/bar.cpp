@@ -1,31 +1,60 @@
 #include "shell/bar.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
+#include "plot/text.h"
+#include "ui/toolbar.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
 namespace {
 
-std::optional<Pressed> draw_tabs(ui::Ui& ui, const std::vector<LabType>& labs, size_t open) {
-  std::optional<Pressed> pressed;
-  for (size_t lab = 0; lab < labs.size(); ++lab) {
-    const LabType& type = labs[lab];
-    if (lab > 0) ImGui::SameLine(0, ui.px(2));
-    const std::string help = std::string(ui.tr(type.help)) + "  Ctrl+" + std::to_string(lab + 1);
-    if (ui::button(ui, "lab." + std::string(type.name), ui.tr(type.title),
-                   {.look = lab == open ? ui::Look::plain : ui::Look::quiet, .tooltip = help}))
-      pressed = {Action::lab, static_cast<int>(lab)};
-  }
-  return pressed;
+// What stays when the bar has no room for all, against the ranks of the labs' own controls.
+constexpr int rank_of_name = 0, rank_of_looks = 10, rank_of_scale = 20, rank_of_keys = 30, rank_of_tabs = 50,
+              rank_of_files = 65;
+
+using Answer = std::optional<Pressed>;
+using Form = ui::Toolbar::Form;
+
+void add_name(ui::Ui& ui, ui::Toolbar& bar) {
+  const float height = plot::font_size(ui.fonts.title);
+  bar.add({.name = "name",
+           .width = plot::text_size("Saddle", {.font = ui.fonts.title}).x,
+           .rank = rank_of_name,
+           .draw =
+               [&ui, height](Form) {
+                 ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (ImGui::GetFrameHeight() - height) / 2);
+                 ui::text(ui, "Saddle", ui.theme.accent, ui.fonts.title);
+                 return false;
+               },
+           .left_out = true});
 }
 
-std::optional<Pressed> draw_file_menu(Frame& frame) {
+void add_tabs(ui::Ui& ui, ui::Toolbar& bar, const std::vector<LabType>& labs, size_t open, Answer& pressed) {
+  for (size_t lab = 0; lab < labs.size(); ++lab) {
+    const LabType& type = labs[lab];
+    bar.add({.name = "lab." + std::string(type.name),
+             .width = ui::button_width(ui.tr(type.title)),
+             .rank = rank_of_tabs,
+             .draw =
+                 [&ui, &type, &pressed, lab, open](Form) {
+                   const std::string help = std::string(ui.tr(type.help)) + "  Ctrl+" + std::to_string(lab + 1);
+                   if (!ui::button(ui, "lab." + std::string(type.name), ui.tr(type.title),
+                                   {.look = lab == open ? ui::Look::plain : ui::Look::quiet, .tooltip = help}))
+                     return false;
+                   pressed = {Action::lab, static_cast<int>(lab)};
+                   return true;
+                 },
+             .gap = lab > 0 ? ui.px(2) : ui.px(18)});
+  }
+}
+
+Answer draw_file_menu(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
-  std::optional<Pressed> pressed;
+  Answer pressed;
   constexpr const char* name = "###file_menu";
   if (ui::button(ui, "file", ui.tr("File"), {.look = ui::Look::quiet})) ImGui::OpenPopup(name);
   // Not where its mark is: in a window without room it has none.
@@ -49,32 +78,59 @@ std::optional<Pressed> draw_file_menu(Frame& frame) {
   return pressed;
 }
 
-std::optional<Pressed> draw_looks(Frame& frame, const Settings& settings) {
-  ui::Ui& ui = frame.ui;
-  const std::string_view language = settings.language == "en" ? "한국어" : "English";
-  const std::string_view look = settings.dark ? ui.tr("Light") : ui.tr("Dark");
-  const std::string scale = fmt::format("{:.0f} %", 100 * settings.scale);
-  const auto width = [&](std::string_view text) {
-    return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x + ui.px(20);
-  };
-  const float gap = ui.px(4), total = width(ui.tr("File")) + width(language) + width(look) + width(scale) +
-                                      3 * width("+") + 6 * gap + ui.px(12);
-  ImGui::SameLine(std::max(ImGui::GetCursorPosX(), ImGui::GetWindowWidth() - total - ui.px(12)));
-  std::optional<Pressed> pressed = draw_file_menu(frame);
-  const auto button = [&](const char* name, std::string_view label, Action action, const std::string& help = {}) {
-    ImGui::SameLine(0, gap);
-    if (ui::button(ui, name, label, {.look = ui::Look::quiet, .tooltip = help})) pressed = {action};
-  };
-  button("language", language, Action::language);
-  button("theme", look, Action::theme);
-  button("smaller", "−", Action::smaller, with_keys(ui.tr("Everything smaller"), Action::smaller));
+// Smaller, how large, larger: one item, since none of them says much alone.
+Answer draw_scale(ui::Ui& ui, const std::string& scale) {
+  const float gap = ui.px(4);
+  Answer pressed;
+  if (ui::button(ui, "smaller", "−",
+                 {.look = ui::Look::quiet, .tooltip = with_keys(ui.tr("Everything smaller"), Action::smaller)}))
+    pressed = {Action::smaller};
   ImGui::SameLine(0, gap);
   ImGui::AlignTextToFramePadding();
   ui::text(ui, scale, ui.theme.muted, ui.fonts.body);
   ui.mark("scale", scale);
-  button("larger", "+", Action::larger, with_keys(ui.tr("Everything larger, for the back row"), Action::larger));
-  button("keys.list", "?", Action::keys, with_keys(ui.tr("All keys"), Action::keys));
+  ImGui::SameLine(0, gap);
+  if (ui::button(ui, "larger", "+",
+                 {.look = ui::Look::quiet,
+                  .tooltip = with_keys(ui.tr("Everything larger, for the back row"), Action::larger)}))
+    pressed = {Action::larger};
   return pressed;
+}
+
+void add_looks(Frame& frame, ui::Toolbar& bar, const Settings& settings, Answer& pressed) {
+  ui::Ui& ui = frame.ui;
+  const float gap = ui.px(4);
+  // `draw` is one of the functions above, or draws a button.
+  const auto add = [&](std::string name, float width, int rank, std::string label, std::function<Answer()> draw) {
+    bar.add({.name = std::move(name),
+             .width = width,
+             .rank = rank,
+             .draw =
+                 [&pressed, draw = std::move(draw)](Form) {
+                   const Answer answer = draw();
+                   if (answer) pressed = answer;
+                   return answer && answer->action != Action::smaller && answer->action != Action::larger;
+                 },
+             .label = std::move(label),
+             .gap = gap,
+             .at_end = true});
+  };
+  const auto button = [&ui](const char* name, std::string_view label, Action action, const std::string& help) {
+    return [&ui, name, label = std::string(label), action, help]() -> Answer {
+      if (!ui::button(ui, name, label, {.look = ui::Look::quiet, .tooltip = help})) return std::nullopt;
+      return Pressed{action};
+    };
+  };
+  add("file", ui::button_width(ui.tr("File")), rank_of_files, {}, [&frame] { return draw_file_menu(frame); });
+  const std::string_view language = settings.language == "en" ? "한국어" : "English";
+  add("language", ui::button_width(language), rank_of_looks, {}, button("language", language, Action::language, {}));
+  const std::string_view look = settings.dark ? ui.tr("Light") : ui.tr("Dark");
+  add("theme", ui::button_width(look), rank_of_looks, {}, button("theme", look, Action::theme, {}));
+  const std::string scale = fmt::format("{:.0f} %", 100 * settings.scale);
+  add("scale", ui::button_width("−") + ImGui::CalcTextSize(scale.c_str()).x + ui::button_width("+") + 2 * gap,
+      rank_of_scale, std::string(ui.tr("Size")), [&ui, scale] { return draw_scale(ui, scale); });
+  add("keys.list", ui::button_width("?"), rank_of_keys, std::string(ui.tr("All keys")),
+      button("keys.list", "?", Action::keys, with_keys(ui.tr("All keys"), Action::keys)));
 }
 
 }  // namespace
@@ -84,16 +140,18 @@ std::optional<Pressed> draw_bar(Frame& frame, const std::vector<LabType>& labs, 
   ui::Ui& ui = frame.ui;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
-  ImGui::BeginChild("###bar", {0, ui.px(54)}, false,
-                    ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
+  ImGui::BeginChild(
+      "###bar", {0, ui.px(54)}, false,
+      ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
-  ui::text(ui, "Saddle", ui.theme.accent, ui.fonts.title);
-  ImGui::SameLine(0, ui.px(18));
-  ImGui::SetCursorPosY(ui.px(11));
-  const std::optional<Pressed> tab = draw_tabs(ui, labs, open);
-  ImGui::SameLine(0, ui.px(18));
-  lab.draw_controls(frame);
-  const std::optional<Pressed> pressed = draw_looks(frame, settings);
+  ImGui::SetCursorPosY(std::floor((ui.px(54) - ImGui::GetFrameHeight()) / 2));
+  std::optional<Pressed> tab, pressed;
+  ui::Toolbar bar("bar.more");
+  add_name(ui, bar);
+  add_tabs(ui, bar, labs, open, tab);
+  lab.add_controls(frame, bar);
+  add_looks(frame, bar, settings, pressed);
+  bar.draw(ui);
   ImGui::EndChild();
   return tab ? tab : pressed;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-struct GLFWmonitor;
 struct GLFWwindow;
 
 namespace saddle::app {
@@ -12,8 +11,6 @@ class FullScreen {
   void set(GLFWwindow* window, bool on);
 
  private:
-  GLFWmonitor* most_covered() const;
-
   bool on_ = false;
   int x_ = 0, y_ = 0, width_ = 0, height_ = 0;  // where it stood
 };

@@ -44,11 +44,15 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.dark = json.value("dark", fallback.dark);
     settings.language = json.value("language", fallback.language);
     if (settings.language != "ko") settings.language = fallback.language;
-    settings.scale = std::clamp(json.value("scale", fallback.scale), 0.5, 4.0);
+    for (const auto& [screen, scale] : json.value("scales", fallback.scales))
+      settings.scales[screen] = std::clamp(scale, 0.5, 4.0);
+    settings.sized = json.contains("width") && json.contains("height");
     settings.width = std::clamp(json.value("width", fallback.width), 640, 16384);
     settings.height = std::clamp(json.value("height", fallback.height), 480, 16384);
     settings.workspace.arrangement = json.value("arrangement", fallback.workspace.arrangement);
     settings.workspace.panes = json.value("panes", fallback.workspace.panes);
+    settings.workspace.side = json.value("side", fallback.workspace.side);
+    settings.workspace.dividers = json.value("dividers", fallback.workspace.dividers);
     settings.workspace.pace = std::clamp(json.value("pace", fallback.workspace.pace), 0.0, 1000.0);
     settings.draft = draft_in(json);
     settings.recent = json.value("recent", fallback.recent);
@@ -66,15 +70,16 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
   if (file.empty()) return;
   nlohmann::ordered_json json{{"dark", s.dark},
                               {"language", s.language},
-                              {"scale", s.scale},
-                              {"width", s.width},
-                              {"height", s.height},
+                              {"scales", s.scales},
                               {"arrangement", s.workspace.arrangement},
                               {"panes", s.workspace.panes},
+                              {"side", s.workspace.side},
+                              {"dividers", s.workspace.dividers},
                               {"pace", s.workspace.pace},
                               {"lab", s.lab},
                               {"recent", s.recent}};
   try {
+    if (s.sized) json.update({{"width", s.width}, {"height", s.height}});
     if (!s.draft.experiment.network.empty())
       json["draft"] = {{"preset", s.draft.preset},
                        {"experiment", nlohmann::ordered_json::parse(to_json(s.draft.experiment))}};

@@ -20,6 +20,8 @@
 #include "shell/full_screen.h"
 #include "shell/lost_screen.h"
 #include "shell/marks_file.h"
+#include "shell/monitors.h"
+#include "shell/screen_scale.h"
 #include "shell/surface_renderer.h"
 #include "shell/window_input.h"
 
@@ -29,6 +31,8 @@ namespace {
 // Frames drawn after anything happened: ImGui settles hover, focus and layout over a few of them.
 constexpr int settling_frames = 3;
 constexpr double idle_seconds = 0.25;
+// How often it is looked where the window is.
+constexpr std::chrono::milliseconds look_interval{300};
 // Longer than ImGui's own, for machines that draw a few frames a second.
 constexpr float double_click_seconds = 0.45f;
 
@@ -56,18 +60,18 @@ struct Glfw {
 };
 
 struct Window {
-  explicit Window(const WindowOptions& options) {
+  Window(int width, int height, bool waits) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    handle = glfwCreateWindow(options.width, options.height, "Saddle", nullptr, nullptr);
+    handle = glfwCreateWindow(width, height, "Saddle", nullptr, nullptr);
     if (!handle) throw Error("", "no window can be opened: {}; Saddle needs OpenGL 3.3", Glfw::reason());
     glfwMakeContextCurrent(handle);
     if (!gladLoadGL(glfwGetProcAddress))
       throw Error("", "OpenGL 3.3 cannot be loaded; install a graphics driver (libgl1-mesa-dri)");
-    glfwSwapInterval(options.finished ? 0 : 1);
-    glfwSetWindowSizeLimits(handle, 800, 560, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSwapInterval(waits ? 1 : 0);
+    glfwSetWindowSizeLimits(handle, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
   }
   ~Window() { glfwDestroyWindow(handle); }
   GLFWwindow* handle = nullptr;
@@ -144,15 +148,15 @@ bool has_display() {
 
 Settings run_window(ApplicationOptions application_options, const WindowOptions& options) {
   const Glfw glfw;
-  const Window window(options);
+  Settings& settings = application_options.settings;
+  if (options.follows_screens) {
+    const Screen first = screen_of(glfwGetPrimaryMonitor());
+    move_to(settings, first);
+    size_for(settings, first);
+  }
+  const Window window(settings.width, settings.height, !options.finished);
   const Backend backend(window.handle);
   GlSurfaceRenderer surfaces;
-  if (!options.exact_size) {
-    float scale_x = 1, scale_y = 1;
-    glfwGetWindowContentScale(window.handle, &scale_x, &scale_y);
-    if (scale_x > 1 && application_options.settings.scale == 1)
-      application_options.settings.scale = static_cast<double>(scale_x);
-  }
   Application application(std::move(application_options), [] {
     give_way();
     glfwPostEmptyEvent();
@@ -165,6 +169,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   }
   const LostScreen lost_screen(application);
   auto written = std::chrono::steady_clock::now();
+  auto looked = written - look_interval;
   int settling = settling_frames;
   FullScreen full_screen;
   while (!asked_to_end && !application.quits()) {
@@ -183,6 +188,10 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     if (glfwWindowShouldClose(window.handle)) {  // its button was pressed
       glfwSetWindowShouldClose(window.handle, GLFW_FALSE);
       application.close();
+    }
+    if (options.follows_screens && std::chrono::steady_clock::now() - looked > look_interval) {
+      application.on_screen(screen_of(window.handle));
+      looked = std::chrono::steady_clock::now();
     }
     draw(hooks, window.handle);
     full_screen.set(window.handle, application.full_screen());

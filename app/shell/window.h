@@ -9,9 +9,8 @@
 namespace saddle::app {
 
 struct WindowOptions {
-  int width = 1440, height = 900;
-  bool exact_size = false;  // as asked on the command line; otherwise it may be as large as the display wants
-  std::string marks = {};   // writes where every widget is to this file, a few times a second
+  bool follows_screens = true;  // everything is as large as the screen wants on which the window is
+  std::string marks = {};       // writes where every widget is to this file, a few times a second
   // Called after each frame; if it returns true, the frame's picture is handed over and the window closes.
   std::function<bool(const Application&)> finished = {};
   std::function<void(const PixelImage&)> picture = {};

@@ -40,6 +40,7 @@ void read_size(const std::string& text, Settings& settings) {
   }
   settings.width = width;
   settings.height = height;
+  settings.sized = true;
 }
 
 // The panel of that name fills the lab.
@@ -89,7 +90,7 @@ int open(WindowArguments arguments) {
   Settings settings = picture ? Settings{} : load_settings(file);
   if (!arguments.language.empty()) settings.language = arguments.language;
   if (!arguments.theme.empty()) settings.dark = arguments.theme == "dark";
-  if (arguments.scale > 0) settings.scale = arguments.scale;
+  if (arguments.scale > 0) settings.scale = *(settings.asked_scale = arguments.scale);
   if (!arguments.size.empty()) read_size(arguments.size, settings);
   const bool known = std::ranges::any_of(labs::all(), [&](const LabType& type) { return type.name == settings.lab; });
   if (!arguments.lab.empty()) {
@@ -119,10 +120,7 @@ int open(WindowArguments arguments) {
     take_headless(arguments);
     return 0;
   }
-  WindowOptions options{.width = settings.width,
-                        .height = settings.height,
-                        .exact_size = picture || !arguments.size.empty(),
-                        .marks = arguments.marks};
+  WindowOptions options{.follows_screens = !picture, .marks = arguments.marks};
   if (picture) {
     options.finished = [moment = Moment(arguments)](const Application& application) mutable {
       return moment(application);

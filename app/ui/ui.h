@@ -32,10 +32,31 @@ struct Ui {
   // The text in the user's language; a view into the language or into `english`.
   std::string_view tr(std::string_view english) const { return language(english); }
   // Leaves a mark where the last item was drawn. A popup's first frame, which measures and is not shown, leaves none.
-  void mark(std::string_view name, std::string text = {}, bool enabled = true) const {
-    if (ImGui::GetCurrentWindowRead()->Hidden) return;
-    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-    marks.insert_or_assign(std::string(name), Mark{from.x, from.y, to.x, to.y, std::move(text), enabled});
+  void mark(std::string_view name, std::string text = {}, bool enabled = true, bool cut = false) const {
+    const ImGuiWindow& window = *ImGui::GetCurrentWindowRead();
+    if (window.Hidden) return;
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    const ImRect item = context.LastItemData.Rect;
+    ImRect seen = item;
+    seen.ClipWithFull(window.ClipRect);
+    bool scrolls = false;
+    for (const ImGuiWindow* outer = &window; outer; outer = outer->ParentWindow) {
+      scrolls = scrolls || outer->ScrollMax.y > 0;
+      if (outer == window.RootWindow) break;
+    }
+    marks.insert_or_assign(std::string(name), Mark{.left = item.Min.x,
+                                                   .top = item.Min.y,
+                                                   .right = item.Max.x,
+                                                   .bottom = item.Max.y,
+                                                   .text = std::move(text),
+                                                   .enabled = enabled,
+                                                   .cut = cut,
+                                                   .window = window.RootWindow->ID,
+                                                   .seen_left = seen.Min.x,
+                                                   .seen_top = seen.Min.y,
+                                                   .seen_right = seen.Max.x,
+                                                   .seen_bottom = seen.Max.y,
+                                                   .scrolls = scrolls});
   }
 };
 

@@ -56,7 +56,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x;
   const std::string fitted = plot::shortened(shown, room);
   const bool open = ImGui::BeginCombo(labeled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
-  ui.mark(name, shown);
+  ui.mark(name, shown, true, fitted != shown);
   bool chosen = false;
   if (!open) {
     const std::string_view help = current == options.end() ? std::string_view() : current->tooltip;
@@ -86,6 +86,12 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   }
   ImGui::EndCombo();
   return chosen;
+}
+
+float combo_width(std::span<const Option> options) {
+  float widest = 0;
+  for (const Option& option : options) widest = std::max(widest, ImGui::CalcTextSize(option.label.c_str()).x);
+  return std::ceil(widest + ImGui::GetFrameHeight() + 2 * ImGui::GetStyle().FramePadding.x);
 }
 
 bool checkbox(Ui& ui, std::string_view name, bool& value) {
@@ -149,7 +155,10 @@ void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
 void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
 void caption(Ui& ui, std::string_view words) { text(ui, words, ui.theme.muted, ui.fonts.caption); }
 
-void paragraph(Ui& ui, std::string_view name, std::string_view words) {
+namespace {
+
+// Broken between words, never inside "1.484".
+std::string in_lines(const Ui& ui, std::string_view words) {
   const float room = ImGui::GetContentRegionAvail().x;
   std::string lines, line;
   ImGui::PushFont(ui.fonts.caption);
@@ -163,11 +172,25 @@ void paragraph(Ui& ui, std::string_view name, std::string_view words) {
     line = fits ? longer : word;
   }
   ImGui::PopFont();
-  lines += line;
+  return lines + line;
+}
+
+}  // namespace
+
+void paragraph(Ui& ui, std::string_view name, std::string_view words) {
+  const std::string lines = in_lines(ui, words);
   ImGui::PushTextWrapPos(0);  // of a word that is wider than a line
   caption(ui, lines);
   ImGui::PopTextWrapPos();
   ui.mark(name, lines);
+}
+
+float paragraph_height(Ui& ui, std::string_view words) {
+  const std::string lines = in_lines(ui, words);
+  ImGui::PushFont(ui.fonts.caption);
+  const float height = ImGui::CalcTextSize(lines.c_str(), nullptr, false, ImGui::GetContentRegionAvail().x).y;
+  ImGui::PopFont();
+  return height;
 }
 
 void toast(Ui& ui, std::string_view name, std::string_view sentence) {

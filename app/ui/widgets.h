@@ -27,6 +27,8 @@ struct Option {
 };
 // True when the user chose another. A value that is none of the options is shown as it is.
 bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width = -1);
+// The width in which every option of a combo can be read whole.
+float combo_width(std::span<const Option> options);
 
 bool checkbox(Ui& ui, std::string_view name, bool& value);
 
@@ -60,6 +62,8 @@ void heading(Ui& ui, std::string_view words);
 void caption(Ui& ui, std::string_view words);
 // A caption in lines over the width of the window; they break between words, never inside "1.484".
 void paragraph(Ui& ui, std::string_view name, std::string_view words);
+// What it takes, in pixels.
+float paragraph_height(Ui& ui, std::string_view words);
 
 // A sentence over everything, at the lower end of the screen; it takes no clicks.
 void toast(Ui& ui, std::string_view name, std::string_view sentence);

@@ -536,6 +536,10 @@ TEST_F(Files, SettingsRememberTheDraftAndWhatWasOpen) {
   settings.language = "ko";
   settings.dark = false;
   settings.width = 1000;
+  settings.sized = true;
+  settings.scales = {{"DP-1 2560x1440", 1.25}, {"eDP-1 1280x720", 1}};
+  settings.workspace.side = false;
+  settings.workspace.dividers = {{"lecture.row", 0.4}, {"network.side", 300}};
   settings.workspace.arrangement = "four";
   const std::string file = path("settings.json");
   save_settings(file, settings);

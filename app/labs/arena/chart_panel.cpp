@@ -10,6 +10,7 @@
 #include "plot/number.h"
 #include "saddle/catalog.h"
 #include "saddle/explain.h"
+#include "ui/toolbar.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -25,17 +26,26 @@ void ChartPanel::draw(Frame& frame, ArenaState& state) {
 void ChartPanel::draw_tabs(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   ImGui::Dummy({0, ui.px(2)});
+  ui::Toolbar bar("chart.more");
   const auto tab = [&](const char* name, std::string_view label, std::string_view help) {
-    const bool open = state.chart == name;
-    if (ui::button(ui, std::string("chart.") + name, label,
-                   {.look = open ? ui::Look::plain : ui::Look::quiet, .tooltip = help}))
-      state.chart = name;
-    ImGui::SameLine(0, ui.px(2));
+    bar.add({.name = std::string("chart.") + name,
+             .width = ui::button_width(label),
+             .rank = state.chart == name ? 60 : 50,
+             .draw =
+                 [&ui, &state, name, label, help](ui::Toolbar::Form) {
+                   const bool pressed =
+                       ui::button(ui, std::string("chart.") + name, label,
+                                  {.look = state.chart == name ? ui::Look::plain : ui::Look::quiet, .tooltip = help});
+                   if (pressed) state.chart = name;
+                   return pressed;
+                 },
+             .label = {},
+             .gap = ui.px(2)});
   };
   tab("descent", ui.tr("f by step"), ui.tr("The value at each step."));
   tab("coordinates", ui.tr("Inside"), ui.tr("Gradient, memory and rate of the chosen racer, along x and along y."));
   tab("sweep", ui.tr("Rates"), ui.tr("Where each racer ends, for every learning rate."));
-  ImGui::NewLine();
+  bar.draw(ui);
 }
 
 // Where no minimum is known, walks may fall for ever: what the map shows is enough.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "labs/arena/typeset.h"
+#include "plot/text.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
@@ -47,35 +48,76 @@ void TimePanel::keys(ArenaState& state) {
 }
 
 std::vector<LabKey> TimePanel::key_list() {
-  return {{"arena.play", "Space", "Play, or pause"},
-          {"arena.forward", ".", "One step"},
-          {"arena.back", ",", "One step back"},
-          {"arena.rewind", "Home", "Back to the start"},
-          {"arena.end", "End", "To the end"}};
+  return {{"arena.play", "Space", "Play, or pause"}, {"arena.forward", ".", "One step"},
+          {"arena.back", ",", "One step back"},      {"arena.rewind", "Home", "Back to the start"},
+          {"arena.end", "End", "To the end"},        {"arena.side_panel", "Ctrl+B", "Show or hide the side panel"}};
 }
 
-void TimePanel::draw_controls(Frame& frame, ArenaState& state) {
-  ui::Ui& ui = frame.ui;
-  if (ui::button(ui, "arena.play", state.playing ? ui.tr("Pause") : ui.tr("Play"),
-                 {.look = ui::Look::primary, .size = {ui.px(112), 0}, .tooltip = ui.tr("Space")}))
-    toggle(state);
-  ImGui::SameLine();
-  if (ui::button(ui, "arena.rewind", "|◀", {.tooltip = ui.tr("Back to the start (Home)")})) go(state, -end_of(state));
-  ImGui::SameLine(0, ui.px(4));
-  if (ui::button(ui, "arena.back", "◀", {.tooltip = ui.tr("One step back (comma)")})) go(state, -1);
-  ImGui::SameLine(0, ui.px(4));
-  if (ui::button(ui, "arena.forward", "▶", {.tooltip = ui.tr("One step (period)")})) go(state, 1);
-  ImGui::SameLine(0, ui.px(14));
-  ui::number(ui, "arena.speed", state.speed, {.min = 0.5, .max = 1000, .logarithmic = true, .width = ui.px(62)});
-  ui::tooltip(ui, ui.tr("Speed"), ui.tr("Steps a second."));
-  ImGui::SameLine(0, ui.px(6));
-  ImGui::AlignTextToFramePadding();
-  ui::text(ui, ui.tr("steps / s"), ui.theme.muted, ui.fonts.caption);
-  ImGui::SameLine(0, ui.px(14));
-  const std::string words = fmt::format(fmt::runtime(ui.tr("step {} of {}")), state.step(), state.setup.race.steps);
-  ImGui::AlignTextToFramePadding();
-  ui::text(ui, words, ui.theme.muted, ui.fonts.body);
-  ui.mark("status", std::to_string(state.step()));
+void TimePanel::add_controls(Frame& frame, ArenaState& state, ui::Toolbar& bar) {
+  using Form = ui::Toolbar::Form;
+  const ui::Ui& ui = frame.ui;
+  const auto button = [&](const char* name, const char* sign, std::string_view what, std::string_view help, int rank,
+                          double steps) {
+    bar.add({.name = name,
+             .width = ui::button_width(sign),
+             .rank = rank,
+             .draw =
+                 [&frame, &state, name, sign, help, steps](Form) {
+                   if (ui::button(frame.ui, name, sign, {.tooltip = help})) go(state, steps);
+                   return false;
+                 },
+             .label = std::string(what),
+             .gap = ui.px(4)});
+  };
+  bar.add({.name = "arena.play",
+           .width = ui.px(112),
+           .rank = 100,
+           .draw =
+               [&frame, &state](Form) {
+                 const ui::Ui& words = frame.ui;
+                 if (ui::button(frame.ui, "arena.play", state.playing ? words.tr("Pause") : words.tr("Play"),
+                                {.look = ui::Look::primary, .size = {words.px(112), 0}, .tooltip = words.tr("Space")}))
+                   toggle(state);
+                 return false;
+               },
+           .label = {},
+           .gap = ui.px(8)});
+  button("arena.rewind", "|◀", ui.tr("Back to the start"), ui.tr("Back to the start (Home)"), 60, -end_of(state));
+  button("arena.back", "◀", ui.tr("One step back"), ui.tr("One step back (comma)"), 58, -1);
+  button("arena.forward", "▶", ui.tr("One step"), ui.tr("One step (period)"), 62, 1);
+  const std::string unit(ui.tr("steps / s"));
+  const float field = ui.px(62), unit_width = plot::text_size(unit, {.font = ui.fonts.caption}).x, gap = ui.px(6);
+  bar.add({.name = "arena.speed",
+           .width = field + gap + unit_width,
+           .rank = 40,
+           .draw =
+               [&frame, &state, field, gap, unit](Form) {
+                 ui::Ui& words = frame.ui;
+                 ui::number(words, "arena.speed", state.speed,
+                            {.min = 0.5, .max = 1000, .logarithmic = true, .width = field});
+                 ui::tooltip(words, words.tr("Speed"), words.tr("Steps a second."));
+                 ImGui::SameLine(0, gap);
+                 ImGui::AlignTextToFramePadding();
+                 ui::text(words, unit, words.theme.muted, words.fonts.caption);
+                 return false;
+               },
+           .label = std::string(ui.tr("Speed")),
+           .gap = ui.px(14)});
+  const auto words_at = [&frame, &state](int64_t step) {
+    return fmt::format(fmt::runtime(frame.ui.tr("step {} of {}")), step, state.setup.race.steps);
+  };
+  bar.add({.name = "status",
+           .width = ImGui::CalcTextSize(words_at(state.setup.race.steps).c_str()).x,
+           .rank = 70,
+           .draw =
+               [&frame, &state, words_at](Form) {
+                 ImGui::AlignTextToFramePadding();
+                 ui::text(frame.ui, words_at(state.step()), frame.ui.theme.muted, frame.ui.fonts.body);
+                 frame.ui.mark("status", std::to_string(state.step()));
+                 return false;
+               },
+           .label = {},
+           .gap = ui.px(14)});
 }
 
 void TimePanel::draw(Frame& frame, ArenaState& state) {

@@ -11,8 +11,8 @@ namespace saddle::app {
 // Time: play, pause, step by step, back, speed, scrub; and the step that is shown, in numbers.
 class TimePanel {
  public:
-  void draw_controls(Frame& frame, ArenaState& state);  // on the bar
-  void draw(Frame& frame, ArenaState& state);           // the strip and the numbers
+  void add_controls(Frame& frame, ArenaState& state, ui::Toolbar& bar);
+  void draw(Frame& frame, ArenaState& state);  // the strip and the numbers
   void keys(ArenaState& state);
   static std::vector<LabKey> key_list();  // what keys() obeys
   void advance(ArenaState& state, float seconds);

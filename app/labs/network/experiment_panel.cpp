@@ -32,10 +32,6 @@ void section(ui::Ui& ui, std::string_view title) {
 
 void ExperimentPanel::draw(Frame& frame) {
   draw_preset(frame);
-  if (frame.outdated && frame.training.now.steps > 0) {
-    ui::notice(frame.ui, "outdated", ui::Tone::note,
-               frame.ui.tr("Changed since training began. Train anew or Reset to use it."));
-  }
   draw_data(frame);
   section(frame.ui, frame.ui.tr("Network"));
   stack_.draw(frame);
@@ -49,9 +45,28 @@ void ExperimentPanel::draw_preset(Frame& frame) {
   ui::Ui& ui = frame.ui;
   ui::heading(ui, ui.tr("Experiment"));
   presets_.draw(frame);
-  // What was said of another network, or of other data, is not said of these.
-  if (!frame.draft.experiment.about.empty() && as_described(frame.draft.experiment, frame.presets))
-    ui::paragraph(ui, "about", ui.tr(frame.draft.experiment.about));
+  draw_about(frame);
+}
+
+// What there is to see in the preset or, once it was changed, that it was: in the same place, as high as either, so
+// that nothing below moves when something is changed there.
+void ExperimentPanel::draw_about(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  const Experiment& experiment = frame.draft.experiment;
+  const auto preset = std::ranges::find(frame.presets, frame.draft.preset, &Preset::name);
+  const std::string_view about = ui.tr(preset == frame.presets.end() ? experiment.about : preset->experiment.about),
+                         changed = ui.tr("Changed since training began. Train anew or Reset to use it.");
+  const float top = ImGui::GetCursorPosY(),
+              height = std::max(ui::paragraph_height(ui, about), ui::paragraph_height(ui, changed));
+  if (frame.outdated && frame.training.now.steps > 0) {
+    // Both buttons wait until it can be built.
+    const bool faulty = !frame.analyses.of(experiment).faults.empty();
+    ui::paragraph(ui, "outdated", faulty ? ui.tr("Changed since training began.") : changed);
+  } else if (!experiment.about.empty() && as_described(experiment, frame.presets)) {
+    ui::paragraph(ui, "about", ui.tr(experiment.about));
+  }
+  ImGui::SetCursorPosY(top);
+  ImGui::Dummy({0, height});
 }
 
 void ExperimentPanel::draw_data(Frame& frame) {

@@ -13,6 +13,7 @@ class ExperimentPanel {
 
  private:
   void draw_preset(Frame& frame);
+  void draw_about(Frame& frame);
   void draw_data(Frame& frame);
   void draw_notes(Frame& frame);
   void draw_initialization(Frame& frame);

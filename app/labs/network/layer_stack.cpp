@@ -141,20 +141,17 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
     ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
   }
   if (!hovered) ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
-  for (const Fault* fault : analysis.faults_of(node)) {
-    if (fault_notice(frame, name + ".issue", *fault)) {
-      ImGui::PopID();
-      return true;
-    }
-  }
   if (open_ == node && entry) {
     ImGui::Indent(ui.px(10));
     if (entry->properties.empty()) ui::caption(ui, ui.tr("Nothing to set."));
     ui::edit(ui, name, layer.properties, entry->properties);
     ImGui::Unindent(ui.px(10));
   }
+  bool mended = false;
+  // Below what is edited, which stays where it is when a fault comes and goes.
+  for (const Fault* fault : analysis.faults_of(node)) mended = mended || fault_notice(frame, name + ".issue", *fault);
   ImGui::PopID();
-  return false;
+  return mended;
 }
 
 void LayerStack::draw_add(Frame& frame) {

@@ -1,10 +1,13 @@
 #include "labs/network/run_controls.h"
 
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "labs/network/fault_chip.h"
 #include "labs/network/pace_choice.h"
+#include "labs/network/rate_field.h"
 #include "model/pace.h"
 #include "ui/widgets.h"
 
@@ -40,52 +43,127 @@ void reset(Frame& frame) {
   frame.training.send(command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
 }
 
-void draw_state(Frame& frame) {
+using Form = ui::Toolbar::Form;
+
+std::string words_of(const ui::Ui& ui, Status status, int64_t step, int64_t steps) {
+  std::string words(ui.tr(name_of(status)));
+  if (step > 0) words += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), step, steps);
+  return words;
+}
+
+void draw_status(Frame& frame, Form form) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
-  std::string state(ui.tr(name_of(now.status)));
-  if (now.steps > 0) state += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), now.steps, now.total_steps);
   ImGui::AlignTextToFramePadding();
-  const bool sick = now.alarm || now.diagnosis;
-  ui::text(ui, state, sick ? ui.theme.error : ui.theme.muted, ui.fonts.body);
+  ui::text(ui, words_of(ui, now.status, form == Form::brief ? 0 : now.steps, now.total_steps),
+           now.alarm || now.diagnosis ? ui.theme.error : ui.theme.muted, ui.fonts.body);
   ui.mark("status", std::string(name_of(now.status)));
-  if (sick) {
-    const std::string why = ui.language(now.alarm ? now.alarm->issue : *now.issue);
-    ui::tooltip(ui, {}, why);
-    ImGui::SameLine(0, ui.px(8));
-    if (ui::button(ui, "status.doctor", ui.tr("Why?"), {.look = ui::Look::danger, .tooltip = why}))
-      frame.focus.asked_panel = "gradients";
-  }
   if (now.steps > 0) ui.mark("status.steps", std::to_string(now.steps));
+  if (form == Form::brief) ui::tooltip(ui, {}, words_of(ui, now.status, now.steps, now.total_steps));
+}
+
+// Room for every state, and for every step: what stands beside it does not move while it trains.
+void add_status(Frame& frame, ui::Toolbar& bar) {
+  const ui::Ui& ui = frame.ui;
+  const RunSnapshot& now = frame.training.now;
+  float brief = 0, full = 0;
+  const auto width = [](const std::string& words) { return ImGui::CalcTextSize(words.c_str()).x; };
+  for (const Status status : {Status::idle, Status::loading, Status::ready, Status::running, Status::paused,
+                              Status::finished, Status::diverged, Status::failed}) {
+    brief = std::max(brief, width(words_of(ui, status, 0, 0)));
+    full = std::max(full, width(words_of(ui, status, now.total_steps, now.total_steps)));
+  }
+  bar.add({.name = "status",
+           .width = std::max({full, brief, width(words_of(ui, now.status, now.steps, now.total_steps))}),
+           .rank = 85,
+           .draw =
+               [&frame](Form form) {
+                 draw_status(frame, form);
+                 return false;
+               },
+           .brief = brief,
+           .gap = ui.px(16)});
+}
+
+// The way from a run that goes wrong to what says why.
+void add_doctor(Frame& frame, ui::Toolbar& bar) {
+  const RunSnapshot& now = frame.training.now;
+  if (!now.alarm && !now.diagnosis) return;
+  bar.add({.name = "status.doctor",
+           .width = ui::button_width(frame.ui.tr("Why?")),
+           .rank = 96,
+           .draw =
+               [&frame](Form) {
+                 const RunSnapshot& run = frame.training.now;
+                 const std::string why = frame.ui.language(run.alarm ? run.alarm->issue : *run.issue);
+                 const bool pressed = ui::button(frame.ui, "status.doctor", frame.ui.tr("Why?"),
+                                                 {.look = ui::Look::danger, .tooltip = why});
+                 if (pressed) frame.focus.asked_panel = "gradients";
+                 return pressed;
+               },
+           .gap = frame.ui.px(8)});
+}
+
+void add_button(Frame& frame, ui::Toolbar& bar, const char* name, std::string_view label, int rank, float width,
+                ui::Look look, bool enabled, const std::string& help, void (*press)(Frame&)) {
+  const float wide = width > 0 ? width : ui::button_width(label);
+  bar.add({.name = name,
+           .width = wide,
+           .rank = rank,
+           .draw =
+               [&frame, name, label = std::string(label), look, width, enabled, help, press](Form) {
+                 const bool pressed = ui::button(
+                     frame.ui, name, label, {.look = look, .size = {width, 0}, .enabled = enabled, .tooltip = help});
+                 if (pressed) press(frame);
+                 return pressed;
+               },
+           .label = {},
+           .gap = frame.ui.px(8)});
+}
+
+// As wide as any of its words, so that nothing beside it moves when it says another.
+float train_width(const ui::Ui& ui) {
+  float width = ui.px(112);
+  ImGui::PushFont(ui.fonts.strong);
+  for (const std::string_view word : {ui.tr("Pause"), ui.tr("Train anew"), ui.tr("Train|button")})
+    width = std::max(width, ui::button_width(word));
+  ImGui::PopFont();
+  return width;
 }
 
 }  // namespace
 
-void draw_run_controls(Frame& frame) {
-  ui::Ui& ui = frame.ui;
+void add_run_controls(Frame& frame, ui::Toolbar& bar) {
+  const ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const Allowed can = allowed(frame);
-  const std::string why(can.faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
-                                   : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train));
-  const std::string step_help = with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),
-                    reset_help =
-                        with_keys(ui.tr("Back to the first weights, with the experiment as it stands on the left"),
-                                  Action::reset);
   const std::string_view word = can.running                       ? ui.tr("Pause")
                                 : frame.outdated && now.steps > 0 ? ui.tr("Train anew")
                                                                   : ui.tr("Train|button");
-  if (ui::button(ui, "train", word,
-                 {.look = ui::Look::primary, .size = {ui.px(112), 0}, .enabled = can.train, .tooltip = why}))
-    train(frame);
-  ImGui::SameLine();
-  if (ui::button(ui, "step", ui.tr("Step"), {.enabled = can.step, .tooltip = step_help}))
-    frame.training.send(command::Step{});
-  ImGui::SameLine();
-  if (ui::button(ui, "reset", ui.tr("Reset"), {.enabled = can.reset, .tooltip = reset_help})) reset(frame);
-  ImGui::SameLine();
-  draw_pace_choice(frame, pace_choice_width(ui));
-  ImGui::SameLine(0, ui.px(16));
-  draw_state(frame);
+  add_button(frame, bar, "train", word, 100, train_width(ui), ui::Look::primary, can.train,
+             can.faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
+                        : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train),
+             train);
+  add_fault_chip(frame, bar);
+  add_button(frame, bar, "step", ui.tr("Step"), 60, 0, ui::Look::plain, can.step,
+             with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),
+             [](Frame& f) { f.training.send(command::Step{}); });
+  add_button(frame, bar, "reset", ui.tr("Reset"), 55, 0, ui::Look::plain, can.reset,
+             with_keys(ui.tr("Back to the first weights, with the experiment as it stands on the left"), Action::reset),
+             reset);
+  bar.add({.name = "pace",
+           .width = pace_choice_width(ui),
+           .rank = 40,
+           .draw =
+               [&frame](Form) {
+                 draw_pace_choice(frame, pace_choice_width(frame.ui));
+                 return false;
+               },
+           .label = std::string(ui.tr("Speed")),
+           .gap = ui.px(8)});
+  add_rate_field(frame, bar);
+  add_status(frame, bar);
+  add_doctor(frame, bar);
 }
 
 void act_on_run(Frame& frame, Action action) {

@@ -1,65 +1,26 @@
 #include "labs/network/workspace_view.h"
 
 #include <algorithm>
-#include <array>
-#include <functional>
 #include <utility>
 
 #include "labs/network/age_caption.h"
+#include "labs/network/arrangements.h"
+#include "labs/network/panel_menu.h"
+#include "ui/divider.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
 namespace {
 
-struct Box {
-  float x = 0, y = 0, width = 1, height = 1;  // in units of the area
-};
-
-struct Arrangement {
-  std::string_view name, title;
-  std::vector<Box> boxes;
-};
-
-const std::array<Arrangement, 4>& arrangements() {
-  static const std::array<Arrangement, 4> all = {{
-      {"one", "One panel", {{0, 0, 1, 1}}},
-      {"two", "Two panels side by side", {{0, 0, 0.5f, 1}, {0.5f, 0, 0.5f, 1}}},
-      {"lecture",
-       "A large panel, one below it and one beside it",
-       {{0, 0, 0.68f, 0.64f}, {0, 0.64f, 0.68f, 0.36f}, {0.68f, 0, 0.32f, 1}}},
-      {"four",
-       "Four panels",
-       {{0, 0, 0.5f, 0.5f}, {0.5f, 0, 0.5f, 0.5f}, {0, 0.5f, 0.5f, 0.5f}, {0.5f, 0.5f, 0.5f, 0.5f}}},
-  }};
-  return all;
-}
-
-const Arrangement& arrangement_named(const std::string& name) {
-  const auto found = std::ranges::find(arrangements(), name, &Arrangement::name);
-  return found == arrangements().end() ? arrangements()[2] : *found;
-}
-
-std::vector<const PanelType*> menu() {
-  std::vector<const PanelType*> types;
-  for (const PanelType& type : panels::all()) types.push_back(&type);
-  std::ranges::stable_sort(types, {}, &PanelType::place);
-  return types;
-}
-
-const PanelType* type_named(const std::string& name) {
-  const auto found = std::ranges::find(panels::all(), name, &PanelType::name);
-  return found == panels::all().end() ? nullptr : &*found;
-}
-
 // A name for every pane, each of a panel there is, none twice.
 void repair(Workspace& workspace) {
   std::vector<std::string> names;
   const auto take = [&](const std::string& name) {
-    if (type_named(name) && std::ranges::find(names, name) == names.end()) names.push_back(name);
+    if (panel_named(name) && std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
   for (const std::string& name : workspace.panes) take(name);
-  for (const PanelType* type : menu()) take(std::string(type->name));
+  for (const PanelType* type : panel_menu()) take(std::string(type->name));
   if (names.size() > 4) names.resize(4);
   workspace.panes = names;
   if (workspace.full >= static_cast<int>(names.size())) workspace.full = -1;
@@ -70,21 +31,6 @@ bool untouched(const Workspace& workspace) {
   const Workspace fresh;
   return workspace.arrangement == fresh.arrangement &&
          std::equal(fresh.panes.begin(), fresh.panes.end(), workspace.panes.begin());
-}
-
-// A small button with a drawing instead of a word.
-bool glyph(ui::Ui& ui, std::string_view name, std::string_view tooltip, bool on,
-           const std::function<void(ImDrawList&, ImVec2 corner, float side, ImU32 color)>& draw) {
-  const float side = ui.px(22);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(ui::labeled("", name).c_str(), {side, side});
-  ui.mark(name, on ? "on" : "off");
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (ImGui::IsItemHovered())
-    list.AddRectFilled(corner, {corner.x + side, corner.y + side}, ui.theme.field_hovered, ui.px(4));
-  draw(list, {corner.x + ui.px(4), corner.y + ui.px(4)}, side - ui.px(8), on ? ui.theme.accent : ui.theme.muted);
-  ui::tooltip(ui, {}, tooltip);
-  return pressed;
 }
 
 }  // namespace
@@ -101,23 +47,17 @@ void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
     draw_pane(frame, std::max(workspace.full, 0), corner, size);
     return;
   }
+  draw_panes(frame, corner, size);
+}
+
+void WorkspaceView::draw_panes(Frame& frame, ImVec2 corner, ImVec2 size) {
   const float gap = frame.ui.px(10);
-  std::vector<Box> boxes = arrangement_named(shown_.arrangement).boxes;
+  const Arrangement& arrangement =
+      that_fits(arrangement_named(shown_.arrangement), {size.x / frame.ui.scale, size.y / frame.ui.scale});
+  const Dividers dividers = dividers_of(frame, arrangement, size);
+  std::vector<Box> boxes = arrangement.boxes(dividers.column, dividers.row);
   boxes.resize(std::min(boxes.size(), shown_.panes.size()));
-  // An idle panel keeps its heading and one line; the pane above it takes the rest.
-  if (boxes.size() == 3 && panel(shown_.panes[1]).idle(frame)) {
-    const float low = frame.ui.px(76) / size.y;
-    boxes[0].height = 1 - low;
-    boxes[1].y = 1 - low;
-    boxes[1].height = low;
-  }
-  // Beside a wide middle the right column does not grow without end.
-  if (boxes.size() == 3) {
-    const float right = std::min(frame.ui.px(310) / size.x, boxes[2].width);
-    boxes[0].width = boxes[1].width = 1 - right;
-    boxes[2].x = 1 - right;
-    boxes[2].width = right;
-  }
+  in_sight_ = static_cast<int>(boxes.size());
   for (size_t pane = 0; pane < boxes.size(); ++pane) {
     const Box& box = boxes[pane];
     const float left = box.x > 0 ? gap / 2 : 0, right = box.x + box.width < 0.999f ? gap / 2 : 0,
@@ -125,6 +65,55 @@ void WorkspaceView::draw(Frame& frame, ImVec2 corner, ImVec2 size) {
     draw_pane(frame, static_cast<int>(pane), {corner.x + box.x * size.x + left, corner.y + box.y * size.y + top},
               {box.width * size.x - left - right, box.height * size.y - top - bottom});
   }
+  draw_dividers(frame, arrangement, dividers, corner, size);
+}
+
+Dividers WorkspaceView::dividers_of(Frame& frame, const Arrangement& arrangement, ImVec2 size) {
+  const float scale = frame.ui.scale;
+  const ImVec2 logical{size.x / scale, size.y / scale};
+  Dividers dividers = usual_dividers(arrangement, logical);
+  const std::string name(arrangement.name);
+  const auto row = frame.workspace.divider(name + ".row"), column = frame.workspace.divider(name + ".column");
+  const auto within = [](double place, float least, float whole) {
+    return std::clamp(static_cast<float>(place), std::min(0.5f, least / whole), std::max(0.5f, 1 - least / whole));
+  };
+  if (column) dividers.column = within(*column, least_pane_width, logical.x);
+  if (row) {
+    dividers.row = within(*row, least_pane_height, logical.y);
+  } else if (name == "lecture" && panel(shown_.panes[1]).idle(frame)) {
+    dividers.row = 1 - 76 / logical.y;  // an idle panel keeps its heading and one line; the pane above takes the rest
+  }
+  return dividers;
+}
+
+void WorkspaceView::draw_dividers(Frame& frame, const Arrangement& arrangement, const Dividers& dividers, ImVec2 corner,
+                                  ImVec2 size) {
+  ui::Ui& ui = frame.ui;
+  const float gap = ui.px(10);
+  const auto draw = [&](const char* which, bool upright, ImVec2 at, ImVec2 extent, float share, const char* part = "") {
+    const std::string name = std::string(arrangement.name) + "." + which;
+    const float start = upright ? corner.x : corner.y, whole = upright ? size.x : size.y,
+                least = ui.px(upright ? least_pane_width : least_pane_height);
+    bool reset = false;
+    const auto place = ui::divider(ui, name + part, at, extent, start + share * whole, reset,
+                                   {.upright = upright,
+                                    .least = start + least,
+                                    .most = start + whole - least,
+                                    .help = upright ? ui.tr("Drag: wider or narrower. Double click: as usual.")
+                                                    : ui.tr("Drag: higher or lower. Double click: as usual.")});
+    if (!place && !reset) return;
+    settle(frame);
+    if (place) frame.workspace.dividers[name] = static_cast<double>((*place - start) / whole);
+    if (reset) frame.workspace.dividers.erase(name);
+  };
+  const float x = corner.x + dividers.column * size.x, y = corner.y + dividers.row * size.y;
+  if (arrangement.column) draw("column", true, {x - gap / 2, corner.y}, {gap, size.y}, dividers.column);
+  if (!arrangement.row) return;
+  // Not across the upright one, which is taken there.
+  const float left_end = x - gap / 2, right_start = x + gap / 2;
+  draw("row", false, {corner.x, y - gap / 2}, {left_end - corner.x, gap}, dividers.row);
+  if (arrangement.name == "four")
+    draw("row", false, {right_start, y - gap / 2}, {corner.x + size.x - right_start, gap}, dividers.row, ".right");
 }
 
 void WorkspaceView::draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size) {
@@ -161,76 +150,19 @@ void WorkspaceView::draw_age_of(Frame& frame, const std::string& pane) const {
 }
 
 void WorkspaceView::draw_heading(Frame& frame, int pane) {
-  ui::Ui& ui = frame.ui;
   Workspace& workspace = frame.workspace;
-  const std::string mark = "pane" + std::to_string(pane);
-  const float top = ImGui::GetCursorPosY(), side = ui.px(22), gap = ui.px(2);
-  std::vector<ui::Option> options;
-  for (const PanelType* type : menu()) {
-    const size_t place = options.size() + 1;
-    const std::string key = place < 10 ? std::to_string(place) : "";
-    options.push_back({.value = std::string(type->name),
-                       .label = std::string(ui.tr(type->title)),
-                       .tooltip = std::string(ui.tr(type->help)),
-                       .key = key});
+  const bool full = workspace.full >= 0, offers = pane == 0 || full;
+  const PaneWish wish = app::draw_heading(frame.ui, {.mark = "pane" + std::to_string(pane),
+                                                     .panel = shown_.panes[static_cast<size_t>(pane)],
+                                                     .arrangement = offers ? shown_.arrangement : "",
+                                                     .full = full});
+  if (!wish.arrangement.empty()) {
+    settle(frame);
+    workspace.arrangement = wish.arrangement;
+    workspace.full = -1;
   }
-  std::string chosen = shown_.panes[static_cast<size_t>(pane)];
-  if (ui.theme.on_paper) return ui::heading(ui, ui.tr(type_named(chosen)->title));
-  ImGui::PushFont(ui.fonts.strong);
-  ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
-  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
-  // The list that opens has the padding of its field; the title stands where it would without any.
-  const float padding = ui.px(8);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding, ui.px(2)});
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - padding);
-  const int glyphs = pane == 0 || workspace.full >= 0 ? 5 : 1;
-  const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(glyphs) * (side + gap) - ui.px(8);
-  float width = 0;
-  for (const ui::Option& option : options) {
-    if (option.value == chosen) width = ImGui::CalcTextSize(option.label.c_str()).x + ui.px(30) + 2 * padding;
-  }
-  const bool changed = ui::combo(ui, mark, chosen, options, std::min(width, room));
-  ImGui::PopStyleVar();
-  ImGui::PopStyleColor(2);
-  ImGui::PopFont();
-  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - static_cast<float>(glyphs) * side -
-                  static_cast<float>(glyphs - 1) * gap);
-  ImGui::SetCursorPosY(top);
-  if (glyphs > 1) {
-    for (const Arrangement& arrangement : arrangements()) {
-      const bool on = workspace.full < 0 && shown_.arrangement == arrangement.name;
-      const auto icon = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 color) {
-        for (const Box& box : arrangement.boxes) {
-          list.AddRect({corner.x + box.x * extent, corner.y + box.y * extent},
-                       {corner.x + (box.x + box.width) * extent, corner.y + (box.y + box.height) * extent}, color, 0, 0,
-                       ui.px(1.2f));
-        }
-      };
-      if (glyph(ui, "arrange." + std::string(arrangement.name), ui.tr(arrangement.title), on, icon)) {
-        settle(frame);
-        workspace.arrangement = arrangement.name;
-        workspace.full = -1;
-      }
-      ImGui::SameLine(0, gap);
-    }
-  }
-  const bool full = workspace.full >= 0;
-  const auto arrows = [&](ImDrawList& list, ImVec2 corner, float extent, ImU32 color) {
-    const float a = extent * 0.36f;
-    for (const auto& [x, y, dx, dy] : {std::array{0.0f, 0.0f, 1.0f, 1.0f},
-                                       {extent, 0.0f, -1.0f, 1.0f},
-                                       {0.0f, extent, 1.0f, -1.0f},
-                                       {extent, extent, -1.0f, -1.0f}}) {
-      const ImVec2 tip =
-          full ? ImVec2{corner.x + x + dx * a, corner.y + y + dy * a} : ImVec2{corner.x + x, corner.y + y};
-      const float sx = full ? -dx : dx, sy = full ? -dy : dy;
-      list.AddLine(tip, {tip.x + sx * a, tip.y}, color, ui.px(1.4f));
-      list.AddLine(tip, {tip.x, tip.y + sy * a}, color, ui.px(1.4f));
-    }
-  };
-  if (glyph(ui, mark + ".full", full ? ui.tr("Back to all panels (Esc)") : ui.tr("This panel alone"), full, arrows))
-    workspace.full = full ? -1 : pane;
-  if (changed) choose(frame, pane, chosen);
+  if (wish.full) workspace.full = full ? -1 : pane;
+  if (!wish.panel.empty()) choose(frame, pane, wish.panel);
 }
 
 // What is drawn: the user's panes, but where a panel has nothing to show for these data one that is made for them
@@ -245,10 +177,10 @@ void WorkspaceView::arrange(const Frame& frame) {
   if (sample != sample_) kept_.clear();
   sample_ = sample;
   std::vector<std::string> suited;
-  for (const PanelType* type : menu()) {
+  for (const PanelType* type : panel_menu()) {
     if (panel(std::string(type->name)).suits(frame)) suited.emplace_back(type->name);
   }
-  const size_t panes = std::min(arrangement_named(shown_.arrangement).boxes.size(), shown_.panes.size());
+  const size_t panes = std::min(arrangement_named(shown_.arrangement).boxes(1, 1).size(), shown_.panes.size());
   const auto idle = [&](const std::string& name) { return !kept_.contains(name) && panel(name).idle(frame); };
   if (untouched(shown_) && !suited.empty() && std::count_if(shown_.panes.begin(), shown_.panes.begin() + 3, idle) > 1) {
     shown_.arrangement = "two";
@@ -277,24 +209,23 @@ void WorkspaceView::settle(Frame& frame) const {
 // A digit: the panel of that place in the menu comes into the pane under the mouse.
 void WorkspaceView::obey_key(Frame& frame) {
   const int wanted = std::exchange(frame.focus.wanted_panel, -1);
-  const auto panels = menu();
+  const auto panels = panel_menu();
   if (wanted < 0 || wanted >= std::ssize(panels)) return;
-  const int full = frame.workspace.full, panes = static_cast<int>(arrangement_named(shown_.arrangement).boxes.size());
-  const int pane = full >= 0 ? full : under_mouse_ < panes ? under_mouse_ : 0;
+  const int full = frame.workspace.full;
+  const int pane = full >= 0 ? full : under_mouse_ < in_sight_ ? under_mouse_ : 0;
   choose(frame, pane, std::string(panels[static_cast<size_t>(wanted)]->name));
 }
 
 // A panel that a button asked for comes into sight beside the curves, unless it is there.
 void WorkspaceView::bring(Frame& frame) {
   const std::string wanted = std::exchange(frame.focus.asked_panel, {});
-  if (wanted.empty() || !type_named(wanted)) return;
-  const auto panes = std::ssize(arrangement_named(shown_.arrangement).boxes);
-  const auto in_sight = shown_.panes.begin() + std::min(panes, std::ssize(shown_.panes));
+  if (wanted.empty() || !panel_named(wanted)) return;
+  const auto in_sight = shown_.panes.begin() + std::min(std::ptrdiff_t{in_sight_}, std::ssize(shown_.panes));
   const int full = frame.workspace.full;
   if (full >= 0 ? shown_.panes[static_cast<size_t>(full)] == wanted
                 : std::find(shown_.panes.begin(), in_sight, wanted) != in_sight)
     return;
-  const bool curves_first = shown_.panes.front() == "curves" && panes > 1;
+  const bool curves_first = shown_.panes.front() == "curves" && in_sight_ > 1;
   choose(frame, full >= 0 ? full : curves_first ? 1 : 0, wanted);
 }
 
@@ -316,7 +247,7 @@ void WorkspaceView::use(plot::SurfaceRenderer& renderer) {
 Panel& WorkspaceView::panel(const std::string& name) {
   auto& made = panels_[name];
   if (!made) {
-    made = type_named(name)->make();
+    made = panel_named(name)->make();
     if (renderer_) made->use(*renderer_);
   }
   return *made;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "labs/network/arrangements.h"
 #include "model/panel.h"
 
 namespace saddle::app {
@@ -20,6 +21,10 @@ class WorkspaceView {
   static bool full(const Frame& frame) { return frame.workspace.full >= 0; }
 
  private:
+  void draw_panes(Frame& frame, ImVec2 corner, ImVec2 size);
+  void draw_dividers(Frame& frame, const Arrangement& arrangement, const Dividers& dividers, ImVec2 corner,
+                     ImVec2 size);
+  Dividers dividers_of(Frame& frame, const Arrangement& arrangement, ImVec2 size);
   void draw_pane(Frame& frame, int pane, ImVec2 corner, ImVec2 size);
   void draw_heading(Frame& frame, int pane);
   void draw_age_of(Frame& frame, const std::string& pane) const;
@@ -33,6 +38,7 @@ class WorkspaceView {
   Workspace wanted_, shown_;    // the user's choice, and what it comes to with these data
   Shape sample_;                // of the data it was last laid out for
   std::set<std::string> kept_;  // panels chosen for these data, which nothing replaces
+  int in_sight_ = 3;            // panes that have room
   int under_mouse_ = 0;         // the pane that the mouse was in last
   plot::SurfaceRenderer* renderer_ = nullptr;
   std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not

@@ -1,0 +1,287 @@
+// Every lab and every panel at a grid of sizes, scales and languages: nothing is cut, and nothing lies over anything.
+// SADDLE_UI_FULL=1 tries the whole grid.
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "driver.h"
+#include "layout_faults.h"
+#include "model/panel.h"
+#include "ui/fonts.h"
+
+namespace saddle::app {
+namespace {
+
+// ---- The detector itself
+
+// A frame of plain ImGui, with what a test puts into it.
+template <class Draw>
+std::vector<std::string> faults_in(const Draw& draw) {
+  ImGuiContext* const context = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.DisplaySize = {600, 400};
+  io.DeltaTime = 1.0f / 60;
+  unsigned char* alpha = nullptr;
+  int width = 0, height = 0;
+  io.Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
+  ui::Marks marks;
+  std::vector<std::string> faults;
+  for (int frame = 0; frame < 3; ++frame) {
+    marks.clear();
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({600, 400});
+    ImGui::Begin("window", nullptr, ImGuiWindowFlags_NoDecoration);
+    draw(marks);
+    ImGui::End();
+    ImGui::Render();
+    faults = layout_faults(*ImGui::GetDrawData(), marks);
+  }
+  ImGui::DestroyContext(context);
+  return faults;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += line + "\n";
+  return all;
+}
+
+ui::Mark item() {
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  return {.left = from.x,
+          .top = from.y,
+          .right = to.x,
+          .bottom = to.y,
+          .text = {},
+          .window = ImGui::GetCurrentWindowRead()->RootWindow->ID,
+          .seen_left = from.x,
+          .seen_top = from.y,
+          .seen_right = to.x,
+          .seen_bottom = to.y};
+}
+
+TEST(LayoutFaults, AreNotSeenWhereThereAreNone) {
+  const auto found = faults_in([](ui::Marks& marks) {
+    ImGui::Text("A line of words");
+    ImGui::Button("Press");
+    marks["press"] = item();
+    ImGui::SameLine();
+    ImGui::Button("Also");
+    marks["also"] = item();
+    ImGui::BeginChild("list", {0, 60});  // one scrolls to the rest
+    for (int i = 0; i < 20; ++i) ImGui::Text("line %d", i);
+    ImGui::EndChild();
+    ImGui::TextWrapped("%s", std::string(300, 'w').append(" and some more words").c_str());
+  });
+  EXPECT_EQ(joined(found), "");
+}
+
+TEST(LayoutFaults, TextUponTextIsSeen) {
+  const auto found = faults_in([](ui::Marks&) {
+    ImGui::SetCursorPos({20, 20});
+    ImGui::Text("status");
+    ImGui::SetCursorPos({50, 24});
+    ImGui::Text("Reset");
+  });
+  EXPECT_NE(joined(found).find("\"Reset\" lies on \"status\""), std::string::npos) << joined(found);
+}
+
+TEST(LayoutFaults, TextThatIsCutIsSeen) {
+  EXPECT_NE(joined(faults_in([](ui::Marks&) {
+              ImGui::Button("Range: automatic", {60, 0});
+            })).find("is cut"),
+            std::string::npos);
+  EXPECT_NE(joined(faults_in([](ui::Marks&) {
+              ImGui::SetCursorPos({560, 20});
+              ImGui::Text("over the edge");
+            })).find("is cut"),
+            std::string::npos);
+  EXPECT_NE(joined(faults_in([](ui::Marks&) {
+              ImGui::BeginChild("low", {200, 22}, false, ImGuiWindowFlags_NoScrollbar);
+              ImGui::SetCursorPos({4, 14});
+              ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), IM_COL32_WHITE, "half a line");
+              ImGui::EndChild();
+            })).find("is cut"),
+            std::string::npos);
+}
+
+TEST(LayoutFaults, WidgetsThatOverlapAreSeen) {
+  const auto found = faults_in([](ui::Marks& marks) {
+    ImGui::SetCursorPos({20, 20});
+    ImGui::Button("##a", {80, 20});
+    marks["first"] = item();
+    ImGui::SetCursorPos({90, 30});
+    ImGui::Button("##b", {80, 20});
+    marks["second"] = item();
+  });
+  EXPECT_NE(joined(found).find("first and second overlap"), std::string::npos) << joined(found);
+}
+
+// ---- The window
+
+struct Size {
+  int width, height;
+};
+
+bool whole_grid() { return std::getenv("SADDLE_UI_FULL") != nullptr; }
+
+std::vector<Size> sizes() {
+  if (whole_grid())
+    return {{1024, 640}, {1152, 700}, {1280, 720}, {1366, 768}, {1600, 900}, {1920, 1080}, {2560, 1440}, {3840, 2160}};
+  return {{1024, 640}, {1280, 720}};
+}
+
+std::vector<double> scales() {
+  if (whole_grid()) return {0.8, 1, 1.25, 1.5, 2, 3};
+  return {1, 1.5};
+}
+
+// Draws what the window shows at each size, and reports the faults.
+void expect_room(Driver& user, const std::string& what) {
+  ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 before = io.DisplaySize;
+  for (const Size& size : sizes()) {
+    io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
+    user.frames(4);
+    const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+    EXPECT_TRUE(faults.empty()) << what << " at " << size.width << "x" << size.height << ", "
+                                << user.application().settings().scale << " times as large, "
+                                << user.application().settings().language << ":\n"
+                                << joined(faults);
+  }
+  io.DisplaySize = before;
+  user.frames(2);
+}
+
+// With a window that has room to click on everything.
+template <class Act>
+void for_each_look(const ApplicationOptions& options, const Act& act) {
+  for (const double scale : scales()) {
+    for (const char* language : {"en", "ko"}) {
+      ApplicationOptions mine = options;
+      mine.settings.scale = scale;
+      mine.settings.language = language;
+      const auto wide = static_cast<int>(1600 * scale), high = static_cast<int>(1100 * scale);
+      Driver user(mine, wide, high);
+      user.move(-1000, -1000);
+      act(user);
+    }
+  }
+}
+
+void away(Driver& user) { user.move(-1000, -1000); }
+
+class LayoutOfPanels : public testing::TestWithParam<std::string> {};
+
+TEST_P(LayoutOfPanels, HasRoom) {
+  const std::string panel = GetParam();
+  ApplicationOptions options;
+  // The plane is for data of two inputs, the filters are for pictures.
+  options.experiment = panel == "plane"                                ? "circles"
+                       : panel == "filters" || panel == "feature_maps" ? "simple-convnet"
+                                                                       : "first-light";
+  if (options.experiment == "simple-convnet")
+    options.data_directory = std::getenv("SADDLE_DATA") ? std::getenv("SADDLE_DATA") : "";
+  for (const char* arrangement : {"lecture", "two"}) {
+    options.settings.workspace = {.arrangement = arrangement,
+                                  .panes = panel == "curves" ? std::vector<std::string>{"digit", "signals", "curves"}
+                                                             : std::vector<std::string>{"curves", "digit", panel}};
+    if (std::string_view(arrangement) == "two") options.settings.workspace.panes = {panel};
+    for_each_look(options, [&](Driver& user) {
+      expect_room(user, panel + " before training");
+      user.click("train");
+      user.settle(6);
+      user.click("train");
+      user.settle(4);
+      away(user);
+      expect_room(user, panel + " in " + arrangement);
+    });
+  }
+}
+
+std::vector<std::string> names_of_panels() {
+  std::vector<std::string> names;
+  for (const PanelType& type : panels::all()) names.emplace_back(type.name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, LayoutOfPanels, testing::ValuesIn(names_of_panels()),
+                         [](const auto& instance) { return instance.param; });
+
+TEST(Layout, WhatOpensHasRoom) {
+  for_each_look({}, [](Driver& user) {
+    for (const char* opener : {"file", "preset", "pane0", "data.set", "keys.list"}) {
+      ASSERT_TRUE(user.click(opener)) << opener;
+      user.frames(3);
+      away(user);
+      expect_room(user, std::string("the list of ") + opener);
+      user.key(ImGuiKey_Escape);
+      user.frames(3);
+    }
+    user.press({.key = 'S', .control = true});
+    user.frames(3);
+    away(user);
+    expect_room(user, "the dialog of a file");
+    user.key(ImGuiKey_Escape);
+    user.frames(3);
+  });
+}
+
+TEST(Layout, AMenuOfWhatFoldedHasRoom) {
+  Settings settings;
+  for (const char* language : {"en", "ko"}) {
+    settings.language = language;
+    settings.scale = 2;
+    Driver user({.settings = settings}, 1280, 720);
+    ASSERT_TRUE(user.click("bar.more"));
+    user.frames(3);
+    const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+    EXPECT_TRUE(faults.empty()) << language << "\n" << joined(faults);
+  }
+}
+
+TEST(Layout, FaultsAndAlarmsHaveRoom) {
+  for_each_look({.experiment = "moons"}, [](Driver& user) {
+    user.choose("data.set", "procedural_digits");
+    away(user);
+    expect_room(user, "a draft with faults");
+    user.click("faults");
+    user.frames(3);
+    away(user);
+    expect_room(user, "the list of faults");
+  });
+  ApplicationOptions options{.experiment = "first-light"};
+  options.settings.workspace.panes = {"curves", "gradients", "signals"};
+  for_each_look(options, [](Driver& user) {
+    user.click("train");
+    user.settle(5);
+    user.frames(40);
+    user.type("optimizer.learning_rate", "1000");
+    user.settle(20);
+    EXPECT_TRUE(user.now().alarm);
+    away(user);
+    expect_room(user, "a run that went wrong");
+  });
+}
+
+TEST(Layout, TheArenaHasRoom) {
+  for_each_look({.lab = "arena"}, [](Driver& user) {
+    user.settle();
+    for (const char* what : {"chart.coordinates", "chart.sweep", "view.wins", "view.surface", "racer1"}) {
+      ASSERT_TRUE(user.click(what)) << what;
+      user.settle();
+      user.key(ImGuiKey_End);
+      user.settle();
+      away(user);
+      expect_room(user, std::string("the arena with ") + what);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace saddle::app
