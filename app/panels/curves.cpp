@@ -11,6 +11,9 @@ namespace {
 
 // Below this height a pane shows the curves without the controls.
 constexpr float low_pane = 215;
+// From this height on the figures stand one above the other; below it beside each other, if it is so wide.
+constexpr float high_pane = 480, wide_pane = 400;
+constexpr float least_figure = 110;
 // Below these, legends of several runs would hide their curves.
 constexpr float keyed_width = 560, keyed_height = 400;
 
@@ -54,16 +57,19 @@ void CurvesPanel::draw(Frame& frame) {
   if (regression(now) && !others_answer) return draw_loss(frame, {0, ImGui::GetContentRegionAvail().y});
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
-  // Two low figures say less than two narrow ones.
-  beside_ = left.y < frame.ui.px(260) && left.x > frame.ui.px(340);
+  // Two low figures say less than two narrow ones. It depends on the pane alone: what is said above the figures may
+  // change while it trains, and they stay where they are.
+  beside_ = pane.y < frame.ui.px(high_pane) && left.x > frame.ui.px(wide_pane);
   if (beside_) {
     const float half = std::floor((left.x - gap.x) / 2);
     draw_loss(frame, {half, left.y});
     ImGui::SameLine();
     draw_accuracy(frame, {half, left.y});
   } else {
-    draw_loss(frame, {0, std::floor((left.y - gap.y) * 0.54f)});
-    draw_accuracy(frame, {0, std::floor((left.y - gap.y) * 0.46f)});
+    // What is lower than this cannot be read; one scrolls to it instead.
+    const float room = std::max(left.y - gap.y, 2 * frame.ui.px(least_figure));
+    draw_loss(frame, {0, std::floor(room * 0.54f)});
+    draw_accuracy(frame, {0, std::floor(room * 0.46f)});
   }
 }
 

@@ -107,6 +107,10 @@ void DigitPanel::draw_preview(Frame& frame) {
   ImGui::SameLine(0, gap);
   ImGui::BeginGroup();
   ui::caption(ui, ui.tr("Answered by"));
+  // Not over the bars, where it would hide some of them.
+  ui::tooltip(ui, ui.tr("It knows these classes alone"),
+              ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
+                    "confidence: the probabilities always sum to 1."));
   const ui::Option sources[] = {
       {"shipped", std::string(ui.tr("the model that ships")), std::string(ui.tr("Trained beforehand on MNIST."))},
       {"training", std::string(ui.tr("the network in training")), std::string(ui.tr("As it is at this very step."))}};
@@ -179,9 +183,6 @@ void DigitPanel::draw_probabilities(Frame& frame) {
                  percent.c_str());
   }
   ImGui::Dummy({width, row * static_cast<float>(classes.size())});
-  ui::tooltip(ui, ui.tr("It knows these classes alone"),
-              ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
-                    "confidence: the probabilities always sum to 1."));
   ui.mark("digit.prediction",
           frame.focus.canvas.empty() || shown_[best] <= 0 ? "" : fmt::format("{} {:.3f}", classes[best], shown_[best]));
 }

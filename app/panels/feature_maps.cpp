@@ -11,6 +11,7 @@
 #include "plot/text.h"
 #include "saddle/plan.h"
 #include "saddle/traits.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // What one picture becomes in every layer. Pointing at a pixel of a map shows what it sees of the picture, and how a
@@ -94,15 +95,21 @@ void FeatureMapsPanel::draw_controls(Frame& frame, const std::vector<std::string
   std::vector<ui::Option> options = {{"every layer", std::string(ui.tr("Every layer"))}};
   for (const std::string& layer : layers) options.push_back({layer, layer});
   std::string choice = every_ ? std::string("every layer") : chosen(frame, layers);
-  if (ui::combo(ui, "feature_maps.layer", choice, options, ui.px(140))) {
+  ui::Flow flow(ui, ui.px(12));
+  const float list = std::min(ui::combo_width(options), ImGui::GetContentRegionAvail().x), gap = ui.px(6);
+  const auto caption_width = [&](std::string_view words) {
+    return plot::text_size(words, {.font = ui.fonts.caption}).x + gap;
+  };
+  flow.place(list);
+  if (ui::combo(ui, "feature_maps.layer", choice, options, list)) {
     every_ = choice == "every layer";
     if (!every_) frame.focus.node = choice;
     pointed_.reset();
   }
-  ImGui::SameLine(0, ui.px(12));
+  flow.place(caption_width(ui.tr("Test picture")) + ui.px(70));
   ImGui::AlignTextToFramePadding();
   ui::caption(ui, ui.tr("Test picture"));
-  ImGui::SameLine(0, ui.px(6));
+  ImGui::SameLine(0, gap);
   int example = static_cast<int>(frame.focus.example);
   if (ui::number(ui, "feature_maps.example", example,
                  {.min = 0,
@@ -112,9 +119,10 @@ void FeatureMapsPanel::draw_controls(Frame& frame, const std::vector<std::string
     frame.focus.drawing = false;
   }
   if (!frame.focus.drawn) return;
-  ImGui::SameLine(0, ui.px(12));
+  flow.place(ImGui::GetFrameHeight() + caption_width(ui.tr("the drawn digit")));
   ui::checkbox(ui, "feature_maps.drawing", frame.focus.drawing);
-  ImGui::SameLine(0, ui.px(6));
+  ImGui::SameLine(0, gap);
+  ImGui::AlignTextToFramePadding();
   ui::caption(ui, ui.tr("the drawn digit"));
 }
 

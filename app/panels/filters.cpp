@@ -6,6 +6,7 @@
 #include "panels/network/layer_choice.h"
 #include "plot/image_grid.h"
 #include "plot/text.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // The filters of a convolution: as they are, as they were before the first step, and the difference.
@@ -69,14 +70,17 @@ void FiltersPanel::draw(Frame& frame) {
 void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& layers) {
   ui::Ui& ui = frame.ui;
   if (layers.empty()) return;
-  choose_layer(frame, "filters.layer", layers, ui.px(130));
-  ImGui::SameLine(0, ui.px(6));
+  ui::Flow flow(ui, ui.px(6));
+  const float width = layer_choice_width(layers);
+  flow.place(width);
+  choose_layer(frame, "filters.layer", layers, width);
   const ui::Option views[] = {
       {"now", std::string(ui.tr("Now")), {}},
       {"before", std::string(ui.tr("Before training")), std::string(ui.tr("As they were drawn from the seed"))},
       {"difference", std::string(ui.tr("Difference")),
        std::string(ui.tr("Now minus before: what training has changed"))}};
-  ui::combo(ui, "filters.view", view_, views, ui.px(140));
+  flow.place(ui::combo_width(views));
+  ui::combo(ui, "filters.view", view_, views, ui::combo_width(views));
 }
 
 void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values,
@@ -109,9 +113,14 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
   }
   ImGui::SameLine(0, ui.px(10));
   ImGui::AlignTextToFramePadding();
-  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} · {} filters of {} x {} · step {}")), filters.layer,
-                                          channels == 3 ? count : count * channels, rows, columns, step);
-  ui::caption(ui, plot::shortened(caption, ImGui::GetContentRegionAvail().x, {.font = ui.fonts.caption}));
+  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} filters of {} x {}")),
+                                          channels == 3 ? count : count * channels, rows, columns);
+  if (plot::text_size(caption, {.font = ui.fonts.caption}).x <= ImGui::GetContentRegionAvail().x) {
+    ui::caption(ui, caption);
+  } else {
+    ImGui::NewLine();
+    ui::caption(ui, caption);
+  }
   plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);
   ui.mark("filters", fmt::format("{} filters", pictures));
 }

@@ -61,10 +61,13 @@ void GradientsPanel::draw(Frame& frame) {
     return;
   }
   if (now.alarm) draw_alarm(frame, *now.alarm);
-  if (signals && !signals->layers.empty()) show(ui, "gradients.verdict", *reading, now);
+  // The alarm says the same more urgently: below it, without room for both, there is no second sentence.
+  const bool room_for_verdict = !now.alarm || ImGui::GetContentRegionAvail().y > ui.px(260);
+  if (room_for_verdict && signals && !signals->layers.empty()) show(ui, "gradients.verdict", *reading, now);
   const bool keyed = many() || ImGui::GetContentRegionAvail().y < ui.px(300);
   if (keyed) draw_key(frame);
-  const ImVec2 room = ImGui::GetContentRegionAvail();
+  // What is lower than this cannot be read; one scrolls to it instead.
+  const ImVec2 left = ImGui::GetContentRegionAvail(), room{left.x, std::max(left.y, ui.px(130))};
   const bool wide = room.x > 1.6f * room.y;
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const ImVec2 half = wide ? ImVec2{std::floor((room.x - gap) / 2), room.y}

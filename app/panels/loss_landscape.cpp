@@ -126,8 +126,9 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
                  "dimensions, two by chance hold next to nothing of it."))},
       {"principal", std::string(ui.tr("Principal components")),
        std::string(ui.tr("The two directions in which the path of the weights extends most."))}};
-  next(ui.px(170));
-  ui::combo(ui, "landscape.directions", directions_, directions, ui.px(170));
+  const float widest = std::min(ui::combo_width(directions), ImGui::GetContentRegionAvail().x);
+  next(widest);
+  ui::combo(ui, "landscape.directions", directions_, directions, widest);
   if (random_) {
     named(ui.tr("seed"), ui.px(46));
     ui::number(ui, "landscape.seed", seed_, {.min = 0, .max = 1e9, .width = ui.px(46)});
@@ -141,8 +142,8 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
                       : ui.tr("How far the plane reaches: at 1, a little further than the path."),
               "θ = θ* + x·d₁ + y·d₂");
   const ui::Option grids[] = {{"17", "17 × 17"}, {"33", "33 × 33"}, {"65", "65 × 65"}};
-  named(ui.tr("points"), ui.px(92));
-  ui::combo(ui, "landscape.points", resolution_, grids, ui.px(92));
+  named(ui.tr("points"), ui::combo_width(grids));
+  ui::combo(ui, "landscape.points", resolution_, grids, ui::combo_width(grids));
   ui::tooltip(ui, ui.tr("points"),
               ui.tr("The loss is computed at so many points, from coarse to fine, in up to a third of the time of "
                     "training; while it is paused, at full speed."));

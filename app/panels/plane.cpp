@@ -11,6 +11,7 @@
 #include "plot/figure.h"
 #include "plot/image_grid.h"
 #include "saddle/traits.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // What the network makes of every point of the plane: regions of classes with the line between them, the curve or the
@@ -144,19 +145,23 @@ Probe PlanePanel::question() const {
 
 void PlanePanel::draw_controls(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float half = std::min(ui.px(190), (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2);
+  ui::Flow flow(ui, ImGui::GetStyle().ItemSpacing.x);
+  const auto combo = [&](const char* name, std::string& value, std::span<const ui::Option> options) {
+    const float width = std::min(ui::combo_width(options), ImGui::GetContentRegionAvail().x);
+    flow.place(width);
+    return ui::combo(ui, name, value, options, width);
+  };
   const ui::Option parts[] = {{"train", std::string(ui.tr("Training points")),
                                std::string(ui.tr("What it learns from; those it gets wrong are ringed."))},
                               {"test", std::string(ui.tr("Test points")),
                                std::string(ui.tr("What it has never seen; those it gets wrong are ringed."))},
                               {"none", std::string(ui.tr("No points"))}};
-  ui::combo(ui, "plane.points", points_, parts, half);
+  combo("plane.points", points_, parts);
   if (layers_.empty()) return;
-  ImGui::SameLine();
   std::vector<ui::Option> layers = {{"", std::string(ui.tr("No units"))}};
   for (const std::string& layer : layers_)
     layers.push_back({layer, layer, std::string(ui.tr("The output of each unit of this layer, over the plane."))});
-  if (ui::combo(ui, "plane.layer", layer_, layers, half)) unit_ = -1;
+  if (combo("plane.layer", layer_, layers)) unit_ = -1;
 }
 
 // What the figure shows is what is asked for next.

@@ -92,20 +92,23 @@ void SignalsPanel::draw_choices(Frame& frame) {
       {"all", std::string(ui.tr("All layers")), {}},
       {"activations", std::string(ui.tr("Activations")), std::string(ui.tr("ReLU, sigmoid, tanh and the like"))},
       {"weights", std::string(ui.tr("With weights")), std::string(ui.tr("What they give, before any activation"))}};
-  flow.place(ui.px(112));
-  ui::combo(ui, "signals.layers", layers_, layers, ui.px(112));
+  // As wide as the longest of their words, in any language.
+  const auto combo = [&](const char* name, std::string& value, std::span<const ui::Option> options) {
+    const float width = ui::combo_width(options);
+    flow.place(width);
+    ui::combo(ui, name, value, options, width);
+  };
+  combo("signals.layers", layers_, layers);
   const ui::Option ranges[] = {
       {"automatic", std::string(ui.tr("Range: automatic")), std::string(ui.tr("Of each layer, symmetric about 0"))},
       {"book", std::string(ui.tr("Range: 0 to 1")),
        std::string(ui.tr("As the book draws them; what lies outside is counted"))},
       {"unit", std::string(ui.tr("Range: −1 to 1")), {}}};
-  flow.place(ui.px(130));
-  ui::combo(ui, "signals.range", range_, ranges, ui.px(130));
+  combo("signals.range", range_, ranges);
   const ui::Option views[] = {{"now", std::string(ui.tr("Now")), {}},
                               {"ridge", std::string(ui.tr("Over time")),
                                std::string(ui.tr("Earlier histograms stand behind, the oldest on top"))}};
-  flow.place(ui.px(92));
-  ui::combo(ui, "signals.view", view_, views, ui.px(92));
+  combo("signals.view", view_, views);
   flow.place(bars);
   ui::number(ui, "signals.bins", bins_, {.min = 2, .max = 200, .words = ui.tr("{} bars"), .width = bars});
   ui::tooltip(ui, ui.tr("Bars"), ui.tr("How many bars a histogram has."));

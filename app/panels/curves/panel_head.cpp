@@ -9,22 +9,47 @@
 #include "panels/runs/run_words.h"
 #include "plot/number.h"
 #include "plot/text.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // What stands above the curves: the figures of the moment, the controls, and what was published.
 namespace saddle::app {
 namespace {
 
-// A figure of the moment in a column of this width; 0: the last.
-void figure(ui::Ui& ui, const char* name, std::string_view label, const std::string& value, float width, ImFont* font) {
-  ImGui::BeginGroup();
-  ui::caption(ui,
-              width > 0 ? plot::shortened(label, width - ui.px(8), {.font = ui.fonts.caption}) : std::string(label));
-  ui::text(ui, value, ui.theme.text, font);
-  ui.mark(name, value);
-  ImGui::EndGroup();
-  const float used = ImGui::GetItemRectSize().x;
-  ImGui::SameLine(0, std::max(ui.px(8), width - used));
+// A figure of the moment.
+struct Moment {
+  const char* name;
+  std::string_view label;
+  std::string value;
+};
+
+// Beside each other in columns of the same width, in the largest font in which all have room.
+void draw_row(ui::Ui& ui, const std::vector<Moment>& moments) {
+  const float gap = ui.px(10), room = ImGui::GetContentRegionAvail().x,
+              width = (room + gap) / static_cast<float>(moments.size());
+  ImFont* font = ui.fonts.body;
+  for (ImFont* larger : {ui.fonts.numeral, ui.fonts.title}) {
+    const bool fits = std::ranges::all_of(moments, [&](const Moment& moment) {
+      return plot::text_size(moment.value, {.font = larger}).x <= width - gap;
+    });
+    if (!fits) continue;
+    font = larger;
+    break;
+  }
+  // As high in any font: what stands below does not move when a number grows.
+  const ImVec2 start = ImGui::GetCursorPos();
+  const float left = start.x, height = plot::font_size(ui.fonts.caption) + ImGui::GetStyle().ItemSpacing.y +
+                                       plot::font_size(ui.fonts.numeral);
+  for (size_t i = 0; i < moments.size(); ++i) {
+    if (i > 0) ImGui::SameLine(left + static_cast<float>(i) * width);
+    ImGui::BeginGroup();
+    ui::caption(ui, plot::shortened(moments[i].label, width - gap, {.font = ui.fonts.caption}));
+    ui::text(ui, moments[i].value, ui.theme.text, font);
+    ui.mark(moments[i].name, moments[i].value);
+    ImGui::EndGroup();
+  }
+  ImGui::SetCursorPos(start);
+  ImGui::Dummy({0, height});
 }
 
 }  // namespace
@@ -33,8 +58,6 @@ void CurvesPanel::draw_figures(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const bool numbers = regression(now);
-  const float width = ImGui::GetContentRegionAvail().x / (numbers ? 4 : 5);
-  ImFont* const font = width < ui.px(104) ? ui.fonts.title : ui.fonts.numeral;
   const auto percent = [](const Curve& curve) {
     return curve.empty() ? std::string("–") : fmt::format("{:.1f} %", 100 * curve.back().value);
   };
@@ -46,21 +69,21 @@ void CurvesPanel::draw_figures(Frame& frame) {
     return value < 1e5 ? plot::value_text(value) : fmt::format("{:.3g}", value);
   };
   const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
-  figure(ui, "figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch), width, font);
-  figure(ui, "figure.loss", ui.tr("loss"), loss(now.curves.train_loss), width, font);
+  std::vector<Moment> moments{{"figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch)},
+                              {"figure.loss", ui.tr("loss"), loss(now.curves.train_loss)}};
   // The whole test set, where it was measured last.
   const Curve &sample = now.curves.test_accuracy, &whole = now.curves.epoch_test_accuracy;
   const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
   if (numbers) {
-    figure(ui, "figure.test", ui.tr("test loss"), loss(now.curves.test_loss), width, font);
+    moments.push_back({"figure.test", ui.tr("test loss"), loss(now.curves.test_loss)});
   } else {
-    figure(ui, "figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy), width, font);
-    figure(ui, "figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample), width, font);
+    moments.push_back({"figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy)});
+    moments.push_back({"figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample)});
   }
-  figure(ui, "figure.rate", ui.tr("samples / s"),
-         now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–",
-         0, font);
-  ImGui::NewLine();
+  moments.push_back(
+      {"figure.rate", ui.tr("samples / s"),
+       now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–"});
+  draw_row(ui, moments);
 }
 
 void CurvesPanel::draw_controls(Frame& frame, bool compared) {
@@ -75,32 +98,36 @@ void CurvesPanel::draw_controls(Frame& frame, bool compared) {
                                    "backward pass costs two forward passes."))}};
   std::string axis = options[static_cast<size_t>(axis_)].value;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
-  ImGui::AlignTextToFramePadding();
-  ui::caption(ui, ui.tr("against"));
-  ImGui::SameLine(0, ui.px(6));
-  if (ui::combo(ui, "curves.axis", axis, options, ui.px(100))) {
+  ui::Flow flow(ui, ui.px(18));
+  const float gap = ui.px(6), list = ui::combo_width(options), field = ui.px(70);
+  const auto named = [&](std::string_view words, float width) {
+    flow.place(plot::text_size(words, {.font = ui.fonts.caption}).x + gap + width);
+    ImGui::AlignTextToFramePadding();
+    ui::caption(ui, words);
+  };
+  named(ui.tr("against"), list);
+  ImGui::SameLine(0, gap);
+  if (ui::combo(ui, "curves.axis", axis, options, list)) {
     for (size_t i = 0; i < options.size(); ++i) {
       if (options[i].value == axis) axis_ = static_cast<CurveAxis>(i);
     }
   }
-  ImGui::SameLine(0, ui.px(18));
-  ImGui::AlignTextToFramePadding();
-  ui::caption(ui, ui.tr("smoothing"));
+  named(ui.tr("smoothing"), field);
   ui::tooltip(
       ui, ui.tr("smoothing"),
       ui.tr("An average over the last steps is drawn strong over the losses of single steps, which stay visible. "
             "The closer to 1, the longer it remembers."),
       "m ← βm + (1 − β)L,  m / (1 − β^t)");
-  ImGui::SameLine(0, ui.px(6));
-  ui::number(ui, "curves.smoothing", smoothing_, {.min = 0, .max = 0.999, .zero = ui.tr("off"), .width = ui.px(70)});
+  ImGui::SameLine(0, gap);
+  ui::number(ui, "curves.smoothing", smoothing_, {.min = 0, .max = 0.999, .zero = ui.tr("off"), .width = field});
   if (compared) {
-    ImGui::SameLine(0, ui.px(18));
-    ImGui::AlignTextToFramePadding();
     const std::string key(ui.tr("solid: train, dotted: validation, dashed: test"));
-    if (ImGui::CalcTextSize(key.c_str()).x * 0.85f < ImGui::GetContentRegionAvail().x) {
+    const float width = plot::text_size(key, {.font = ui.fonts.caption}).x;
+    if (ImGui::GetItemRectMax().x + ui.px(18) + width <
+        ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) {
+      flow.place(width);
+      ImGui::AlignTextToFramePadding();
       ui::caption(ui, key);
-    } else {
-      ImGui::NewLine();
     }
   }
   ImGui::PopStyleVar();

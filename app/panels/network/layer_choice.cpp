@@ -21,6 +21,12 @@ std::string chosen(const Frame& frame, const std::vector<std::string>& layers) {
   return layers.empty() ? std::string() : layers.front();
 }
 
+float layer_choice_width(const std::vector<std::string>& layers) {
+  std::vector<ui::Option> options;
+  for (const std::string& layer : layers) options.push_back({layer, layer});
+  return ui::combo_width(options);
+}
+
 void choose_layer(Frame& frame, std::string_view name, const std::vector<std::string>& layers, float width) {
   std::vector<ui::Option> options;
   for (const std::string& layer : layers) options.push_back({layer, layer});
