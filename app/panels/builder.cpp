@@ -59,6 +59,7 @@ void BuilderPanel::follow(Frame& frame) {
 // Rebuilds the graph if the network or its folding changed; what the user looks at stays where it is.
 void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   const auto& network = frame.draft.experiment.network;
+  const bool fitted = fit_wanted_;  // the camera is where it belongs in the new picture
   if (fit_wanted_) fit(frame, canvas);
   if (shown_ == options_ && network_ == network) return;
   const auto place_of = [&](const std::vector<std::string>& names) -> std::optional<layout::Point> {
@@ -74,7 +75,7 @@ void BuilderPanel::refresh(const Frame& frame, ImVec2 canvas) {
   network_ = network;
   shown_ = options_;
   const auto after = place_of(analysis.names);
-  if (before && after) {
+  if (before && after && !fitted) {
     Camera& camera = view_.camera();
     camera.origin.x += (before->x - after->x) * camera.zoom;
     camera.origin.y += (before->y - after->y) * camera.zoom;
@@ -208,7 +209,46 @@ void BuilderPanel::draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size) {
   }
 }
 
-// Beside the layer that it is about: of the chosen one, otherwise the first.
+// Where a box of that size covers the least of the graph: beside, below or above the layer that the fault is about, or
+// in a corner.
+ImVec2 BuilderPanel::free_place(const Fault& fault, ImVec2 corner, ImVec2 size, ImVec2 box, float gap) const {
+  const Camera& camera = view_.camera();
+  const auto area_of = [&](const layout::Box& node) {
+    return plot::Rect{camera.screen({node.x, node.y}, corner), camera.screen({node.right(), node.bottom()}, corner)};
+  };
+  const ImVec2 end{corner.x + size.x - box.x - gap, corner.y + size.y - box.y - gap};
+  std::vector<ImVec2> places;
+  for (const NodeIndex node : graph_.item_of.indices()) {
+    if (!concerns(fault.issue, node)) continue;
+    const plot::Rect area = area_of(graph_.picture.boxes[static_cast<size_t>(graph_.item_of[node])]);
+    places = {{area.max.x + gap, area.min.y},
+              {area.min.x, area.max.y + gap},
+              {area.min.x - gap - box.x, area.min.y},
+              {area.min.x, area.min.y - gap - box.y}};
+    break;
+  }
+  for (const float x : {corner.x + gap, end.x}) {
+    for (const float y : {corner.y + gap, end.y}) places.push_back({x, y});
+  }
+  ImVec2 best = places.front();
+  float least = FLT_MAX;
+  for (ImVec2 place : places) {
+    place.x = std::clamp(place.x, corner.x + gap, std::max(corner.x + gap, end.x));
+    place.y = std::clamp(place.y, corner.y + gap, std::max(corner.y + gap, end.y));
+    float covered = 0;
+    for (const layout::Box& node : graph_.picture.boxes) {
+      const plot::Rect area = area_of(node);
+      covered += std::max(0.0f, std::min(place.x + box.x, area.max.x) - std::max(place.x, area.min.x)) *
+                 std::max(0.0f, std::min(place.y + box.y, area.max.y) - std::max(place.y, area.min.y));
+    }
+    if (covered >= least) continue;
+    least = covered;
+    best = place;
+  }
+  return best;
+}
+
+// Of the chosen layer, otherwise the first.
 void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
@@ -227,25 +267,11 @@ void BuilderPanel::draw_fault(Frame& frame, ImVec2 corner, ImVec2 size) {
   if (!shown && of_run) shown = &*of_run;
   if (!shown && paste_issue_) of_run = Fault{*paste_issue_, {}}, shown = &*of_run;
   if (!shown) return;
-  const float width = std::min(ui.px(290), size.x - ui.px(16));
-  ImVec2 at{corner.x + ui.px(8), corner.y + ui.px(8)};
-  for (const NodeIndex node : graph_.item_of.indices()) {
-    if (!concerns(shown->issue, node)) continue;
-    const layout::Box& box = graph_.picture.boxes[static_cast<size_t>(graph_.item_of[node])];
-    const ImVec2 right = view_.camera().screen({box.right(), box.y}, corner);
-    at = {right.x + ui.px(14), right.y};
-    if (at.x + width > corner.x + size.x)
-      at = {right.x - width, view_.camera().screen({0, box.bottom()}, corner).y + ui.px(10)};
-    break;
-  }
-  const float low = ui.px(120);
-  at.x = std::clamp(at.x, corner.x + ui.px(8), std::max(corner.x + ui.px(8), corner.x + size.x - width - ui.px(8)));
-  at.y = std::clamp(at.y, corner.y + ui.px(8), std::max(corner.y + ui.px(8), corner.y + size.y - low));
-  ImGui::SetCursorScreenPos(at);
+  const float width = std::min(ui.px(290), size.x - ui.px(16)), height = std::min(fault_height_, size.y - ui.px(16));
+  ImGui::SetCursorScreenPos(free_place(*shown, corner, size, {width, height}, ui.px(10)));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, IM_COL32_BLACK_TRANS);
-  ImGui::BeginChild("###fault", {width, std::min(fault_height_, size.y - ui.px(16))}, false,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
+  ImGui::BeginChild("###fault", {width, height}, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (fault_notice(frame, "builder.fault", *shown)) paste_issue_.reset();

@@ -136,9 +136,16 @@ std::vector<Size> sizes() {
   return {{1024, 640}, {1280, 720}};
 }
 
-std::vector<double> scales() {
-  if (whole_grid()) return {0.8, 1, 1.25, 1.5, 2, 3};
-  return {1, 1.5};
+struct Look {
+  double scale;
+  const char* language;
+};
+
+std::vector<Look> looks() {
+  std::vector<Look> all;
+  for (const double scale : whole_grid() ? std::vector<double>{0.8, 1, 1.25, 1.5, 2, 3} : std::vector<double>{1, 1.5})
+    for (const char* language : {"en", "ko"}) all.push_back({scale, language});
+  return all;
 }
 
 // Draws what the window shows at each size, and reports the faults.
@@ -158,95 +165,115 @@ void expect_room(Driver& user, const std::string& what) {
   user.frames(2);
 }
 
-// With a window that has room to click on everything.
-template <class Act>
-void for_each_look(const ApplicationOptions& options, const Act& act) {
-  for (const double scale : scales()) {
-    for (const char* language : {"en", "ko"}) {
-      ApplicationOptions mine = options;
-      mine.settings.scale = scale;
-      mine.settings.language = language;
-      const auto wide = static_cast<int>(1600 * scale), high = static_cast<int>(1100 * scale);
-      Driver user(mine, wide, high);
-      user.move(-1000, -1000);
-      act(user);
-    }
-  }
-}
-
 void away(Driver& user) { user.move(-1000, -1000); }
 
-class LayoutOfPanels : public testing::TestWithParam<std::string> {};
-
-TEST_P(LayoutOfPanels, HasRoom) {
-  const std::string panel = GetParam();
-  ApplicationOptions options;
-  // The plane is for data of two inputs, the filters are for pictures.
-  options.experiment = panel == "plane"                                ? "circles"
-                       : panel == "filters" || panel == "feature_maps" ? "simple-convnet"
-                                                                       : "first-light";
-  if (options.experiment == "simple-convnet")
-    options.data_directory = std::getenv("SADDLE_DATA") ? std::getenv("SADDLE_DATA") : "";
-  for (const char* arrangement : {"lecture", "two"}) {
-    options.settings.workspace = {.arrangement = arrangement,
-                                  .panes = panel == "curves" ? std::vector<std::string>{"digit", "signals", "curves"}
-                                                             : std::vector<std::string>{"curves", "digit", panel}};
-    if (std::string_view(arrangement) == "two") options.settings.workspace.panes = {panel};
-    for_each_look(options, [&](Driver& user) {
-      expect_room(user, panel + " before training");
-      user.click("train");
-      user.settle(6);
-      user.click("train");
-      user.settle(4);
-      away(user);
-      expect_room(user, panel + " in " + arrangement);
-    });
+class Layout : public testing::TestWithParam<Look> {
+ protected:
+  // A window that has room to click on everything.
+  static ApplicationOptions dressed(ApplicationOptions options) {
+    options.settings.scale = GetParam().scale;
+    options.settings.language = GetParam().language;
+    return options;
   }
-}
+  class Wide : public Driver {
+   public:
+    explicit Wide(const ApplicationOptions& options)
+        : Driver(dressed(options), static_cast<int>(1600 * GetParam().scale),
+                 static_cast<int>(1100 * GetParam().scale)) {
+      away(*this);
+    }
+  };
 
-std::vector<std::string> names_of_panels() {
+  // Each of the panels low and wide, and narrow and high.
+  static void expect_room_for(Driver& user, const std::vector<std::string>& panels, const std::string& when) {
+    for (const std::string& panel : panels) {
+      for (const char* pane : {"pane1", "pane2"}) {
+        if (user.text(std::string(pane) + ".area") != panel) user.choose(pane, panel);
+        user.settle();
+        away(user);
+        expect_room(user, panel + " in " + pane + ", " + when);
+      }
+    }
+  }
+};
+
+std::vector<std::string> panels_but(const std::vector<std::string>& others) {
   std::vector<std::string> names;
-  for (const PanelType& type : panels::all()) names.emplace_back(type.name);
+  for (const PanelType& type : panels::all()) {
+    if (std::ranges::find(others, type.name) == others.end()) names.emplace_back(type.name);
+  }
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Layout, LayoutOfPanels, testing::ValuesIn(names_of_panels()),
-                         [](const auto& instance) { return instance.param; });
+void train_a_little(Driver& user) {
+  user.click("train");
+  user.settle(6);
+  user.click("train");
+  user.settle(4);
+}
 
-TEST(Layout, WhatOpensHasRoom) {
-  for_each_look({}, [](Driver& user) {
-    for (const char* opener : {"file", "preset", "pane0", "data.set", "keys.list"}) {
-      ASSERT_TRUE(user.click(opener)) << opener;
-      user.frames(3);
-      away(user);
-      expect_room(user, std::string("the list of ") + opener);
-      user.key(ImGuiKey_Escape);
-      user.frames(3);
-    }
-    user.press({.key = 'S', .control = true});
+TEST_P(Layout, EveryPanelHasRoom) {
+  const auto names = panels_but({"plane", "filters", "feature_maps"});
+  Wide user({.experiment = "first-light"});
+  expect_room_for(user, {"curves", "gradients", "confusion", "digit"}, "before training");
+  train_a_little(user);
+  expect_room_for(user, names, "paused");
+}
+
+TEST_P(Layout, EveryPanelHasRoomWithRunsBesideThisOne) {
+  Wide user({.experiment = "first-light"});
+  for (int run = 0; run < 2; ++run) {
+    user.click("train");
+    user.settle(4);
+    user.click("reset");
+    user.settle();
+  }
+  train_a_little(user);
+  expect_room_for(user, {"curves", "runs"}, "with runs beside");
+}
+
+TEST_P(Layout, PanelsOfPointsAndOfPicturesHaveRoom) {
+  {
+    Wide user({.experiment = "circles"});
+    train_a_little(user);
+    expect_room_for(user, {"plane", "builder", "data", "prediction"}, "circles");
+  }
+  Wide user({.experiment = "simple-convnet", .data_directory = "/nowhere"});
+  user.choose("data.set", "procedural_digits");
+  user.click("reset");
+  user.settle();
+  train_a_little(user);
+  expect_room_for(user, {"filters", "feature_maps", "builder", "signals"}, "a convnet");
+}
+
+TEST_P(Layout, WhatOpensHasRoom) {
+  Wide user({});
+  for (const char* opener : {"file", "preset", "pane0", "data.set", "keys.list"}) {
+    ASSERT_TRUE(user.click(opener)) << opener;
     user.frames(3);
     away(user);
-    expect_room(user, "the dialog of a file");
+    expect_room(user, std::string("the list of ") + opener);
     user.key(ImGuiKey_Escape);
     user.frames(3);
-  });
-}
-
-TEST(Layout, AMenuOfWhatFoldedHasRoom) {
-  Settings settings;
-  for (const char* language : {"en", "ko"}) {
-    settings.language = language;
-    settings.scale = 2;
-    Driver user({.settings = settings}, 1280, 720);
-    ASSERT_TRUE(user.click("bar.more"));
-    user.frames(3);
-    const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
-    EXPECT_TRUE(faults.empty()) << language << "\n" << joined(faults);
   }
+  user.press({.key = 'S', .control = true});
+  user.frames(3);
+  away(user);
+  expect_room(user, "the dialog of a file");
 }
 
-TEST(Layout, FaultsAndAlarmsHaveRoom) {
-  for_each_look({.experiment = "moons"}, [](Driver& user) {
+TEST_P(Layout, TheMenuOfWhatFoldedHasRoom) {
+  Driver user(dressed({}), static_cast<int>(700 * GetParam().scale), static_cast<int>(500 * GetParam().scale));
+  ASSERT_TRUE(user.click("bar.more"));
+  user.frames(3);
+  away(user);
+  const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+  EXPECT_TRUE(faults.empty()) << joined(faults);
+}
+
+TEST_P(Layout, FaultsAndAlarmsHaveRoom) {
+  {
+    Wide user({.experiment = "moons"});
     user.choose("data.set", "procedural_digits");
     away(user);
     expect_room(user, "a draft with faults");
@@ -254,34 +281,36 @@ TEST(Layout, FaultsAndAlarmsHaveRoom) {
     user.frames(3);
     away(user);
     expect_room(user, "the list of faults");
-  });
+  }
   ApplicationOptions options{.experiment = "first-light"};
   options.settings.workspace.panes = {"curves", "gradients", "signals"};
-  for_each_look(options, [](Driver& user) {
-    user.click("train");
-    user.settle(5);
-    user.frames(40);
-    user.type("optimizer.learning_rate", "1000");
-    user.settle(20);
-    EXPECT_TRUE(user.now().alarm);
-    away(user);
-    expect_room(user, "a run that went wrong");
-  });
+  Wide user(options);
+  user.click("train");
+  user.settle(5);
+  user.frames(40);
+  user.type("optimizer.learning_rate", "1000");
+  user.settle(20);
+  EXPECT_TRUE(user.now().alarm);
+  away(user);
+  expect_room(user, "a run that went wrong");
 }
 
-TEST(Layout, TheArenaHasRoom) {
-  for_each_look({.lab = "arena"}, [](Driver& user) {
+TEST_P(Layout, TheArenaHasRoom) {
+  Wide user({.lab = "arena"});
+  user.settle();
+  for (const char* what : {"chart.coordinates", "chart.sweep", "view.wins", "view.surface", "racer1"}) {
+    ASSERT_TRUE(user.click(what)) << what;
     user.settle();
-    for (const char* what : {"chart.coordinates", "chart.sweep", "view.wins", "view.surface", "racer1"}) {
-      ASSERT_TRUE(user.click(what)) << what;
-      user.settle();
-      user.key(ImGuiKey_End);
-      user.settle();
-      away(user);
-      expect_room(user, std::string("the arena with ") + what);
-    }
-  });
+    user.key(ImGuiKey_End);
+    user.settle();
+    away(user);
+    expect_room(user, std::string("the arena with ") + what);
+  }
 }
+
+INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {
+  return fmt::format("{}_{:.0f}", instance.param.language, 100 * instance.param.scale);
+});
 
 }  // namespace
 }  // namespace saddle::app

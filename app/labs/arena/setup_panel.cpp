@@ -7,6 +7,7 @@
 
 #include "labs/arena/typeset.h"
 #include "plot/number.h"
+#include "plot/text.h"
 #include "saddle/catalog.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -245,15 +246,25 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   ui::checkbox(ui, name + ".on", racer.on);
   ui::tooltip(ui, {}, ui.tr("Takes part"));
   ImGui::SameLine(0, ui.px(6));
-  const float rate = ui.px(88), remove = ui.px(28), label = ImGui::GetContentRegionAvail().x - rate - remove - ui.px(8);
+  const float rate = ui.px(88), remove = ui.px(28), gap = ui.px(4), room = ImGui::GetContentRegionAvail().x;
+  // Without room for a name, the rate stands in a line of its own.
+  const bool below = room - rate - remove - 2 * gap < ui.px(104);
+  const float label = room - remove - gap - (below ? 0 : rate + gap);
   const bool selected = state.selected == index;
-  if (ui::button(ui, name, (open ? "▾ " : "▸ ") + state.name(ui, index),
+  const auto draw_remove = [&] {
+    return ui::button(ui, name + ".remove", "✕", {.look = ui::Look::quiet, .size = {remove, 0}});
+  };
+  const std::string title =
+      plot::shortened((open ? "▾ " : "▸ ") + state.name(ui, index), label - 2 * ImGui::GetStyle().FramePadding.x);
+  if (ui::button(ui, name, title,
                  {.look = selected ? ui::Look::plain : ui::Look::quiet, .size = {label, 0}})) {
     open_ = open ? -1 : static_cast<int>(index);
     state.selected = index;
   }
   ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), typeset(entry.formula));
-  ImGui::SameLine(0, ui.px(4));
+  ImGui::SameLine(0, gap);
+  bool removed = below && draw_remove();
+  if (below) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - rate);
   const Property& row = *find(entry.properties, "learning_rate");
   double learning_rate = number_of(value_of(racer.optimizer.properties, row));
   if (ui::number(ui, name + ".rate", learning_rate,
@@ -261,8 +272,10 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
     set(racer.optimizer.properties, row, learning_rate);
   }
   ui::tooltip(ui, ui.tr("Learning rate"), ui.tr("Drag, or double click and type. Alt drags finely."), "η");
-  ImGui::SameLine(0, ui.px(4));
-  const bool removed = ui::button(ui, name + ".remove", "✕", {.look = ui::Look::quiet, .size = {remove, 0}});
+  if (!below) {
+    ImGui::SameLine(0, gap);
+    removed = draw_remove();
+  }
   if (!open) return removed;
 
   ImGui::Indent(ui.px(24));

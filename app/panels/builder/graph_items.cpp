@@ -54,7 +54,8 @@ void GraphView::draw_item(ui::Ui& ui, const GraphContent& content, int index) {
                 title.fitted(text.title, area.width() - 2 * left));
   }
   draw_ports(ui, content, index);
-  if (hovered_item_ == index && drag_ == Drag::none && hovered_port_ < 0 && ImGui::IsItemHovered())
+  // Of what is faulty, the notice beside it says more.
+  if (!text.faulty && hovered_item_ == index && drag_ == Drag::none && hovered_port_ < 0 && ImGui::IsItemHovered())
     ui::tooltip(ui, text.title, text.tooltip, text.formula);
 }
 

@@ -51,6 +51,7 @@ class GraphView {
   GraphEvents draw(ui::Ui& ui, const GraphContent& content, ImVec2 corner, ImVec2 size);
 
   Camera& camera() { return camera_; }
+  const Camera& camera() const { return camera_; }
   int hovered_edge() const { return hovered_edge_; }
   int hovered_item() const { return hovered_item_; }
 

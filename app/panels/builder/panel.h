@@ -35,8 +35,10 @@ class BuilderPanel final : public Panel {
   }
 
   void draw_tools(Frame& frame);
+  bool draw_palette(Frame& frame);
   void draw_canvas(Frame& frame, ImVec2 corner, ImVec2 size);
   void draw_fault(Frame& frame, ImVec2 corner, ImVec2 size);
+  ImVec2 free_place(const Fault& fault, ImVec2 corner, ImVec2 size, ImVec2 box, float gap) const;
   void draw_insert_menu(Frame& frame);
   void draw_held(Frame& frame, ImVec2 corner, ImVec2 size);
   void obey(Frame& frame, const GraphEvents& events);

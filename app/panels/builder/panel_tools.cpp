@@ -5,6 +5,7 @@
 #include "panels/builder/actions.h"
 #include "panels/builder/panel.h"
 #include "saddle/catalog.h"
+#include "ui/toolbar.h"
 #include "ui/widgets.h"
 
 // The row of buttons above the graph, and what opens out of it.
@@ -14,67 +15,99 @@ void BuilderPanel::draw_tools(Frame& frame) {
   ui::Ui& ui = frame.ui;
   auto& network = frame.draft.experiment.network;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(9), ui.px(4)});
-  const float gap = ui.px(4), top = ImGui::GetCursorPosY();
-  if (ui::button(ui, "builder.add", "+ " + std::string(ui.tr("Layer")),
-                 {.tooltip = ui.tr("Click to choose one; drag onto a wire to put it there")}))
-    ImGui::OpenPopup("###palette");
-  if (ImGui::BeginPopup("###palette")) {
-    for (const Entry& entry : catalog::layers()) {
-      const std::string item = "builder.add/" + std::string(entry.name);
-      if (ImGui::Selectable(ui::labeled(ui.tr(entry.title), item).c_str())) {
-        actions::append(network, selection_, std::string(entry.name));
-      }
-      ui.mark(item, std::string(entry.title));
-      // Dragged out of the menu: it is held over the canvas from here on.
-      if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(8))) {
-        held_ = entry.name;
-        ImGui::CloseCurrentPopup();
-      }
-      ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), entry.formula);
-    }
-    ImGui::EndPopup();
-  }
-  ImGui::SameLine(0, gap);
-  if (ui::button(ui, "builder.fit", ui.tr("Fit"), {.tooltip = ui.tr("Show the whole network (F)")})) {
+  using Form = ui::Toolbar::Form;
+  const float top = ImGui::GetCursorPosY();
+  ui::Toolbar bar("builder.tools");
+  const auto add = [&](const char* name, const std::string& label, int rank, std::function<bool(Form)> draw) {
+    bar.add({.name = name,
+             .width = ui::button_width(label),
+             .rank = rank,
+             .draw = std::move(draw),
+             .label = {},
+             .gap = ui.px(4)});
+  };
+  const std::string layer = "+ " + std::string(ui.tr("Layer"));
+  add("builder.add", layer, 50, [&](Form) {
+    if (ui::button(ui, "builder.add", layer,
+                   {.tooltip = ui.tr("Click to choose one; drag onto a wire to put it there")}))
+      ImGui::OpenPopup("###palette");
+    return draw_palette(frame);
+  });
+  add("builder.fit", std::string(ui.tr("Fit")), 40, [&](Form) {
+    if (!ui::button(ui, "builder.fit", ui.tr("Fit"), {.tooltip = ui.tr("Show the whole network (F)")})) return false;
     fit_wanted_ = true;
     touched_ = false;
-  }
+    return true;
+  });
+  const bool any = !options_.folded.empty();
+  const std::string fold(any ? ui.tr("Unfold all") : ui.tr("Fold all"));
   if (!graph_.blocks.empty()) {
-    ImGui::SameLine(0, gap);
-    const bool any = !options_.folded.empty();
-    if (ui::button(ui, "builder.fold_all", any ? ui.tr("Unfold all") : ui.tr("Fold all"))) {
-      if (any) {
-        options_.folded.clear();
-      } else {
+    add("builder.fold_all", fold, 30, [&](Form) {
+      if (!ui::button(ui, "builder.fold_all", fold)) return false;
+      options_.folded.clear();
+      if (!any) {
         for (const Block& block : graph_.blocks) options_.folded.insert(block.key);
       }
       fit_wanted_ = true;
       touched_ = false;
-    }
+      return true;
+    });
   }
   if (network.size() <= 2 * most_for_values) {
-    ImGui::SameLine(0, gap);
-    const bool on = shows_values(frame);
-    if (ui::button(ui, "builder.values", ui.tr("Values"),
-                   {.look = on ? ui::Look::plain : ui::Look::quiet,
-                    .tooltip = fmt::format(
-                        fmt::runtime(ui.tr("What goes forward through each wire, and the gradient that comes back, for "
-                                           "the test example {} that the panel Prediction shows")),
-                        std::max(shown_example(frame), 0))})) {
+    add("builder.values", std::string(ui.tr("Values")), 20, [&](Form) {
+      const bool on = shows_values(frame);
+      if (!ui::button(ui, "builder.values", ui.tr("Values"),
+                      {.look = on ? ui::Look::plain : ui::Look::quiet,
+                       .tooltip = fmt::format(
+                           fmt::runtime(ui.tr("What goes forward through each wire, and the gradient that comes back, "
+                                              "for the test example {} that the panel Prediction shows")),
+                           std::max(shown_example(frame), 0))}))
+        return false;
       show_values_ = !on;
       fit_wanted_ = !touched_;
-    }
+      return true;
+    });
   }
   const std::string side(strip_open_ ? "»" : "«");
-  const float wide = ImGui::CalcTextSize(side.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
-  ImGui::SameLine(0, 0);
-  ImGui::SetCursorPosX(
-      std::max(ImGui::GetCursorPosX() + gap, ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - wide));
-  if (ui::button(ui, "builder.strip", side, {.look = ui::Look::quiet, .tooltip = ui.tr("Properties (Enter)")})) {
-    strip_wanted_ = !strip_open_;
-  }
+  bar.add({.name = "builder.strip",
+           .width = ui::button_width(side),
+           .rank = 60,
+           .draw =
+               [&](Form) {
+                 if (ui::button(ui, "builder.strip", side,
+                                {.look = ui::Look::quiet, .tooltip = ui.tr("Properties (Enter)")}))
+                   strip_wanted_ = !strip_open_;
+                 return false;
+               },
+           .label = {},
+           .at_end = true});
+  bar.draw(ui);
   ImGui::PopStyleVar();
   ImGui::SetCursorPosY(top + ui.px(30) + ui.px(8));
+}
+
+// The list of layers. True when one was taken out of it.
+bool BuilderPanel::draw_palette(Frame& frame) {
+  if (!ImGui::BeginPopup("###palette")) return false;
+  ui::Ui& ui = frame.ui;
+  bool taken = false;
+  for (const Entry& entry : catalog::layers()) {
+    const std::string item = "builder.add/" + std::string(entry.name);
+    if (ImGui::Selectable(ui::labeled(ui.tr(entry.title), item).c_str())) {
+      actions::append(frame.draft.experiment.network, selection_, std::string(entry.name));
+      taken = true;
+    }
+    ui.mark(item, std::string(entry.title));
+    // Dragged out of the menu: it is held over the canvas from here on.
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, ui.px(8))) {
+      held_ = entry.name;
+      taken = true;
+      ImGui::CloseCurrentPopup();
+    }
+    ui::tooltip(ui, ui.tr(entry.title), ui.tr(entry.help), entry.formula);
+  }
+  ImGui::EndPopup();
+  return taken;
 }
 
 // Of a wire: what can be put on it, and how it is taken away.
