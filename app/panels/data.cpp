@@ -10,6 +10,7 @@
 #include "plot/class_color.h"
 #include "plot/figure.h"
 #include "plot/number.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // A look at the data before anything is learned from them: what they are, how many of each class, how large their
@@ -70,21 +71,24 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const bool pictures = now.sample.rank() == 3, classes = !now.classes.empty() && !now.per_pixel;
-  const float gap = ImGui::GetStyle().ItemSpacing.x,
-              third = std::min(ui.px(168), (ImGui::GetContentRegionAvail().x - 2 * gap) / 3);
+  ui::Flow flow(ui, ImGui::GetStyle().ItemSpacing.x);
+  const auto combo = [&](const char* name, std::string& value, const std::vector<ui::Option>& options) {
+    const float width = std::min(ui::combo_width(options), ImGui::GetContentRegionAvail().x);
+    flow.place(width);
+    ui::combo(ui, name, value, options, width);
+  };
   std::vector<ui::Option> parts = {{"train", std::string(ui.tr("Training set"))}};
   if (survey.validation.count > 0) parts.push_back({"validation", std::string(ui.tr("Validation set"))});
   if (survey.test.count > 0) parts.push_back({"test", std::string(ui.tr("Test set"))});
   if (part_of(survey, choice_.part).count == 0) choice_.part = "train";
-  ui::combo(ui, "data.part", choice_.part, parts, third);
-  ImGui::SameLine();
+  combo("data.part", choice_.part, parts);
   if (pictures) {
     std::vector<ui::Option> views;
     if (classes) views.push_back({"classes", std::string(ui.tr("By class"))});
     views.push_back({"all", std::string(ui.tr("All, in their order"))});
     for (size_t k = 0; classes && k < now.classes.size(); ++k) views.push_back({std::to_string(k), now.classes[k]});
     if (std::ranges::find(views, view_, &ui::Option::value) == views.end()) view_ = views.front().value;
-    ui::combo(ui, "data.view", view_, views, third);
+    combo("data.view", view_, views);
     choice_.label = view_ == "classes" || view_ == "all" ? -1 : std::atoi(view_.c_str());
   } else {
     choice_.label = -1;
@@ -94,9 +98,8 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
                      std::string(ui.tr("How large the values of each column are, in the training set."))});
     views.push_back({"samples", std::string(ui.tr("Samples"))});
     if (std::ranges::find(views, table_, &ui::Option::value) == views.end()) table_ = views.front().value;
-    ui::combo(ui, "data.table", table_, views, third);
+    combo("data.table", table_, views);
   }
-  ImGui::SameLine();
   const bool varied = pictures && now.experiment && !now.experiment->augmentation.empty();
   std::vector<ui::Option> stages = {
       {"raw", std::string(ui.tr("As they are")), std::string(ui.tr("As the data set holds them."))}};
@@ -110,7 +113,7 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
     stages.push_back({"input", std::string(ui.tr("Augmented and normalized")),
                       std::string(ui.tr("As the network gets them in training."))});
   if (std::ranges::find(stages, choice_.stage, &ui::Option::value) == stages.end()) choice_.stage = "raw";
-  ui::combo(ui, "data.stage", choice_.stage, stages, third);
+  combo("data.stage", choice_.stage, stages);
   if (choice_.stage != "augmented" && choice_.stage != "input") return;
   if (ui::button(ui, "data.again", ui.tr("Vary them again"))) ++choice_.draw;
 }

@@ -25,7 +25,7 @@ class FiltersPanel final : public Panel {
 
  private:
   void draw_controls(Frame& frame, const std::vector<std::string>& layers);
-  void draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values, int64_t step);
+  void draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values);
 
   std::string view_ = "now";
   int channel_ = 0;
@@ -51,7 +51,7 @@ void FiltersPanel::draw(Frame& frame) {
     return;
   }
   if (view_ == "now") {
-    draw_filters(frame, *filters, filters->weight.values, now->step);
+    draw_filters(frame, *filters, filters->weight.values);
     return;
   }
   const auto* drawn = content_of<FiltersReading>(start);
@@ -64,7 +64,7 @@ void FiltersPanel::draw(Frame& frame) {
   if (view_ == "difference") {
     for (size_t i = 0; i < values.size(); ++i) values[i] = filters->weight.values[i] - values[i];
   }
-  draw_filters(frame, *filters, values, view_ == "before" ? 0 : now->step);
+  draw_filters(frame, *filters, values);
 }
 
 void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& layers) {
@@ -83,8 +83,7 @@ void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& l
   ui::combo(ui, "filters.view", view_, views, ui::combo_width(views));
 }
 
-void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values,
-                                int64_t step) {
+void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values) {
   ui::Ui& ui = frame.ui;
   const Shape& shape = filters.weight.shape;
   const int count = static_cast<int>(shape[0]), channels = static_cast<int>(shape[1]);

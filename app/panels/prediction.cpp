@@ -89,7 +89,11 @@ void PredictionPanel::draw_controls(Frame& frame) {
   ImGui::SameLine(0, ui.px(4));
   if (ui::button(ui, "prediction.next", ">", {.enabled = !drawing && focus.example < last})) ++focus.example;
   if (!now.classes.empty()) {
+    const std::string_view wrong = ui.tr("A wrong one");
+    const float width =
+        ImGui::CalcTextSize(wrong.data(), wrong.data() + wrong.size()).x + 2 * ImGui::GetStyle().FramePadding.x;
     ImGui::SameLine();
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
     const std::string_view why =
         all_right_ ? ui.tr("None of those asked is wrong.") : ui.tr("Another misclassified test example, at random");
     if (ui::button(ui, "prediction.wrong", ui.tr("A wrong one"), {.enabled = !seeking_, .tooltip = why})) {

@@ -12,6 +12,7 @@
 #include "panels/runs/run_words.h"
 #include "plot/number.h"
 #include "plot/stroke.h"
+#include "plot/text.h"
 #include "saddle/catalog.h"
 #include "saddle/network_edit.h"
 #include "saddle/traits.h"
@@ -102,7 +103,7 @@ void RunsPanel::draw(Frame& frame) {
   if (std::ranges::find(runs, selected_, &KeptRun::id) == runs.end()) selected_.clear();
   draw_again(frame);
   ImGui::Dummy({0, ui.px(2)});
-  ImGui::BeginChild("###list", {0, 0}, false);
+  ImGui::BeginChild("###list", {0, std::max(ImGui::GetContentRegionAvail().y, ui.px(110))}, false);
   draw_live(frame);
   draw_all(frame);
   const bool none = runs.empty();
@@ -276,9 +277,11 @@ void RunsPanel::draw_live(Frame& frame) {
   swatch(ui, 0, {corner.x + indent, corner.y}, height);
   ImGui::SetCursorScreenPos({corner.x + indent + ui.px(34), corner.y});
   ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
-  if (ImGui::Selectable(ui::labeled(title, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
+  const std::string fitted = plot::shortened(title, ImGui::GetContentRegionAvail().x);
+  if (ImGui::Selectable(ui::labeled(fitted, "live").c_str(), selected_.empty(), 0, {0, height})) selected_.clear();
   ImGui::PopStyleVar();
   ui.mark("run.live", title);
+  if (fitted != title) ui::tooltip(ui, {}, title);
 }
 
 void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& mark) {
@@ -313,7 +316,8 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
   const std::string title = title_of(ui, run, frame.presets);
   if (renaming_ != run.id) {
     ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, {0, 0.5f});
-    const bool pressed = ImGui::Selectable(ui::labeled(title, "name").c_str(), selected_ == run.id,
+    const std::string fitted = plot::shortened(title, ImGui::GetContentRegionAvail().x);
+    const bool pressed = ImGui::Selectable(ui::labeled(fitted, "name").c_str(), selected_ == run.id,
                                            ImGuiSelectableFlags_AllowDoubleClick, {0, ui.px(22)});
     ImGui::PopStyleVar();
     if (pressed) {
@@ -325,6 +329,7 @@ void RunsPanel::draw_name(Frame& frame, const KeptRun& run, const std::string& m
       }
     }
     ui.mark(mark, title);
+    if (fitted != title) ui::tooltip(ui, {}, title);
     return;
   }
   if (!ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();

@@ -1,5 +1,6 @@
 #include "shell/bar.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -57,8 +58,13 @@ Answer draw_file_menu(Frame& frame) {
   Answer pressed;
   constexpr const char* name = "###file_menu";
   if (ui::button(ui, "file", ui.tr("File"), {.look = ui::Look::quiet})) ImGui::OpenPopup(name);
-  // Not where its mark is: in a window without room it has none.
-  ImGui::SetNextWindowPos({ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + ui.px(6)});
+  // Not where its mark is: in a window without room it has none. At the right end of the window it opens to the left.
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax(), screen = ImGui::GetIO().DisplaySize;
+  const bool leftwards = from.x > screen.x / 2;
+  const float top = to.y + ui.px(6);
+  ImGui::SetNextWindowPos({leftwards ? std::min(to.x + ui.px(40), screen.x - ui.px(4)) : from.x, top}, ImGuiCond_Always,
+                          {leftwards ? 1.0f : 0.0f, 0.0f});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {screen.x, std::max(ui.px(80), screen.y - top - ui.px(4))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
   if (ImGui::BeginPopup(name, ImGuiWindowFlags_NoMove)) {
     for (const Shortcut& shortcut : shortcuts()) {

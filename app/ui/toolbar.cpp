@@ -122,8 +122,10 @@ void Toolbar::draw_menu(Ui& ui, const std::vector<Form>& forms) const {
   }
   const std::string popup = labeled("", name_ + ".menu");
   if (draw_dots(ui, name_, names)) ImGui::OpenPopup(popup.c_str());
-  ImGui::SetNextWindowPos({ImGui::GetItemRectMax().x, ImGui::GetItemRectMax().y + ui.px(6)}, ImGuiCond_Appearing,
-                          {1, 0});
+  const ImVec2 corner = ImGui::GetItemRectMax(), screen = ImGui::GetIO().DisplaySize;
+  const float top = corner.y + ui.px(6);
+  ImGui::SetNextWindowPos({corner.x, top}, ImGuiCond_Always, {1, 0});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {screen.x, std::max(ui.px(80), screen.y - top - ui.px(4))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});
   if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove)) {
     bool done = false;

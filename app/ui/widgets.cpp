@@ -54,8 +54,20 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   const std::string shown = current == options.end() ? value : current->label;
   ImGui::SetNextItemWidth(width);
   const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x;
+  // Smaller letters before fewer of them, in a field as high as any.
+  const bool small = plot::text_size(shown, {.font = ImGui::GetFont()}).x > room;
+  const float height = ImGui::GetFontSize();
+  if (small) {
+    ImGui::PushFont(ui.fonts.caption);
+    const ImVec2 padding = ImGui::GetStyle().FramePadding;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding.x, padding.y + (height - ImGui::GetFontSize()) / 2});
+  }
   const std::string fitted = plot::shortened(shown, room);
   const bool open = ImGui::BeginCombo(labeled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
+  if (small) {
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+  }
   ui.mark(name, shown, true, fitted != shown);
   bool chosen = false;
   if (!open) {
@@ -153,7 +165,14 @@ void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
 }
 
 void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
-void caption(Ui& ui, std::string_view words) { text(ui, words, ui.theme.muted, ui.fonts.caption); }
+
+void caption(Ui& ui, std::string_view words) {
+  // What is longer than the window goes on in the next line; a window that is as wide as its words asks for no end.
+  const bool ends = (ImGui::GetCurrentWindowRead()->Flags & ImGuiWindowFlags_AlwaysAutoResize) == 0;
+  if (ends) ImGui::PushTextWrapPos(0);
+  text(ui, words, ui.theme.muted, ui.fonts.caption);
+  if (ends) ImGui::PopTextWrapPos();
+}
 
 namespace {
 

@@ -25,6 +25,8 @@ struct Letter {
 struct Run {
   ImGuiWindow* window = nullptr;
   ImRect box;
+  int list = 0;        // in which it is drawn
+  unsigned place = 0;  // and where: the elements before it
   std::vector<Letter> letters;
   float height = 0;  // of its font
 
@@ -104,7 +106,9 @@ std::vector<Run> runs_of(const ImDrawData& drawn) {
           return std::abs(placed.box.GetCenter().y - before.box.GetCenter().y) < 0.8f * reach &&
                  placed.box.Min.x > before.box.Min.x - 0.5f && placed.box.Min.x - before.box.Max.x < 0.9f * reach;
         }();
-        if (!goes_on) runs.push_back({.window = window, .box = placed.box, .letters = {}});
+        if (!goes_on)
+          runs.push_back(
+              {.window = window, .box = placed.box, .list = n, .place = command.IdxOffset + i, .letters = {}});
         begun = true;
         Run& run = runs.back();
         run.box.Add(placed.box);
@@ -137,7 +141,8 @@ void find_cut_text(const std::vector<Run>& runs, std::vector<std::string>& fault
                  above = box.Min.y < clip.Min.y - tolerance || box.Max.y > clip.Max.y + tolerance;
       const bool cut = letter.cropped || (aside && !can_scroll(run.window, 0)) || (above && !can_scroll(run.window, 1));
       if (!cut) continue;
-      faults.push_back(fmt::format("\"{}\" is cut at {} in {}", run.text(), place(run.box), run.window->Name));
+      faults.push_back(fmt::format("\"{}\" is cut at {}, of which {} is seen, in {}", run.text(), place(run.box),
+                                   place(clip), run.window->Name));
       break;
     }
   }
@@ -160,11 +165,45 @@ bool overlap(const Run& a, const Run& b) {
   });
 }
 
-void find_text_on_text(const std::vector<Run>& runs, std::vector<std::string>& faults) {
+float side(const ImVec2& a, const ImVec2& b, const ImVec2& p) {
+  return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+}
+
+// Whether something opaque was drawn over that point between the two: a legend's ground hides what is below it.
+bool hidden_between(const ImDrawData& drawn, const Run& below, const Run& above, const ImVec2& point) {
+  for (int n = below.list; n <= above.list; ++n) {
+    const ImDrawList& list = *drawn.CmdLists[n];
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+      if (command.UserCallback || !ImRect(command.ClipRect).Contains(point)) continue;
+      for (unsigned i = 0; i + 3 <= command.ElemCount; i += 3) {
+        const unsigned at = command.IdxOffset + i;
+        if ((n == below.list && at < below.place) || (n == above.list && at >= above.place)) continue;
+        const ImDrawVert* corner[3];
+        bool opaque = true;
+        for (int k = 0; k < 3; ++k) {
+          corner[k] = &list.VtxBuffer[static_cast<int>(command.VtxOffset + list.IdxBuffer[static_cast<int>(at) + k])];
+          opaque = opaque && (corner[k]->col >> IM_COL32_A_SHIFT & 0xff) > 200;
+        }
+        // A letter is no ground.
+        const bool plain = corner[0]->uv.x == corner[1]->uv.x && corner[0]->uv.y == corner[2]->uv.y;
+        if (!opaque || !plain) continue;
+        const float a = side(corner[0]->pos, corner[1]->pos, point), b = side(corner[1]->pos, corner[2]->pos, point),
+                    c = side(corner[2]->pos, corner[0]->pos, point);
+        if ((a >= 0 && b >= 0 && c >= 0) || (a <= 0 && b <= 0 && c <= 0)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void find_text_on_text(const ImDrawData& drawn, const std::vector<Run>& runs, std::vector<std::string>& faults) {
   for (size_t i = 0; i < runs.size(); ++i) {
     for (size_t j = i + 1; j < runs.size(); ++j) {
       const Run &a = runs[i], &b = runs[j];
       if (a.window->RootWindow != b.window->RootWindow || !overlap(a.box, b.box) || !overlap(a, b)) continue;
+      ImRect both = a.box;
+      both.ClipWithFull(b.box);
+      if (hidden_between(drawn, a, b, both.GetCenter())) continue;
       faults.push_back(fmt::format("\"{}\" lies on \"{}\" at {}", b.text(), a.text(), place(b.box)));
     }
   }
@@ -178,6 +217,16 @@ bool holds(const ImRect& outer, const ImRect& inner) {
          outer.Max.x >= inner.Max.x - tolerance && outer.Max.y >= inner.Max.y - tolerance;
 }
 
+// Whether one can scroll sideways to what is seen there.
+bool scrolls_aside(const ui::Mark& mark) {
+  for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+    if (window->WasActive && window->RootWindow->ID == mark.window && window->ScrollMax.x > 0 &&
+        window->InnerRect.Contains(seen(mark).GetCenter()))
+      return true;
+  }
+  return false;
+}
+
 void find_faulty_widgets(const ui::Marks& marks, std::vector<std::string>& faults) {
   std::vector<std::pair<const std::string*, const ui::Mark*>> shown;
   for (const auto& [name, mark] : marks) {
@@ -185,15 +234,17 @@ void find_faulty_widgets(const ui::Marks& marks, std::vector<std::string>& fault
     const ImRect box = whole(mark), part = seen(mark);
     if (mark.window == 0 || part.GetWidth() <= 0 || part.GetHeight() <= 0) continue;
     shown.emplace_back(&name, &mark);
-    if (part.GetWidth() < box.GetWidth() - tolerance)
+    // An entry of a list reaches over its window's edge by half of what parts two of them.
+    const ImVec2 edge = ImGui::GetStyle().ItemSpacing;
+    if (part.GetWidth() < box.GetWidth() - edge.x - tolerance && !scrolls_aside(mark))
       faults.push_back(fmt::format("{} is cut at its side: {} of {}", name, place(part), place(box)));
-    if (part.GetHeight() < box.GetHeight() - tolerance && !mark.scrolls)
+    if (part.GetHeight() < box.GetHeight() - edge.y - tolerance && !mark.scrolls)
       faults.push_back(fmt::format("{} is cut, and nobody can scroll there: {} of {}", name, place(part), place(box)));
   }
   for (size_t i = 0; i < shown.size(); ++i) {
     for (size_t j = i + 1; j < shown.size(); ++j) {
       const ui::Mark &a = *shown[i].second, &b = *shown[j].second;
-      if (a.window != b.window || !overlap(seen(a), seen(b)) || holds(whole(a), whole(b)) || holds(whole(b), whole(a)))
+      if (a.window != b.window || !overlap(seen(a), seen(b)) || holds(whole(a), seen(b)) || holds(whole(b), seen(a)))
         continue;
       faults.push_back(
           fmt::format("{} and {} overlap: {}, {}", *shown[i].first, *shown[j].first, place(whole(a)), place(whole(b))));
@@ -207,7 +258,7 @@ std::vector<std::string> layout_faults(const ImDrawData& drawn, const ui::Marks&
   std::vector<std::string> faults;
   const std::vector<Run> runs = runs_of(drawn);
   find_cut_text(runs, faults);
-  find_text_on_text(runs, faults);
+  find_text_on_text(drawn, runs, faults);
   find_faulty_widgets(marks, faults);
   return faults;
 }

@@ -72,9 +72,9 @@ TEST(Toolbar, WhatFoldedWorksInTheMenuAsItDoesInTheRow) {
   user.frames(3);
   user.click("pace");
   user.frames(3);
-  ASSERT_TRUE(user.click("pace/10"));
+  ASSERT_TRUE(user.click("pace/20"));
   user.frames(3);
-  EXPECT_EQ(user.application().settings().workspace.pace, 10);
+  EXPECT_EQ(user.application().settings().workspace.pace, 20);
   // A menu within the menu.
   ASSERT_NE(folded.find("file"), std::string::npos) << folded;
   if (!user.mark("file")) user.click("bar.more"), user.frames(3);

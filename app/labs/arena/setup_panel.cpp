@@ -179,7 +179,10 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   Race& race = state.setup.race;
   const bool both = !state.function.surface || state.function.surface->dimensions() == 2;
-  const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = ui.px(78)};
+  // Two numbers beside a label, or one of them as wide.
+  const float room = ImGui::GetContentRegionAvail().x - std::min(ui.px(118), ImGui::GetWindowWidth() * 0.42f),
+              field = std::clamp((room - ui.px(6)) / 2, ui.px(40), ui.px(78));
+  const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = field};
   ui::row(ui, ui.tr("Start"),
           ui.tr("Where racers begin that have no start of their own. Drag the ring on the map, or "
                 "drag or type here."));
@@ -189,14 +192,14 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
     ui::number(ui, "start.y", race.start.y, place);
   }
   ui::row(ui, ui.tr("Steps"), ui.tr("How many steps each racer makes."));
-  ui::number(ui, "steps", race.steps, {.min = 1, .max = 10000, .logarithmic = true, .width = ui.px(78)});
+  ui::number(ui, "steps", race.steps, {.min = 1, .max = 10000, .logarithmic = true, .width = field});
   ui::row(ui, ui.tr("Noise"),
           ui.tr("Standard deviation of the noise added to the gradient at each step, as mini-batches add it. All "
                 "racers get the same noise."));
   const std::string none(ui.tr("none"));
-  ui::number(ui, "noise", race.noise, {.min = 0, .max = 1000, .logarithmic = true, .zero = none, .width = ui.px(78)});
+  ui::number(ui, "noise", race.noise, {.min = 0, .max = 1000, .logarithmic = true, .zero = none, .width = field});
   ImGui::SameLine(0, ui.px(6));
-  ui::number(ui, "seed", race.seed, {.min = 0, .max = 1000000, .width = ui.px(78)});
+  ui::number(ui, "seed", race.seed, {.min = 0, .max = 1000000, .width = field});
   ui::tooltip(ui, ui.tr("Seed"), ui.tr("Same seed, same noise."));
 }
 
@@ -256,8 +259,7 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   };
   const std::string title =
       plot::shortened((open ? "▾ " : "▸ ") + state.name(ui, index), label - 2 * ImGui::GetStyle().FramePadding.x);
-  if (ui::button(ui, name, title,
-                 {.look = selected ? ui::Look::plain : ui::Look::quiet, .size = {label, 0}})) {
+  if (ui::button(ui, name, title, {.look = selected ? ui::Look::plain : ui::Look::quiet, .size = {label, 0}})) {
     open_ = open ? -1 : static_cast<int>(index);
     state.selected = index;
   }

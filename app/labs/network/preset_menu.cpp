@@ -78,8 +78,11 @@ bool PresetMenu::draw(Frame& frame) {
   const std::string shown = name_of(ui, frame.draft.experiment, frame.presets);
   ImGui::SetNextItemWidth(-1);
   ImGui::SetNextWindowSizeConstraints({ui.px(380), 0}, {ui.px(520), ImGui::GetIO().DisplaySize.y * 0.86f});
-  const bool open = ImGui::BeginCombo("###preset", shown.c_str(), ImGuiComboFlags_HeightLargest);
+  const std::string fitted = plot::shortened(
+      shown, ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x);
+  const bool open = ImGui::BeginCombo("###preset", fitted.c_str(), ImGuiComboFlags_HeightLargest);
   ui.mark("preset", shown);
+  if (!open && fitted != shown) ui::tooltip(ui, {}, shown);
   if (!open) return false;
   const bool taken = draw_list(frame);
   if (taken || ui::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();

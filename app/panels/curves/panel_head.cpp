@@ -19,13 +19,13 @@ namespace {
 // A figure of the moment.
 struct Moment {
   const char* name;
-  std::string_view label;
+  std::string_view label, brief;
   std::string value;
 };
 
 // Beside each other in columns of the same width, in the largest font in which all have room.
 void draw_row(ui::Ui& ui, const std::vector<Moment>& moments) {
-  const float gap = ui.px(10), room = ImGui::GetContentRegionAvail().x,
+  const float gap = ui.px(14), room = ImGui::GetContentRegionAvail().x,
               width = (room + gap) / static_cast<float>(moments.size());
   ImFont* font = ui.fonts.body;
   for (ImFont* larger : {ui.fonts.numeral, ui.fonts.title}) {
@@ -43,7 +43,9 @@ void draw_row(ui::Ui& ui, const std::vector<Moment>& moments) {
   for (size_t i = 0; i < moments.size(); ++i) {
     if (i > 0) ImGui::SameLine(left + static_cast<float>(i) * width);
     ImGui::BeginGroup();
-    ui::caption(ui, plot::shortened(moments[i].label, width - gap, {.font = ui.fonts.caption}));
+    const bool whole = plot::text_size(moments[i].label, {.font = ui.fonts.caption}).x <= width - gap;
+    ui::caption(ui,
+                plot::shortened(whole ? moments[i].label : moments[i].brief, width - gap, {.font = ui.fonts.caption}));
     ui::text(ui, moments[i].value, ui.theme.text, font);
     ui.mark(moments[i].name, moments[i].value);
     ImGui::EndGroup();
@@ -69,19 +71,20 @@ void CurvesPanel::draw_figures(Frame& frame) {
     return value < 1e5 ? plot::value_text(value) : fmt::format("{:.3g}", value);
   };
   const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
-  std::vector<Moment> moments{{"figure.epoch", ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch)},
-                              {"figure.loss", ui.tr("loss"), loss(now.curves.train_loss)}};
+  std::vector<Moment> moments{
+      {"figure.epoch", ui.tr("epoch"), ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch)},
+      {"figure.loss", ui.tr("loss"), ui.tr("loss"), loss(now.curves.train_loss)}};
   // The whole test set, where it was measured last.
   const Curve &sample = now.curves.test_accuracy, &whole = now.curves.epoch_test_accuracy;
   const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
   if (numbers) {
-    moments.push_back({"figure.test", ui.tr("test loss"), loss(now.curves.test_loss)});
+    moments.push_back({"figure.test", ui.tr("test loss"), ui.tr("test"), loss(now.curves.test_loss)});
   } else {
-    moments.push_back({"figure.train", ui.tr("train accuracy"), percent(now.curves.train_accuracy)});
-    moments.push_back({"figure.test", ui.tr("test accuracy"), percent(whole_is_newer ? whole : sample)});
+    moments.push_back({"figure.train", ui.tr("train accuracy"), ui.tr("train"), percent(now.curves.train_accuracy)});
+    moments.push_back({"figure.test", ui.tr("test accuracy"), ui.tr("test"), percent(whole_is_newer ? whole : sample)});
   }
   moments.push_back(
-      {"figure.rate", ui.tr("samples / s"),
+      {"figure.rate", ui.tr("samples / s"), ui.tr("samples / s"),
        now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–"});
   draw_row(ui, moments);
 }

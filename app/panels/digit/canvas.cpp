@@ -170,15 +170,21 @@ void Canvas::draw_tools(Frame& frame) {
   ImGui::SameLine();
   if (ui::button(ui, "digit.clear", ui.tr("Clear"), {.size = {half, 0}, .enabled = !frame.focus.canvas.empty()}))
     frame.focus.canvas = {};
-  const float third = (room - 2 * gap) / 3;
+  // The button is as wide as its word, the list as its longest; the number has the rest.
   const ui::Option tools[] = {{"pen", std::string(ui.tr("Pen"))}, {"eraser", std::string(ui.tr("Eraser"))}};
-  ui::combo(ui, "digit.tool", tool_, tools, third);
+  const std::string_view picture = ui.tr("Picture …");
+  const float word = ImGui::CalcTextSize(picture.data(), picture.data() + picture.size()).x +
+                     2 * ImGui::GetStyle().FramePadding.x,
+              third = (room - 2 * gap) / 3, button = std::max(word, third),
+              list = std::min(ui::combo_width(tools), third),
+              field = std::max(ui.px(40), room - button - list - 2 * gap);
+  ui::combo(ui, "digit.tool", tool_, tools, list);
   ImGui::SameLine();
-  ui::number(ui, "digit.width", width_, {.min = 1, .max = 30, .words = "{} %%", .width = third});
+  ui::number(ui, "digit.width", width_, {.min = 1, .max = 30, .words = "{} %%", .width = field});
   ui::tooltip(ui, ui.tr("Width of the pen"), ui.tr("In percent of the canvas's side."));
   ImGui::SameLine();
-  if (ui::button(ui, "digit.picture", ui.tr("Picture …"),
-                 {.size = {third, 0},
+  if (ui::button(ui, "digit.picture", picture,
+                 {.size = {button, 0},
                   .tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
                                    "here with Ctrl+V once its file was copied.")}))
     frame.focus.picture_asked = true;

@@ -51,9 +51,14 @@ void SignalTable::lay_out(float width, bool book) {
     if (width - name_ - count * number_ < ui.px(260)) break;
     columns_.insert(column == Column::mean ? columns_.begin() : columns_.end(), column);
   }
-  float numbers = 0;
-  for (const Column column : columns_) numbers += width_of(column);
-  histogram_ = std::max(ui.px(50), (width - name_ - numbers) / 2 - gap_);
+  // Where not even two have room beside histograms that can be read, one is left out.
+  const auto numbers = [&] {
+    float sum = 0;
+    for (const Column column : columns_) sum += width_of(column);
+    return sum;
+  };
+  while (columns_.size() > 1 && (width - name_ - numbers()) / 2 - gap_ < ui.px(36)) columns_.pop_back();
+  histogram_ = std::max(ui.px(20), (width - name_ - numbers()) / 2 - gap_);
 }
 
 void SignalTable::draw_headings() const {
