@@ -92,20 +92,14 @@ TEST(LayoutFaults, TextUponTextIsSeen) {
 
 TEST(LayoutFaults, TextThatIsCutIsSeen) {
   // Where the edge lies between two letters, nothing shows that more were to come; elsewhere it is seen.
-  int buttons = 0, lines = 0;
+  int buttons = 0;
   for (int more = 0; more < 7; ++more) {
     const auto found = faults_in([&](ui::Marks&) {
       ImGui::Button("Range: automatic", {static_cast<float>(60 + more), 0});
     });
     buttons += found.size() == 1 && found.front().find("is cut") != std::string::npos;
-    const auto aside = faults_in([&](ui::Marks&) {
-      ImGui::SetCursorPos({static_cast<float>(560 + more), 20});
-      ImGui::Text("over the edge");
-    });
-    lines += aside.size() == 1 && aside.front().find("is cut") != std::string::npos;
   }
   EXPECT_GE(buttons, 3);
-  EXPECT_GE(lines, 3);
   const auto low = faults_in([](ui::Marks&) {
     ImGui::BeginChild("low", {200, 22}, false, ImGuiWindowFlags_NoScrollbar);
     ImGui::SetCursorPos({4, 14});
@@ -266,15 +260,6 @@ TEST_P(Layout, WhatOpensHasRoom) {
   user.frames(3);
   away(user);
   expect_room(user, "the dialog of a file");
-}
-
-TEST_P(Layout, TheMenuOfWhatFoldedHasRoom) {
-  Driver user(dressed({}), static_cast<int>(700 * GetParam().scale), static_cast<int>(500 * GetParam().scale));
-  ASSERT_TRUE(user.click("bar.more"));
-  user.frames(3);
-  away(user);
-  const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
-  EXPECT_TRUE(faults.empty()) << joined(faults);
 }
 
 TEST_P(Layout, FaultsAndAlarmsHaveRoom) {
