@@ -1,21 +1,16 @@
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <cmath>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "model/initialization.h"
 #include "model/panel.h"
 #include "model/runs/run_shelf.h"
-#include "model/variations.h"
+#include "panels/runs/comparison_buttons.h"
 #include "panels/runs/run_words.h"
-#include "plot/number.h"
 #include "plot/stroke.h"
 #include "plot/text.h"
-#include "saddle/catalog.h"
-#include "saddle/network_edit.h"
-#include "saddle/traits.h"
 #include "ui/flow.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
@@ -31,36 +26,30 @@ class RunsPanel final : public Panel {
   void draw(Frame& frame) override;
 
  private:
-  struct Offer {
-    std::string name;
-    std::string_view title, help;
-    Experiment experiment;
-    bool possible;
-  };
-
-  void offer(const Experiment& base, const std::string& data_directory);
-  void draw_again(Frame& frame);
   void draw_live(Frame& frame);
   void draw_all(Frame& frame);
   void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
   bool is_out_of_sight(const KeptRun& run) const;
   void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
   void draw_commands(Frame& frame, const KeptRun& run, const std::string& mark);
-  Experiment chosen(const Frame& frame) const;
+  const Experiment& chosen(const Frame& frame) const;
 
   std::string selected_;  // id; empty: what is trained now
   std::string renaming_, name_;
-  Experiment base_;
-  std::vector<Offer> offers_;                       // of base_
+  ComparisonButtons comparisons_;
   std::string deleting_;                            // asked for once; a second time does it
   std::unordered_map<std::string, float> heights_;  // in the list, by id, as last drawn
 };
 
+// The editor names it as the preset it began as, where it is one.
+Draft draft_of(const Experiment& experiment, const std::vector<Preset>& presets) {
+  const Preset* origin = origin_of(experiment, presets);
+  return {origin ? origin->name : experiment.name, experiment};
+}
+
 // Begins a run of this experiment, which becomes the draft.
 void begin(Frame& frame, const Experiment& experiment) {
-  const auto preset = std::ranges::find_if(
-      frame.presets, [&](const Preset& p) { return p.experiment.name == original_name(experiment.name); });
-  frame.draft = {preset == frame.presets.end() ? experiment.name : preset->name, experiment};
+  frame.draft = draft_of(experiment, frame.presets);
   frame.training.send(command::Start{.experiment = experiment, .data_directory = frame.data_directory, .run = true});
 }
 
@@ -74,25 +63,7 @@ void swatch(ui::Ui& ui, int color, ImVec2 corner, float height) {
                     ui.theme.panel);
 }
 
-std::string summary(ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
-  std::string text = Issue::fill(std::string(ui.tr("{} steps")),
-                                 {plot::value_text(static_cast<double>(run.steps), plot::Format::integer)});
-  const auto add = [&](const std::string& part) { text += " · " + part; };
-  const Curves& c = run.curves;
-  if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
-  const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
-  if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
-  add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
-  if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
-  if (run.other_data) add(std::string(ui.tr("hidden: other data")));
-  if (!as_published(run.experiment, presets)) return text;
-  for (const Verdict& verdict : verdicts(run.experiment, c)) {
-    if (verdict.here) text += "\n" + verdict_text(ui, verdict);
-  }
-  return text;
-}
-
-Experiment RunsPanel::chosen(const Frame& frame) const {
+const Experiment& RunsPanel::chosen(const Frame& frame) const {
   const auto run = std::ranges::find(frame.runs.runs(), selected_, &KeptRun::id);
   return run == frame.runs.runs().end() ? frame.draft.experiment : run->experiment;
 }
@@ -101,7 +72,7 @@ void RunsPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const auto& runs = frame.runs.runs();
   if (std::ranges::find(runs, selected_, &KeptRun::id) == runs.end()) selected_.clear();
-  draw_again(frame);
+  if (const Experiment* changed = comparisons_.draw(frame, chosen(frame))) begin(frame, *changed);
   ImGui::Dummy({0, ui.px(2)});
   ImGui::BeginChild("###list", {0, std::max(ImGui::GetContentRegionAvail().y, ui.px(110))}, false);
   draw_live(frame);
@@ -123,82 +94,6 @@ void RunsPanel::draw(Frame& frame) {
   ImGui::EndChild();
 }
 
-// Whether some sum adds what has gone past layers to what has gone through them: what it adds comes from one layer. In
-// the graph of the apples it comes from the data alone.
-bool has_shortcut(const std::vector<Node>& network) {
-  const Wiring links = wiring(network);
-  std::vector<std::vector<bool>> before(network.size(), std::vector<bool>(network.size()));  // itself included
-  for (size_t node = 0; node < network.size(); ++node) {
-    const bool adds = catalog::layer_traits(network[node].type).adds;
-    before[node][node] = true;
-    std::vector<int> ways(network.size());
-    for (const Link& link : links[NodeIndex(node)]) {
-      const auto from = static_cast<int>(link.from);
-      if (from < 0 || from >= static_cast<int>(node)) continue;
-      for (size_t i = 0; i < network.size(); ++i) {
-        if (!before[static_cast<size_t>(from)][i]) continue;
-        before[node][i] = true;
-        ++ways[i];
-      }
-    }
-    if (adds && std::ranges::any_of(ways, [](int count) { return count > 1; })) return true;
-  }
-  return false;
-}
-
-// What else changes with the optimizer, in words: "learning rate 0.001".
-std::string beside(const ui::Ui& ui, const Experiment& base, const Experiment& changed) {
-  if (base.optimizer.type == changed.optimizer.type) return {};
-  const auto rate_of = [](const Experiment& experiment) {
-    const Entry* entry = catalog::find(catalog::optimizers(), experiment.optimizer.type);
-    const Property* rate = entry ? find(entry->properties, "learning_rate") : nullptr;
-    return rate ? to_text(value_of(experiment.optimizer.properties, *rate)) : std::string();
-  };
-  if (rate_of(base) == rate_of(changed)) return {};
-  return fmt::format(fmt::runtime(ui.tr("Learning rates of different optimizers differ in scale, so it begins with its "
-                                        "usual one: {} instead of {}.")),
-                     rate_of(changed), rate_of(base));
-}
-
-// What can be begun with one click. DraftAnalysis through when the run that it starts from changes, not in every frame.
-void RunsPanel::offer(const Experiment& base, const std::string& data_directory) {
-  if (!offers_.empty() && base == base_) return;
-  base_ = base;
-  offers_.clear();
-  const auto add = [&](const std::string& name, const Entry& entry, bool same, const Experiment& experiment) {
-    offers_.push_back({name, entry.title, entry.help, experiment, !same && check(experiment, data_directory).empty()});
-  };
-  for (const Entry& entry : catalog::optimizers()) {
-    const std::string name(entry.name);
-    add("again.optimizer." + name, entry, base.optimizer.type == name, with_optimizer(base, name));
-  }
-  const std::optional<std::string> init = common_init(base);
-  const auto add_init = [&](const std::string& name, const Entry& entry, const Value& value) {
-    add("again.init." + name, entry, init == name || init == "", with_initialization(base, value));
-  };
-  for (const Entry& entry : catalog::initializers()) add_init(std::string(entry.name), entry, std::string(entry.name));
-  static const Entry narrow{.name = "0.01", .title = "N(0, 0.01)", .help = "Normal numbers of this standard deviation"};
-  static const Entry wide{.name = "1", .title = "N(0, 1)", .help = "Normal numbers of this standard deviation"};
-  add_init("0.01", narrow, 0.01);
-  add_init("1", wide, 1.0);
-  // What makes deep networks learn, taken out.
-  const auto has = [&](bool LayerTraits::*trait) {
-    return std::ranges::any_of(base.network, [&](const Node& node) { return catalog::layer_traits(node.type).*trait; });
-  };
-  static const Entry shortcuts{.name = "shortcuts",
-                               .title = "No shortcuts",
-                               .help =
-                                   "The plain network that is left when every sum is taken out, as in the ResNet "
-                                   "paper; see what comes back to the first layers"};
-  static const Entry norms{.name = "batch_norm",
-                           .title = "No batch norm",
-                           .help = "The same layers with every batch normalization taken out"};
-  // Where a sum is all there is, as in the graph of the apples, there is no shortcut.
-  if (has(&LayerTraits::adds) && has_shortcut(base.network))
-    add("again.without.shortcuts", shortcuts, false, without_shortcuts(base));
-  if (has(&LayerTraits::normalizes_batch)) add("again.without.batch_norm", norms, false, without_batch_norm(base));
-}
-
 // Takes the room of a run above or below what is scrolled into view, once it has been drawn: there may be thousands.
 bool RunsPanel::is_out_of_sight(const KeptRun& run) const {
   const auto known = heights_.find(run.id);
@@ -209,28 +104,6 @@ bool RunsPanel::is_out_of_sight(const KeptRun& run) const {
     return false;
   ImGui::Dummy({0, height - spacing});
   return true;
-}
-
-void RunsPanel::draw_again(Frame& frame) {
-  ui::Ui& ui = frame.ui;
-  offer(chosen(frame), frame.data_directory);
-  ImGui::PushTextWrapPos(0);
-  ui::caption(ui, ui.tr("The chosen run again, same seed, same batches, with"));
-  ImGui::PopTextWrapPos();
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(3)});
-  constexpr std::string_view again = "again.";
-  std::string_view kind;
-  std::optional<ui::Flow> flow;  // a line, or more, for each kind
-  for (const Offer& offer : offers_) {
-    const std::string_view its_kind = std::string_view(offer.name).substr(0, offer.name.find('.', again.size()));
-    if (its_kind != kind) flow.emplace(ui, ui.px(6));
-    kind = its_kind;
-    std::string help(ui.tr(offer.help));
-    if (const std::string also = beside(ui, base_, offer.experiment); !also.empty()) help += "\n" + also;
-    if (flow->button(offer.name, ui.tr(offer.title), {.enabled = offer.possible, .tooltip = help}))
-      begin(frame, offer.experiment);
-  }
-  ImGui::PopStyleVar();
 }
 
 // What concerns all kept runs.
@@ -301,8 +174,9 @@ void RunsPanel::draw_run(Frame& frame, const KeptRun& run, const std::string& ma
   ImGui::BeginGroup();
   draw_name(frame, run, mark);
   ImGui::PushTextWrapPos(0);
-  ui::caption(ui, summary(ui, run, frame.presets));
-  ui.mark(mark + ".summary", summary(ui, run, frame.presets));
+  const std::string summary = summary_of(ui, run, frame.presets);
+  ui::caption(ui, summary);
+  ui.mark(mark + ".summary", summary);
   ImGui::PopTextWrapPos();
   if (selected_ == run.id) draw_commands(frame, run, mark);
   ImGui::EndGroup();
@@ -349,9 +223,7 @@ void RunsPanel::draw_commands(Frame& frame, const KeptRun& run, const std::strin
   if (flow.button(
           mark + ".restore", ui.tr("Restore"),
           {.tooltip = ui.tr("Puts this run's experiment into the editor on the left. Ctrl+Z takes it back.")})) {
-    const auto preset =
-        std::ranges::find_if(frame.presets, [&](const Preset& p) { return p.experiment.name == run.experiment.name; });
-    frame.draft = {preset == frame.presets.end() ? run.experiment.name : preset->name, run.experiment};
+    frame.draft = draft_of(run.experiment, frame.presets);
   }
   if (flow.button(mark + ".again", ui.tr("Run again"), {})) begin(frame, run.experiment);
   if (flow.button(mark + ".rename", ui.tr("Rename"), {})) {

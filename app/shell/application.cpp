@@ -1,17 +1,8 @@
 #include "shell/application.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "saddle/canvas.h"
-#include "saddle/catalog.h"
-#include "saddle/issue_of.h"
-#include "saddle/model.h"
-#include "saddle/new_sample.h"
 #include "saddle/own_data.h"
-#include "saddle/picture.h"
-#include "saddle/text_file.h"
-#include "shell/abandoned_frame.h"
 #include "shell/assertions.h"
 #include "shell/assets.h"
 #include "shell/bar.h"
@@ -40,6 +31,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       histories_(state_.document),
       analyses_(options_.data_directory),
       appearance_(options_.settings),
+      labs_(options_.lab, {wake, options_.threading == Session::Threading::worker, options_.train}),
       autosave_(options_.autosave),
       run_(options_, wake),
       store_(options_.settings_file, options_.runs, options_.settings),
@@ -48,7 +40,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
                   wake, [this](const Issue& issue) { notices_.failed(issue); }),
       files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake) {
   state_.runs.restore(load_runs(options_.runs));
-  make_labs(wake);
+  state_.settings.lab = labs_.open_name();
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps());
   run_.begin_frame();
 }
@@ -60,33 +52,11 @@ Application::~Application() {
   background_.finish();
 }
 
-void Application::make_labs(const std::function<void()>& wake) {
-  lab_types_ = labs::all();
-  std::ranges::stable_sort(lab_types_, {}, &LabType::order);
-  std::vector<Entry> names;
-  for (const LabType& type : lab_types_) {
-    if (type.name == options_.lab) next_lab_ = labs_.size();
-    labs_.push_back(type.make());
-    labs_.back()->connect({wake, options_.threading == Session::Threading::worker, options_.train});
-    names.push_back({.name = type.name, .title = type.title, .help = type.help});
-  }
-  catalog::get(names, options_.lab, "--lab");
-  open_lab(next_lab_);
-}
-
-void Application::open_lab(size_t lab) {
-  lab_ = next_lab_ = lab;
-  state_.settings.lab = lab_types_[lab].name;
-}
-
-void Application::use(plot::SurfaceRenderer& renderer) {
-  for (const auto& lab : labs_) lab->use(renderer);
-}
+void Application::use(plot::SurfaceRenderer& renderer) { labs_.use(renderer); }
 
 bool Application::pump() {
-  bool busy = run_.pump();
-  for (const auto& lab : labs_) busy = lab->pump() || busy;
-  return busy;
+  const bool trains = run_.pump(), plays = labs_.pump();
+  return trains || plays;
 }
 
 int64_t Application::steps() const { return lab().steps().value_or(now().steps); }
@@ -105,25 +75,23 @@ bool Application::answered() const { return run_.answered() && !lab().waiting() 
 void Application::open(const std::string& file) {
   notices_.forget_failure();
   background_.run([this, file, asked = run_.training().latest()]() -> Background::Sequel {
-    try {
-      if (looks_like_picture(file)) return bring(file, asked);
-      const bool own = is_own_data(file);
-      std::shared_ptr<const Model> model;
-      if (!own && file.ends_with(".npz"))
-        model = std::make_shared<const Model>(Model::read(file, options_.data_directory));
-      const Experiment experiment = own ? experiment_for(file) : model ? model->experiment() : load_experiment(file);
-      return [this, file, experiment, model] { opened(file, experiment, model); };
-    } catch (...) {
-      return [this, issue = issue_of(std::current_exception())] { notices_.failed(issue); };
-    }
+    return [this, file, found = read_opened_file(file, *asked, options_.data_directory)] { opened(file, found); };
   });
 }
 
-void Application::opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model) {
-  state_.document.draft = {file, experiment};
-  const int64_t steps = model ? model->steps() : 0;
-  files_.opened(run_.start(draft(), false, std::move(model)), steps);
-  files_.remember(file);
+void Application::opened(const std::string& file, const OpenedFile& opened) {
+  if (const auto* sample = std::get_if<OpenedSample>(&opened)) {
+    state_.focus.asked_panel = "prediction";
+    state_.focus.drawn = sample->values;
+    state_.focus.drawing = true;
+  } else if (const auto* drawing = std::get_if<OpenedDrawing>(&opened)) {
+    state_.focus.asked_panel = "digit";
+    state_.focus.canvas = {.picture = drawing->picture, .strokes = {}};
+  } else if (const auto* begun = std::get_if<OpenedExperiment>(&opened)) {
+    state_.document.draft = {file, begun->experiment};
+    files_.opened(run_.start(draft(), false, begun->model), begun->model ? begun->model->steps() : 0);
+    files_.remember(file);
+  }
 }
 
 void Application::resized(int width, int height) {
@@ -160,7 +128,8 @@ void Application::draw(std::span<const ImVec2> trail) {
 }
 
 void Application::draw_frame(std::span<const ImVec2> trail) {
-  if (next_lab_ != lab_) open_lab(next_lab_);
+  labs_.turn();
+  state_.settings.lab = labs_.open_name();
   if (const auto failure = run_.begin_frame()) notices_.failed(*failure);
   state_.runs.observe(now());
   shown_.swap(marks_);
@@ -187,7 +156,7 @@ void Application::draw_window(Frame& frame) {
   const FullWindow window(frame.ui);
   background_.deliver();
   keys(frame);
-  if (const auto pressed = draw_bar(frame, lab_types_, lab_, lab(), state_.settings)) act(frame, *pressed);
+  if (const auto pressed = draw_bar(frame, labs_, state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
   offer_rescued(frame);
   state_.focus.own_undo = false;
@@ -240,28 +209,6 @@ void Application::obey_panels(const ui::Ui& ui) {
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
 }
 
-// A picture from outside: a sample for the network in training where it takes pictures, and otherwise a drawing for
-// whoever reads digits.
-Background::Sequel Application::bring(const std::string& file, const std::shared_ptr<const RunSnapshot>& asked) {
-  const bool digits = asked->sample == Shape{1, 28, 28};
-  if (asked->experiment && asked->sample.rank() == 3 && !digits) {
-    const auto info = catalog::sample_info(asked->experiment->data, options_.data_directory);
-    const auto sample =
-        std::make_shared<const std::vector<float>>(sample_of_picture(asked->experiment->data, info, file));
-    return [this, sample] {
-      state_.focus.asked_panel = "prediction";
-      state_.focus.drawn = sample;
-      state_.focus.drawing = true;
-    };
-  }
-  const PixelImage grey = read_picture(file, 1);
-  const auto picture = std::make_shared<const Picture>(from_grey(grey.width, grey.height, grey.pixels.data()));
-  return [this, picture] {
-    state_.focus.asked_panel = "digit";
-    state_.focus.canvas = {.picture = picture, .strokes = {}};
-  };
-}
-
 void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
   notices_.forget_failure();
   switch (answer.purpose) {
@@ -279,44 +226,6 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
     case FilePurpose::curves:
       return files_.save_curves(frame, answer.path);
   }
-}
-
-// Draws the window once more, of copies: nothing of that reaches the program.
-const PictureTaker::Pose* Application::pose_for(const PictureTaker::Wish& wish) {
-  State state = state_;
-  std::vector<Command> unsent;
-  std::vector<Probe> unwatched;
-  ModelService::Question unasked;
-  Feed training{run_.now(), unsent, unwatched};
-  Reader reader{run_.reader().now(), unasked};
-  return pictures_.take(appearance_, wish, [&](ui::Ui& ui) {
-    Frame frame = frame_of(ui, state, training, reader);
-    const FullWindow window(ui);
-    if (wish.looks == PictureTaker::Looks::screen) draw_bar(frame, lab_types_, lab_, lab(), state.settings);
-    lab().draw(frame);
-  });
-}
-
-std::string Application::svg(const std::string& subject) {
-  const auto* pose = pose_for({.factor = 1, .subject = subject, .looks = PictureTaker::Looks::vector});
-  std::string text = pose->svg();
-  pictures_.release(pose);
-  return text;
-}
-
-void Application::take_picture(const PathDialog::Answer& answer) {
-  using Looks = PictureTaker::Looks;
-  const bool vector = answer.path.ends_with(".svg");
-  const Looks looks = vector ? Looks::vector : answer.on_paper ? Looks::paper : Looks::screen;
-  const auto* pose = pose_for({.factor = vector ? 1 : answer.factor, .subject = answer.subject, .looks = looks});
-  const auto save = [file = answer.path, pose, vector] {
-    if (vector) {
-      write_text_file(file, pose->svg());
-    } else {
-      write_png(file, pose->pixels());
-    }
-  };
-  files_.save_in_background(appearance_.language(), answer.path, save, [this, pose] { pictures_.release(pose); });
 }
 
 }  // namespace saddle::app

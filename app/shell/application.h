@@ -10,14 +10,15 @@
 
 #include "model/draft_analysis.h"
 #include "model/histories.h"
-#include "model/lab.h"
 #include "shell/appearance.h"
 #include "shell/application_options.h"
 #include "shell/autosave.h"
 #include "shell/background.h"
 #include "shell/file_actions.h"
+#include "shell/lab_set.h"
 #include "shell/leave_dialog.h"
 #include "shell/notices.h"
+#include "shell/opened_file.h"
 #include "shell/picture_taker.h"
 #include "shell/run_controller.h"
 #include "shell/state.h"
@@ -84,11 +85,9 @@ class Application {
   ImU32 background() const { return appearance_.theme().window; }
 
  private:
-  Lab& lab() const { return *labs_[lab_]; }
-  void make_labs(const std::function<void()>& wake);
-  void open_lab(size_t lab);
+  Lab& lab() const { return labs_.open(); }
   Frame frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader);
-  void opened(const std::string& file, const Experiment& experiment, std::shared_ptr<const Model> model);
+  void opened(const std::string& file, const OpenedFile& opened);
   void draw_frame(std::span<const ImVec2> trail);
   void give_up_frame(const std::exception_ptr& reason);
   void draw_window(Frame& frame);
@@ -100,7 +99,6 @@ class Application {
   void leave(LeaveDialog::Leaving leaving);
   void go(LeaveDialog::Leaving leaving);
   void obey_panels(const ui::Ui& ui);
-  Background::Sequel bring(const std::string& file, const std::shared_ptr<const RunSnapshot>& asked);
   void answer(Frame& frame, const PathDialog::Answer& answer);
   void take_picture(const PathDialog::Answer& answer);
   const PictureTaker::Pose* pose_for(const PictureTaker::Wish& wish);
@@ -111,10 +109,8 @@ class Application {
   Histories histories_;
   Analyses analyses_;
   Appearance appearance_;
-  ui::Marks marks_, shown_;         // of this frame, and of the one before, which is what the user sees
-  std::vector<LabType> lab_types_;  // in the order of the bar
-  std::vector<std::unique_ptr<Lab>> labs_;
-  size_t lab_ = 0, next_lab_ = 0;  // another one is opened between two frames
+  ui::Marks marks_, shown_;  // of this frame, and of the one before, which is what the user sees
+  LabSet labs_;
   bool keys_shown_ = false, full_screen_ = false, quits_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
   Autosave autosave_;                          // its folder goes when nobody writes into it any more

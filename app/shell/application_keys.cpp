@@ -66,8 +66,7 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::copy_command:
       return files_.copy_command(frame, shown_);
     case Action::lab:
-      if (static_cast<size_t>(pressed.number) < labs_.size()) next_lab_ = static_cast<size_t>(pressed.number);
-      return;
+      return labs_.ask(static_cast<size_t>(pressed.number));
     case Action::full_screen:
       full_screen_ = !full_screen_;
       return;

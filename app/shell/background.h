@@ -13,7 +13,7 @@ namespace saddle::app {
 // Work that the window does not wait for: files above all. Jobs run one after the other, on a thread of their own.
 class Background {
  public:
-  // What is left to do when a job is done, on the thread that calls deliver(); may be empty. A job must not throw.
+  // What is left to do when a job is done, on the thread that calls deliver(); may be empty.
   using Sequel = std::function<void()>;
   using Job = std::function<Sequel()>;
 

@@ -141,8 +141,7 @@ void add_looks(Frame& frame, ui::Toolbar& bar, const Settings& settings, Answer&
 
 }  // namespace
 
-std::optional<Pressed> draw_bar(Frame& frame, const std::vector<LabType>& labs, size_t open, Lab& lab,
-                                const Settings& settings) {
+std::optional<Pressed> draw_bar(Frame& frame, const LabSet& labs, const Settings& settings) {
   ui::Ui& ui = frame.ui;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(16), ui.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
@@ -154,8 +153,8 @@ std::optional<Pressed> draw_bar(Frame& frame, const std::vector<LabType>& labs, 
   std::optional<Pressed> tab, pressed;
   ui::Toolbar bar("bar.more");
   add_name(ui, bar);
-  add_tabs(ui, bar, labs, open, tab);
-  lab.add_controls(frame, bar);
+  add_tabs(ui, bar, labs.types(), labs.open_index(), tab);
+  labs.open().add_controls(frame, bar);
   add_looks(frame, bar, settings, pressed);
   bar.draw(ui);
   ImGui::EndChild();

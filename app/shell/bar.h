@@ -1,16 +1,14 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
-#include "model/lab.h"
+#include "shell/lab_set.h"
 #include "shell/settings.h"
 
 namespace saddle::app {
 
 // The bar on top: the labs, the controls of the one that is open, files, and how everything looks. Returns what was
 // pressed there, apart from the lab's own controls.
-std::optional<Pressed> draw_bar(Frame& frame, const std::vector<LabType>& labs, size_t open, Lab& lab,
-                                const Settings& settings);
+std::optional<Pressed> draw_bar(Frame& frame, const LabSet& labs, const Settings& settings);
 
 }  // namespace saddle::app

@@ -83,4 +83,22 @@ std::string verdict_text(const ui::Ui& ui, const Verdict& verdict) {
   return fmt::format(fmt::runtime(pattern), what, book, step, text(*verdict.here));
 }
 
+std::string summary_of(const ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
+  std::string text = Issue::fill(std::string(ui.tr("{} steps")),
+                                 {plot::value_text(static_cast<double>(run.steps), plot::Format::integer)});
+  const auto add = [&](const std::string& part) { text += " · " + part; };
+  const Curves& c = run.curves;
+  if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
+  const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
+  if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
+  add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
+  if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
+  if (run.other_data) add(std::string(ui.tr("hidden: other data")));
+  if (!as_published(run.experiment, presets)) return text;
+  for (const Verdict& verdict : verdicts(run.experiment, c)) {
+    if (verdict.here) text += "\n" + verdict_text(ui, verdict);
+  }
+  return text;
+}
+
 }  // namespace saddle::app

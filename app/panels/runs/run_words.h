@@ -27,4 +27,7 @@ std::string title_of(const ui::Ui& ui, const Experiment& experiment, const std::
 // "book 0.286 at step 1,900, here 0.291: agrees"
 std::string verdict_text(const ui::Ui& ui, const Verdict& verdict);
 
+// What came of it: "1,200 steps · loss 0.021 · test 97.3 % · 12 s", and a line for each figure of a book.
+std::string summary_of(const ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets);
+
 }  // namespace saddle::app

@@ -1,0 +1,32 @@
+#include "shell/opened_file.h"
+
+#include "saddle/experiment_file.h"
+#include "saddle/new_sample.h"
+#include "saddle/own_data.h"
+#include "saddle/picture.h"
+
+namespace saddle::app {
+namespace {
+
+OpenedFile read_as_picture(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory) {
+  const bool digits = asked.sample == Shape{1, 28, 28};
+  if (asked.experiment && asked.sample.rank() == 3 && !digits) {
+    const Choice& data = asked.experiment->data;
+    auto values = sample_of_picture(data, catalog::sample_info(data, directory), file);
+    return OpenedSample{std::make_shared<const std::vector<float>>(std::move(values))};
+  }
+  const PixelImage grey = read_picture(file, 1);
+  return OpenedDrawing{std::make_shared<const Picture>(from_grey(grey.width, grey.height, grey.pixels.data()))};
+}
+
+}  // namespace
+
+OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory) {
+  if (looks_like_picture(file)) return read_as_picture(file, asked, directory);
+  if (is_own_data(file)) return OpenedExperiment{experiment_for(file), {}};
+  if (!file.ends_with(".npz")) return OpenedExperiment{load_experiment(file), {}};
+  const auto model = std::make_shared<const Model>(Model::read(file, directory));
+  return OpenedExperiment{model->experiment(), model};
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "saddle/canvas.h"
+#include "saddle/experiment.h"
+#include "saddle/model.h"
+#include "saddle/snapshot.h"
+
+// What a file is that was opened, or dropped on the window.
+namespace saddle::app {
+
+// An experiment, or data to learn from and an experiment made for them.
+struct OpenedExperiment {
+  Experiment experiment;
+  std::shared_ptr<const Model> model;  // with the weights to begin with; null: it begins anew
+};
+
+// A picture as a sample for the network in training.
+struct OpenedSample {
+  std::shared_ptr<const std::vector<float>> values;
+};
+
+// A picture as a drawing, for whoever reads digits.
+struct OpenedDrawing {
+  std::shared_ptr<const Picture> picture;
+};
+
+using OpenedFile = std::variant<OpenedExperiment, OpenedSample, OpenedDrawing>;
+
+// Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
+// Error.
+OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory);
+
+}  // namespace saddle::app
