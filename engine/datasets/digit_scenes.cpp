@@ -2,6 +2,7 @@
 
 #include "core/rng.h"
 #include "datasets/digits/digits.h"
+#include "datasets/shared/empty_dataset.h"
 #include "datasets/shared/normalize.h"
 #include "model/dataset_type.h"
 
@@ -54,11 +55,7 @@ catalog::SampleInfo describe_digit_scenes(const Properties& properties, const Lo
 std::shared_ptr<const Dataset> load_digit_scenes(const Properties& properties, const LoadContext& context) {
   const auto options = read<DigitScenesOptions>(properties, "data");
   const auto info = describe_digit_scenes(properties, context);
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = "digit_scenes";
-  dataset->sample = info.shape;
-  dataset->classes = info.classes;
-  dataset->per_pixel = true;
+  const auto dataset = empty_dataset("digit_scenes", info);
   const int64_t pixels = info.shape.size();
   // `first`: the index of the part's first digit in the endless series of the seed.
   const auto fill = [&](Samples& part, int scenes, std::string_view name, int64_t first) {

@@ -1,4 +1,5 @@
 #include "core/rng.h"
+#include "datasets/shared/empty_dataset.h"
 #include "model/dataset_type.h"
 
 namespace saddle::datasets {
@@ -49,11 +50,7 @@ std::shared_ptr<const Dataset> load_noise(const Properties& properties, const Lo
   const auto info = describe_noise(properties, context);
   if (info.shape.size() * (int64_t{options.train} + options.test + options.validation) > most_numbers)
     throw Error("data.train", "this much noise does not fit in memory; use fewer or smaller samples");
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = "noise";
-  dataset->sample = info.shape;
-  dataset->classes = info.classes;
-  dataset->per_pixel = info.per_pixel;
+  const auto dataset = empty_dataset("noise", info);
   const auto fill = [&](Samples& part, int count, std::string_view name) {
     part.count = count;
     const uint64_t stream = key(static_cast<uint64_t>(options.seed), name);

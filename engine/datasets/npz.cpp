@@ -2,6 +2,7 @@
 
 #include "datasets/arrays/labelling.h"
 #include "datasets/arrays/names.h"
+#include "datasets/shared/empty_dataset.h"
 #include "datasets/shared/sayings.h"
 #include "datasets/shared/split.h"
 #include "io/data_directory.h"
@@ -229,14 +230,8 @@ std::shared_ptr<const Dataset> load_npz(const Properties& properties, const Load
   auto options = read<NpzOptions>(properties, "data");
   const auto file = source_of_npz(properties, context);
   const NpzReading reading(options, file);
-  const auto info = reading.info();
   context.check();
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = file.filename().string();
-  dataset->sample = info.shape;
-  dataset->classes = info.classes;
-  dataset->per_pixel = info.per_pixel;
-  dataset->outputs = info.outputs;
+  const auto dataset = empty_dataset(file.filename().string(), reading.info());
   Samples all = reading.train();
   context.check();
   DivideOptions parts = options;

@@ -2,6 +2,7 @@
 
 #include "core/parallel.h"
 #include "datasets/digits/digits.h"
+#include "datasets/shared/empty_dataset.h"
 #include "datasets/shared/normalize.h"
 #include "model/dataset_type.h"
 
@@ -51,10 +52,7 @@ catalog::SampleInfo describe_procedural_digits(const Properties&, const LoadCont
 std::shared_ptr<const Dataset> load_procedural_digits(const Properties& properties, const LoadContext& context) {
   const auto options = read<ProceduralDigitsOptions>(properties, "data");
   Workers workers(0);
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = "procedural_digits";
-  dataset->sample = describe_procedural_digits(properties, context).shape;
-  dataset->classes = describe_procedural_digits(properties, context).classes;
+  const auto dataset = empty_dataset("procedural_digits", describe_procedural_digits(properties, context));
   // The test set comes first, so that the sizes of the others do not change it.
   dataset->test = write(options.seed, 0, options.test, workers, context);
   dataset->train = write(options.seed, 1'000'000, options.train, workers, context);

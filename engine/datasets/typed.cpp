@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "datasets/shared/empty_dataset.h"
 #include "model/dataset_type.h"
 #include "model/number_list.h"
 
@@ -90,11 +91,7 @@ std::shared_ptr<const Dataset> load_typed(const Properties& properties, const Lo
   const auto options = read<TypedOptions>(properties, "data");
   Rows rows = parse(options.rows);
   const auto info = describe_typed(properties, context);
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = "typed";
-  dataset->sample = info.shape;
-  dataset->classes = info.classes;
-  dataset->outputs = info.outputs;
+  const auto dataset = empty_dataset("typed", info);
   dataset->train.count = rows.count;
   dataset->train.values = std::move(rows.values);
   if (info.outputs > 0) {

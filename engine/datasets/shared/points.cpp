@@ -1,5 +1,7 @@
 #include "datasets/shared/points.h"
 
+#include "datasets/shared/empty_dataset.h"
+
 namespace saddle {
 namespace {
 
@@ -31,10 +33,7 @@ catalog::SampleInfo function_of(int inputs) { return {.shape = Shape{inputs}, .o
 
 std::shared_ptr<const Dataset> draw_points(const std::string& name, int classes, const PointOptions& options,
                                            const DrawPoint& draw) {
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = name;
-  dataset->sample = plane(classes).shape;
-  dataset->classes = plane(classes).classes;
+  const auto dataset = empty_dataset(name, plane(classes));
   fill(*dataset, options, [&](Samples& part, Rng& rng, int64_t index) {
     const LabeledPoint point = draw(rng, index);
     part.values.push_back(static_cast<float>(point.x + options.noise * rng.normal()));
@@ -46,10 +45,7 @@ std::shared_ptr<const Dataset> draw_points(const std::string& name, int classes,
 
 std::shared_ptr<const Dataset> draw_function(const std::string& name, int inputs, const PointOptions& options,
                                              const std::function<double(double x, double y)>& function, double reach) {
-  auto dataset = std::make_shared<Dataset>();
-  dataset->name = name;
-  dataset->sample = Shape{inputs};
-  dataset->outputs = 1;
+  const auto dataset = empty_dataset(name, function_of(inputs));
   fill(*dataset, options, [&](Samples& part, Rng& rng, int64_t) {
     const double x = rng.uniform(-reach, reach), y = inputs > 1 ? rng.uniform(-reach, reach) : 0;
     part.values.push_back(static_cast<float>(x));
