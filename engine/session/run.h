@@ -91,6 +91,7 @@ class Run {
   void obey(command::Capture& capture);
   void obey(const command::Close&);
   void forget();
+  void go_back();
   void build(const Experiment& experiment);
   void answer(Reply reply);
   void follow_path();

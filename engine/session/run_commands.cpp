@@ -189,11 +189,8 @@ void Run::obey(const command::Reset&) {
   }
 }
 
-void Run::obey(command::Tune& tune) {
-  if (!trainer_) throw Error(tune.path, "nothing is being trained");
-  trainer_->tune(tune.path, tune.value);
-  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
-  if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
+// To the weights that were good last.
+void Run::go_back() {
   trainer_->go_back();
   watch_.forget_recent();
   status_ = Status::paused;
@@ -202,16 +199,19 @@ void Run::obey(command::Tune& tune) {
   readings_.forget();
 }
 
+void Run::obey(command::Tune& tune) {
+  if (!trainer_) throw Error(tune.path, "nothing is being trained");
+  trainer_->tune(tune.path, tune.value);
+  experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
+  go_back();
+}
+
 void Run::obey(const command::GoBack& back) {
   if (!trainer_ || good_step_ < 0) throw Error("", "there are no good weights to go back to; press Reset");
   trainer_->tune("optimizer.learning_rate", back.learning_rate);
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
-  trainer_->go_back();
-  watch_.forget_recent();
-  status_ = Status::paused;
-  issue_.reset();
-  diagnosis_.reset();
-  readings_.forget();
+  go_back();
 }
 
 void Run::obey(command::SetWeight& set) {
