@@ -14,25 +14,19 @@ inline bool key_pressed(ImGuiKey key) {
 #endif
 }
 
-// A letter key, 'A' to 'Z'.
-inline bool letter_pressed(char letter) {
+// The key of a letter 'A' to 'Z', a digit, a comma or a period.
 #if IMGUI_VERSION_NUM >= 18700
-  return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), false);
-#else
-  return ImGui::IsKeyPressed(letter, false);     // GLFW numbers letters by their characters
-#endif
+inline ImGuiKey key_of(char character) {
+  if (character == ',') return ImGuiKey_Comma;
+  if (character == '.') return ImGuiKey_Period;
+  const bool letter = character >= 'A' && character <= 'Z';
+  return static_cast<ImGuiKey>(letter ? ImGuiKey_A + (character - 'A') : ImGuiKey_0 + (character - '0'));
 }
-
-// A key for a digit, comma or period.
-inline bool key_pressed(char character) {
-#if IMGUI_VERSION_NUM >= 18700
-  if (character == ',') return ImGui::IsKeyPressed(ImGuiKey_Comma, false);
-  if (character == '.') return ImGui::IsKeyPressed(ImGuiKey_Period, false);
-  return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_0 + (character - '0')), false);
+inline bool key_pressed(char character) { return key_pressed(key_of(character)); }
 #else
-  return ImGui::IsKeyPressed(character, false);  // GLFW numbers these by their characters
+inline int key_of(char character) { return character; }  // GLFW numbers these by their characters
+inline bool key_pressed(char character) { return ImGui::IsKeyPressed(key_of(character), false); }
 #endif
-}
 
 // For programs without a backend: maps each key to itself.
 inline void map_keys(ImGuiIO& io) {
@@ -40,29 +34,6 @@ inline void map_keys(ImGuiIO& io) {
   (void)io;
 #else
   for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
-#endif
-}
-
-inline void inject_letter(ImGuiIO& io, char letter, bool control, bool down) {
-#if IMGUI_VERSION_NUM >= 18700
-  io.AddKeyEvent(ImGuiMod_Ctrl, control && down);
-  io.AddKeyEvent(static_cast<ImGuiKey>(ImGuiKey_A + (letter - 'A')), down);
-#else
-  io.KeyCtrl = control && down;
-  io.KeysDown[static_cast<unsigned char>(letter)] = down;
-#endif
-}
-
-inline void inject_key(ImGuiIO& io, char character, bool control, bool down) {
-#if IMGUI_VERSION_NUM >= 18700
-  io.AddKeyEvent(ImGuiMod_Ctrl, control && down);
-  io.AddKeyEvent(character == ','   ? ImGuiKey_Comma
-                 : character == '.' ? ImGuiKey_Period
-                                    : static_cast<ImGuiKey>(ImGuiKey_0 + (character - '0')),
-                 down);
-#else
-  io.KeyCtrl = control && down;
-  io.KeysDown[static_cast<unsigned char>(character)] = down;
 #endif
 }
 
@@ -74,6 +45,10 @@ inline void inject_key(ImGuiIO& io, ImGuiKey key, bool control, bool down) {
   io.KeyCtrl = control && down;
   io.KeysDown[key] = down;
 #endif
+}
+
+inline void inject_key(ImGuiIO& io, char character, bool control, bool down) {
+  inject_key(io, static_cast<ImGuiKey>(key_of(character)), control, down);
 }
 
 }  // namespace saddle::ui

@@ -46,10 +46,7 @@ class Accident : public testing::Test {
   }
   // A run of some steps that stands still, a drawing, and a draft that was changed since.
   void work(Driver& user) const {
-    user.click("train");
-    user.settle(12);
-    user.click("train");
-    user.settle();
+    user.train_for(12);
     user.stroke({{0.28f, 0.24f}, {0.70f, 0.24f}, {0.44f, 0.80f}});
     user.settle();
   }

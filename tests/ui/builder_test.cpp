@@ -7,7 +7,6 @@
 #include "driver.h"
 #include "measured.h"
 #include "saddle/experiment_file.h"
-#include "ui/keys.h"
 
 namespace saddle::app {
 namespace {
@@ -40,10 +39,7 @@ class Builder : public Driver {
     click(name);
   }
   void letter(char letter, bool control) {
-    for (const bool down : {true, false}) {
-      ui::inject_letter(ImGui::GetIO(), letter, control, down);
-      frame();
-    }
+    key(letter, control);
     settle(1);
   }
   void drag_to(const std::string& from, const std::string& to) {

@@ -30,6 +30,13 @@ class Driver : public Headless {
     }
     frames(2);
   }
+  // Presses Train, lets the workers take so many turns, and presses Pause.
+  void train_for(int turns) {
+    click("train");
+    settle(turns);
+    click("train");
+    settle();
+  }
   // Lets a run go on to its end.
   void finish() {
     frame();

@@ -39,12 +39,6 @@ class Files : public testing::Test {
     user.write(file);
     user.settle();
   }
-  static void train_a_little(Driver& user) {
-    user.click("train");
-    user.settle(10);
-    user.click("train");
-    user.settle();
-  }
   const Folder folder_;
 };
 
@@ -113,7 +107,7 @@ TEST_F(Files, TheModelAndACheckpointAreSavedByTheWorker) {
   user.frames(3);
   user.press({.key = ui::key::escape});
   user.frames(3);
-  train_a_little(user);
+  user.train_for(10);
   user.press({.key = 'S', .control = true, .shift = true});
   enter(user, model);
   EXPECT_EQ(Model::read(model).experiment(), *user.now().experiment);
@@ -142,7 +136,7 @@ TEST_F(Files, APictureOfTheWindowLeavesTheWindowAsItIs) {
   const std::string file = path("window.png");
   Driver user({.settings = {.language = "ko", .workspace = {.arrangement = "four", .panes = {"curves", "builder"}}}},
               1200, 900);
-  train_a_little(user);
+  user.train_for(10);
   const ui::Marks before = lasting(user.application().marks());
   const Settings settings = user.application().settings();
   user.press({.key = 'E', .control = true});
@@ -170,7 +164,7 @@ TEST_F(Files, APictureOfTheWindowLeavesTheWindowAsItIs) {
 TEST_F(Files, CurvesBecomeATableWithARowForEachStep) {
   const std::string file = path("curves.csv");
   Driver user;
-  train_a_little(user);
+  user.train_for(10);
   user.press({.key = 'E', .control = true, .shift = true});
   enter(user, file);
   std::istringstream table(content(file));
@@ -204,7 +198,7 @@ TEST(CurvesCsv, JoinsCurvesByStepAndQuotesNames) {
 
 TEST_F(Files, EveryPaneBecomesAPictureAsSharpAsAskedFor) {
   Driver user({}, 1280, 720);
-  train_a_little(user);
+  user.train_for(10);
   const ui::Mark pane = *user.mark("pane0.area");
   const PixelImage before = user.picture();
   for (const char* factor : {"1", "2"}) {
@@ -372,7 +366,7 @@ TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
   EXPECT_EQ(user.mark("leave.stay"), nullptr) << "nothing was trained";
   EXPECT_EQ(user.draft().name, "New experiment");
   EXPECT_EQ(user.text("status"), "ready") << "it can be trained at once";
-  train_a_little(user);
+  user.train_for(10);
   const Experiment trained = user.draft();
   user.press({.key = 'Q', .control = true});
   user.frames(2);
@@ -396,7 +390,7 @@ TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
 TEST_F(Files, TheButtonThatClosesTheWindowAsksAsQuitDoes) {
   {
     Driver user;
-    train_a_little(user);
+    user.train_for(10);
     user.application().close();
     user.frames(2);
     EXPECT_FALSE(user.application().quits());
@@ -422,7 +416,7 @@ TEST_F(Files, ACheckpointThatWasOpenedIsSavedUntilItMakesAStep) {
     trainer.save_checkpoint(file);
   }
   Driver user;
-  train_a_little(user);
+  user.train_for(10);
   user.application().open(file);
   user.settle();
   ASSERT_EQ(user.now().steps, 5);
@@ -465,7 +459,7 @@ TEST_F(Files, ACheckpointWhoseLossHasBecomeAFaultKeepsItsWeightsWhenThatIsMended
 
 TEST_F(Files, TheWeightsCanBeLeftBehind) {
   Driver user;
-  train_a_little(user);
+  user.train_for(10);
   user.press({.key = 'Q', .control = true});
   user.frames(2);
   user.click("leave.go");
@@ -475,7 +469,7 @@ TEST_F(Files, TheWeightsCanBeLeftBehind) {
 TEST_F(Files, APanelBecomesAPictureOnWhiteWithoutButtons) {
   const std::string file = path("curves.png");
   Driver user({}, 1280, 720);
-  train_a_little(user);
+  user.train_for(10);
   user.press({.key = 'E', .control = true});
   user.frames(3);
   user.choose("dialog.factor", "1");
@@ -497,7 +491,7 @@ TEST_F(Files, APanelBecomesAPictureOnWhiteWithoutButtons) {
 TEST_F(Files, APanelBecomesAnSvgWithTextAsText) {
   const std::string file = path("curves.svg");
   Driver user({}, 1280, 720);
-  train_a_little(user);
+  user.train_for(10);
   const ui::Mark pane = *user.mark("pane0.area");
   user.press({.key = 'E', .control = true});
   user.frames(3);

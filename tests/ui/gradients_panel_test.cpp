@@ -10,10 +10,7 @@ namespace {
 TEST(GradientsPanel, DrawsALineForEveryLayerWithWeights) {
   Driver user(panel_alone("gradients", "activations-relu"), 1280, 720);
   EXPECT_EQ(user.text("gradients.length"), "6 layers, 0 points");
-  user.click("train");
-  user.settle(40);
-  user.click("train");
-  user.settle();
+  user.train_for(40);
   EXPECT_NE(user.text("gradients.length"), "6 layers, 0 points");
   EXPECT_EQ(user.text("gradients.length"), user.text("gradients.ratio"));
   user.click("reset");
@@ -25,10 +22,7 @@ TEST(GradientsPanel, OpenedAfterARunShowsHowItWent) {
   const ChangedPreset evaluated("activations-relu",
                                 [](Experiment& experiment) { experiment.training["evaluate_every"] = 10; });
   Driver user(panel_alone("curves", evaluated), 1280, 720);
-  user.click("train");
-  user.settle(40);
-  user.click("train");
-  user.settle();
+  user.train_for(40);
   ASSERT_GE(user.now().steps, 30);
   ASSERT_LT(user.now().steps, 50);
   const int64_t times = 1 + user.now().steps / 10;  // after the first step, and then after every tenth

@@ -286,13 +286,6 @@ TEST(Verdict, EveryPublishedFigureLiesWithinItsRun) {
 }
 
 // The lab: first-light on digits that are drawn by the program itself.
-void train_a_little(Driver& user, int turns = 12) {
-  user.click("train");
-  user.settle(turns);
-  user.click("train");
-  user.settle();
-}
-
 ApplicationOptions with_runs_shown(const fs::path& folder = {}) {
   ApplicationOptions options{.runs = folder};
   options.settings.workspace = {.arrangement = "two", .panes = {"curves", "runs"}};
@@ -301,7 +294,7 @@ ApplicationOptions with_runs_shown(const fs::path& folder = {}) {
 
 TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
   Driver user(with_runs_shown());
-  train_a_little(user);
+  user.train_for(12);
   const RunSnapshot first = user.now();
   ASSERT_TRUE(user.click("again.optimizer.sgd"));
   user.settle(8);
@@ -325,7 +318,7 @@ TEST(RunsPanel, OneClickTrainsAgainWithAnotherOptimizerOrInitialization) {
 
 TEST(RunsPanel, TheRunKeepsItsNameWhileAnotherIsPrepared) {
   Driver user(with_runs_shown());
-  train_a_little(user);
+  user.train_for(12);
   const std::string name = user.text("run.live");
   ASSERT_NE(user.draft().optimizer.type, "adagrad");
   user.choose("optimizer.type", "adagrad");
@@ -362,7 +355,7 @@ TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
 
 TEST(RunsPanel, RenamesHidesRestoresAndDeletes) {
   Driver user(with_runs_shown());
-  train_a_little(user);
+  user.train_for(12);
   const Experiment first = user.draft();
   user.click("again.optimizer.momentum");
   user.settle(4);
@@ -399,7 +392,7 @@ TEST(RunsPanel, RunsSurviveARestart) {
   const Folder folder;
   {
     Driver user(with_runs_shown(folder.path()));
-    train_a_little(user);
+    user.train_for(12);
     user.click("reset");
     user.settle();
     user.click("train");
@@ -420,7 +413,7 @@ TEST(RunsPanel, RunsSurviveARestart) {
 
 TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
   Driver user(with_runs_shown(), 1600, 900);
-  train_a_little(user);
+  user.train_for(12);
   user.click("again.optimizer.sgd");
   user.settle(12);
   user.move(0, 0);
@@ -452,7 +445,7 @@ TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
 
 TEST(CurvesPanel, SmoothingIsDragged) {
   Driver user(with_runs_shown());
-  train_a_little(user);
+  user.train_for(12);
   const std::string before = user.text("curves.smoothing");
   user.drag("curves.smoothing", -60);
   EXPECT_NE(user.text("curves.smoothing"), before);

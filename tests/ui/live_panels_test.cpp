@@ -42,10 +42,7 @@ ApplicationOptions showing(std::vector<std::string> panes) {
 
 TEST(LivePanels, EveryPanelThatMeasuresSaysAtWhichStep) {
   Driver user(showing({"signals", "filters", "curves", "confusion"}), 1600, 1000);
-  user.click("train");
-  user.settle(20);
-  user.click("train");
-  user.settle();
+  user.train_for(20);
   ASSERT_GT(user.now().steps, 2);
   EXPECT_EQ(user.text("pane0.age"), "step " + std::to_string(user.now().steps));
   EXPECT_EQ(user.text("pane1.age"), "step " + std::to_string(user.now().steps));

@@ -78,20 +78,14 @@ TEST(SignalsPanel, EachChoiceChangesWhatIsShown) {
   user.type("signals.bins", "12");
   EXPECT_EQ(user.text("signals.relu_1.values"), "12 bars from -1 to 1, 0 past");
   user.choose("signals.view", "ridge");
-  user.click("train");
-  user.settle(30);
-  user.click("train");
-  user.settle();
+  user.train_for(30);
   EXPECT_EQ(user.text("signals.relu_1.values").find(", 0 past"), std::string::npos)
       << user.text("signals.relu_1.values");
 }
 
 TEST(SignalsPanel, OpenedAgainShowsWhatWasSeenBefore) {
   Driver user(panel_alone("signals", "activations-relu"), 1280, 720);
-  user.click("train");
-  user.settle(30);
-  user.click("train");
-  user.settle();
+  user.train_for(30);
   user.choose("signals.view", "ridge");
   const std::string before = user.text("signals.relu_1.values");
   ASSERT_EQ(before.find(", 0 past"), std::string::npos);

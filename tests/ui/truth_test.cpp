@@ -73,10 +73,7 @@ TEST(NumberFields, EscapeLeavesTheNumberAsItWas) {
 
 TEST(NetworkLab, APresetOpensWhenItIsChosenWhateverWasTrained) {
   Driver user;
-  user.click("train");
-  user.settle(5);
-  user.click("train");
-  user.settle();
+  user.train_for(5);
   ASSERT_EQ(user.text("status"), "paused");
   user.click("preset");
   user.frames(3);

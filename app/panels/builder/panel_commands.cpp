@@ -136,7 +136,7 @@ void BuilderPanel::keys(Frame& frame) {
       actions::remove(network, selection_);
     }
     if (ui::key_pressed(ImGuiKey_V)) paste(frame);
-    if (ui::letter_pressed('D')) actions::duplicate(network, selection_);
+    if (ui::key_pressed('D')) actions::duplicate(network, selection_);
     if (ui::key_pressed(ImGuiKey_A)) {
       selection_.set(all_nodes(network));
     }
@@ -152,7 +152,7 @@ void BuilderPanel::keys(Frame& frame) {
   if (ui::key_pressed(ImGuiKey_LeftArrow)) step_selection(-1, 0);
   if (ui::key_pressed(ImGuiKey_RightArrow)) step_selection(1, 0);
   if (ui::key_pressed(ImGuiKey_Delete) || ui::key_pressed(ImGuiKey_Backspace)) actions::remove(network, selection_);
-  if (ui::letter_pressed('F')) {
+  if (ui::key_pressed('F')) {
     fit_wanted_ = true;
     touched_ = false;
   }
