@@ -351,6 +351,15 @@ TEST(RunsPanel, OneClickTakesShortcutsAndBatchNormOut) {
   EXPECT_EQ(count("batch_norm"), 0);
   EXPECT_NE(user.text("run.live").find("without shortcuts, without batch norm"), std::string::npos)
       << user.text("run.live");
+  // What is restored is a preset's, whatever was taken out of it: the copied command and the menu name that.
+  EXPECT_EQ(user.application().draft().preset, "resnet-20");
+  user.click("run0");
+  user.frames(2);
+  ASSERT_TRUE(user.click("run0.restore"));
+  user.settle();
+  EXPECT_GT(count("batch_norm"), 0);
+  EXPECT_EQ(count("add"), 0);
+  EXPECT_EQ(user.application().draft().preset, "resnet-20");
 }
 
 TEST(RunsPanel, RenamesHidesRestoresAndDeletes) {
@@ -446,9 +455,13 @@ TEST(CurvesPanel, KeptRunsAreDrawnBesideTheRunInTraining) {
 TEST(CurvesPanel, SmoothingIsDragged) {
   Driver user(with_runs_shown());
   user.train_for(12);
-  const std::string before = user.text("curves.smoothing");
-  user.drag("curves.smoothing", -60);
-  EXPECT_NE(user.text("curves.smoothing"), before);
+  const auto smoothing = [&] { return std::stod(user.text("curves.smoothing")); };
+  const double before = smoothing();
+  user.drag("curves.smoothing", -20);
+  const double lower = smoothing();
+  EXPECT_LT(lower, before);
+  user.drag("curves.smoothing", 20);
+  EXPECT_GT(smoothing(), lower);
 }
 
 TEST(CurvesPanel, TellsWhatTheBookHasOfThePreset) {

@@ -1,7 +1,13 @@
+#include <array>
+#include <cstdio>
+
 #include <gtest/gtest.h>
 
 #include "driver.h"
 #include "measured.h"
+#include "plot/number.h"
+#include "saddle/dataset.h"
+#include "saddle/trainer.h"
 
 namespace saddle::app {
 namespace {
@@ -92,20 +98,28 @@ TEST(PlanePanel, UnitsLeaveThePlaneTheHeightOfALowPane) {
 TEST(PlanePanel, ZoomingAsksForTheGridOfWhatIsShown) {
   Driver user(with("circles"));
   look_at_plane(user);
-  const std::string before = user.text("plane.figure");
-  const auto asked = [&] {
+  // Where the grid that was measured lies, after comparing it with what the figure says that it shows.
+  const auto measured = [&] {
+    std::array<double, 4> shown{}, asked{};
+    EXPECT_EQ(std::sscanf(user.text("plane.figure").c_str(), "x %lf .. %lf, y %lf .. %lf", &shown[0], &shown[1],
+                          &shown[2], &shown[3]),
+              4);
     for (const auto& [probe, reading] : user.now().readings) {
-      if (probe.type == "plane") return std::get<double>(probe.options.at("x_max"));
+      if (probe.type != "plane") continue;
+      const std::array names{"x_min", "x_max", "y_min", "y_max"};
+      for (size_t i = 0; i < names.size(); ++i) asked[i] = std::get<double>(probe.options.at(names[i]));
     }
-    return 0.0;
+    for (size_t i = 0; i < asked.size(); ++i) EXPECT_NEAR(asked[i], shown[i], 0.02) << i;
+    return asked;
   };
-  const double whole = asked();
+  const auto whole = measured();
   const ui::Mark figure = *user.mark("plane.figure");
   user.move((figure.left + figure.right) / 2, figure.top + (figure.right - figure.left) / 2);
   for (int notch = 0; notch < 6; ++notch) user.wheel(1);
   user.settle(6);
-  EXPECT_NE(user.text("plane.figure"), before);
-  EXPECT_LT(asked(), 0.8 * whole);
+  const auto zoomed = measured();
+  EXPECT_LT(zoomed[1] - zoomed[0], 0.8 * (whole[1] - whole[0]));
+  EXPECT_LT(zoomed[3] - zoomed[2], 0.8 * (whole[3] - whole[2]));
 }
 
 TEST(PlanePanel, ShowsCurveAndSurface) {
@@ -260,7 +274,14 @@ TEST(PredictionPanel, ShowsTheMapOfASceneAndTheNumberOfARegression) {
   EXPECT_NE(user.mark("prediction.maps"), nullptr);
   EXPECT_NE(user.text("prediction").find("wrong"), std::string::npos) << user.text("prediction");
   user.choose("preset", "curve");
-  EXPECT_NE(user.text("prediction").find(" → "), std::string::npos) << user.text("prediction");
+  // Sample 0 of the test set: what the data say, and what a network of the same seed answers before its first step.
+  const auto data = load_dataset(user.draft().data);
+  Trainer trainer(user.draft(), data);
+  std::vector<float> sample(1);
+  data->copy_sample(data->test, 0, sample.data());
+  const std::string expected =
+      "0 " + plot::value_text(data->test.targets[0]) + " → " + plot::value_text(trainer.predict(sample)[0]) + " loss ";
+  EXPECT_EQ(user.text("prediction").substr(0, expected.size()), expected) << user.text("prediction");
 }
 
 }  // namespace
