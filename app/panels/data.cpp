@@ -25,8 +25,8 @@ class DataPanel final : public Panel {
   void draw(Frame& frame) override;
 
  private:
-  void draw_choice(Frame& frame, const SamplesReading& survey);
-  void draw_facts(Frame& frame, const SamplesReading& survey);
+  void draw_choice(Frame& frame, const SamplesReading& statistics);
+  void draw_facts(Frame& frame, const SamplesReading& statistics);
   void draw_points(Frame& frame);
 
   SampleGrid grid_;
@@ -37,8 +37,8 @@ class DataPanel final : public Panel {
 
 constexpr int64_t most_points = 4000;
 
-const SamplesReading::Part& part_of(const SamplesReading& survey, const std::string& name) {
-  return name == "train" ? survey.train : name == "test" ? survey.test : survey.validation;
+const SamplesReading::Part& part_of(const SamplesReading& statistics, const std::string& name) {
+  return name == "train" ? statistics.train : name == "test" ? statistics.test : statistics.validation;
 }
 
 bool has_points(const RunSnapshot& now) {
@@ -48,26 +48,26 @@ bool has_points(const RunSnapshot& now) {
 void DataPanel::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
-  const auto* survey = content_of<SamplesReading>(frame.training.watch(samples_probe(choice_, 0, 1)));
-  if (!survey || now.sample.rank() == 0) {
+  const auto* statistics = content_of<SamplesReading>(frame.training.watch(samples_probe(choice_, 0, 1)));
+  if (!statistics || now.sample.rank() == 0) {
     ui::caption(ui, now.status == Status::loading ? ui.tr("The data are loading.")
                                                   : ui.tr("They appear when the network is built."));
     ui.mark("data", "none");
     return;
   }
-  draw_choice(frame, *survey);
-  draw_facts(frame, *survey);
+  draw_choice(frame, *statistics);
+  draw_facts(frame, *statistics);
   const bool classes = !now.classes.empty() && !now.per_pixel;
   if (now.sample.rank() == 1) {
     if (table_ == "points" && has_points(now)) return draw_points(frame);
-    if (table_ == "values") return feature_table(frame, *survey);
+    if (table_ == "values") return feature_table(frame, *statistics);
   }
   if (classes && view_ == "classes" && now.sample.rank() == 3)
-    return grid_.draw_by_class(frame, choice_, part_of(*survey, choice_.part));
-  grid_.draw(frame, choice_, survey->matching);
+    return grid_.draw_by_class(frame, choice_, part_of(*statistics, choice_.part));
+  grid_.draw(frame, choice_, statistics->matching);
 }
 
-void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
+void DataPanel::draw_choice(Frame& frame, const SamplesReading& statistics) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const bool pictures = now.sample.rank() == 3, classes = !now.classes.empty() && !now.per_pixel;
@@ -78,9 +78,9 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
     ui::combo(ui, name, value, options, width);
   };
   std::vector<ui::Option> parts = {{"train", std::string(ui.tr("Training set"))}};
-  if (survey.validation.count > 0) parts.push_back({"validation", std::string(ui.tr("Validation set"))});
-  if (survey.test.count > 0) parts.push_back({"test", std::string(ui.tr("Test set"))});
-  if (part_of(survey, choice_.part).count == 0) choice_.part = "train";
+  if (statistics.validation.count > 0) parts.push_back({"validation", std::string(ui.tr("Validation set"))});
+  if (statistics.test.count > 0) parts.push_back({"test", std::string(ui.tr("Test set"))});
+  if (part_of(statistics, choice_.part).count == 0) choice_.part = "train";
   combo("data.part", choice_.part, parts);
   if (pictures) {
     std::vector<ui::Option> views;
@@ -119,24 +119,25 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& survey) {
 }
 
 // "train 2,000 · test 500 · (1, 28, 28) · values 0 to 1"
-void DataPanel::draw_facts(Frame& frame, const SamplesReading& survey) {
+void DataPanel::draw_facts(Frame& frame, const SamplesReading& statistics) {
   ui::Ui& ui = frame.ui;
   const auto number = [](int64_t count) { return plot::value_text(static_cast<double>(count), plot::Format::integer); };
-  std::string facts = fmt::format(fmt::runtime(ui.tr("{} to train")), number(survey.train.count));
-  if (survey.validation.count > 0)
-    facts += " · " + fmt::format(fmt::runtime(ui.tr("{} to validate")), number(survey.validation.count));
-  if (survey.test.count > 0) facts += " · " + fmt::format(fmt::runtime(ui.tr("{} to test")), number(survey.test.count));
+  std::string facts = fmt::format(fmt::runtime(ui.tr("{} to train")), number(statistics.train.count));
+  if (statistics.validation.count > 0)
+    facts += " · " + fmt::format(fmt::runtime(ui.tr("{} to validate")), number(statistics.validation.count));
+  if (statistics.test.count > 0)
+    facts += " · " + fmt::format(fmt::runtime(ui.tr("{} to test")), number(statistics.test.count));
   facts += " · " + frame.training.now.sample.text();
   double least = HUGE_VAL, most = -HUGE_VAL;
-  for (const SamplesReading::Feature& feature : survey.features) {
+  for (const SamplesReading::Feature& feature : statistics.features) {
     least = std::min(least, feature.values.min);
     most = std::max(most, feature.values.max);
   }
   if (least <= most)
     facts +=
         " · " + fmt::format(fmt::runtime(ui.tr("values {} to {}")), plot::value_text(least), plot::value_text(most));
-  if (survey.surveyed < survey.train.count)
-    facts += " " + fmt::format(fmt::runtime(ui.tr("(of {} samples)")), number(survey.surveyed));
+  if (statistics.surveyed < statistics.train.count)
+    facts += " " + fmt::format(fmt::runtime(ui.tr("(of {} samples)")), number(statistics.surveyed));
   ui::paragraph(ui, "data", facts);
 }
 

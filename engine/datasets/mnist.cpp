@@ -8,7 +8,7 @@ const IdxSet& mnist_files() {
   static const IdxSet set = {.name = "mnist",
                              .folders = {"mnist", "mnist/raw", "MNIST", "MNIST/raw", ""},
                              .classes = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
-                             .handwriting = true};
+                             .letters_are_tall = true};
   return set;
 }
 

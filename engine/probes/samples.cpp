@@ -3,7 +3,7 @@
 
 #include "core/rng.h"
 #include "model/augmentation.h"
-#include "probes/shared/survey.h"
+#include "probes/shared/dataset_statistics.h"
 #include "train/augment/augment.h"
 #include "train/probe_type.h"
 
@@ -67,7 +67,7 @@ Reading measure_samples(const Probe& probe, ProbeContext& context) {
   const Dataset& dataset = context.dataset;
   const Shape& shape = dataset.sample;
   const int64_t width = shape.size();
-  SamplesReading reading = context.memory.of<Survey>().of(dataset);
+  SamplesReading reading = context.memory.of<DatasetStatistics>().of(dataset);
   const Samples& part = part_named(dataset, options.part);
   std::vector<int64_t> found = chosen(dataset, part, options);
   reading.matching = std::ssize(found);

@@ -12,7 +12,7 @@
 
 namespace saddle::app {
 
-void feature_table(Frame& frame, const SamplesReading& survey) {
+void feature_table(Frame& frame, const SamplesReading& statistics) {
   ui::Ui& ui = frame.ui;
   ImGui::BeginChild("###features", {0, 0}, false);
   const float room = ImGui::GetContentRegionAvail().x, row = ui.px(34), gap = ui.px(10);
@@ -30,11 +30,11 @@ void feature_table(Frame& frame, const SamplesReading& survey) {
                     ui.theme.muted, head, small);
   }
   const float top = ui.px(18);
-  ImGui::Dummy({room, top + static_cast<float>(survey.features.size()) * row});
-  for (size_t i = 0; i < survey.features.size(); ++i) {
+  ImGui::Dummy({room, top + static_cast<float>(statistics.features.size()) * row});
+  for (size_t i = 0; i < statistics.features.size(); ++i) {
     const ImVec2 at{origin.x, origin.y + top + static_cast<float>(i) * row};
     if (!ImGui::IsRectVisible(at, {at.x + room, at.y + row})) continue;
-    const SamplesReading::Feature& feature = survey.features[i];
+    const SamplesReading::Feature& feature = statistics.features[i];
     const Distribution& values = feature.values;
     const float line = at.y + (row - plot::font_size(ui.fonts.body)) / 2;
     plot::draw_text(list, {at.x, line}, ui.theme.text, plot::shortened(feature.name, name, strong), strong);

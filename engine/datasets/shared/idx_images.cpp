@@ -131,7 +131,7 @@ std::shared_ptr<const Dataset> load_idx_images(const IdxSet& set, const IdxOptio
     for (int& label : part->labels) label -= classes.first;
     if (options.transposed) transpose(*part);
   }
-  if (set.handwriting && lies_on_its_side(train))
+  if (set.letters_are_tall && lies_on_its_side(train))
     dataset->notes.push_back(options.transposed
                                  ? make_issue("data.transposed",
                                               "what is written is wider than tall; the pictures seem to be upright in "

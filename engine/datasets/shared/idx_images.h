@@ -44,7 +44,7 @@ struct IdxSet {
   std::string name;
   std::vector<std::string> folders;  // where its files may lie below a data folder, the usual one first
   std::vector<std::string> classes;  // their names; where labels go beyond them, numbers are the names
-  bool handwriting = false;          // whose letters are taller than wide
+  bool letters_are_tall = false;     // taller than wide, by which it is seen whether they lie on their side
 };
 
 // Throws Error where files are missing or malformed.

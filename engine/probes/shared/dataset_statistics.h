@@ -8,7 +8,7 @@ namespace saddle {
 
 // What does not change while a run goes on: how many samples of each class there are, and how large values are. It is
 // counted once, over a part of large data that is spread evenly.
-class Survey final : public ProbeMemory::Item {
+class DatasetStatistics final : public ProbeMemory::Item {
  public:
   // Without single samples.
   const SamplesReading& of(const Dataset& dataset);

@@ -1,4 +1,4 @@
-#include "probes/shared/survey.h"
+#include "probes/shared/dataset_statistics.h"
 
 #include <algorithm>
 
@@ -27,7 +27,7 @@ std::string name_of(const Dataset& dataset, int64_t feature) {
 
 }  // namespace
 
-const SamplesReading& Survey::of(const Dataset& dataset) {
+const SamplesReading& DatasetStatistics::of(const Dataset& dataset) {
   if (done_) return found_;
   found_.train = part_of(dataset, dataset.train);
   found_.validation = part_of(dataset, dataset.validation);
