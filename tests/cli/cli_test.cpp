@@ -91,8 +91,14 @@ TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
   std::getline(log, line);
   EXPECT_EQ(line, "step,epoch,seconds,train_loss,train_accuracy,test_accuracy,gradient_norm");
   int rows = 0;
-  while (std::getline(log, line)) ++rows;
+  std::string last;
+  for (; std::getline(log, line); last = line) EXPECT_EQ(line.find(std::to_string(++rows) + ","), 0u) << line;
   EXPECT_EQ(rows, 36);
+  std::vector<std::string> columns;
+  std::istringstream cells(last);
+  for (std::string cell; std::getline(cells, cell, ',');) columns.push_back(cell);
+  ASSERT_GE(columns.size(), 4u) << last;
+  EXPECT_NEAR(std::stod(columns[3]), result["train_loss"].get<double>(), 1e-5) << last;
   const PixelImage drawn = picture("run.png");
   EXPECT_GT(share(drawn, panel), 0.3);
   EXPECT_GT(share(drawn, first), 0.0004) << "the losses of the steps";
@@ -102,7 +108,18 @@ TEST_F(Cli, TrainsSavesLogsEvaluatesAndPredicts) {
   ASSERT_EQ(evaluated.status, 0) << evaluated.err;
   const json evaluation = json::parse(evaluated.out);
   EXPECT_NEAR(evaluation["accuracy"].get<double>(), result["test_accuracy"].get<double>(), 1e-9);
-  EXPECT_EQ(evaluation["confusion"].size(), 10u);
+  // Rows are classes, columns what they were taken for: the diagonal is what was right.
+  const json& confusion = evaluation["confusion"];
+  ASSERT_EQ(confusion.size(), 10u);
+  double right = 0, all = 0;
+  for (size_t label = 0; label < confusion.size(); ++label) {
+    for (size_t answer = 0; answer < confusion[label].size(); ++answer) {
+      all += confusion[label][answer].get<double>();
+      right += label == answer ? confusion[label][answer].get<double>() : 0;
+    }
+  }
+  EXPECT_EQ(all, result["test_samples"].get<double>());
+  EXPECT_NEAR(right / all, result["test_accuracy"].get<double>(), 1e-9);
 }
 
 TEST_F(Cli, RegressionHasALossAndNoAccuracy) {
@@ -116,6 +133,9 @@ TEST_F(Cli, RegressionHasALossAndNoAccuracy) {
   const Outcome measured = place_.saddle("eval curve.npz");
   EXPECT_EQ(measured.status, 0) << measured.err;
   EXPECT_EQ(measured.out.find("accuracy"), std::string::npos) << measured.out;
+  EXPECT_NEAR(json::parse(place_.saddle("eval curve.npz --json").out)["loss"].get<double>(),
+              numbers["test_loss"].get<double>(), 1e-6)
+      << "the same run, twice";
 }
 
 TEST_F(Cli, SameSeedSameLossesWhateverTheThreads) {
