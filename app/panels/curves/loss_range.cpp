@@ -1,7 +1,6 @@
 #include "panels/curves/loss_range.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -37,13 +36,12 @@ int64_t within(int64_t begin, int64_t stride) {
   return static_cast<int64_t>((static_cast<uint64_t>(begin) * 0x9e3779b97f4a7c15u) >> 33) % stride;
 }
 
-// The median of the last few steps.
-double latest(const Curve& losses) {
-  std::array<double, 5> last{};
-  const auto count = std::min<int64_t>(losses.size(), std::ssize(last));
-  for (int64_t i = 0; i < count; ++i) last[static_cast<size_t>(i)] = losses[losses.size() - 1 - i].value;
-  std::sort(last.begin(), last.begin() + count);
-  return last[static_cast<size_t>(count / 2)];
+// Whether the median of the last few steps is higher.
+bool ends_above(const Curve& losses, double high) {
+  const int64_t count = std::min<int64_t>(losses.size(), 5);
+  int64_t above = 0;
+  for (int64_t i = losses.size() - count; i < losses.size(); ++i) above += losses[i].value > high;
+  return above >= count - count / 2;
 }
 
 }  // namespace
@@ -61,7 +59,7 @@ bool spans_decades(std::span<const Curves* const> runs, bool before) {
     for (int64_t begin = 0; begin < losses.size(); begin += stride, ++seen)
       above += losses[std::min(begin + within(begin, stride), losses.size() - 1)].value > high;
     // A few steps astray are cut off; a run that ended there, or stayed, is shown.
-    return latest(losses) > high || static_cast<double>(above) > share * static_cast<double>(seen);
+    return ends_above(losses, high) || static_cast<double>(above) > share * static_cast<double>(seen);
   });
 }
 
