@@ -109,7 +109,7 @@ std::vector<Word> words_of(const std::vector<Shape>& shapes) {
 // "0.5", "−3", "40%", "2k", "1.5M", "0.05 s".
 std::optional<double> number_in(std::string text) {
   if (const size_t minus = text.find("−"); minus != std::string::npos)
-    text.replace(minus, std::string("−").size(), "-");
+    text.replace(minus, std::string("−").size(), 1, '-');
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   const std::string rest = end;
