@@ -81,10 +81,14 @@ void FeatureMapsPanel::draw(Frame& frame) {
   const std::string layer = chosen(frame, layers);
   const Plan planned = plan(now.experiment->network, maps->picture.shape);
   const Plan::Step* step = every_ ? nullptr : step_named(planned, now.experiment->network, layer);
-  ImGui::BeginChild("###picture", {ui.px(158), 0}, false);
+  // Without room beside it, the maps stand below the picture.
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool below = room.x < ui.px(360);
+  ImGui::BeginChild("###picture", below ? ImVec2{0, std::min(ui.px(170), room.y * 0.4f)} : ImVec2{ui.px(158), 0},
+                    false);
   draw_picture(frame, *maps, step, layer);
   ImGui::EndChild();
-  ImGui::SameLine();
+  if (!below) ImGui::SameLine();
   ImGui::BeginChild("###maps", {0, 0}, false);
   every_ ? draw_all(frame, *maps, layers) : draw_one(frame, *maps, reading->step, layer);
   ImGui::EndChild();

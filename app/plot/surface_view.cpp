@@ -88,10 +88,16 @@ void SurfaceView::draw(std::string_view label, const Style& style, const Surface
   if (surface_.points.empty()) return;
   surface_.background = options.background;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_surface(list, surface_, min, max, renderer_);
+  // Around the box, room for the numbers of its axes; below them, where there is enough of it, a line for the hint.
+  const Pencil pencil{.font = style.small};
+  const ImVec2 words = text_size(options.hint, pencil);
+  const bool hinted = words.x < options.size.x && options.size.y > style.px(200);
+  const float margin = std::min(style.px(14), 0.1f * options.size.y), line = hinted ? words.y + style.px(4) : 0;
+  const ImVec2 from{min.x + margin, min.y}, to{max.x - margin, max.y - margin - line};
+  draw_surface(list, surface_, from, to, renderer_);
   list.PushClipRect(min, max, true);
   draw_box_axes(list, style,
-                box_axes(surface_, {min, max}, style,
+                box_axes(surface_, {from, to}, style,
                          {.x_name = options.x_name,
                           .y_name = options.y_name,
                           .z_name = options.z_name,
@@ -101,9 +107,7 @@ void SurfaceView::draw(std::string_view label, const Style& style, const Surface
                           .bottom = low,
                           .top = high}));
   list.PopClipRect();
-  const Pencil pencil{.font = style.small};
-  const ImVec2 words = text_size(options.hint, pencil);
-  if (words.x < options.size.x)
+  if (hinted)
     draw_text(list, {max.x - words.x - style.px(6), max.y - words.y - style.px(4)}, style.muted, options.hint, pencil);
 }
 

@@ -74,7 +74,7 @@ void row(Ui& ui, std::string_view label, std::string_view help, std::string_view
   const float start = ImGui::GetCursorPosX();
   text(ui, label, ui.theme.muted, ui.fonts.body);
   if (!help.empty()) tooltip(ui, label, help, formula);
-  ImGui::SameLine(start + std::min(ui.px(118), ImGui::GetWindowWidth() * 0.42f));
+  ImGui::SameLine(start + std::min(ui.px(118), ImGui::GetWindowWidth() * 0.36f));
 }
 
 bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<const Property> table) {

@@ -180,7 +180,7 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
   Race& race = state.setup.race;
   const bool both = !state.function.surface || state.function.surface->dimensions() == 2;
   // Two numbers beside a label, or one of them as wide.
-  const float room = ImGui::GetContentRegionAvail().x - std::min(ui.px(118), ImGui::GetWindowWidth() * 0.42f),
+  const float room = ImGui::GetContentRegionAvail().x - std::min(ui.px(118), ImGui::GetWindowWidth() * 0.36f),
               field = std::clamp((room - ui.px(6)) / 2, ui.px(40), ui.px(78));
   const ui::NumberOptions place{.min = -1e6, .max = 1e6, .logarithmic = true, .width = field};
   ui::row(ui, ui.tr("Start"),

@@ -1,5 +1,7 @@
 #include "labs/network/fault_chip.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "panels/network/fault_notice.h"
@@ -12,7 +14,12 @@ constexpr const char* popup = "###faults";
 
 void draw_faults(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  ImGui::SetNextWindowSizeConstraints({ui.px(380), 0}, {ui.px(380), ImGui::GetIO().DisplaySize.y * 0.8f});
+  // Below the chip, as far as the window has room, also when that becomes smaller.
+  const ImVec2 screen = ImGui::GetIO().DisplaySize, from = ImGui::GetItemRectMin();
+  const float gap = ui.px(8), width = std::min(ui.px(380), screen.x - 2 * gap),
+              top = ImGui::GetItemRectMax().y + ui.px(6);
+  ImGui::SetNextWindowPos({std::min(from.x, screen.x - width - gap), top});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, std::max(ui.px(80), screen.y - top - gap)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(10)});
   if (ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove)) {
     int number = 0;
