@@ -1,5 +1,6 @@
 // What is drawn between two states of the worker: while data load there are no classes and no samples, though panels
 // still remember the run before.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "driver.h"
@@ -40,7 +41,7 @@ TEST(BetweenStates, EveryPanelDrawsEverySnapshotOfAChangeOfData) {
     for (const char* preset : {"moons", "curve", "gate-and", "fcn-small", "first-light"}) {
       SCOPED_TRACE(preset);
       user.click("train");
-      user.application().open(std::string(SADDLE_ASSETS) + "/presets/" + preset + ".json");
+      user.application().open(fmt::format("{}/presets/{}.json", SADDLE_ASSETS, preset));
       user.settle(6);
       EXPECT_EQ(user.now().issue, std::nullopt) << user.now().issue->text();
     }
