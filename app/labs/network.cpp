@@ -50,7 +50,7 @@ class NetworkLab final : public Lab {
   }
 
  private:
-  SidePanel side_{"network.side", {.usual = 348, .share = 0.34f}};
+  SidePanel side_{"network.side", {.usual = 348, .share = 0.3f}};
   ExperimentPanel experiment_;
   WorkspaceView workspace_;
 };

@@ -1,6 +1,8 @@
 // What stands around and above the data of a figure: labels, notes, buttons, the read-out.
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -97,9 +99,14 @@ void Figure::draw_notes(const Canvas& canvas) const {
               shortened(note, area.width() - style.px(16), words), words);
   }
   if (!says_that_it_is_empty(canvas.view)) return;
-  const std::string text = shortened(options_.empty, area.width() - style.px(16), words);
-  const ImVec2 size = text_size(text, words);
-  draw_text(canvas.list, {area.center().x - size.x / 2, area.center().y - size.y / 2}, style.muted, text, words);
+  const float line = font_size(style.small) + style.px(3);
+  const auto most = std::max(1, static_cast<int>((area.height() - style.px(8)) / line));
+  const std::vector<std::string> lines = wrapped(options_.empty, area.width() - style.px(16), most, words);
+  float y = area.center().y - line * static_cast<float>(lines.size()) / 2;
+  for (const std::string& text : lines) {
+    draw_text(canvas.list, {area.center().x - text_size(text, words).x / 2, y}, style.muted, text, words);
+    y += line;
+  }
 }
 
 // Where the mouse can reach them, only while it is over the figure; "Fit" also says that the figure follows no longer.

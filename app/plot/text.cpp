@@ -129,4 +129,23 @@ std::string shortened(std::string_view text, float width, const Pencil& pencil) 
   return {};
 }
 
+std::vector<std::string> wrapped(std::string_view text, float width, int most, const Pencil& pencil) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    if (std::ssize(lines) + 1 == most) {
+      lines.push_back(shortened(text, width, pencil));
+      break;
+    }
+    size_t end = text.find(' ');
+    for (size_t next = end; next != std::string_view::npos;) {
+      next = text.find(' ', next + 1);
+      if (text_size(text.substr(0, next), pencil).x > width) break;
+      end = next;
+    }
+    lines.push_back(shortened(text.substr(0, end), width, pencil));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
 }  // namespace saddle::plot

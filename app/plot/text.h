@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <imgui.h>
 
@@ -29,5 +30,8 @@ void draw_text(ImDrawList& list, ImVec2 position, ImU32 color, std::string_view 
 std::string_view visible_part(std::string_view label);
 // The text cut to `width` with an ellipsis, if it is longer.
 std::string shortened(std::string_view text, float width, const Pencil& pencil = {});
+// The text in lines of at most `width`, broken between words; a word that is longer is shortened, and so is the last
+// line where there would be more than `most`.
+std::vector<std::string> wrapped(std::string_view text, float width, int most, const Pencil& pencil = {});
 
 }  // namespace saddle::plot

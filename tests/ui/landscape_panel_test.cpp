@@ -96,7 +96,7 @@ TEST(LandscapePanel, RefusesANetworkWhosePathDoesNotFit) {
                           {.name = {}, .type = "dense", .properties = {{"units", 2}}}};
   });
   Driver user(panel_alone("landscape", large), 1280, 720);
-  EXPECT_NE(user.text("landscape").find("more than 500 MB; take a network of up to 7.8 million"), std::string::npos)
+  EXPECT_NE(user.text("landscape").find("more than 128 MB; take a network of up to 8.0 million"), std::string::npos)
       << user.text("landscape");
 }
 
