@@ -20,7 +20,8 @@ struct LayerRoles {
         summed_gradient(dynamic_cast<SummedGradient<Real>*>(&layer)),
         statistics(dynamic_cast<BatchStatistics<Real>*>(&layer)),
         parallel_refresh(dynamic_cast<ParallelRefresh*>(&layer)) {
-    const int gradients = (batch_gradient != nullptr) + (summed_gradient != nullptr) + (statistics != nullptr);
+    [[maybe_unused]] const int gradients =
+        (batch_gradient != nullptr) + (summed_gradient != nullptr) + (statistics != nullptr);
     assert(gradients <= 1 && "who assigns the gradient of the parameters?");
     assert((layer.params().empty() || gradients == 1) && "nothing assigns the gradient of the parameters");
   }
