@@ -213,7 +213,7 @@ TEST_F(Accidents, AnInterruptIsHeardWhileDataLoad) {
     [{"type": "dense", "units": 10}]})");
   const auto began = std::chrono::steady_clock::now();
   const Outcome outcome = place_.saddle("train long.json --save m.npz", "timeout -s INT 3");
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(8));
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(7));
   EXPECT_NE(outcome.err.find("while the data were loading"), std::string::npos) << outcome.err;
   EXPECT_FALSE(std::filesystem::exists(place_.path() / "m.npz"));
 }

@@ -62,7 +62,9 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   q = x2 * q + all<V>(2.26843463243900e-03f);
   q = x2 * q + all<V>(4.89352518554385e-03f);
   const V tiny = all<V>(0.0004f);
-  return ((in < tiny) & (-in < tiny)) ? x : p / q;
+  const V within = ((in < tiny) & (-in < tiny)) ? x : p / q, one = all<V>(1.0f);
+  // The quotient at the bound is 1 only where multiply-adds are contracted.
+  return in > all<V>(bound) ? one : -in > all<V>(bound) ? -one : within;
 }
 
 // out[i] = of(in[i]), whole registers at a time; what is left goes through one that is filled up with zeros, so that a
