@@ -9,10 +9,12 @@
 namespace saddle {
 
 // A subcommand. add() declares its options on a parser of its own and returns the action to run once they are parsed.
-// The result of the action is the exit status of the program.
+// The result of the action is the exit status of the program. `saves`: what asks the program to end is noted from its
+// first moment on (cli/shared/interrupts.h), and the action ends in order.
 struct Subcommand {
   std::string_view name, help;
   std::function<std::function<int()>(CLI::App&)> add;
+  bool saves = false;
 };
 
 namespace cli {

@@ -1,6 +1,5 @@
 #include <chrono>
 #include <condition_variable>
-#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <memory>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/shared/experiment_options.h"
+#include "cli/shared/interrupts.h"
 #include "cli/shared/numbers.h"
 #include "cli/shared/outputs.h"
 #include "cli/shared/progress_bar.h"
@@ -34,13 +34,6 @@ bool at_work(Status status) {
   return status == Status::idle || status == Status::loading || status == Status::ready || status == Status::running;
 }
 
-// The first Ctrl+C ends training between two steps, and the model is saved; the second one ends the program.
-volatile std::sig_atomic_t interrupted = 0;
-void interrupt(int signal) {
-  interrupted = 1;
-  if (signal == SIGINT) std::signal(SIGINT, SIG_DFL);  // the others may come twice, to the program and to its group
-}
-
 // What was made of the user's files, before anything else is said.
 void print_notes(const std::vector<Issue>& notes) {
   for (const Issue& note : notes) fmt::print("note   {}\n", note.text());
@@ -56,12 +49,12 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
   bool pausing = false, told = false, warned = false;
   std::unique_lock lock(mutex);
   while (true) {
-    if (interrupted && !pausing) {
+    if (interrupted() && !pausing) {
       session.send(command::Pause{});
       pausing = true;
     }
     const auto now = session.latest(first_run);
-    if (interrupted && now->status == Status::loading) {
+    if (interrupted() && now->status == Status::loading) {
       bar.finish();
       return now;
     }
@@ -91,7 +84,7 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
     const uint64_t seen = now->serial;
     // A signal does not wake the waiting thread, so poll for it.
     published.wait_for(lock, std::chrono::milliseconds(100),
-                       [&] { return session.latest(first_run)->serial != seen || (interrupted && !pausing); });
+                       [&] { return session.latest(first_run)->serial != seen || (interrupted() && !pausing); });
   }
 }
 
@@ -126,16 +119,8 @@ std::filesystem::path data_file(const Experiment& experiment, const std::filesys
                                                                                  : std::filesystem::path(*name);
 }
 
-// Ends of a session count as Ctrl+C, unless whoever started the program wants them ignored (nohup).
-void listen() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    if (std::signal(signal, interrupt) == SIG_IGN) std::signal(signal, SIG_IGN);
-  }
-}
-
 int train(const TrainOptions& options) {
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
-  listen();
   std::vector<Issue> notes;
   if (chosen.note) notes.push_back(*chosen.note);
   // A checkpoint that is gone on from may be brought up to date in place.
@@ -169,6 +154,11 @@ int train(const TrainOptions& options) {
     fmt::print(stderr, "saddle: stopped while the data were loading; nothing is saved\n");
     std::fflush(nullptr);
     std::_Exit(failure);  // at once: what is in the midst of a file of gigabytes looks up only at its end
+  }
+  // Weights that have learned nothing are not worth the file they would replace.
+  if (interrupted() && end->status == Status::paused && end->curves.train_loss.empty()) {
+    fmt::print(stderr, "saddle: stopped before the first step; nothing is saved\n");
+    return failure;
   }
   if (was_complete(*end)) {
     notes.push_back(make_issue(options.experiment.source,
@@ -229,7 +219,8 @@ Subcommand train() {
                          "Prints the result as one JSON object: steps, epochs, train_loss, train_accuracy, test_loss, "
                          "test_accuracy, test_samples, test_step, seconds, samples_per_second, warning, notes");
             return std::function<int()>([options] { return train(*options); });
-          }};
+          },
+          true};
 }
 
 }  // namespace saddle::cli

@@ -1,5 +1,4 @@
 // What must not be lost or done in silence when a run fails: the files are of tests/data/hostile.
-#include <chrono>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -149,19 +148,6 @@ TEST_F(Accidents, AFullDiskAndAClosedStandardErrorEndInOrder) {
   EXPECT_EQ(place_.saddle("train nothing-of-this-name 2>&- #").status, 2);
 }
 
-TEST_F(Accidents, ATerminatedTrainingSavesWhatItLearned) {
-  place_.write("long.json", R"({"saddle": 1, "data": {"set": "curve"}, "network": [{"type": "dense", "units": 1}],
-    "loss": "mean_squared_error", "training": {"epochs": 1000000, "batch_size": 1}})");
-  for (const char* signal : {"TERM", "HUP", "INT"}) {
-    SCOPED_TRACE(signal);
-    const std::string file = std::string(signal) + ".npz";
-    const Outcome outcome =
-        place_.saddle("train long.json --save " + file, std::string("timeout --foreground -s ") + signal + " 2");
-    EXPECT_NE(outcome.err.find("stopped at step"), std::string::npos) << outcome.err;
-    EXPECT_EQ(place_.content(file).substr(0, 2), "PK");
-  }
-}
-
 TEST_F(Accidents, AFinishedRunIsCompleteHoweverOftenItIsStarted) {
   bring("finished_checkpoint.npz");
   const std::string arguments = "train finished_checkpoint.npz --checkpoint finished_checkpoint.npz";
@@ -206,16 +192,6 @@ TEST_F(Accidents, WhatHasNoLossIsNotMeasured) {
   expect_one_sentence(place_.saddle("eval net.npz"), 2, "no test samples");
   bring("model_negative_variance.npz");
   expect_one_sentence(place_.saddle("eval model_negative_variance.npz"), 2, "running_var");
-}
-
-TEST_F(Accidents, AnInterruptIsHeardWhileDataLoad) {
-  place_.write("long.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 1000000}, "network":
-    [{"type": "dense", "units": 10}]})");
-  const auto began = std::chrono::steady_clock::now();
-  const Outcome outcome = place_.saddle("train long.json --save m.npz", "timeout -s INT 3");
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(7));
-  EXPECT_NE(outcome.err.find("while the data were loading"), std::string::npos) << outcome.err;
-  EXPECT_FALSE(std::filesystem::exists(place_.path() / "m.npz"));
 }
 
 TEST_F(Accidents, NobodyCrawlsWhereThereIsNoFunction) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/shared/interrupts.h"
 #include "cli/subcommand.h"
 #include "saddle/error.h"
 #include "saddle/simd_level.h"
@@ -10,6 +11,10 @@
 namespace saddle::cli {
 
 int run(int argc, char** argv) {
+  // Before anything else: reading what is to be trained can take long.
+  for (const Subcommand& subcommand : all()) {
+    if (subcommand.saves && argc > 1 && subcommand.name == argv[1]) listen_for_interrupts();
+  }
   CLI::App app("Saddle: see a neural network learn. Without a command it opens the window.", "saddle");
   app.set_help_all_flag("--help-all", "Shows the help of every command");
   // Also says at once what is wrong with SADDLE_SIMD.
