@@ -6,6 +6,7 @@
 #include "shell/assertions.h"
 #include "shell/assets.h"
 #include "shell/bar.h"
+#include "shell/draw_buffers.h"
 #include "shell/full_window.h"
 #include "shell/keys_overlay.h"
 #include "shell/run_store.h"
@@ -128,6 +129,7 @@ void Application::draw(std::span<const ImVec2> trail) {
 }
 
 void Application::draw_frame(std::span<const ImVec2> trail) {
+  trim_draw_buffers();
   labs_.turn();
   state_.settings.lab = labs_.open_name();
   if (const auto failure = run_.begin_frame()) notices_.failed(*failure);

@@ -42,7 +42,7 @@ void Application::take_picture(const PathDialog::Answer& answer) {
       write_png(file, pose->pixels());
     }
   };
-  files_.save_in_background(appearance_.language(), answer.path, save, [this, pose] { pictures_.release(pose); });
+  files_.save_in_background(appearance_.language(), answer.path, save, [this, pose](bool) { pictures_.release(pose); });
 }
 
 }  // namespace saddle::app

@@ -90,7 +90,10 @@ void FileActions::save_experiment(const ui::Language& language, const std::strin
 }
 
 void FileActions::save_model(SessionLine& training, const std::string& file, bool checkpoint) {
-  saving_ = training.send(command::Save{file, checkpoint});
+  const auto to = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
+  std::future<std::shared_ptr<const Model>> model = to->get_future();
+  const Ticket ticket = training.send(command::Capture{.to = to, .checkpoint = checkpoint});
+  saving_.push_back({ticket, std::move(model), file});
 }
 
 void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
@@ -99,13 +102,28 @@ void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
     saved_steps_ = opened_->second;
     opened_.reset();
   }
-  const std::optional<Reply> reply = saving_ ? now.reply(*saving_) : std::nullopt;
-  if (!reply) return;
-  saving_.reset();
-  if (reply->refusal) return notices_.failed(*reply->refusal);
-  saved_run_ = now.run;
-  saved_steps_ = now.steps;
-  saved(language, reply->saved);
+  while (!saving_.empty() && now.answered >= saving_.front().ticket) {
+    Saving saving = std::move(saving_.front());
+    saving_.pop_front();
+    write_model(language, std::move(saving), now);
+  }
+}
+
+void FileActions::write_model(const ui::Language& language, Saving saving, const RunSnapshot& now) {
+  try {
+    const std::shared_ptr<const Model> model = saving.model.get();  // is there: the command was obeyed
+    save_in_background(
+        language, saving.file, [model, file = saving.file] { model->save(file); },
+        [this, run = now.run, steps = now.steps](bool saved) {
+          if (!saved) return;
+          saved_run_ = run;
+          saved_steps_ = steps;
+        });
+  } catch (...) {
+    Issue issue = issue_of(std::current_exception());
+    issue.where = saving.file;
+    notices_.failed(std::move(issue));
+  }
 }
 
 void FileActions::save_curves(Frame& frame, const std::string& file) {
@@ -135,7 +153,7 @@ void FileActions::copy_command(Frame& frame, const ui::Marks& shown) {
 }
 
 void FileActions::save_in_background(const ui::Language& language, std::string file, std::function<void()> save,
-                                     std::function<void()> then) {
+                                     std::function<void(bool)> then) {
   background_.run([this, &language, file = std::move(file), save = std::move(save), then]() -> Background::Sequel {
     std::optional<Issue> issue;
     try {
@@ -144,7 +162,7 @@ void FileActions::save_in_background(const ui::Language& language, std::string f
       issue = issue_of(std::current_exception());
     }
     return [this, &language, file, issue, then] {
-      then();
+      then(!issue);
       if (issue) return notices_.failed(*issue);
       notices_.forget_failure();
       saved(language, file);

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <deque>
 #include <functional>
+#include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "model/frame.h"
+#include "saddle/model.h"
 #include "shell/background.h"
 #include "shell/notices.h"
 #include "shell/path_dialog.h"
@@ -31,7 +35,8 @@ class FileActions {
   std::optional<PathDialog::Answer> draw(ui::Ui& ui) { return dialog_.draw(ui, state_.settings.recent); }
 
   void save_experiment(const ui::Language& language, const std::string& file, const std::string& data_directory);
-  // The worker saves it between two steps; follow() tells when it has.
+  // The worker copies the weights between two steps and goes on; they are packed and written in the background, which
+  // takes seconds of a large network. follow() tells when that is done.
   void save_model(SessionLine& training, const std::string& file, bool checkpoint);
   void follow(const ui::Language& language, const RunSnapshot& now);
   // A run that `start` begins from a file, at this step: as long as it makes none, it is saved.
@@ -42,13 +47,23 @@ class FileActions {
   // Copies the command that trains the draft; where none can say all of it, a file is asked for first.
   void copy_command(Frame& frame, const ui::Marks& shown);
 
-  // `save` runs in the background and throws Error if it cannot; `then` runs on this thread, afterwards.
+  // `save` runs in the background and throws Error if it cannot; `then` runs on this thread, afterwards, and is told
+  // whether it could.
   void save_in_background(
-      const ui::Language& language, std::string file, std::function<void()> save, std::function<void()> then = [] {});
+      const ui::Language& language, std::string file, std::function<void()> save,
+      std::function<void(bool)> then = [](bool) {});
   // The files opened or saved lately, this one first.
   void remember(const std::string& file);
 
  private:
+  // A model that the worker was asked for, until it has come.
+  struct Saving {
+    Ticket ticket;
+    std::future<std::shared_ptr<const Model>> model;
+    std::string file;
+  };
+
+  void write_model(const ui::Language& language, Saving saving, const RunSnapshot& now);
   void saved(const ui::Language& language, const std::string& file);
 
   State& state_;
@@ -58,8 +73,8 @@ class FileActions {
   bool copy_when_saved_ = false;  // the command, which needs the file
   uint64_t saved_run_ = 0;        // what was saved last
   int64_t saved_steps_ = 0;
-  std::optional<Ticket> saving_;                      // a Save that the worker has not answered yet
-  std::optional<std::pair<Ticket, int64_t>> opened_;  // likewise a Start, and the step of its checkpoint
+  std::deque<Saving> saving_;                         // in the order in which they were asked for
+  std::optional<std::pair<Ticket, int64_t>> opened_;  // a Start not yet answered, and the step of its checkpoint
 };
 
 }  // namespace saddle::app

@@ -90,6 +90,7 @@ class Run {
   void obey(command::Save& save);
   void obey(command::Capture& capture);
   void obey(const command::Close&);
+  void expect_sound(const std::string& file) const;
   void forget();
   void go_back();
   void build(const Experiment& experiment);

@@ -229,18 +229,22 @@ void Run::follow_path() {
   if (trainer_) trainer_->follow_path(readings_.watches("landscape"));
 }
 
-void Run::obey(command::Save& save) {
-  if (!trainer_) throw Error(save.file.string(), "there is no model to save yet; press Train first");
+// Throws Error, where there is no model to be saved in that file, or no good one.
+void Run::expect_sound(const std::string& file) const {
+  if (!trainer_) throw Error(file, "there is no model to save yet; press Train first");
   if (status_ == Status::diverged)
-    throw Error(save.file.string(), "is not written: the run has diverged; go back to its last good weights first");
+    throw Error(file, "is not written: the run has diverged; go back to its last good weights first");
+}
+
+void Run::obey(command::Save& save) {
+  expect_sound(save.file.string());
   save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
   saved_ = save.file.string();
 }
 
 void Run::obey(command::Capture& capture) {
   try {
-    if (!trainer_ || status_ == Status::diverged)
-      throw Error("", "there is no model to save yet; press Train first");  // nor a good one
+    expect_sound("");
     capture.to->set_value(
         std::make_shared<const Model>(capture.checkpoint ? trainer_->checkpoint() : trainer_->model()));
   } catch (...) {
