@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/comments.h"
 #include "io/delimiter.h"
 #include "saddle/error.h"
 
@@ -49,18 +50,62 @@ CsvTable::CsvTable(std::string text, char delimiter, const std::string& where) :
     at = end == std::string::npos ? text_.size() : after_end(text_, end);
     line = 2;
   }
-  delimiter_ = delimiter != 0 ? delimiter : named != 0 ? named : likely_delimiter(std::string_view(text_).substr(at));
-  read_rows(at, line, where);
+  const Comments above = comments_above(text_, at, line);
+  comments_ = above.lines;
+  delimiter_ = delimiter != 0 ? delimiter
+               : named != 0   ? named
+                              : likely_delimiter(std::string_view(text_).substr(above.end));
+  if (above.lines == 0) {
+    read_rows(at, text_.size(), line, where);
+  } else {
+    // Read as the first row until it is known how many cells and what kind the others have.
+    const size_t end = std::min(text_.size(), text_.find_first_of("\r\n", above.last));
+    const size_t before = begins_.size();
+    if (std::count(text_.begin() + static_cast<std::ptrdiff_t>(above.last),
+                   text_.begin() + static_cast<std::ptrdiff_t>(end), '"') == 0)
+      read_rows(above.last, end, above.last_line, where);
+    const bool has_candidate = begins_.size() > before;
+    read_rows(above.end, text_.size(), above.next_line, where);
+    if (has_candidate) is_named_by_first_row() ? void(--comments_) : drop_first_row();
+  }
   even_out(where);
 }
 
-void CsvTable::read_rows(size_t at, int64_t line, const std::string& where) {
+// Whether it has a word for each cell of the second one, in which a number stands.
+bool CsvTable::is_named_by_first_row() const {
+  if (begins_.size() < 2) return false;
+  const size_t second = begins_[1], third = begins_.size() > 2 ? begins_[2] : cells_.size();
+  if (second != third - second) return false;
+  const auto numeric = [](std::string_view cell) {
+    return cell.find_first_of("0123456789") != cell.npos && cell.find_first_not_of("0123456789+-.,eE") == cell.npos;
+  };
+  const auto begin = cells_.begin(), middle = begin + static_cast<std::ptrdiff_t>(second),
+             end = begin + static_cast<std::ptrdiff_t>(third);
+  return std::none_of(begin, middle, [&](auto cell) { return cell.empty() || numeric(cell); }) &&
+         std::any_of(middle, end, numeric);
+}
+
+void CsvTable::drop_first_row() {
+  const size_t cells = begins_.size() > 1 ? begins_[1] : cells_.size();
+  cells_.erase(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(cells));
+  begins_.erase(begins_.begin());
+  lines_.erase(lines_.begin());
+  for (size_t& begin : begins_) begin -= cells;
+}
+
+void CsvTable::read_rows(size_t at, size_t end, int64_t line, const std::string& where) {
   const bool spaced = delimiter_ == ' ';  // any number of them is one
   const auto skip_blanks = [&] {
     while (at < text_.size() && is_blank(text_[at]) && (spaced || text_[at] != delimiter_)) ++at;
   };
   const auto stops = [&](char c) { return ends_line(c) || c == delimiter_ || (spaced && is_blank(c)); };
-  while (at < text_.size()) {
+  while (at < end) {
+    if (comments_ > 0 && is_comment_within(text_, at)) {
+      at = std::min(text_.size(), text_.find_first_of("\r\n", at));
+      if (at < text_.size()) at = after_end(text_, at), ++line;
+      ++comments_;
+      continue;
+    }
     const int64_t begins = line;
     const size_t before = cells_.size();
     while (true) {  // a cell

@@ -10,6 +10,7 @@
 
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
+#include "io/foreign_file.h"
 #include "io/json_place.h"
 #include "saddle/catalog.h"
 #include "saddle/limits.h"
@@ -262,7 +263,9 @@ std::string to_json(const Experiment& experiment) {
 
 Experiment load_experiment(const std::filesystem::path& file) {
   try {
-    return parse_experiment(read_file(file, largest_experiment));
+    const std::string text = read_file(file, largest_experiment);
+    if (const auto issue = foreign_file(file.string(), text)) throw Error(*issue);
+    return parse_experiment(text);
   } catch (const Error& error) {
     if (error.issue().where == file.string()) throw;
     Issue issue = error.issue();

@@ -85,5 +85,34 @@ TEST_F(OwnData, NamesThatAreNotUtf8ComeBackAndHinderNoOther) {
   EXPECT_EQ(answers[0]["probabilities"], answers[1]["probabilities"]);
 }
 
+// By its first bytes, whatever it is called: what it is, and which command reads it.
+TEST_F(OwnData, AFileThatIsNoExperimentIsCalledWhatItIs) {
+  using namespace std::string_literals;
+  const struct {
+    const char* name;
+    std::string bytes, kind, mend;
+  } files[] = {{"a.npy", "\x93NUMPY\x01\0v\0{'descr'"s, "a single array (.npy)", "saddle train"},
+               {"a.png", "\x89PNG\r\n\x1a\n\0\0"s, "a picture", "saddle predict"},
+               {"a.webp", "RIFF\x10\0\0\0WEBPVP8 "s, "a picture", "saddle predict"},
+               {"train-labels-idx1-ubyte", "\0\0\x08\x01\0\0\0\x02\1\2"s, "an IDX file", "--data"},
+               {"a.csv.gz", "\x1f\x8b\x08\0\0"s, "compressed by gzip", "unpack"},
+               {"a.xlsx", "PK\x03\x04\x14\0"s, "a spreadsheet", "CSV"},
+               {"a.h5", "\x89HDF\r\n\x1a\n"s, "HDF5", ".npz"},
+               {"a.json", "%PDF-1.7\n"s, "PDF", "CSV"}};
+  for (const auto& [name, bytes, kind, mend] : files) {
+    SCOPED_TRACE(name);
+    place_.write(name, bytes);
+    for (const char* command : {"train ", "gradcheck "}) {
+      const Outcome outcome = place_.saddle(command + std::string(name));
+      EXPECT_EQ(outcome.status, 2);
+      for (const std::string& part : {std::string(name), kind, mend})
+        EXPECT_NE(outcome.err.find(part), std::string::npos) << outcome.err;
+      EXPECT_EQ(outcome.err.find("JSON"), std::string::npos) << outcome.err;
+    }
+  }
+  const Outcome missing = place_.saddle("train nowhere.npy");
+  EXPECT_NE(missing.err.find("no such file"), std::string::npos) << missing.err;
+}
+
 }  // namespace
 }  // namespace saddle

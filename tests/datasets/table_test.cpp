@@ -256,5 +256,30 @@ TEST_F(Table, WhatItSaysOfItselfIsWhatIsLoaded) {
   }
 }
 
+TEST_F(Table, CommentsAreNoRows) {
+  for (const char* text :
+       {"# made by a program\n# on a day, with two words\na,b,k\n1,2,x\n2,3,y\n",
+        "% one\n\n  % two\na b k\n1 2 x\n2 3 y\n", "#a,b,k\r\n1,2,x\r\n2,3,y\r\n",
+        "# from R\n# a\tb\tk\n1\t2\tx\n2\t3\ty\n", "# one\na;b;k\n1;2;x\n# 7;8;x, not measured well\n2;3;y\n#\n"}) {
+    SCOPED_TRACE(text);
+    const auto dataset = read(text);
+    EXPECT_EQ(dataset->features, (Texts{"a", "b"}));
+    EXPECT_EQ(rows_of(*dataset), (Texts{"1 2 x", "2 3 y"}));
+  }
+  EXPECT_TRUE(says(*read("# one\n# two\na,b,k\n1,2,x\n2,3,y\n"), "data.path", "left out: 2"));
+  // As many words as there are columns above a header is no second header.
+  EXPECT_EQ(read("# by a program\na b k\n1 2 x\n2 3 y\n")->features, (Texts{"a", "b"}));
+  // NumPy's savetxt, without names.
+  EXPECT_EQ(rows_of(*read("# 3 rows\n1 2 0\n2 3 1\n")), (Texts{"1 2 0", "2 3 1"}));
+  EXPECT_NE(fault("# one\na,b,k\n1,2,x\n3,y\n").find("line 4 has 2 cells"), std::string::npos);
+}
+
+TEST_F(Table, CellsMayBeginLikeComments) {
+  EXPECT_EQ(rows_of(*read("#,b,k\n1,2,x\n2,3,y\n")), (Texts{"2 x", "3 y"})) << "a number of the row, by its name";
+  EXPECT_EQ(read("#ff0000,1,x\n#00ff00,2,y\n#ff0000,3,x\n")->train.count, 3);
+  EXPECT_EQ(read("color,n,k\n#ff0000,1,x\n#00ff00,2,y\n")->train.count, 2);
+  EXPECT_EQ(read("# by hand\ncolor,n,k\n#ff0000,1,x\n#00ff00,2,y\n")->train.count, 2);
+}
+
 }  // namespace
 }  // namespace saddle

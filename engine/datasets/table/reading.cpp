@@ -243,6 +243,8 @@ std::vector<Issue> Reading::notes_on_the_file() const {
     notes.push_back(make_issue("data.leave_out", "empty columns at the end are left out: {}", table_.empty_columns()));
   if (table_.empty_rows() > 0)
     notes.push_back(make_issue("data.path", "{} lines of nothing but delimiters are left out", table_.empty_rows()));
+  if (table_.comments() > 0)
+    notes.push_back(make_issue("data.path", "lines of comment, behind # or %, are left out: {}", table_.comments()));
   std::vector<std::string> words;
   for (const int64_t i : columns_.features()) {
     if (columns_[i].of_words) words.push_back(columns_.title_of(i));
