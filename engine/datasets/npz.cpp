@@ -56,13 +56,13 @@ class NpzReading {
       : options_(options), where_(file.string()), reader_(file) {
     const NpzOptions usual;
     train_ = {options.x, options.y};
-    if (train_.x == usual.x && !reader_.has(train_.x)) train_.x = array_of_samples(reader_);
-    if (train_.y == usual.y && !reader_.has(train_.y)) train_.y = array_of_targets(reader_);
+    if (train_.x == usual.x && !reader_.has(train_.x)) train_.x = array_of_samples(reader_, ArrayPart::train);
+    if (train_.y == usual.y && !reader_.has(train_.y)) train_.y = array_of_targets(reader_, ArrayPart::train);
     require(train_.x, "data.x");
     require(train_.y, "data.y");
-    test_ = more({options.x_test, options.y_test}, {usual.x_test, usual.y_test}, "data.x_test");
+    test_ = more({options.x_test, options.y_test}, {usual.x_test, usual.y_test}, ArrayPart::test, "data.x_test");
     validation_ = more({options.x_validation, options.y_validation}, {usual.x_validation, usual.y_validation},
-                       "data.x_validation");
+                       ArrayPart::validation, "data.x_validation");
     if (!validation_.x.empty() && options.validation > 0)
       throw Error("data.validation", "{} has samples for validation of its own, {}; leave this at 0", where_,
                   validation_.x);
@@ -90,6 +90,11 @@ class NpzReading {
     if (!usual)
       notes.push_back(make_issue("data.x", "the array {} is taken for the samples, and {} for what to learn of them",
                                  train_.x, train_.y));
+    if (!test_.x.empty() && (test_.x != options_.x_test || test_.y != options_.y_test))
+      notes.push_back(make_issue("data.x_test", "the arrays of the test part are called {} and {}", test_.x, test_.y));
+    if (!validation_.x.empty() && (validation_.x != options_.x_validation || validation_.y != options_.y_validation))
+      notes.push_back(make_issue("data.x_validation", "the arrays of the validation part are called {} and {}",
+                                 validation_.x, validation_.y));
     if (options_.layout == "auto" && last_)
       notes.push_back(make_issue("data.layout", "{} has its channels last: {} of {} x {} pixels", train_.x,
                                  info_.shape[0], info_.shape[1], info_.shape[2]));
@@ -113,8 +118,9 @@ class NpzReading {
 
   // Returns both arrays, or two empty names if neither exists. Throws Error if one is missing or if the user named
   // them.
-  Pair more(Pair pair, const Pair& usual, const std::string& property) const {
+  Pair more(Pair pair, const Pair& usual, ArrayPart part, const std::string& property) const {
     const bool named = pair.x != usual.x || pair.y != usual.y;
+    if (!named) pair = {array_of_samples(reader_, part), array_of_targets(reader_, part)};
     if (!named && !reader_.has(pair.x) && !reader_.has(pair.y)) return {};
     require(pair.x, property);
     require(pair.y, property);

@@ -46,27 +46,34 @@ constexpr std::array formats{
     Format{"\x80\x05"sv, Kind::other, "pickle"},
 };
 
+bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// A table may begin like a picture: "BMI,age". But it has no zero byte.
+bool fits(const Format& format, std::string_view bytes) {
+  constexpr size_t looked_at = 64;
+  return bytes.starts_with(format.begins) && (!std::ranges::all_of(format.begins, is_letter_or_digit) ||
+                                              bytes.substr(0, looked_at).find('\0') != bytes.npos);
+}
+
 }  // namespace
 
 std::optional<Issue> foreign_file(const std::string& where, std::string_view bytes) {
   const bool webp = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
   const auto found =
-      webp ? formats.begin()
-           : std::ranges::find_if(formats, [&](const Format& format) { return bytes.starts_with(format.begins); });
+      webp ? formats.begin() : std::ranges::find_if(formats, [&](const Format& format) { return fits(format, bytes); });
   if (found == formats.end()) return {};
   switch (found->kind) {
     case Kind::picture:
-      return make_issue(
-          where,
-          "is a picture, not an experiment; saddle predict MODEL PICTURE asks a model about it, and saddle "
-          "train reads a folder that holds a folder of pictures for each class");
+      return make_issue(where,
+                        "is a picture; saddle predict MODEL PICTURE asks a model about it, and saddle "
+                        "train reads a folder that holds a folder of pictures for each class");
     case Kind::array:
       return make_issue(where,
-                        "is a single array (.npy), not an experiment; write samples and labels into one file, as "
+                        "is a single array (.npy); write samples and labels into one file, as "
                         "numpy.savez does of x=... and y=..., and saddle train reads that .npz");
     case Kind::idx:
       return make_issue(where,
-                        "is an IDX file, as of MNIST, not an experiment; with data.set=mnist it is found in the folder "
+                        "is an IDX file, as of MNIST; with data.set=mnist it is found in the folder "
                         "that --data names");
     case Kind::gzip:
       return make_issue(
@@ -75,16 +82,15 @@ std::optional<Issue> foreign_file(const std::string& where, std::string_view byt
           "they are: with data.set=mnist they are found in the folder that --data names");
     case Kind::archive:
       return make_issue(where,
-                        "is an archive or a spreadsheet, not an experiment; unpack it, or save its table as CSV, which "
+                        "is an archive or a spreadsheet; unpack it, or save its table as CSV, which "
                         "saddle train reads");
     case Kind::other:
       break;
   }
-  return make_issue(
-      where,
-      "is a file of the format {}, not an experiment; save a table as CSV or arrays as .npz, which saddle "
-      "train reads",
-      found->name);
+  return make_issue(where,
+                    "is a file of the format {}; save a table as CSV or arrays as .npz, which saddle "
+                    "train reads",
+                    found->name);
 }
 
 }  // namespace saddle

@@ -110,6 +110,13 @@ TEST_F(OwnData, AFileThatIsNoExperimentIsCalledWhatItIs) {
       EXPECT_EQ(outcome.err.find("JSON"), std::string::npos) << outcome.err;
     }
   }
+  place_.write("t.csv", rows(20));
+  ASSERT_EQ(place_.saddle("train t.csv --epochs 1 --save m.npz").status, 0);
+  for (const char* command : {"predict m.npz a.npy", "train t.csv --epochs 1 --set data.path=a.npy"}) {
+    const Outcome outcome = place_.saddle(command);
+    EXPECT_EQ(outcome.status, 2) << command;
+    EXPECT_NE(outcome.err.find("a.npy: is a single array"), std::string::npos) << outcome.err;
+  }
   const Outcome missing = place_.saddle("train nowhere.npy");
   EXPECT_NE(missing.err.find("no such file"), std::string::npos) << missing.err;
 }

@@ -78,6 +78,34 @@ TEST(NpzSet, TakesTheNamesThatOtherProgramsGive) {
   EXPECT_FALSE(is_own_data(folder.write("layers.npz", layers.finish()))) << "a model without its experiment";
 }
 
+TEST(NpzSet, TakesThePartsThatOtherProgramsName) {
+  const Folder folder;
+  struct Names {
+    const char *x, *y, *x_test, *y_test, *x_validation, *y_validation;
+  };
+  for (const Names& names :
+       {Names{"X_train", "y_train", "X_test", "y_test", "X_val", "y_val"},
+        Names{"train_images", "train_labels", "test_images", "test_labels", "valid_images", "valid_labels"},
+        Names{"Xtrain", "Ytrain", "Xtest", "Ytest", "Xvalid", "Yvalid"}}) {
+    SCOPED_TRACE(names.x);
+    NpzWriter writer;
+    writer.add(names.x, {2, 2}, std::vector<float>{1, 2, 3, 4});
+    writer.add(names.y, {2}, std::vector<float>{0, 1});
+    writer.add(names.x_test, {1, 2}, std::vector<float>{5, 6});
+    writer.add(names.y_test, {1}, std::vector<float>{1});
+    writer.add(names.x_validation, {1, 2}, std::vector<float>{7, 8});
+    writer.add(names.y_validation, {1}, std::vector<float>{0});
+    const auto there = folder.write(std::string(names.x) + ".npz", writer.finish());
+    const auto dataset = load("npz", {{"path", there.string()}});
+    EXPECT_EQ(dataset->train.values, (std::vector<float>{1, 2, 3, 4}));
+    EXPECT_EQ(dataset->test.values, (std::vector<float>{5, 6}));
+    EXPECT_EQ(dataset->test.labels, std::vector<int>{1});
+    EXPECT_EQ(dataset->validation.values, (std::vector<float>{7, 8}));
+    EXPECT_TRUE(std::ranges::any_of(
+        dataset->notes, [&](const Issue& note) { return note.sentence().find(names.x_test) != std::string::npos; }));
+  }
+}
+
 TEST(NpzSet, OtherwiseAShareIsTakenByLot) {
   const auto whole = arrays("x", "y"), split = arrays("x", "y", {{"test_share", 0.5}, {"validation", 1}}),
              other = arrays("x", "y", {{"test_share", 0.5}, {"seed", 5}});

@@ -274,6 +274,12 @@ TEST_F(Table, CommentsAreNoRows) {
   EXPECT_NE(fault("# one\na,b,k\n1,2,x\n3,y\n").find("line 4 has 2 cells"), std::string::npos);
 }
 
+TEST_F(Table, ATableMayBeginLikeAnotherFormat) {
+  EXPECT_EQ(read("BMI,age,k\n20,2,x\n25,3,y\n")->features, (Texts{"BMI", "age"}));
+  EXPECT_EQ(read("PAR1,PAR2,k\n20,2,x\n25,3,y\n")->features, (Texts{"PAR1", "PAR2"}));
+  EXPECT_NE(fault(std::string("BM\x36\0\0\0\0\0", 8)).find("is a picture"), std::string::npos);
+}
+
 TEST_F(Table, CellsMayBeginLikeComments) {
   EXPECT_EQ(rows_of(*read("#,b,k\n1,2,x\n2,3,y\n")), (Texts{"2 x", "3 y"})) << "a number of the row, by its name";
   EXPECT_EQ(read("#ff0000,1,x\n#00ff00,2,y\n#ff0000,3,x\n")->train.count, 3);

@@ -6,9 +6,11 @@
 
 namespace saddle::datasets {
 
-// The array of the samples, and that of what to learn of them, where a file has none by the usual names "x" and "y": as
-// other programs call them, whatever the case of their letters. The usual name where there is none of those either.
-std::string array_of_samples(const NpzReader& file);
-std::string array_of_targets(const NpzReader& file);
+enum class ArrayPart { train, test, validation };
+
+// The array of the samples of a part, and that of what to learn of them, as other programs call them, whatever the case
+// of their letters: "X_train", "test_images", "y_val". Where there is none, the usual name: "x", "x_test", "y_test" …
+std::string array_of_samples(const NpzReader& file, ArrayPart part);
+std::string array_of_targets(const NpzReader& file, ArrayPart part);
 
 }  // namespace saddle::datasets

@@ -8,6 +8,7 @@
 #include "io/csv.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
+#include "io/foreign_file.h"
 #include "saddle/new_sample.h"
 
 namespace saddle {
@@ -132,6 +133,7 @@ std::vector<std::string> columns_of(const catalog::SampleInfo& sample) {
 std::vector<NewRow> samples_of_table(const catalog::SampleInfo& sample, std::string bytes, const std::string& where) {
   if (sample.shape.rank() != 1)
     throw Error(where, "is no picture, but the model takes pictures of {}", sample.shape.text());
+  if (const auto issue = foreign_file(where, bytes)) throw Error(*issue);
   const std::string text = decode_text(std::move(bytes), "auto", where).utf8;
   try {
     return Rows(sample, text, 0, where).read();

@@ -7,6 +7,7 @@
 #include "datasets/shared/sayings.h"
 #include "datasets/table/header.h"
 #include "io/encoding.h"
+#include "io/foreign_file.h"
 
 namespace saddle::datasets {
 namespace {
@@ -35,6 +36,7 @@ Reading::Reading(const CsvOptions& options, std::string bytes, std::string where
     : options_(options),
       where_(std::move(where)),
       table_([&] {
+        if (const auto issue = foreign_file(where_, bytes)) throw Error(*issue);
         DecodedText text = decode_text(std::move(bytes), encoding_of(options), where_);
         encoding_ = std::move(text.encoding);
         return CsvTable(std::move(text.utf8), delimiter_of(options), where_);
