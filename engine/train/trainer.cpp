@@ -21,6 +21,16 @@ namespace {
 
 const Experiment& checked(const Experiment& experiment, const Dataset& dataset) {
   if (const auto issues = check(experiment, dataset); !issues.empty()) throw Error(issues.front());
+  // However large its batches are to be.
+  if (dataset.train.count == 1) {
+    const Plan plan = saddle::plan(experiment.network, dataset.sample);
+    if (const auto blind = batch_statistics(experiment.network, plan, dataset.sample).blind)
+      throw Error(
+          "data.train",
+          "with one sample to train on, {} has nothing to compare it with and nothing is learned; train on 2 or "
+          "more",
+          names_of(experiment.network)[static_cast<size_t>(*blind)]);
+  }
   return experiment;
 }
 

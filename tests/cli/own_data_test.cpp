@@ -121,5 +121,17 @@ TEST_F(OwnData, AFileThatIsNoExperimentIsCalledWhatItIs) {
   EXPECT_NE(missing.err.find("no such file"), std::string::npos) << missing.err;
 }
 
+// A batch of 16 is a batch of 1 where there is no more.
+TEST_F(OwnData, ASingleSampleCannotBeComparedWithItsBatch) {
+  place_.write("net.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 1, "test": 10}, "network":
+    [{"type": "flatten"}, {"type": "dense", "units": 8}, {"type": "batch_norm"}, {"type": "dense", "units": 10}],
+    "training": {"batch_size": 16, "epochs": 1}})");
+  const Outcome one = place_.saddle("train net.json");
+  EXPECT_EQ(one.status, 2);
+  EXPECT_NE(one.err.find("data.train: with one sample"), std::string::npos) << one.err;
+  EXPECT_NE(one.err.find("batch_norm_1"), std::string::npos) << one.err;
+  EXPECT_EQ(place_.saddle("train net.json --set data.train=2").status, 0);
+}
+
 }  // namespace
 }  // namespace saddle
