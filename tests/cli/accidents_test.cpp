@@ -102,6 +102,10 @@ TEST_F(Accidents, DivergedWeightsReplaceNoGoodFile) {
   expect_one_sentence(outcome, 1, "nothing is saved");
   EXPECT_EQ(place_.content("good.npz"), "good");
   EXPECT_EQ(place_.content("kept.npz"), "kept");
+  // Of a run that ended between two tests, too: a curve has no accuracy.
+  EXPECT_NE(outcome.out.find("test   loss"), std::string::npos) << outcome.out;
+  EXPECT_EQ(outcome.out.find("accuracy"), std::string::npos) << outcome.out;
+  EXPECT_TRUE(json::parse(place_.saddle("train div.json --json").out)["test_accuracy"].is_null());
 }
 
 TEST_F(Accidents, OutputsAreTriedBeforeTheWorkAndSpareWhatIsRead) {

@@ -15,7 +15,7 @@ namespace {
 // What is known of the test set at the end: of all of it where it was asked after the last step; of a run that was
 // stopped, the samples that its curves are of.
 struct TestFigures {
-  double loss = std::numeric_limits<double>::quiet_NaN(), accuracy = loss;
+  double loss = std::numeric_limits<double>::quiet_NaN(), accuracy = std::numeric_limits<double>::quiet_NaN();
   int64_t samples = 0, step = 0;
 };
 
