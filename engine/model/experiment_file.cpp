@@ -143,6 +143,8 @@ Experiment experiment_of(const Json& json) {
   static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",    "data",
                                                  "network", "loss", "optimizer", "training", "reference"};
   for (const auto& [name, value] : json.items()) {
+    if (name == "vary")
+      throw Error(name, "makes this a study of many runs, not one experiment; saddle sweep trains it");
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       throw Error(name,
                   "unknown key; known here: saddle, name, chapter, about, data, network, loss, optimizer, training, "

@@ -161,6 +161,9 @@ void Run::evaluate() {
       tested_ = {.step = steps, .loss = test->loss, .accuracy = test->accuracy};
     }
   }
+  if (!last) return;
+  if (const auto validation = evaluate(Dataset::Part::validation, 0))
+    validated_ = {.step = steps, .loss = validation->loss, .accuracy = validation->accuracy};
 }
 
 std::optional<Evaluation> Run::evaluate(Dataset::Part part, int64_t samples) {

@@ -70,6 +70,8 @@ class Run {
 
   // As it is now; the one before where nothing has changed.
   std::shared_ptr<const RunSnapshot> snapshot();
+  // What all samples of the validation part said at the end; none before, or without such a part.
+  const std::optional<Tested>& validated() const { return validated_; }
   bool changed() const { return changed_; }  // since snapshot() was called last
 
  private:
@@ -141,7 +143,7 @@ class Run {
   CurveRecorder curves_;
   // Steps that were to be made (-1: all) when another command came while the data were loaded.
   std::optional<int64_t> dropped_steps_;
-  std::optional<Tested> tested_;
+  std::optional<Tested> tested_, validated_;
   LossWatch watch_;
   int64_t good_step_ = -1;  // of the weights that are remembered
   double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite

@@ -118,6 +118,7 @@ void Run::forget() {
   diagnosis_.reset();
   curves_ = {};
   tested_.reset();
+  validated_.reset();
   readings_.forget();
   histories_.forget();
 }

@@ -8,6 +8,7 @@
 // - A run on this thread: trainer.h, evaluation.h, precision.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
+// - Many runs at once, and what they came to: study.h, study_runner.h, figures.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
@@ -28,6 +29,7 @@
 #include "saddle/experiment.h"
 #include "saddle/experiment_file.h"
 #include "saddle/explain.h"
+#include "saddle/figures.h"
 #include "saddle/formula_error.h"
 #include "saddle/function.h"
 #include "saddle/images.h"
@@ -60,6 +62,8 @@
 #include "saddle/simd_level.h"
 #include "saddle/snapshot.h"
 #include "saddle/stationary_point.h"
+#include "saddle/study.h"
+#include "saddle/study_runner.h"
 #include "saddle/surface.h"
 #include "saddle/sweep.h"
 #include "saddle/text_file.h"

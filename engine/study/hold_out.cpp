@@ -1,0 +1,31 @@
+#include "saddle/catalog.h"
+#include "saddle/dataset.h"
+#include "saddle/search.h"
+#include "saddle/traits.h"
+
+namespace saddle {
+
+const FigureRow& metric_of(const Search& search) {
+  if (!search.metric.empty()) return figure_row(search.metric, "metric");
+  return figure_row(catalog::loss_traits(search.base.loss.type).regression ? "validation_loss" : "validation_accuracy",
+                    "metric");
+}
+
+std::optional<Issue> hold_out(Search& search, const std::filesystem::path& directory) {
+  constexpr int64_t share = 5;
+  if (!metric_of(search).name.starts_with("validation")) return std::nullopt;
+  const Table& table = catalog::get(catalog::datasets(), search.base.data.type, "data.set").properties;
+  const Property *validation = find(table, "validation"), *train = find(table, "train");
+  if (validation && value_of(search.base.data.properties, *validation) != Value(0)) return std::nullopt;
+  const auto dataset = load_dataset(search.base.data, directory);
+  if (dataset->validation.count > 0) return std::nullopt;
+  const int64_t all = dataset->train.count, kept = all / share;
+  if (!validation || !train || kept < 1)
+    throw Error("data.validation", "{} has no samples to spare for validation; compare by train_loss", dataset->name);
+  assign(search.base, "data.validation", static_cast<int>(kept));
+  assign(search.base, "data.train", static_cast<int>(all - kept));
+  return make_issue("data.validation", "{} of the {} training samples are kept for validation, as nothing was said",
+                    kept, all);
+}
+
+}  // namespace saddle

@@ -1,0 +1,116 @@
+// The lines of a journal, as text and back. engine/README.md, "Files", describes them.
+#include <algorithm>
+#include <cmath>
+
+#include "io/json_place.h"
+#include "saddle/experiment_file.h"
+#include "study/journal.h"
+#include "study/json_value.h"
+
+namespace saddle {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int journal_version = 1;
+
+Json range_json(const SearchRange& range) {
+  if (range.values.empty())
+    return {{"path", range.path}, {"low", range.low}, {"high", range.high}, {"log", range.logarithmic}};
+  Json values = Json::array();
+  for (const Value& value : range.values) values.push_back(json_of_value(value));
+  return {{"path", range.path}, {"values", values}};
+}
+
+// Null is NaN.
+double figure_of(const Json& json) { return json.is_null() ? Figures::none : json.get<double>(); }
+
+Trial outcome_of(const Json& line, int64_t index) {
+  Trial trial{.index = index, .steps = line.at("steps").get<int64_t>(), .diverged = line.at("diverged").get<bool>()};
+  for (const FigureRow& row : figure_table) {
+    if (const auto found = line.find(std::string(row.name)); found != line.end())
+      trial.figures.*(row.value) = figure_of(*found);
+  }
+  const Json &steps = line.at("curve").at("steps"), &values = line.at("curve").at("values");
+  for (size_t i = 0; i < steps.size(); ++i)
+    trial.curve.push_back({.step = steps.at(i).get<double>(), .value = figure_of(values.at(i))});
+  return trial;
+}
+
+void read_event(const Json& line, JournalContent& content) {
+  const std::string event = line.at("event").get<std::string>();
+  const auto index = line.at("trial").get<int64_t>();
+  JournalTrial& trial = content.trials[index];
+  if (event == "drawn") {
+    trial.drawn = true;
+    trial.settings.clear();
+    for (const auto& [path, value] : line.at("settings").items()) trial.settings.push_back(value_of_json(value, path));
+  } else if (event == "reached") {
+    trial.reached.insert_or_assign(line.at("rung").get<int>(), outcome_of(line, index));
+  } else if (event == "finished") {
+    trial.finished = outcome_of(line, index);
+  } else if (event == "failed") {
+    ++trial.failures;
+    trial.why = make_issue("", "{}", line.at("why").get<std::string>());
+  } else if (event != "started" && event != "stopped") {
+    throw Error("", "there is no event \"{}\"", event);
+  }
+}
+
+void read_head(const Json& line, JournalContent& content) {
+  if (line.at("saddle_journal") != journal_version)
+    throw Error("", "is of version {}; a newer Saddle may be needed", line.at("saddle_journal").dump());
+  if (content.search && *content.search != line.at("search"))
+    throw Error("", "begins another search than the lines before it");
+  content.search = line.at("search");
+}
+
+void read_line(const std::string& text, JournalContent& content) {
+  try {
+    JsonPlace::check(text);
+    const Json line = Json::parse(text);
+    if (line.is_object() && line.contains("saddle_journal")) return read_head(line, content);
+    if (!content.search) throw Error("", "is no journal of a search; choose another file");
+    read_event(line, content);
+  } catch (const Json::exception&) {
+    throw Error("", "is damaged: it is no line of a journal");
+  }
+}
+
+}  // namespace
+
+Json journal_head(const Search& search) {
+  Json ranges = Json::array();
+  for (const SearchRange& range : search.ranges) ranges.push_back(range_json(range));
+  return {{"experiment", Json::parse(to_json(search.base))},
+          {"ranges", ranges},
+          {"draws", search.trials > 0 ? "random" : "grid"},
+          {"seed", search.seed},
+          {"paired", search.paired},
+          {"early_stop", search.early_stop},
+          {"steps", search.steps},
+          {"metric", std::string(metric_of(search).name)}};
+}
+
+JournalContent parse_journal(const std::string& text, const std::string& where) {
+  JournalContent content;
+  size_t number = 0;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = text.find('\n', begin);
+    if (end == text.npos) {
+      content.torn_bytes = std::ssize(text) - static_cast<int64_t>(begin);
+      break;
+    }
+    ++number;
+    try {
+      read_line(text.substr(begin, end - begin), content);
+    } catch (const Error& error) {
+      throw Error(where, "line {}: {}", number, error.what());
+    }
+    begin = end + 1;
+    content.whole_bytes = static_cast<int64_t>(begin);
+  }
+  return content;
+}
+
+}  // namespace saddle
