@@ -118,7 +118,7 @@ TEST_F(SweepCommand, DrawsAPictureOnWhite) {
   EXPECT_GT(white, all / 2);
   EXPECT_LT(white, all * 99 / 100);
   ASSERT_EQ(sweep("moons.json --vary network.batch_norm=off,on --picture p.svg --steps 20").status, 0);
-  EXPECT_NE(place_.content("p.svg").find("network.batch_norm = on"), std::string::npos);
+  EXPECT_NE(place_.content("p.svg").find("batch_norm = on"), std::string::npos);
 }
 
 TEST_F(SweepCommand, EndsInOrderOnCtrlC) {
@@ -135,7 +135,7 @@ TEST_F(SweepCommand, RefusesWhatCannotBeWithOneSentence) {
   expect_refusal("moons.json", "--vary: nothing varies");
   expect_refusal("moons.json --vary optimizer.type", "expected path=value");
   expect_refusal("moons.json --vary optimizer.type=sgd,nonsense", "nonsense");
-  expect_refusal("moons.json --vary network.*.colour=1", "no layer of this network has \"colour\"");
+  expect_refusal("moons.json --vary network.*.color=1", "no layer of this network has \"color\"");
   expect_refusal("moons.json --vary network.batch_norm=perhaps", "expected on or off");
   expect_refusal("moons.json --vary optimizer.type=sgd,sgd", "named twice");
   expect_refusal("moons.json --seeds 0", "from 1 to");

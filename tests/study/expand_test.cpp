@@ -145,8 +145,8 @@ TEST(BadStudies, AreRefusedWithASentenceThatNamesTheCulprit) {
     EXPECT_NE(text.find(part), std::string::npos) << text;
   };
   names(refusal({{"optimizer.typ", {"sgd"}}}), "optimizer");
-  names(refusal({{"colour", {1}}}), "colour: unknown path");
-  names(refusal({{"network.*.colour", {1}}}), "network.*.colour: no layer of this network has \"colour\"");
+  names(refusal({{"color", {1}}}), "color: unknown path");
+  names(refusal({{"network.*.color", {1}}}), "network.*.color: no layer of this network has \"color\"");
   names(refusal({{"network[9].units", {1}}}), "network[9].units: there is no such layer");
   names(refusal({{"optimizer.type", {}}}), "optimizer.type: there is no value");
   names(refusal({{"optimizer.type", {"sgd", "sgd"}}}), "sgd is named twice");

@@ -28,6 +28,13 @@ std::string words_of(std::string_view name) {
   return words;
 }
 
+// As short as it can be told: "init = he", "optimizer = adam".
+std::string short_setting(std::string path, const Value& value) {
+  if (const std::string type = ".type"; path.ends_with(type)) path.resize(path.size() - type.size());
+  if (const size_t dot = path.rfind('.'); dot != path.npos && path.find('[') == path.npos) path.erase(0, dot + 1);
+  return path + " = " + to_text(value);
+}
+
 std::vector<std::shared_ptr<const RunSnapshot>> ended_of(const Study& study, const StudySnapshot& end,
                                                          int64_t combination) {
   std::vector<std::shared_ptr<const RunSnapshot>> ended;
@@ -46,10 +53,9 @@ std::vector<StudyFigure> figures_of(const Study& study, const StudySnapshot& end
     if (combination % lines == 0) {
       figures.emplace_back();
       for (size_t i = 0; i + 1 < values.size(); ++i)
-        figures.back().title += (i ? ", " : "") + study.axes[i].path + " = " + to_text(values[i]);
+        figures.back().title += (i ? ", " : "") + short_setting(study.axes[i].path, values[i]);
     }
-    const std::string label =
-        values.empty() ? study.base.name : study.axes.back().path + " = " + to_text(values.back());
+    const std::string label = values.empty() ? study.base.name : short_setting(study.axes.back().path, values.back());
     const auto ended = ended_of(study, end, combination);
     figures.back().lines.push_back({.label = label, .band = band_of(ended, metric)});
   }
@@ -59,7 +65,7 @@ std::vector<StudyFigure> figures_of(const Study& study, const StudySnapshot& end
 // What all figures show of y, so that they can be compared: an accuracy from 0 to 1, a loss as far as the worst of the
 // better half of the lines begins.
 plot::Range range_of(const std::vector<StudyFigure>& figures, const FigureRow& metric) {
-  if (metric.more_is_better) return {0, 1};
+  if (metric.more_is_better) return {0, 1.03};
   std::vector<double> highest;
   for (const StudyFigure& figure : figures) {
     for (const StudyLine& line : figure.lines) {

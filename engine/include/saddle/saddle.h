@@ -8,7 +8,7 @@
 // - A run on this thread: trainer.h, evaluation.h, precision.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
-// - Many runs at once, and what they came to: study.h, study_runner.h, figures.h
+// - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
@@ -57,6 +57,8 @@
 #include "saddle/reading.h"
 #include "saddle/region.h"
 #include "saddle/results.h"
+#include "saddle/search.h"
+#include "saddle/search_runner.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
 #include "saddle/simd_level.h"
