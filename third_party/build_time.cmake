@@ -10,9 +10,10 @@ function(saddle_precompile target)
   endif()
 endfunction()
 
-# With SADDLE_UNITY the files of a folder are compiled as one: what they include is parsed once, and what they instantiate is
-# compiled once. It is for builds from nothing (./run, ./test): whoever edits one file compiles its whole folder. Names in
-# unnamed namespaces are therefore unique within a folder.
+# With SADDLE_UNITY the files of a room (app/panels and all below it, engine/train, ...) are compiled as one: what they include
+# is parsed once, and what they instantiate is compiled once; by room that is half the work of the same by folder. It is for
+# builds from nothing (./run, ./test): whoever edits one file compiles its whole room. Names in unnamed namespaces are
+# therefore unique within a room.
 function(saddle_unite target)
   if(NOT SADDLE_UNITY)
     return()
@@ -22,8 +23,9 @@ function(saddle_unite target)
   foreach(source IN LISTS sources)
     get_filename_component(folder ${source} DIRECTORY)
     file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${folder})
-    string(REPLACE "/" "_" folder ${folder})
-    set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${folder})
+    string(REGEX MATCH "^[^/]+/[^/]+" room ${folder})
+    string(REPLACE "/" "_" room ${room})
+    set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${room})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   # GCC takes what stands in an unnamed namespace of an included file for a header's.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "datasets/shared/empty_dataset.h"
+#include "datasets/shared/most_classes.h"
 #include "model/dataset_type.h"
 #include "model/number_list.h"
 
@@ -23,7 +24,6 @@ struct TypedOptions {
 };
 
 constexpr size_t most_rows = 10'000;
-constexpr double most_classes = 1000;
 constexpr const char* where = "data.rows";
 
 struct Rows {
@@ -71,7 +71,7 @@ std::vector<std::string> classes_of(const Rows& rows) {
     throw Error(where, "a class is one whole number, but there are {} after the colon", rows.outputs);
   float largest = 1;  // there are at least two classes
   for (const float t : rows.targets) {
-    if (t < 0 || t != std::floor(t) || static_cast<double>(t) >= most_classes)
+    if (t < 0 || t != std::floor(t) || t >= static_cast<float>(most_classes))
       throw Error(where, "{} is not a class; use whole numbers from 0, or set data.targets to numbers", t);
     largest = std::max(largest, t);
   }

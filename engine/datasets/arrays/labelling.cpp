@@ -4,12 +4,11 @@
 #include <cmath>
 #include <set>
 
+#include "datasets/shared/most_classes.h"
 #include "datasets/shared/sayings.h"
 
 namespace saddle::datasets {
 namespace {
-
-constexpr int64_t most_classes = 1000;
 
 // The place of the only 1 among 0s in each row, or empty where a row has anything else.
 std::vector<float> places_of_ones(const NpyArray& array) {

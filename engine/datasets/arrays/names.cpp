@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace saddle::datasets {
 namespace {
 
-using Words = std::initializer_list<std::string_view>;
+using Words = std::span<const std::string_view>;
 
 std::string in_small_letters(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -16,8 +18,8 @@ std::string in_small_letters(std::string text) {
 }
 
 Words words_for(ArrayPart part) {
-  static constexpr Words train = {"train", "training"}, test = {"test", "testing"},
-                         validation = {"validation", "valid", "val", "dev"};
+  static constexpr std::string_view train[] = {"train", "training"}, test[] = {"test", "testing"},
+                                    validation[] = {"validation", "valid", "val", "dev"};
   switch (part) {
     case ArrayPart::train:
       return train;
@@ -30,7 +32,7 @@ Words words_for(ArrayPart part) {
 }
 
 // The likeliest first. Where a file has one part, nothing need say which.
-std::string found_in(const NpzReader& file, Words kinds, ArrayPart part) {
+std::string found_in(const NpzReader& file, std::initializer_list<std::string_view> kinds, ArrayPart part) {
   const std::vector<std::string> there = file.names();
   const auto find = [&](const std::string& name) { return std::ranges::find(there, name, in_small_letters); };
   const auto text = [](std::string_view a, std::string_view b, std::string_view c) {

@@ -125,10 +125,11 @@ Experiment experiment_for(const fs::path& path) {
 Issue note_of_made(const fs::path& path, const Experiment& made) {
   std::string layers;
   for (const Node& node : made.network) {
-    layers += (layers.empty() ? "" : ", ") + node.type;
+    if (!layers.empty()) layers += ", ";
+    layers += node.type;
     for (const char* size : {"units", "filters"}) {
       if (const auto found = node.properties.find(size); found != node.properties.end())
-        layers += " " + to_text(found->second);
+        layers.append(" ").append(to_text(found->second));
     }
   }
   return make_issue(readable_name(path.string()),

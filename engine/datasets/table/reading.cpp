@@ -3,7 +3,9 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
 
+#include "datasets/shared/most_classes.h"
 #include "datasets/shared/sayings.h"
 #include "datasets/table/header.h"
 #include "io/encoding.h"
@@ -12,7 +14,6 @@
 namespace saddle::datasets {
 namespace {
 
-constexpr size_t most_classes = 1000;
 constexpr int64_t most_values = int64_t{1} << 30;
 
 char delimiter_of(const CsvOptions& options) {
@@ -196,11 +197,11 @@ void Reading::label(const std::vector<int64_t>& rows, Content& content) const {
   if (count < 2)
     throw Error("data.target", "column {} holds only \"{}\", so there is nothing to tell apart", title,
                 words.begin()->first);
-  if (count > most_classes && numeric)
+  if (std::cmp_greater(count, most_classes) && numeric)
     throw Error("data.task",
                 "column {} holds {} different numbers, which are too many classes; set data.task=regression", title,
                 count);
-  if (count > most_classes)
+  if (std::cmp_greater(count, most_classes))
     throw Error("data.target", "column {} holds {} different values, which are too many classes; name another column",
                 title, count);
   constexpr size_t usual_classes = 20;

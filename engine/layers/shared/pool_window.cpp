@@ -3,7 +3,7 @@
 namespace saddle::layers {
 namespace {
 
-void check_padding(const char* key, int padding, int kernel) {
+void check_at_most_half(const char* key, int padding, int kernel) {
   if (2 * padding > kernel)
     throw Error(key, "{} is more than half the window of {}; use at most {}", padding, kernel, kernel / 2);
 }
@@ -24,8 +24,8 @@ PoolGeometry PoolWindow::over(const Shape& image) const {
 
 Signature PoolWindow::infer(std::span<const Shape> in) const {
   const PoolGeometry g = over(image_to_pool(in));
-  check_padding("padding", g.padding_h, g.kernel_h);
-  check_padding("padding_width", g.padding_w, g.kernel_w);
+  check_at_most_half("padding", g.padding_h, g.kernel_h);
+  check_at_most_half("padding_width", g.padding_w, g.kernel_w);
   if (g.kernel_h > g.height + 2 * g.padding_h || g.kernel_w > g.width + 2 * g.padding_w) {
     throw Error("kernel",
                 "a {} x {} window does not fit an image of {} x {}; use a smaller kernel or remove a pooling layer",
