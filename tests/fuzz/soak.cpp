@@ -132,15 +132,17 @@ void Lesson::draw_digit() {
   for (int i = 0; i <= 20; ++i) go(0.3f + 0.02f * static_cast<float>(i), 0.2f + 0.03f * static_cast<float>(i));
   window_.release();
   watch(1);
+  click("digit.clear");  // what is drawn stays until then, and with it what each frame makes of it
 }
 
 void Lesson::race() {
   click("lab.arena");
   click("arena.play");
   watch(2);
-  click("arena.sweep");
-  watch(1);
-  click("arena.sweep");
+  for (const char* chart : {"chart.sweep", "chart.coordinates", "chart.descent"}) {
+    click(chart);
+    watch(1);
+  }
   click("arena.rewind");
   click("lab.network");
 }
