@@ -87,7 +87,7 @@ void ConfusionPanel::draw(Frame& frame) {
   } else if (view_ == "pairs") {
     draw_pairs(frame, results, high);
   } else {
-    draw_matrix(frame, results, {across, high});
+    draw_matrix(frame, results, {ImGui::GetContentRegionAvail().x, high});
   }
   ImGui::EndChild();
   if (!chosen) return;

@@ -27,6 +27,8 @@ struct Answered {
   const std::vector<float>* probabilities = nullptr;  // null: none yet
 };
 
+constexpr float preview_side = 62, least_row = 18, least_wide = 380;  // at a scale of 1
+
 bool reads_digits(const RunSnapshot& now) { return now.sample == Shape{1, 28, 28}; }
 
 class DigitPanel final : public Panel {
@@ -55,8 +57,11 @@ void DigitPanel::draw(Frame& frame) {
   read(frame.focus.canvas);
   if (reads_digits(frame.training.now)) frame.focus.drawn = frame.focus.canvas.empty() ? nullptr : digit_;
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (room.x < 1.4f * room.y) {
-    draw_drawing(frame, std::max(ui.px(120), room.y * 0.4f));
+  if (room.x < std::max(1.4f * room.y, ui.px(least_wide))) {
+    // As large as leaves every answer in sight.
+    const float answers = static_cast<float>(std::max<size_t>(shown_.size(), 10)) * ui.px(least_row),
+                below = Canvas::tools_height() + ui.px(preview_side) + 2 * ImGui::GetStyle().ItemSpacing.y + answers;
+    draw_drawing(frame, std::clamp(room.y - below, ui.px(120), std::max(ui.px(120), room.y * 0.4f)));
     draw_probabilities(frame);
     return;
   }
@@ -88,7 +93,7 @@ void DigitPanel::read(const Drawing& drawing) {
 
 void DigitPanel::draw_preview(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float side = ui.px(62), gap = ui.px(12);
+  const float side = ui.px(preview_side), gap = ui.px(12);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float pixel = side / 28;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -112,8 +117,9 @@ void DigitPanel::draw_preview(Frame& frame) {
               ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
                     "confidence: the probabilities always sum to 1."));
   const ui::Option sources[] = {
-      {"shipped", std::string(ui.tr("the model that ships")), std::string(ui.tr("Trained beforehand on MNIST."))},
-      {"training", std::string(ui.tr("the network in training")), std::string(ui.tr("As it is at this very step."))}};
+      {"shipped", std::string(ui.tr("shipped model")), std::string(ui.tr("Trained beforehand on MNIST."))},
+      {"training", std::string(ui.tr("this network")),
+       std::string(ui.tr("The network in training, as it is at this very step."))}};
   if (ui::combo(ui, "digit.source", source_, sources)) shown_.clear();
   ImGui::EndGroup();
 }
@@ -161,7 +167,8 @@ void DigitPanel::draw_probabilities(Frame& frame) {
   if (frame.focus.canvas.empty() || shown_.size() != classes.size()) shown_.assign(classes.size(), 0.0f);
   const auto best = static_cast<size_t>(std::max_element(shown_.begin(), shown_.end()) - shown_.begin());
   const float left = ImGui::GetContentRegionAvail().y,
-              row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(18), ui.px(27));
+              row = std::clamp(left / static_cast<float>(std::max<size_t>(classes.size(), 1)), ui.px(least_row),
+                               ui.px(27));
   float names = ui.px(18);
   for (const std::string& name : classes) names = std::max(names, ImGui::CalcTextSize(name.c_str()).x + ui.px(8));
   const float width = ImGui::GetContentRegionAvail().x, number = ui.px(52);

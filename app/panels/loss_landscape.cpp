@@ -95,7 +95,7 @@ Probe LossLandscapePanel::question() const {
 
 void LossLandscapePanel::draw_controls(Frame& frame) {
   ui::Ui& ui = frame.ui;
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x, gap = ui.px(6);
+  const float whole = ImGui::GetContentRegionAvail().x, right = ImGui::GetCursorScreenPos().x + whole, gap = ui.px(6);
   // On the same line where there is room for so much.
   const auto next = [&](float width) {
     ImGui::SameLine(0, gap);
@@ -126,7 +126,7 @@ void LossLandscapePanel::draw_controls(Frame& frame) {
                  "dimensions, two by chance hold next to nothing of it."))},
       {"principal", std::string(ui.tr("Principal components")),
        std::string(ui.tr("The two directions in which the path of the weights extends most."))}};
-  const float widest = std::min(ui::combo_width(directions), ImGui::GetContentRegionAvail().x);
+  const float widest = std::min(ui::combo_width(directions), whole);
   next(widest);
   ui::combo(ui, "landscape.directions", directions_, directions, widest);
   if (random_) {

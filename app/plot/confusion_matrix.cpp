@@ -167,8 +167,10 @@ ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label,
   ImGui::SetCursorScreenPos({origin.x + left, origin.y + top});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, style.background);
+  // The bar at the side takes of the width: then there is more than is seen, and another bar says so.
+  const bool aside = extent + (extent > room.y ? scroll_bar : 0) > area.x;
   ImGui::BeginChild(id.c_str(), {std::max(area.x, 1.0f), std::max(area.y, 1.0f)}, false,
-                    ImGuiWindowFlags_HorizontalScrollbar);
+                    aside ? ImGuiWindowFlags_AlwaysHorizontalScrollbar : ImGuiWindowFlags_HorizontalScrollbar);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   const ImVec2 first = ImGui::GetCursorScreenPos();

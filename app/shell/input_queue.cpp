@@ -26,6 +26,16 @@ bool edits(const InputEvent& event) {
 
 }  // namespace
 
+void InputQueue::push(InputEvent event) {
+  constexpr double double_click = 0.3;  // seconds, as ImGui counts it
+  if (event.kind == InputEvent::Kind::button && event.action != 0) {
+    const auto [before, first] = pressed_.try_emplace(event.code, event.time);
+    event.repeats = !first && event.time - before->second < double_click;
+    before->second = event.time;
+  }
+  waiting_.push_back(event);
+}
+
 std::vector<InputEvent> InputQueue::next_frame(Typing typing) {
   using Kind = InputEvent::Kind;
   std::vector<InputEvent> frame;

@@ -1,6 +1,7 @@
 #include "shell/window_input.h"
 
 #include <algorithm>
+#include <limits>
 
 #define GLFW_INCLUDE_NONE  // no OpenGL here
 #include <GLFW/glfw3.h>
@@ -35,7 +36,8 @@ void attach(GLFWwindow* window, Hooks& hooks) {
     if (!entered) hooks_of(w).queue.push({.kind = Kind::leave});
   });
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
-    hooks_of(w).queue.push({.kind = Kind::button, .code = button, .action = action, .mods = mods});
+    hooks_of(w).queue.push(
+        {.kind = Kind::button, .code = button, .action = action, .mods = mods, .time = glfwGetTime()});
   });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
     hooks_of(w).queue.push({.kind = Kind::scroll, .x = x, .y = y});
@@ -81,6 +83,9 @@ void feed(GLFWwindow* window, Hooks& hooks) {
         break;
       case InputEvent::Kind::button:
         if (event.code >= 0 && event.code < 3) hooks.down[event.code] = event.action == GLFW_PRESS;
+        // The frames between the two may have taken longer than a double click may.
+        if (event.repeats && event.code >= 0 && event.code < 3)
+          ImGui::GetIO().MouseClickedTime[event.code] = std::numeric_limits<double>::max();
         ImGui_ImplGlfw_MouseButtonCallback(window, event.code, event.action, event.mods);
         break;
       case InputEvent::Kind::key:

@@ -8,22 +8,31 @@
 namespace saddle::ui {
 namespace {
 
+// "0.00123"
+float least_number_width(const Ui& ui) { return ui.px(62); }
+
 std::vector<Option> options_of(Ui& ui, const Property& p) {
   std::vector<Option> options;
   for (const auto choice : p.choices) options.push_back({std::string(choice), std::string(ui.tr(humanized(choice)))});
   return options;
 }
 
-// A choice, or a number beside it.
-bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const Property& p) {
-  constexpr const char* own = "σ";
+constexpr const char* own = "σ";  // the choice of a number
+
+std::vector<Option> options_or_number(Ui& ui, const Property& p) {
   auto options = options_of(ui, p);
   options.push_back({own, std::string(ui.tr(p.or_number))});
+  return options;
+}
+
+// A choice, or a number beside it.
+bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const Property& p) {
+  const auto options = options_or_number(ui, p);
   const bool is_number = !std::holds_alternative<std::string>(value);
   double real = number_in(value).value_or(p.logarithmic ? 0.01 : p.min);
   std::string chosen = is_number ? own : std::get<std::string>(value);
   const float width = ImGui::GetContentRegionAvail().x;
-  bool changed = combo(ui, name, chosen, options, is_number ? width * 0.55f : -1);
+  bool changed = combo(ui, name, chosen, options, is_number ? width - ui.px(6) - least_number_width(ui) : -1);
   const bool pixels = !p.logarithmic;
   const auto number_value = [&] { return pixels ? Value(static_cast<int>(real)) : Value(real); };
   if (changed) value = chosen == own ? number_value() : Value(chosen);
@@ -37,6 +46,12 @@ bool edit_choice_or_number(Ui& ui, const std::string& name, Value& value, const 
     changed = true;
   }
   return changed;
+}
+
+// What its field needs, whatever its value is, so that nothing moves when another is chosen.
+float room_for(Ui& ui, const Property& p) {
+  if (!p.or_number.empty()) return combo_width(options_or_number(ui, p)) + ui.px(6) + least_number_width(ui);
+  return p.choices.empty() ? 0 : combo_width(options_of(ui, p));
 }
 
 bool edit_value(Ui& ui, const std::string& name, Value& value, const Property& p) {
@@ -58,7 +73,7 @@ bool edit_rows(Ui& ui, const std::string& name, Properties& properties, std::spa
   bool changed = false;
   for (const Property& p : table) {
     if (p.advanced != advanced) continue;
-    row(ui, ui.tr(humanized(p.name)), ui.tr(p.help));
+    row(ui, ui.tr(humanized(p.name)), ui.tr(p.help), {}, room_for(ui, p));
     Value value = value_of(properties, p);
     if (!edit_value(ui, name + "." + std::string(p.name), value, p)) continue;
     set(properties, p, std::move(value));
@@ -69,12 +84,14 @@ bool edit_rows(Ui& ui, const std::string& name, Properties& properties, std::spa
 
 }  // namespace
 
-void row(Ui& ui, std::string_view label, std::string_view help, std::string_view formula) {
-  ImGui::AlignTextToFramePadding();
-  const float start = ImGui::GetCursorPosX();
+void row(Ui& ui, std::string_view label, std::string_view help, std::string_view formula, float room) {
+  const float start = ImGui::GetCursorPosX(), whole = ImGui::GetContentRegionAvail().x,
+              field = std::min(ui.px(118), ImGui::GetWindowWidth() * 0.36f);
+  const bool beside = room <= whole - field;
+  if (beside) ImGui::AlignTextToFramePadding();
   text(ui, label, ui.theme.muted, ui.fonts.body);
   if (!help.empty()) tooltip(ui, label, help, formula);
-  ImGui::SameLine(start + std::min(ui.px(118), ImGui::GetWindowWidth() * 0.36f));
+  if (beside) ImGui::SameLine(start + field);
 }
 
 bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<const Property> table) {

@@ -12,8 +12,9 @@ namespace saddle::ui {
 // one changed.
 bool edit(Ui& ui, const std::string& name, Properties& properties, std::span<const Property> table);
 
-// One row: the label on the left, in the width that all rows share; the caller's widget follows.
-void row(Ui& ui, std::string_view label, std::string_view help = {}, std::string_view formula = {});
+// One row: the label on the left, in the width that all rows share; the caller's widget follows. Where less is left
+// than the widget needs (`room`, in pixels), it stands below the label, over the whole width.
+void row(Ui& ui, std::string_view label, std::string_view help = {}, std::string_view formula = {}, float room = 0);
 
 // "learning_rate" -> "Learning rate"
 std::string humanized(std::string_view name);

@@ -57,9 +57,21 @@ std::variant<Value, Issue> checked_whole(const Value& value, const Property& row
                     static_cast<int64_t>(row.max), quoted(value));
 }
 
+// Files of earlier versions spell two choices the British way.
+std::optional<std::string> as_spelled_now(const std::string& label, const Property& row) {
+  const auto is_choice = [&](std::string_view text) {
+    return std::find(row.choices.begin(), row.choices.end(), text) != row.choices.end();
+  };
+  if (is_choice(label)) return label;
+  for (const auto& [former, now] : {std::pair{"colour", "color"}, {"grey", "gray"}}) {
+    if (label == former && is_choice(now)) return now;
+  }
+  return std::nullopt;
+}
+
 std::variant<Value, Issue> checked_choice(const Value& value, const Property& row, const std::string& where) {
   if (const auto* label = std::get_if<std::string>(&value)) {
-    if (std::find(row.choices.begin(), row.choices.end(), *label) != row.choices.end()) return value;
+    if (const auto label_now = as_spelled_now(*label, row)) return Value(*label_now);
   } else if (!row.or_number.empty()) {
     if (const auto number = number_in(value)) return checked_number(*number, Value(*number), row, where);
   }
@@ -138,7 +150,11 @@ std::vector<Issue> check(const Properties& properties, std::span<const Property>
 
 Value value_of(const Properties& properties, const Property& row) {
   const auto found = properties.find(row.name);
-  return found == properties.end() ? row.fallback : found->second;
+  if (found == properties.end()) return row.fallback;
+  if (const auto* label = std::get_if<std::string>(&found->second); label && !row.choices.empty()) {
+    if (const auto label_now = as_spelled_now(*label, row)) return *label_now;
+  }
+  return found->second;
 }
 
 void set(Properties& properties, const Property& row, Value value) {

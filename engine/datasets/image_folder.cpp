@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct ImageFolderOptions : DivideOptions {
-  std::string path, pixels = "colour", fit = "crop", background = "white";
+  std::string path, pixels = "color", fit = "crop", background = "white";
   int height = 32, width = 32;
   static auto fields() {
     using Options = ImageFolderOptions;
@@ -32,12 +32,12 @@ struct ImageFolderOptions : DivideOptions {
                   "Height to which every picture is resized, in pixels."),
             field("width", &Options::width, {.min = 1, .max = 1024, .logarithmic = true},
                   "Width to which every picture is resized, in pixels."),
-            field("pixels", &Options::pixels, {.choices = {"colour", "grey"}},
-                  "colour: three channels, red, green and blue. grey: one."),
+            field("pixels", &Options::pixels, {.choices = {"color", "gray"}},
+                  "color: three channels, red, green and blue. gray: one."),
             field("fit", &Options::fit, {.choices = {"crop", "pad", "stretch"}},
                   "crop: keeps the aspect ratio and cuts off the rest. pad: keeps it and adds black. stretch: distorts "
                   "the picture."),
-            field("background", &Options::background, {.advanced = true, .choices = {"white", "grey", "black"}},
+            field("background", &Options::background, {.advanced = true, .choices = {"white", "gray", "black"}},
                   "The paper that shows through where a picture is transparent."),
         },
         DivideOptions::fields<Options>());
@@ -61,7 +61,7 @@ std::vector<std::string> readable(const std::vector<std::string>& names) {
 
 catalog::SampleInfo describe_image_folder(const Properties& properties, const LoadContext& context) {
   const auto options = read<ImageFolderOptions>(properties, "data");
-  return {.shape = {options.pixels == "colour" ? 3 : 1, options.height, options.width},
+  return {.shape = {options.pixels == "color" ? 3 : 1, options.height, options.width},
           .classes = readable(find_picture_folders(source_of_image_folder(properties, context)).classes)};
 }
 

@@ -14,9 +14,9 @@
 namespace saddle {
 namespace {
 
-PixelImage plain(int width, int height, std::vector<uint8_t> colour) {
-  PixelImage picture{width, height, static_cast<int>(colour.size()), {}};
-  for (int i = 0; i < width * height; ++i) picture.pixels.insert(picture.pixels.end(), colour.begin(), colour.end());
+PixelImage plain(int width, int height, std::vector<uint8_t> color) {
+  PixelImage picture{width, height, static_cast<int>(color.size()), {}};
+  for (int i = 0; i < width * height; ++i) picture.pixels.insert(picture.pixels.end(), color.begin(), color.end());
   return picture;
 }
 
@@ -76,15 +76,20 @@ TEST(ImageFolder, PartsKeepTheSharesOfTheClasses) {
   EXPECT_FALSE(same(pictures(folder, {{"test_share", 0.2}, {"seed", 2}})->test, dataset->test));
 }
 
-TEST(ImageFolder, PicturesCanBeGrey) {
+TEST(ImageFolder, PicturesCanBeGray) {
   const Folder folder;
   paint(folder, "a/1.png", plain(3, 3, {90, 90, 90}));
   paint(folder, "b/1.png", plain(3, 3, {200, 200, 200}));
-  const auto dataset = pictures(folder, {{"pixels", "grey"}, {"height", 2}, {"width", 2}, {"test_share", 0.0}});
+  const auto dataset = pictures(folder, {{"pixels", "gray"}, {"height", 2}, {"width", 2}, {"test_share", 0.0}});
   EXPECT_EQ(dataset->sample, (Shape{1, 2, 2}));
   std::vector<uint8_t> bytes = dataset->train.bytes;
   std::sort(bytes.begin(), bytes.end());
   EXPECT_EQ(bytes, (std::vector<uint8_t>{90, 90, 90, 90, 200, 200, 200, 200}));
+  const auto as_formerly_spelled =
+      pictures(folder, {{"pixels", "grey"}, {"height", 2}, {"width", 2}, {"test_share", 0.0}});
+  EXPECT_EQ(as_formerly_spelled->train.bytes, dataset->train.bytes);
+  const auto& entry = catalog::get(catalog::datasets(), "image_folder", "data.set");
+  EXPECT_EQ(value_of({{"pixels", "grey"}}, *find(entry.properties, "pixels")), Value("gray"));
 }
 
 TEST(ImageFolder, SaysWhatItHoldsWithoutOpeningAPicture) {

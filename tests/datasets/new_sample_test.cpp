@@ -25,7 +25,7 @@ TEST(NewSample, APictureBecomesWhatItsFolderMadeOfIt) {
     write_png(folder / name / "1.png", uneven(19, 31, 4));
   }
   for (const char* fit : {"crop", "pad", "stretch"}) {
-    for (const char* pixels : {"colour", "grey"}) {
+    for (const char* pixels : {"color", "gray"}) {
       const Choice data{"image_folder",
                         {{"path", folder.path().string()},
                          {"height", 12},

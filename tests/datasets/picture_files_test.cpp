@@ -176,8 +176,8 @@ TEST_F(Pictures, ATestFolderWithoutClassesIsNamed) {
 TEST_F(Pictures, TheBackgroundIsThePaperUnderTransparentPixels) {
   put("key.png", "a/1.png");
   put("scene.png", "b/1.png");
-  for (const auto& [background, grey] : {std::pair{"white", 255}, {"black", 0}, {"grey", 128}}) {
-    const auto dataset = read({{"background", background}, {"pixels", "grey"}});
+  for (const auto& [background, grey] : {std::pair{"white", 255}, {"black", 0}, {"gray", 128}}) {
+    const auto dataset = read({{"background", background}, {"pixels", "gray"}});
     const auto first = static_cast<size_t>(dataset->train.labels[0] == 0 ? 0 : 96);
     EXPECT_EQ(dataset->train.bytes[first], grey) << background;
   }

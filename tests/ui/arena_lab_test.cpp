@@ -207,7 +207,7 @@ TEST(ArenaLab, EveryControlChangesTheComputation) {
       if (name.starts_with(racer + ".")) properties.push_back(name.substr(racer.size() + 1));
     }
     for (const std::string& property : properties) {
-      if (property == "on" || property == "remove" || property == "colour" || property == "name" ||
+      if (property == "on" || property == "remove" || property == "color" || property == "name" ||
           property == "rate" || property == "own_start") {
         continue;
       }

@@ -29,6 +29,22 @@ TEST(InputQueue, ADoubleClickWithinOneFrameTakesFour) {
   EXPECT_TRUE(queue.next_frame().empty());
 }
 
+TEST(InputQueue, ADoubleClickIsOneByWhenItCame) {
+  InputQueue queue;
+  const auto press = [&](double time, int code = 0) {
+    queue.push({.kind = Kind::button, .code = code, .action = 1, .time = time});
+    queue.push({.kind = Kind::button, .code = code, .action = 0, .time = time + 0.05});
+    const bool repeats = queue.next_frame().back().repeats;
+    EXPECT_FALSE(queue.next_frame().back().repeats) << "a release";
+    return repeats;
+  };
+  EXPECT_FALSE(press(5));
+  EXPECT_TRUE(press(5.2));
+  EXPECT_FALSE(press(5.25, 1)) << "another button";
+  EXPECT_FALSE(press(5.6));
+  EXPECT_FALSE(press(7));
+}
+
 TEST(InputQueue, AClickHappensWhereTheMouseWas) {
   InputQueue queue;
   queue.push(move(5));

@@ -199,6 +199,10 @@ TEST(KeptRun, ComesBackFromItsFileAsItWas) {
   EXPECT_EQ(back.curves.validation_accuracy.size(), 30);
   EXPECT_TRUE(std::isnan(back.curves.gradient_norm.back().value));
   EXPECT_TRUE(back.curves.test_loss.empty());
+  // As earlier versions spell it.
+  std::string former = to_json(run);
+  former.replace(former.find("\"color\""), 7, "\"colour\"");
+  EXPECT_EQ(parse_kept_run(former).color, 5);
 }
 
 TEST(KeptRun, AFileThatIsBrokenIsLeftAlone) {

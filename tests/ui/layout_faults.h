@@ -14,4 +14,10 @@ namespace saddle::app {
 // neither the widgets nor the code that placed them. For the current ImGui context, after ImGui::Render.
 std::vector<std::string> layout_faults(const ImDrawData& drawn, const ui::Marks& marks);
 
+// Each in a line of its own.
+std::string in_lines(const std::vector<std::string>& faults);
+
+// What is written in tooltips, as it is read, without blanks and the ends of lines.
+std::string words_of_tooltips(const ImDrawData& drawn);
+
 }  // namespace saddle::app

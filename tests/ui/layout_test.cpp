@@ -13,116 +13,6 @@
 namespace saddle::app {
 namespace {
 
-// ---- The detector itself
-
-// A frame of plain ImGui, with what a test puts into it.
-template <class Draw>
-std::vector<std::string> faults_in(const Draw& draw) {
-  ImGuiContext* const context = ImGui::CreateContext();
-  ImGui::SetCurrentContext(context);
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.DisplaySize = {600, 400};
-  io.DeltaTime = 1.0f / 60;
-  unsigned char* alpha = nullptr;
-  int width = 0, height = 0;
-  io.Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
-  ui::Marks marks;
-  std::vector<std::string> faults;
-  for (int frame = 0; frame < 3; ++frame) {
-    marks.clear();
-    ImGui::NewFrame();
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize({600, 400});
-    ImGui::Begin("window", nullptr, ImGuiWindowFlags_NoDecoration);
-    draw(marks);
-    ImGui::End();
-    ImGui::Render();
-    faults = layout_faults(*ImGui::GetDrawData(), marks);
-  }
-  ImGui::DestroyContext(context);
-  return faults;
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-  std::string all;
-  for (const std::string& line : lines) all += line + "\n";
-  return all;
-}
-
-ui::Mark item() {
-  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-  return {.left = from.x,
-          .top = from.y,
-          .right = to.x,
-          .bottom = to.y,
-          .text = {},
-          .window = ImGui::GetCurrentWindowRead()->RootWindow->ID,
-          .seen_left = from.x,
-          .seen_top = from.y,
-          .seen_right = to.x,
-          .seen_bottom = to.y};
-}
-
-TEST(LayoutFaults, AreNotSeenWhereThereAreNone) {
-  const auto found = faults_in([](ui::Marks& marks) {
-    ImGui::Text("A line of words");
-    ImGui::Button("Press");
-    marks["press"] = item();
-    ImGui::SameLine();
-    ImGui::Button("Also");
-    marks["also"] = item();
-    ImGui::BeginChild("list", {0, 60});  // one scrolls to the rest
-    for (int i = 0; i < 20; ++i) ImGui::Text("line %d", i);
-    ImGui::EndChild();
-    ImGui::TextWrapped("%s", std::string(300, 'w').append(" and some more words").c_str());
-  });
-  EXPECT_EQ(joined(found), "");
-}
-
-TEST(LayoutFaults, TextUponTextIsSeen) {
-  const auto found = faults_in([](ui::Marks&) {
-    ImGui::SetCursorPos({20, 20});
-    ImGui::Text("status");
-    ImGui::SetCursorPos({50, 24});
-    ImGui::Text("Reset");
-  });
-  EXPECT_NE(joined(found).find("\"Reset\" lies on \"status\""), std::string::npos) << joined(found);
-}
-
-TEST(LayoutFaults, TextThatIsCutIsSeen) {
-  // Where the edge lies between two letters, nothing shows that more were to come; elsewhere it is seen.
-  int buttons = 0;
-  for (int more = 0; more < 7; ++more) {
-    const auto found = faults_in([&](ui::Marks&) {
-      ImGui::Button("Range: automatic", {static_cast<float>(60 + more), 0});
-    });
-    buttons += found.size() == 1 && found.front().find("is cut") != std::string::npos;
-  }
-  EXPECT_GE(buttons, 3);
-  const auto low = faults_in([](ui::Marks&) {
-    ImGui::BeginChild("low", {200, 22}, false, ImGuiWindowFlags_NoScrollbar);
-    ImGui::SetCursorPos({4, 14});
-    ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), IM_COL32_WHITE, "half a line");
-    ImGui::EndChild();
-  });
-  EXPECT_NE(joined(low).find("is cut"), std::string::npos);
-}
-
-TEST(LayoutFaults, WidgetsThatOverlapAreSeen) {
-  const auto found = faults_in([](ui::Marks& marks) {
-    ImGui::SetCursorPos({20, 20});
-    ImGui::Button("##a", {80, 20});
-    marks["first"] = item();
-    ImGui::SetCursorPos({90, 30});
-    ImGui::Button("##b", {80, 20});
-    marks["second"] = item();
-  });
-  EXPECT_NE(joined(found).find("first and second overlap"), std::string::npos) << joined(found);
-}
-
-// ---- The window
-
 struct Size {
   int width, height;
 };
@@ -148,18 +38,53 @@ std::vector<Look> looks() {
   return all;
 }
 
+// The smallest window, at a scale of 1, in which every list shows its entry whole.
+constexpr float least_width = 1024, least_height = 640;
+
+std::string without_blanks(std::string text) {
+  std::erase_if(text, [](char character) { return character == ' ' || character == '\n'; });
+  return text;
+}
+
+// An entry may be shortened in a window that is smaller than the smallest, and in a pane that somebody narrowed; then a
+// tooltip gives it whole.
+std::vector<std::string> shortened_without_help(Driver& user, bool narrowed) {
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  const auto scale = static_cast<float>(user.application().settings().scale);
+  const bool small = narrowed || window.x < least_width * scale || window.y < least_height * scale;
+  std::vector<std::string> faults;
+  const ui::Marks marks = user.application().marks();
+  for (const auto& [name, mark] : marks) {
+    if (!mark.cut || mark.seen_right <= mark.seen_left || mark.seen_bottom <= mark.seen_top) continue;
+    if (!small) {
+      faults.push_back(fmt::format("{} has no room for \"{}\"", name, mark.text));
+      continue;
+    }
+    if (ImGui::GetCurrentContext()->OpenPopupStack.Size > 0) continue;  // no mouse reaches what is below
+    user.move((mark.seen_left + mark.seen_right) / 2, (mark.seen_top + mark.seen_bottom) / 2);
+    user.frames(3);
+    const std::string help = words_of_tooltips(*ImGui::GetDrawData());
+    if (help.find(without_blanks(mark.text)) == help.npos)
+      faults.push_back(fmt::format("{} has no room for \"{}\", and its tooltip says \"{}\"", name, mark.text, help));
+    user.move(-1000, -1000);
+    user.frames(2);
+  }
+  return faults;
+}
+
 // Draws what the window shows at each size, and reports the faults.
-void expect_room(Driver& user, const std::string& what) {
+void expect_room(Driver& user, const std::string& what, bool narrowed = false) {
   ImGuiIO& io = ImGui::GetIO();
   const ImVec2 before = io.DisplaySize;
   for (const Size& size : sizes()) {
     io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
     user.frames(4);
-    const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+    auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+    for (std::string& fault : shortened_without_help(user, narrowed)) faults.push_back(std::move(fault));
     EXPECT_TRUE(faults.empty()) << what << " at " << size.width << "x" << size.height << ", "
                                 << user.application().settings().scale << " times as large, "
                                 << user.application().settings().language << ":\n"
-                                << joined(faults);
+                                << in_lines(faults);
   }
   io.DisplaySize = before;
   user.frames(2);
@@ -205,18 +130,11 @@ std::vector<std::string> panels_but(const std::vector<std::string>& others) {
   return names;
 }
 
-void train_a_little(Driver& user) {
-  user.click("train");
-  user.settle(6);
-  user.click("train");
-  user.settle(4);
-}
-
 TEST_P(Layout, EveryPanelHasRoom) {
   const auto names = panels_but({"plane", "filters", "feature_maps"});
   Wide user({.experiment = "first-light"});
   expect_room_for(user, {"curves", "gradients", "confusion", "digit"}, "before training");
-  train_a_little(user);
+  user.train_for(6);
   expect_room_for(user, names, "paused");
 }
 
@@ -228,21 +146,21 @@ TEST_P(Layout, EveryPanelHasRoomWithRunsBesideThisOne) {
     user.click("reset");
     user.settle();
   }
-  train_a_little(user);
+  user.train_for(6);
   expect_room_for(user, {"curves", "runs"}, "with runs beside");
 }
 
 TEST_P(Layout, PanelsOfPointsAndOfPicturesHaveRoom) {
   {
     Wide user({.experiment = "circles"});
-    train_a_little(user);
+    user.train_for(6);
     expect_room_for(user, {"plane", "builder", "data", "prediction"}, "circles");
   }
   Wide user({.experiment = "simple-convnet", .data_directory = "/nowhere"});
   user.choose("data.set", "procedural_digits");
   user.click("reset");
   user.settle();
-  train_a_little(user);
+  user.train_for(6);
   expect_room_for(user, {"filters", "feature_maps", "builder", "signals"}, "a convnet");
 }
 
@@ -260,6 +178,30 @@ TEST_P(Layout, WhatOpensHasRoom) {
   user.frames(3);
   away(user);
   expect_room(user, "the dialog of a file");
+}
+
+TEST_P(Layout, TheMenuOfWhatFoldedHasRoom) {
+  Driver user(dressed({}), static_cast<int>(700 * GetParam().scale), static_cast<int>(500 * GetParam().scale));
+  ASSERT_TRUE(user.click("bar.more"));
+  user.frames(3);
+  away(user);
+  const auto faults = layout_faults(*ImGui::GetDrawData(), user.application().marks());
+  EXPECT_TRUE(faults.empty()) << in_lines(faults);
+}
+
+// Dividers dragged as far as they go leave one pane that is as small as any can be.
+TEST_P(Layout, EveryPanelHasRoomInTheSmallestPane) {
+  ApplicationOptions options{.experiment = "first-light"};
+  options.settings.workspace.arrangement = "four";
+  options.settings.workspace.dividers = {{"four.column", 0.0}, {"four.row", 0.0}};
+  Wide user(options);
+  user.train_for(6);
+  for (const std::string& panel : panels_but({})) {
+    if (user.text("pane0.area") != panel) user.choose("pane0", panel);
+    user.settle();
+    away(user);
+    expect_room(user, panel + " in the smallest pane", true);
+  }
 }
 
 TEST_P(Layout, FaultsAndAlarmsHaveRoom) {

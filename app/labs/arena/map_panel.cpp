@@ -239,13 +239,16 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     const auto at = static_cast<size_t>(std::min(state.step(), chosen->steps()));
     const double x = chosen->x[at], f = chosen->f[at], slope = state.function.surface->gradient({x, 0}).x,
                  reach = 0.18 * state.setup.domain.width();
-    if (std::isfinite(slope)) tangent = {{x - reach, f - slope * reach}, {x + reach, f + slope * reach}};
-    figure.line(ui::labeled(fmt::format(fmt::runtime(ui.tr("tangent, slope {:.4g}")), slope), "tangent"),
-                plot::series(tangent),
-                {.color = state.color(ui, state.selected),
-                 .width = 1.6f,
-                 .dash = plot::Dash::dashed,
-                 .marker = plot::Marker::none});
+    // A derivative can be written down where f itself is undefined; there is nothing to touch there.
+    if (std::isfinite(f) && std::isfinite(slope)) {
+      tangent = {{x - reach, f - slope * reach}, {x + reach, f + slope * reach}};
+      figure.line(ui::labeled(fmt::format(fmt::runtime(ui.tr("tangent, slope {:.4g}")), slope), "tangent"),
+                  plot::series(tangent),
+                  {.color = state.color(ui, state.selected),
+                   .width = 1.6f,
+                   .dash = plot::Dash::dashed,
+                   .marker = plot::Marker::none});
+    }
   }
   for (size_t i = 0; i < running.size(); ++i) {
     const Trajectory* path = state.path(running[i]);

@@ -206,6 +206,7 @@ void SetupPanel::draw_race(Frame& frame, ArenaState& state) {
 void SetupPanel::draw_racers(Frame& frame, ArenaState& state) {
   ui::Ui& ui = frame.ui;
   ImGui::Dummy({0, ui.px(2)});
+  ImGui::AlignTextToFramePadding();
   ui::heading(ui, ui.tr("Racers"));
   ImGui::SameLine(0, ui.px(12));
   std::vector<ui::Option> options;
@@ -243,7 +244,7 @@ bool SetupPanel::draw_racer(Frame& frame, ArenaState& state, size_t index) {
   ImGui::GetWindowDrawList()->AddRectFilled({at.x + ui.px(1), at.y + height / 2 - ui.px(8)},
                                             {at.x + ui.px(17), at.y + height / 2 + ui.px(8)}, state.color(ui, index),
                                             ui.px(4));
-  ui.mark(name + ".colour", std::to_string(state.setup.colors[index]));
+  ui.mark(name + ".color", std::to_string(state.setup.colors[index]));
   ui::tooltip(ui, {}, ui.tr("Another color"));
   ImGui::SameLine(0, ui.px(4));
   ui::checkbox(ui, name + ".on", racer.on);

@@ -73,10 +73,10 @@ void ExperimentPanel::draw_data(Frame& frame) {
   ui::Ui& ui = frame.ui;
   Experiment& experiment = frame.draft.experiment;
   section(ui, ui.tr("Data"));
-  ui::row(ui, ui.tr("Set"));
+  const auto sets = options_of(ui, catalog::datasets());
+  ui::row(ui, ui.tr("Set"), {}, {}, ui::combo_width(sets));
   std::string set = experiment.data.type;
-  if (ui::combo(ui, "data.set", set, options_of(ui, catalog::datasets())))
-    retype(experiment.data, set, catalog::datasets());
+  if (ui::combo(ui, "data.set", set, sets)) retype(experiment.data, set, catalog::datasets());
   ui::edit(ui, "data", experiment.data.properties,
            catalog::get(catalog::datasets(), experiment.data.type, "data.set").properties);
   const auto& issue = frame.training.now.issue;
@@ -121,13 +121,14 @@ void ExperimentPanel::draw_notes(Frame& frame) {
 void ExperimentPanel::draw_initialization(Frame& frame) {
   ui::Ui& ui = frame.ui;
   section(ui, ui.tr("Initialization of all layers"));
-  ui::row(ui, ui.tr("Weights"), ui.tr("Sets how the weights of every layer begin; single layers can differ."));
   std::vector<ui::Option> options = options_of(ui, catalog::initializers());
   for (const char* sigma : {"0.01", "1"})
     options.push_back(
         {sigma, "N(0, " + std::string(sigma) + ")", std::string(ui.tr("Normal numbers of this standard deviation"))});
   std::string common = common_init(frame.draft.experiment).value_or(std::string(ui.tr("mixed")));
   if (common == by_hand) common = ui.tr("set by hand");
+  ui::row(ui, ui.tr("Weights"), ui.tr("Sets how the weights of every layer begin; single layers can differ."), {},
+          ui::combo_width(options));
   if (ui::combo(ui, "init", common, options)) set_init(frame.draft.experiment, common);
 }
 
@@ -136,10 +137,11 @@ void ExperimentPanel::draw_loss(Frame& frame) {
   Choice& loss = frame.draft.experiment.loss;
   section(ui, ui.tr("Loss"));
   const Entry* entry = catalog::find(catalog::losses(), loss.type);
+  const auto losses = options_of(ui, catalog::losses());
   ui::row(ui, ui.tr("Function"), entry ? ui.tr(entry->help) : std::string_view(),
-          entry ? entry->formula : std::string_view());
+          entry ? entry->formula : std::string_view(), ui::combo_width(losses));
   std::string type = loss.type;
-  if (ui::combo(ui, "loss.type", type, options_of(ui, catalog::losses()))) retype(loss, type, catalog::losses());
+  if (ui::combo(ui, "loss.type", type, losses)) retype(loss, type, catalog::losses());
   if (entry) ui::edit(ui, "loss", loss.properties, catalog::get(catalog::losses(), loss.type, "loss").properties);
 }
 
@@ -148,9 +150,10 @@ void ExperimentPanel::draw_optimizer(Frame& frame) {
   Choice& optimizer = frame.draft.experiment.optimizer;
   section(ui, ui.tr("Optimizer"));
   const Entry& entry = catalog::get(catalog::optimizers(), optimizer.type, "optimizer");
-  ui::row(ui, ui.tr("Method"), ui.tr(entry.help), entry.formula);
+  const auto optimizers = options_of(ui, catalog::optimizers());
+  ui::row(ui, ui.tr("Method"), ui.tr(entry.help), entry.formula, ui::combo_width(optimizers));
   std::string type = optimizer.type;
-  if (ui::combo(ui, "optimizer.type", type, options_of(ui, catalog::optimizers()))) {
+  if (ui::combo(ui, "optimizer.type", type, optimizers)) {
     frame.draft.experiment = with_optimizer(frame.draft.experiment, type);
   }
   ui::edit(ui, "optimizer", optimizer.properties,

@@ -126,8 +126,12 @@ bool PresetMenu::draw_list(Frame& frame) {
   for (int i = 0; i < count; ++i)
     chapters += i == 0 || found[static_cast<size_t>(i)]->experiment.chapter !=
                               found[static_cast<size_t>(i - 1)]->experiment.chapter;
-  ImGui::BeginChild("###list", {0, std::min(row * static_cast<float>(count + 2 * chapters) + ui.px(8),
-                                            ImGui::GetIO().DisplaySize.y * 0.72f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(6)});
+  ImGui::BeginChild(
+      "###list",
+      {0, std::min(row * static_cast<float>(count + 2 * chapters) + ui.px(20), ImGui::GetIO().DisplaySize.y * 0.72f)},
+      false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleVar();
   std::string chapter;
   for (int i = 0; i < count; ++i) {
     const Preset& preset = *found[static_cast<size_t>(i)];

@@ -66,12 +66,14 @@ void draw_status(Frame& frame, Form form) {
 void add_status(Frame& frame, ui::Toolbar& bar) {
   const ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
+  // How many steps there are is not known while data load.
+  const int64_t most = std::max<int64_t>(now.total_steps, 99'999);
   float brief = 0, full = 0;
   const auto width = [](const std::string& words) { return ImGui::CalcTextSize(words.c_str()).x; };
   for (const Status status : {Status::idle, Status::loading, Status::ready, Status::running, Status::paused,
                               Status::finished, Status::diverged, Status::failed}) {
     brief = std::max(brief, width(words_of(ui, status, 0, 0)));
-    full = std::max(full, width(words_of(ui, status, now.total_steps, now.total_steps)));
+    full = std::max(full, width(words_of(ui, status, most, most)));
   }
   bar.add({.name = "status",
            .width = std::max({full, brief, width(words_of(ui, now.status, now.steps, now.total_steps))}),

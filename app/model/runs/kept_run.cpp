@@ -60,6 +60,12 @@ double flops_per_step(const Experiment& experiment, const std::filesystem::path&
   return 3 * 2 * macs * read<TrainingOptions>(experiment.training).batch_size;
 }
 
+namespace {
+
+constexpr const char* former_color = "colour";  // in files of earlier versions
+
+}  // namespace
+
 std::string to_json(const KeptRun& run) {
   Json json{{"saddle_run", format_version},
             {"name", run.name},
@@ -69,7 +75,7 @@ std::string to_json(const KeptRun& run) {
             {"seconds", run.seconds},
             {"shown", run.shown},
             {"aside", run.other_data},
-            {"colour", run.color},
+            {"color", run.color},
             {"experiment", Json::parse(saddle::to_json(run.experiment))}};
   std::string text = json.dump();
   text.pop_back();
@@ -96,7 +102,7 @@ KeptRun parse_kept_run(const std::string& text) {
                 .seconds = json.at("seconds"),
                 .shown = json.at("shown"),
                 .other_data = json.value("aside", false),
-                .color = json.at("colour")};
+                .color = json.at(json.contains("color") ? "color" : former_color)};
     if (run.steps_per_epoch < 1 || run.color < 0) throw Error("steps_per_epoch", "expected a positive whole number");
     for (const CurveRow& row : curve_table)
       run.curves.*row.curve = curve_of(json.at("curves").at(std::string(row.name)));

@@ -141,12 +141,11 @@ void Inspector::draw_loss(Frame& frame) {
   ui::Ui& ui = frame.ui;
   Choice& loss = frame.draft.experiment.loss;
   const Entry* entry = catalog::find(catalog::losses(), loss.type);
+  const auto losses = losses_as_options(ui);
   ui::row(ui, ui.tr("Loss"), entry ? ui.tr(entry->help) : std::string_view(),
-          entry ? entry->formula : std::string_view());
-  constexpr float widest_name = 170;
-  if (ImGui::GetContentRegionAvail().x < ui.px(widest_name)) ImGui::NewLine();
+          entry ? entry->formula : std::string_view(), ui::combo_width(losses));
   std::string type = loss.type;
-  if (ui::combo(ui, "builder.loss.type", type, losses_as_options(ui))) loss = {type};
+  if (ui::combo(ui, "builder.loss.type", type, losses)) loss = {type};
   if (entry)
     ui::edit(ui, "builder.loss", loss.properties, catalog::get(catalog::losses(), loss.type, "loss").properties);
 }

@@ -27,8 +27,8 @@ struct Moment {
 void draw_row(ui::Ui& ui, const std::vector<Moment>& moments) {
   const float gap = ui.px(14), room = ImGui::GetContentRegionAvail().x,
               width = (room + gap) / static_cast<float>(moments.size());
-  ImFont* font = ui.fonts.body;
-  for (ImFont* larger : {ui.fonts.numeral, ui.fonts.title}) {
+  ImFont* font = ui.fonts.caption;
+  for (ImFont* larger : {ui.fonts.numeral, ui.fonts.title, ui.fonts.body}) {
     const bool fits = std::ranges::all_of(moments, [&](const Moment& moment) {
       return plot::text_size(moment.value, {.font = larger}).x <= width - gap;
     });

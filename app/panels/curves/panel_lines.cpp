@@ -105,7 +105,7 @@ void CurvesPanel::draw_references(Frame& frame, RunLines& lines, std::string_vie
   for (const Reference& reference : known_->reference) {
     if (reference.curve.ends_with(kind)) references.push_back(reference);
   }
-  lines.add_references(live(frame), references, frame.ui.tr("book"), frame.ui.tr("{} at step {}"));
+  lines.add_references(live(frame), references, frame.ui.tr("book"), frame.ui.tr("{} at step {}"), kind == "_accuracy");
 }
 
 plot::FigureOptions CurvesPanel::options(Frame& frame, ImVec2 size) const {

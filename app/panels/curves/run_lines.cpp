@@ -62,7 +62,7 @@ void RunLines::add(const RunView& run, const Curve& train, const Curve& validati
 }
 
 void RunLines::add_references(const RunView& run, const std::vector<Reference>& references, std::string_view book,
-                              std::string_view at_step) {
+                              std::string_view at_step, bool percent) {
   if (!can_show(run)) return;
   auto& points = marks_.emplace_back();
   auto &captions = captions_.emplace_back(), &waiting = waiting_.emplace_back();
@@ -70,7 +70,8 @@ void RunLines::add_references(const RunView& run, const std::vector<Reference>& 
     const auto x = x_of_step(run, reference.step);
     if (!x) continue;
     points.push_back({*x, reference.value});
-    captions.push_back(fmt::format("{} {:.4g}", book, reference.value));
+    captions.push_back(percent ? fmt::format("{} {:.3g} %", book, 100 * reference.value)
+                               : fmt::format("{} {:.4g}", book, reference.value));
     waiting.push_back(
         fmt::format(fmt::runtime(at_step), captions.back(), plot::value_text(reference.step, plot::Format::integer)));
   }

@@ -44,9 +44,10 @@ class RunLines {
   void add(const RunView& run, const Curve& curve, const std::string& label, const plot::LineOptions& options);
   void add_points(const RunView& run, const Curve& curve, const std::string& label);
   // The run's published figures; those whose time in seconds is not known are left out. Those that the figure does not
-  // reach wait at its edge: `at_step` says "{book} at step {step}", with the figure and the step filled in.
+  // reach wait at its edge: `at_step` says "{book} at step {step}", with the figure, in percent or not, and the step
+  // filled in.
   void add_references(const RunView& run, const std::vector<Reference>& references, std::string_view book,
-                      std::string_view at_step);
+                      std::string_view at_step, bool percent);
 
  private:
   plot::Series series(const RunView& run, const Curve& curve);

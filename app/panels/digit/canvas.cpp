@@ -176,15 +176,16 @@ void Canvas::draw_tools(Frame& frame) {
   const float word = ImGui::CalcTextSize(picture.data(), picture.data() + picture.size()).x +
                      2 * ImGui::GetStyle().FramePadding.x,
               third = (room - 2 * gap) / 3, button = std::max(word, third),
-              list = std::min(ui::combo_width(tools), third),
-              field = std::max(ui.px(40), room - button - list - 2 * gap);
+              list = std::min(ui::combo_width(tools), third), least_field = ui.px(40);
+  const bool in_one_row = list + least_field + button + 2 * gap <= room;
+  const float field = room - list - gap - (in_one_row ? button + gap : 0);
   ui::combo(ui, "digit.tool", tool_, tools, list);
   ImGui::SameLine();
   ui::number(ui, "digit.width", width_, {.min = 1, .max = 30, .words = "{} %%", .width = field});
   ui::tooltip(ui, ui.tr("Width of the pen"), ui.tr("In percent of the canvas's side."));
-  ImGui::SameLine();
+  if (in_one_row) ImGui::SameLine();
   if (ui::button(ui, "digit.picture", picture,
-                 {.size = {button, 0},
+                 {.size = {in_one_row ? button : room, 0},
                   .tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
                                    "here with Ctrl+V once its file was copied.")}))
     frame.focus.picture_asked = true;

@@ -66,6 +66,16 @@ void fill(ImDrawList& list, const std::vector<ImVec2>& outline, float floor, ImU
   }
 }
 
+// How high the bars of a part of the range are, between 0 and 1.
+float highest_between(const Distribution& d, double from, double to) {
+  const float full = full_height(d.bins);
+  const auto bins = static_cast<double>(d.bins.size());
+  float highest = 0;
+  for (auto i = static_cast<size_t>(from * bins); i < d.bins.size() && static_cast<double>(i) < to * bins; ++i)
+    highest = std::max(highest, d.bins[i]);
+  return full > 0 ? std::min(1.0f, highest / full) : 0;
+}
+
 }  // namespace
 
 void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistogram& where) {
@@ -98,8 +108,11 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
     const std::string range = now.low == -now.high ? "±" + high : low + " … " + high;
     const ImVec2 size = plot::text_size(range, pencil);
     if (where.size.y < line + ui.px(4) || where.size.x < 2 * size.x) return;
-    const ImVec2 corner{right - size.x - ui.px(3), where.corner.y + ui.px(1)};
-    list.AddRectFilled({corner.x - ui.px(3), where.corner.y}, {right, corner.y + line},
+    // Over the lower end of the bars.
+    const double covered = static_cast<double>((size.x + ui.px(6)) / where.size.x);
+    const bool at_left = highest_between(now, 1 - covered, 1) > highest_between(now, 0, covered);
+    const ImVec2 corner{at_left ? left + ui.px(3) : right - size.x - ui.px(3), where.corner.y + ui.px(1)};
+    list.AddRectFilled({corner.x - ui.px(3), where.corner.y}, {corner.x + size.x + ui.px(3), corner.y + line},
                        plot::with_alpha(ui.theme.plot.background | IM_COL32_A_MASK, 0.8f), ui.px(2));
     plot::draw_text(list, corner, ui.theme.muted, range, pencil);
     return;
