@@ -15,7 +15,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float cell_gap = 8, frame = 2, grid_bar_gap = 16, grid_bar_width = 12, bar_text_gap = 7;
+constexpr float cell_gap = 8, least_gap = 4, frame = 2, grid_bar_gap = 16, grid_bar_width = 12, bar_text_gap = 7;
 
 struct Grid {
   Values values;
@@ -40,6 +40,7 @@ struct Grid {
 };
 
 struct Arrangement {
+  float between = 0;  // two images
   int columns = 1;
   float pixel = 1;  // side of one value
   ImVec2 cell{0, 0};
@@ -75,7 +76,7 @@ Arrangement arrange(const Grid& grid, ImVec2 room, float between, float caption,
                             largest / static_cast<float>(std::max(grid.rows, grid.columns))});
     if (pixel > 1) pixel = std::floor(pixel);
     if (pixel <= best.pixel) continue;
-    best = {columns, pixel, {}, {}};
+    best = {between, columns, pixel, {}, {}};
   }
   best.pixel = std::max(best.pixel, 0.05f);
   best.image = {std::ceil(best.pixel * static_cast<float>(grid.columns)),
@@ -165,7 +166,15 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   const float caption = options.captions.empty() ? 0 : font_size(style.small) + style.px(3);
   const float edge = style.px(frame + 1);
   const ImVec2 room{size.x - bar_room - 2 * edge, size.y - 2 * edge};
-  const Arrangement plan = arrange(grid, room, style.px(cell_gap), caption, style.px(options.largest), options.columns);
+  const auto with_gap = [&](float gap) {
+    return arrange(grid, room, style.px(gap), caption, style.px(options.largest), options.columns);
+  };
+  Arrangement plan = with_gap(cell_gap);
+  // Many small images stand closer, if that lets them be larger.
+  if (plan.image.x < 4 * plan.between) {
+    const Arrangement close = with_gap(least_gap);
+    if (close.pixel > plan.pixel) plan = close;
+  }
 
   ImageGridReport report;
   report.columns = plan.columns;
@@ -201,7 +210,7 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     }
     if (static_cast<size_t>(image) < options.captions.size()) {
       const std::string text =
-          shortened(options.captions[static_cast<size_t>(image)], plan.image.x + style.px(cell_gap) / 2, words);
+          shortened(options.captions[static_cast<size_t>(image)], plan.image.x + plan.between / 2, words);
       draw_text(list, {box.min.x + (plan.image.x - text_size(text, words).x) / 2, box.max.y + style.px(2)},
                 image == options.selected ? style.text : style.muted, text, words);
     }
@@ -224,8 +233,8 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   if (has_bar) {
     const int lines = (images + plan.columns - 1) / plan.columns;
     const float right =
-        report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - style.px(cell_gap);
-    const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - style.px(cell_gap) - caption;
+        report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - plan.between;
+    const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - plan.between - caption;
     const float x = right + style.px(grid_bar_gap);
     const float height = std::clamp(bottom - report.first.y, style.px(40), style.px(220));
     draw_bar(list, style, {{x, report.first.y}, {x + style.px(grid_bar_width), report.first.y + height}}, options.map,

@@ -48,6 +48,20 @@ TEST(ImageGrid, ReadsTheValueUnderTheMouse) {
   }
 }
 
+TEST(ImageGrid, ManySmallImagesStandCloserAndAreLarger) {
+  const auto gap_and_pixel = [](int images, ImVec2 size) {
+    GridBench bench{
+        .values = counting(images * 9), .images = images, .rows = 3, .columns = 3, .options = {.size = size}};
+    bench.frame();
+    return ImVec2{bench.report.cell.x - std::ceil(3 * bench.report.pixel), bench.report.pixel};
+  };
+  const ImVec2 few = gap_and_pixel(4, {300, 300}), many = gap_and_pixel(256, {300, 300});
+  EXPECT_EQ(few.x, 8);
+  EXPECT_EQ(many.x, 4);
+  // With 8 between them, and the bar beside them, there would be 2 pixels for a value.
+  EXPECT_EQ(many.y, 3);
+}
+
 TEST(ImageGrid, ReadsChannelsThatLieLast) {
   // (height 2, width 3, channels 4)
   GridBench bench{.values = counting(24),

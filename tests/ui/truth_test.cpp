@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include "drawn_text.h"
 #include "driver.h"
 #include "saddle/catalog.h"
 
@@ -14,6 +15,27 @@ namespace {
 double rate(const Experiment& experiment) {
   const auto rows = catalog::find(catalog::optimizers(), experiment.optimizer.type)->properties;
   return number_of(value_of(experiment.optimizer.properties, *find(rows, "learning_rate")));
+}
+
+std::string words_drawn() {
+  std::string words;
+  for (const DrawnRun& run : runs_of(*ImGui::GetDrawData())) words += run.text() + "\n";
+  return words;
+}
+
+TEST(ArenaOfOneVariable, ATangentTouchesOnlyWhereFIsDefined) {
+  Driver user({.lab = "arena"});
+  const auto words_at = [&](const std::string& formula) {
+    user.click("function.formula");
+    user.key(ImGuiKey_A, true);
+    user.write(formula);
+    user.settle(6);
+    user.key(ImGuiKey_Home);
+    user.settle(4);
+    return words_drawn();
+  };
+  EXPECT_NE(words_at("x^2").find("tangent"), std::string::npos);
+  EXPECT_EQ(words_at("log(x)").find("tangent"), std::string::npos) << "the race begins at -1.5";
 }
 
 TEST(NumberFields, ACommaIsADecimalMark) {

@@ -14,7 +14,8 @@ namespace saddle::app {
 namespace {
 
 std::string words_of(const ui::Ui& ui, double pace) {
-  return pace > 0 ? fmt::format(fmt::runtime(ui.tr("{:g} steps / s")), pace) : std::string(ui.tr("full speed"));
+  if (pace <= 0) return std::string(ui.tr("full speed"));
+  return pace == 1 ? std::string(ui.tr("1 step / s")) : fmt::format(fmt::runtime(ui.tr("{:g} steps / s")), pace);
 }
 
 }  // namespace

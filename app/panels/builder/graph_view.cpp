@@ -30,6 +30,7 @@ GraphEvents GraphView::draw(ui::Ui& ui, const GraphContent& content, ImVec2 corn
   list.PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, true);
   draw_frames(ui, content);
   for (int edge = 0; edge < static_cast<int>(content.graph.edges.size()); ++edge) draw_edge(ui, content, edge);
+  draw_frame_titles(ui, content);
   for (int item = 0; item < static_cast<int>(content.graph.items.size()); ++item) draw_item(ui, content, item);
   if (!content.values.empty()) {
     for (int item = 0; item < static_cast<int>(content.graph.items.size()); ++item) draw_values(ui, content, item);
@@ -54,7 +55,7 @@ ImVec2 GraphView::port(const GraphContent& content, int item, bool output) const
 
 plot::Rect GraphView::handle_of(const layout::Box& frame) const {
   const ImVec2 end = to_screen({frame.right(), frame.y});
-  const float side = 16 * unit_;
+  const float side = 16 * unit_ * shrink();
   return {{end.x - side, end.y - side}, end};
 }
 
@@ -77,11 +78,26 @@ void GraphView::draw_frames(ui::Ui& ui, const GraphContent& content) {
     list.AddLine({middle.x - 4 * unit_, middle.y}, {middle.x + 4 * unit_, middle.y}, ui.theme.text, 1.5f * unit_);
     ui.marks.insert_or_assign("builder.fold." + graph.blocks[b].key,
                               ui::Mark{handle.min.x, handle.min.y, handle.max.x, handle.max.y, "open"});
-    if (graph.blocks[b].title.empty() || !camera_.shows_text(unit_)) continue;
-    const std::string title =
-        plot::shortened(graph.blocks[b].title, handle.min.x - from.x - 6 * unit_, {.font = ui.fonts.caption});
-    plot::draw_text(list, {from.x + 4 * unit_, from.y - plot::font_size(ui.fonts.caption) - 2 * unit_}, ui.theme.muted,
-                    title, {.font = ui.fonts.caption});
+  }
+}
+
+// Over the wires, which would strike them through.
+void GraphView::draw_frame_titles(const ui::Ui& ui, const GraphContent& content) {
+  const ShownGraph& graph = content.graph;
+  if (!camera_.shows_text(unit_)) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImFont* font = ui.fonts.caption;
+  const float size = plot::font_size(font) * shrink(), gap = 2 * unit_ * shrink();
+  for (size_t b = 0; b < graph.blocks.size(); ++b) {
+    const auto& frame = graph.frames[b];
+    if (!frame || graph.blocks[b].title.empty() || !visible(*frame, 24)) continue;
+    const ImVec2 from = to_screen({frame->x, frame->y});
+    const float room = handle_of(*frame).min.x - from.x - 6 * unit_;
+    const std::string title = plot::shortened(graph.blocks[b].title, room / shrink(), {.font = font});
+    const float wide = plot::text_size(title, {.font = font}).x * shrink();
+    const ImVec2 at{from.x + 2 * gap, from.y - size - gap};
+    list.AddRectFilled({at.x - gap, at.y}, {at.x + wide + gap, at.y + size}, ui.theme.window);
+    list.AddText(font, size, at, ui.theme.muted, title.c_str());
   }
 }
 

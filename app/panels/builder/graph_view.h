@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,9 @@ class GraphView {
 
   plot::Rect handle_of(const layout::Box& frame) const;  // of an open block: folds it
   void draw_frames(ui::Ui& ui, const GraphContent& content);
+  void draw_frame_titles(const ui::Ui& ui, const GraphContent& content);
+  // What belongs to a frame is as small as the graph, but never larger than elsewhere.
+  float shrink() const { return std::min(1.0f, camera_.zoom / unit_); }
   void draw_edge(ui::Ui& ui, const GraphContent& content, int edge);
   void draw_item(ui::Ui& ui, const GraphContent& content, int item);
   void draw_ground(ui::Ui& ui, const GraphContent& content, int item, const plot::Rect& area,

@@ -40,10 +40,12 @@ void draw_row(ui::Ui& ui, const std::vector<Moment>& moments) {
   const ImVec2 start = ImGui::GetCursorPos();
   const float left = start.x, height = plot::font_size(ui.fonts.caption) + ImGui::GetStyle().ItemSpacing.y +
                                        plot::font_size(ui.fonts.numeral);
+  const bool whole = std::ranges::all_of(moments, [&](const Moment& moment) {
+    return plot::text_size(moment.label, {.font = ui.fonts.caption}).x <= width - gap;
+  });
   for (size_t i = 0; i < moments.size(); ++i) {
     if (i > 0) ImGui::SameLine(left + static_cast<float>(i) * width);
     ImGui::BeginGroup();
-    const bool whole = plot::text_size(moments[i].label, {.font = ui.fonts.caption}).x <= width - gap;
     ui::caption(ui,
                 plot::shortened(whole ? moments[i].label : moments[i].brief, width - gap, {.font = ui.fonts.caption}));
     ui::text(ui, moments[i].value, ui.theme.text, font);
@@ -84,7 +86,7 @@ void CurvesPanel::draw_figures(Frame& frame) {
     moments.push_back({"figure.test", ui.tr("test accuracy"), ui.tr("test"), percent(whole_is_newer ? whole : sample)});
   }
   moments.push_back(
-      {"figure.rate", ui.tr("samples / s"), ui.tr("samples / s"),
+      {"figure.rate", ui.tr("samples / s"), ui.tr("speed"),
        now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–"});
   draw_row(ui, moments);
 }

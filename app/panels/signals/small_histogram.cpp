@@ -108,9 +108,10 @@ void draw_small_histogram(ui::Ui& ui, const Distribution& now, const SmallHistog
     const std::string range = now.low == -now.high ? "±" + high : low + " … " + high;
     const ImVec2 size = plot::text_size(range, pencil);
     if (where.size.y < line + ui.px(4) || where.size.x < 2 * size.x) return;
-    // Over the lower end of the bars.
+    // At the right, unless bars would be under it there and not at the left.
     const double covered = static_cast<double>((size.x + ui.px(6)) / where.size.x);
-    const bool at_left = highest_between(now, 1 - covered, 1) > highest_between(now, 0, covered);
+    const float under_it = highest_between(now, 1 - covered, 1);
+    const bool at_left = under_it > 0.4f && highest_between(now, 0, covered) < under_it;
     const ImVec2 corner{at_left ? left + ui.px(3) : right - size.x - ui.px(3), where.corner.y + ui.px(1)};
     list.AddRectFilled({corner.x - ui.px(3), where.corner.y}, {corner.x + size.x + ui.px(3), corner.y + line},
                        plot::with_alpha(ui.theme.plot.background | IM_COL32_A_MASK, 0.8f), ui.px(2));
