@@ -15,7 +15,7 @@
 namespace saddle::plot {
 namespace {
 
-constexpr float cell_gap = 8, least_gap = 4, frame = 2, grid_bar_gap = 16, grid_bar_width = 12, bar_text_gap = 7;
+constexpr float cell_gap = 8, narrow_gap = 4, frame = 2, grid_bar_gap = 16, grid_bar_width = 12, bar_text_gap = 7;
 
 struct Grid {
   Values values;
@@ -172,7 +172,7 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   Arrangement plan = with_gap(cell_gap);
   // Many small images stand closer, if that lets them be larger.
   if (plan.image.x < 4 * plan.between) {
-    const Arrangement close = with_gap(least_gap);
+    const Arrangement close = with_gap(narrow_gap);
     if (close.pixel > plan.pixel) plan = close;
   }
 
