@@ -207,8 +207,8 @@ TEST(ArenaLab, EveryControlChangesTheComputation) {
       if (name.starts_with(racer + ".")) properties.push_back(name.substr(racer.size() + 1));
     }
     for (const std::string& property : properties) {
-      if (property == "on" || property == "remove" || property == "color" || property == "name" ||
-          property == "rate" || property == "own_start") {
+      if (property == "on" || property == "remove" || property == "color" || property == "name" || property == "rate" ||
+          property == "own_start") {
         continue;
       }
       const bool small = property == "epsilon" || property == "learning_rate";
