@@ -91,7 +91,7 @@ int run_search(const SearchOptions& options) {
   if (options.resume && options.journal.empty())
     throw Error("--resume", "goes on with a journal; name it by --journal");
   check(search, options.experiment.data_directory);
-  if (const auto note = hold_out(search, options.experiment.data_directory)) notes.push_back(*note);
+  if (const auto note = settle(search, options.experiment.data_directory)) notes.push_back(*note);
   check_outputs({{"--journal", options.journal}}, {{"the experiment", options.experiment.source}});
   SearchRunner runner(search, {.jobs = options.jobs,
                                .data_directory = options.experiment.data_directory,

@@ -57,7 +57,10 @@ Journal::Journal(const std::filesystem::path& file, const Search& search, bool r
       }
     }
     if (::ftruncate(file_, content_.whole_bytes) != 0) fail_to_write();
-    if (!content_.search) append(Json{{"saddle_journal", 1}, {"search", head}}.dump() + "\n");
+    if (!content_.search) {
+      append(Json{{"saddle_journal", 1}, {"search", head}}.dump() + "\n");
+      flush();
+    }
   } catch (...) {
     ::close(file_);
     throw;
@@ -80,6 +83,9 @@ void Journal::append(const std::string& lines) {
     if (written < 0) fail_to_write();
     at += static_cast<size_t>(written);
   }
+}
+
+void Journal::flush() {
   if (::fdatasync(file_) != 0) fail_to_write();
 }
 
@@ -92,17 +98,24 @@ void Journal::drawn(const Search& search, const std::vector<int64_t>& trials) {
     line["settings"] = settings;
     lines += line.dump() + "\n";
   }
-  if (!lines.empty()) append(lines);
+  if (lines.empty()) return;
+  append(lines);
+  flush();
 }
 
+// Without it the trial is made again all the same, so it reaches the disk with what follows.
 void Journal::started(int64_t trial) { append(event_json("started", trial).dump() + "\n"); }
 void Journal::reached(const Trial& trial, int rung) {
   Json line = outcome_json("reached", trial);
   line["rung"] = rung;
   append(line.dump() + "\n");
+  flush();
 }
 
-void Journal::finished(const Trial& trial) { append(outcome_json("finished", trial).dump() + "\n"); }
+void Journal::finished(const Trial& trial) {
+  append(outcome_json("finished", trial).dump() + "\n");
+  flush();
+}
 
 void Journal::stopped(const Trial& trial) {
   Json line = event_json("stopped", trial.index);
@@ -115,6 +128,7 @@ void Journal::failed(const Trial& trial) {
   line["attempt"] = trial.failures;
   line["why"] = trial.why ? trial.why->text() : "";
   append(line.dump() + "\n");
+  flush();
 }
 
 }  // namespace saddle

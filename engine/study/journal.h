@@ -39,7 +39,8 @@ JournalContent parse_journal(const std::string& text, const std::string& where);
 // What a search is, as the first line of its journal says: neither how many trials nor on how many threads.
 nlohmann::ordered_json journal_head(const Search& search);
 
-// The file, held by one process at a time. Each line is written at once and on the disk when append() returns.
+// The file, held by one process at a time. Each line is with the system when its function returns, which a killed
+// process does not matter to, and what anything follows from is on the disk.
 class Journal {
  public:
   // Opens the file and reads it, or begins it; what a line that is torn has left is cut off. Throws Error where the
@@ -60,6 +61,7 @@ class Journal {
 
  private:
   void append(const std::string& lines) SADDLE_EXCLUDES(mutex_);
+  void flush();
   [[noreturn]] void fail_to_write() const;
 
   const std::string name_;

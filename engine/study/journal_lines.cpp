@@ -22,11 +22,20 @@ Json range_json(const SearchRange& range) {
   return {{"path", range.path}, {"values", values}};
 }
 
+// Whatever else a number may be, such as 1e300, it is no count.
+template <class Whole>
+Whole whole_of(const Json& line, const char* key) {
+  const Json& number = line.at(key);
+  if (!number.is_number_integer() || number.get<double>() < 0 || number.get<double>() > 2e9)
+    throw Error("", "expected a whole number for \"{}\", got {}", key, number.dump());
+  return number.get<Whole>();
+}
+
 // Null is NaN.
 double figure_of(const Json& json) { return json.is_null() ? Figures::none : json.get<double>(); }
 
 Trial outcome_of(const Json& line, int64_t index) {
-  Trial trial{.index = index, .steps = line.at("steps").get<int64_t>(), .diverged = line.at("diverged").get<bool>()};
+  Trial trial{.index = index, .steps = whole_of<int64_t>(line, "steps"), .diverged = line.at("diverged").get<bool>()};
   for (const FigureRow& row : figure_table) {
     if (const auto found = line.find(std::string(row.name)); found != line.end())
       trial.figures.*(row.value) = figure_of(*found);
@@ -39,14 +48,14 @@ Trial outcome_of(const Json& line, int64_t index) {
 
 void read_event(const Json& line, JournalContent& content) {
   const std::string event = line.at("event").get<std::string>();
-  const auto index = line.at("trial").get<int64_t>();
+  const auto index = whole_of<int64_t>(line, "trial");
   JournalTrial& trial = content.trials[index];
   if (event == "drawn") {
     trial.drawn = true;
     trial.settings.clear();
     for (const auto& [path, value] : line.at("settings").items()) trial.settings.push_back(value_of_json(value, path));
   } else if (event == "reached") {
-    trial.reached.insert_or_assign(line.at("rung").get<int>(), outcome_of(line, index));
+    trial.reached.insert_or_assign(whole_of<int>(line, "rung"), outcome_of(line, index));
   } else if (event == "finished") {
     trial.finished = outcome_of(line, index);
   } else if (event == "failed") {

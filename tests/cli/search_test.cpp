@@ -215,6 +215,10 @@ TEST_F(SearchCommand, KeepsAFifthForValidationWhereThereIsNone) {
   EXPECT_NE(outcome.err.find("20 of the 100 training samples are kept for validation"), std::string::npos)
       << outcome.err;
   EXPECT_TRUE(json::parse(outcome.out)["trials"][0]["validation_accuracy"].is_number());
+  const Outcome curve = place_.saddle("search curve --range optimizer.learning_rate=1e-3,1e-2 --steps 20");
+  EXPECT_NE(curve.out.find("validation loss"), std::string::npos) << curve.out;
+  const Outcome moons = place_.saddle("search moons --range optimizer.learning_rate=1e-3,1e-2 --steps 20");
+  EXPECT_NE(moons.out.find("validation accuracy"), std::string::npos) << moons.out;
 }
 
 TEST_F(SearchCommand, RefusesWhatCannotBeWithOneSentence) {

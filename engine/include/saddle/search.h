@@ -37,7 +37,7 @@ struct Search {
   // steps, the others are stopped.
   bool early_stop = false;
   int64_t steps = 0;        // of a trial; 0: all its epochs
-  std::string metric = {};  // a row of figure_table, not of the test set; empty: see metric_of()
+  std::string metric = {};  // a row of figure_table, not of the test set; empty: see settle()
   bool operator==(const Search&) const = default;
 };
 
@@ -48,18 +48,17 @@ std::vector<Value> draw(const Search& search, int64_t index);
 // Returns the experiment of a trial. Throws Error for an impossible value.
 Experiment trial(const Search& search, int64_t index);
 
-// By what trials are compared: as the search says, or else by the accuracy on the validation samples, of regression by
-// the loss.
+// By what trials are compared: as the search says, or else by the accuracy on the validation samples.
 const FigureRow& metric_of(const Search& search);
 
 // Throws Error for a search that is none: an unknown path, an empty range, a limit that the property does not have …
 // `directory`: as in --data.
 void check(const Search& search, const std::filesystem::path& directory = {});
 
-// Keeps a fifth of the training samples for validation, as the book does, where the search compares by validation and
-// the data set has none. Loads the data set to count them. Returns what was done, or nothing where nothing was. Throws
-// Error where the data set cannot do that.
-std::optional<Issue> hold_out(Search& search, const std::filesystem::path& directory = {});
+// Settles what a search leaves open. Of regression, trials are compared by the loss. And where they are compared by
+// validation and the data set keeps no samples for it, a fifth of the training samples is kept, as in the book; the data
+// set is loaded to count them. Returns a sentence about that, or nothing. Throws Error where the data set cannot do it.
+std::optional<Issue> settle(Search& search, const std::filesystem::path& directory = {});
 
 // Parses "optimizer.learning_rate=1e-6..1e-2:log", "network[0].units=10..200", a list "path=a,b,c", or evenly spaced
 // values "path=1e-6..1e-2:log:5". Throws Error at `where`.

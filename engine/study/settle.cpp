@@ -1,18 +1,17 @@
 #include "saddle/catalog.h"
 #include "saddle/dataset.h"
 #include "saddle/search.h"
-#include "saddle/traits.h"
 
 namespace saddle {
 
 const FigureRow& metric_of(const Search& search) {
-  if (!search.metric.empty()) return figure_row(search.metric, "metric");
-  return figure_row(catalog::loss_traits(search.base.loss.type).regression ? "validation_loss" : "validation_accuracy",
-                    "metric");
+  return figure_row(search.metric.empty() ? "validation_accuracy" : search.metric, "metric");
 }
 
-std::optional<Issue> hold_out(Search& search, const std::filesystem::path& directory) {
+std::optional<Issue> settle(Search& search, const std::filesystem::path& directory) {
   constexpr int64_t share = 5;
+  if (search.metric.empty() && catalog::sample_info(search.base.data, directory).outputs > 0)
+    search.metric = "validation_loss";
   if (!metric_of(search).name.starts_with("validation")) return std::nullopt;
   const Table& table = catalog::get(catalog::datasets(), search.base.data.type, "data.set").properties;
   const Property *validation = find(table, "validation"), *train = find(table, "train");
