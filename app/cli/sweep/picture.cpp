@@ -10,7 +10,7 @@
 namespace saddle::cli {
 namespace {
 
-constexpr int width = 1200, height = 800;
+constexpr int picture_width = 1200, picture_height = 800;
 constexpr float gap = 14;  // around and between figures
 
 struct StudyLine {
@@ -108,7 +108,7 @@ void draw_study(const Study& study, const StudySnapshot& end, const std::filesys
   const std::string y_label = words_of(metric.name);
   const auto count = static_cast<int>(figures.size());
   const int columns = static_cast<int>(std::ceil(std::sqrt(count))), rows = (count + columns - 1) / columns;
-  app::save_on_paper(file, width, height, [&](ui::Ui& ui) {
+  app::save_on_paper(file, picture_width, picture_height, [&](ui::Ui& ui) {
     const float space = ui.px(gap);
     const ImVec2 whole = ImGui::GetContentRegionAvail(), corner{space, space},
                  room{whole.x - 2 * space, whole.y - 2 * space};
