@@ -10,28 +10,49 @@ bool fits(const ConvGeometry& g) {
 // Where a weight lies in (filters, channels, 3, 3).
 int64_t place(int64_t channels, int f, int c, int u, int v) { return ((f * channels + c) * 3 + u) * 3 + v; }
 
+// The gradient of the input is a convolution of the output's with the filters turned by 180 degrees.
+ConvGeometry turned(const ConvGeometry& g) {
+  return {.channels = g.filters,
+          .height = g.out_height(),
+          .width = g.out_width(),
+          .filters = g.channels,
+          .kernel_h = 3,
+          .kernel_w = 3,
+          .padding_h = 2 - g.padding_h,
+          .padding_w = 2 - g.padding_w};
+}
+
 template <class Real>
-Winograd<Real> winograd_of(const ConvGeometry& g) {
-  return Winograd<Real>(g.channels, g.height, g.width, g.filters, g.padding_h);
+int best(const ConvGeometry& g) {
+  return Winograd<Real>::best(g.channels, g.height, g.width, g.filters, g.padding_h);
+}
+
+template <class Real>
+int best_for_weights(const ConvGeometry& g) {
+  return Winograd<Real>::best_for_weights(g.channels, g.height, g.width, g.filters, g.padding_h);
+}
+
+template <class Real>
+Winograd<Real> winograd_of(const ConvGeometry& g, int m) {
+  return Winograd<Real>(m, g.channels, g.height, g.width, g.filters, g.padding_h);
 }
 
 }  // namespace
 
 template <class Real>
 bool WinogradConvolution<Real>::pays(const ConvGeometry& g) {
-  return fits(g) && Winograd<Real>::pays(g.channels, g.filters);
+  return fits(g) && best<Real>(g) != 0 && best<Real>(turned(g)) != 0;
 }
 
 template <class Real>
 WinogradConvolution<Real>::WinogradConvolution(const ConvGeometry& g)
     : channels_(g.channels),
-      forward_(winograd_of<Real>(g)),
-      backward_(g.filters, g.out_height(), g.out_width(), g.channels, 2 - g.padding_h) {}
+      forward_(winograd_of<Real>(g, best<Real>(g))),
+      backward_(winograd_of<Real>(turned(g), best<Real>(turned(g)))) {}
 
 template <class Real>
 void WinogradConvolution<Real>::pack(const Real* weight, bool backward) {
   forward_.pack([&](int c, int f, int u, int v) { return weight[place(channels_, f, c, u, v)]; });
-  // The gradient of the input is a convolution of the output's with the filters turned by 180 degrees.
   if (backward)
     backward_.pack([&](int f, int c, int u, int v) { return weight[place(channels_, f, c, 2 - u, 2 - v)]; });
 }
@@ -49,7 +70,7 @@ void WinogradConvolution<Real>::backward_input(int samples, const Real* dout, Re
 
 template <class Real>
 bool WinogradFilterGradient<Real>::pays(const ConvGeometry& g) {
-  return fits(g) && Winograd<Real>::pays_for_weights(g.channels, g.filters);
+  return fits(g) && best_for_weights<Real>(g) != 0;
 }
 
 template <class Real>
@@ -57,7 +78,7 @@ WinogradFilterGradient<Real>::WinogradFilterGradient(const ConvGeometry& g)
     : channels_(g.channels),
       filters_(g.filters),
       pixels_(int64_t{g.out_height()} * g.out_width()),
-      winograd_(winograd_of<Real>(g)) {}
+      winograd_(winograd_of<Real>(g, best_for_weights<Real>(g))) {}
 
 template <class Real>
 void WinogradFilterGradient<Real>::add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {

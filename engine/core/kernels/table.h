@@ -14,21 +14,38 @@ template <class Real>
 struct TileProduct;
 struct PoolGeometry;
 
-// One row of blocks of Winograd's algorithm (core/winograd.h): `blocks` blocks of 4 x 4 pixels, 2 apart. Strides and
-// sizes count elements of type Real.
+// One row of blocks of Winograd's algorithm F(m x m, 3 x 3) (core/winograd.h): a block gives m x m pixels of the
+// output, takes (m + 2) x (m + 2) of the input, m apart, and has as many places. Strides and sizes count elements of
+// type Real.
 template <class Real>
 struct WinogradInput {
-  const Real* image = nullptr;  // the first pixel of the framed image's rows, each 2 * blocks + 2 pixels wide
-  int blocks = 0, channels = 0;
-  int64_t stride = 0;  // from one of the 16 places to the next
-  Real* to = nullptr;  // (place, block, channel)
+  const Real* image = nullptr;                           // (height, width, channels)
+  int height = 0, width = 0, channels = 0, padding = 0;  // in pixels
+  int row = 0, blocks = 0;                               // which row, and how many blocks it has
+  int64_t stride = 0;                                    // from one of the places to the next
+  Real* to = nullptr;                                    // (place, block, channel)
 };
 template <class Real>
 struct WinogradOutput {
-  int blocks = 0, filters = 0;
-  int64_t stride = 0;  // from one of the 16 places to the next
-  int out_width = 0;   // of the image, in pixels: the last block may reach beyond
-  bool lower = true;   // whether the image has the second row too
+  int height = 0, width = 0, filters = 0;  // of the image; the last blocks may reach beyond
+  int row = 0, blocks = 0;
+  int64_t stride = 0;
+};
+
+// The transformations of one m.
+template <class Real>
+struct WinogradKernels {
+  // B^T d B of each block; pixels beside the image are 0.
+  void (*input)(const WinogradInput<Real>& input) = nullptr;
+  // A^T M A of each block from (place, block, filter), with bias (null: none) and ReLU, to the image.
+  void (*output)(const WinogradOutput<Real>& row, const Real* sums, const Real* bias, Epilogue epilogue,
+                 Real* image) = nullptr;
+  // A dY A^T of each block from the image, to (place, block, filter).
+  void (*gradient)(const WinogradOutput<Real>& row, const Real* image, Real* to) = nullptr;
+  // G g G^T of `columns` filters, whole registers of them: from (3 x 3, columns) to rows that are `stride` apart.
+  void (*filters)(int columns, const Real* from, int64_t stride, Real* to) = nullptr;
+  // G^T m G, the other way.
+  void (*filters_gradient)(int columns, const Real* from, int64_t stride, Real* to) = nullptr;
 };
 
 // What is done to each number of a table of `rows` rows by batch norm; the columns have a number each of the others.
@@ -57,13 +74,7 @@ struct KernelTable {
   void (*transpose)(int64_t rows, int64_t columns, const Real* from, int64_t from_step, Real* to,
                     int64_t to_step) = nullptr;
 
-  // B^T d B of each block.
-  void (*winograd_input)(const WinogradInput<Real>& input) = nullptr;
-  // A^T M A of each block from (place, block, filter), with bias (null: none) and ReLU, to the rows of the image.
-  void (*winograd_output)(const WinogradOutput<Real>& row, const Real* sums, const Real* bias, Epilogue epilogue,
-                          Real* out) = nullptr;
-  // A dY A^T of each block from the rows of the image, to (place, block, filter).
-  void (*winograd_gradient)(const WinogradOutput<Real>& row, const Real* dout, Real* to) = nullptr;
+  WinogradKernels<Real> winograd_2x2, winograd_4x4;
 
   // sums[c] = the sum of column c of a table of `width` columns.
   void (*sum_columns)(int64_t rows, int64_t width, const Real* table, Real* sums) = nullptr;

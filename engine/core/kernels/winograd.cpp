@@ -1,10 +1,106 @@
 #include "core/kernels/level.h"
 #include "core/kernels/registers.h"
 
-// The transformations of F(2 x 2, 3 x 3); core/winograd.h has the formulas. Where the last register of channels is not
-// full, it takes in some of those before it again.
+// The transformations of Winograd's algorithm; core/winograd.h has the formulas. Where the last register of channels is
+// not full, it takes in some of those before it again.
 namespace saddle::SADDLE_LEVEL {
 namespace {
+
+// Products of a row with the matrices of F(m, 3), written out.
+template <class Real, int Outputs>
+struct Along;
+
+template <class Real>
+struct Along<Real, 2> {
+  using V = Lane<Real>;
+  // B^T d
+  [[gnu::always_inline]] static void input(const V (&d)[4], V (&to)[4]) {
+    to[0] = d[0] - d[2];
+    to[1] = d[1] + d[2];
+    to[2] = d[2] - d[1];
+    to[3] = d[1] - d[3];
+  }
+  // A^T m
+  [[gnu::always_inline]] static void output(const V (&m)[4], V (&to)[2]) {
+    to[0] = m[0] + m[1] + m[2];
+    to[1] = m[1] - m[2] - m[3];
+  }
+  // A y
+  [[gnu::always_inline]] static void gradient(const V (&y)[2], V (&to)[4]) {
+    to[0] = y[0];
+    to[1] = y[0] + y[1];
+    to[2] = y[0] - y[1];
+    to[3] = -y[1];
+  }
+  // G g
+  [[gnu::always_inline]] static void filter(const V (&g)[3], V (&to)[4]) {
+    const V half = all<V>(Real(0.5));
+    to[0] = g[0];
+    to[1] = (g[0] + g[1] + g[2]) * half;
+    to[2] = (g[0] - g[1] + g[2]) * half;
+    to[3] = g[2];
+  }
+  // G^T m
+  [[gnu::always_inline]] static void filter_gradient(const V (&m)[4], V (&to)[3]) {
+    const V half = all<V>(Real(0.5)), sum = (m[1] + m[2]) * half;
+    to[0] = m[0] + sum;
+    to[1] = (m[1] - m[2]) * half;
+    to[2] = sum + m[3];
+  }
+};
+
+template <class Real>
+struct Along<Real, 4> {
+  using V = Lane<Real>;
+  [[gnu::always_inline]] static void input(const V (&d)[6], V (&to)[6]) {
+    const V two = all<V>(Real(2)), four = all<V>(Real(4)), five = all<V>(Real(5));
+    const V a = d[4] - four * d[2], b = d[3] - four * d[1], c = d[4] - d[2], e = d[3] - d[1];
+    to[0] = four * d[0] + (d[4] - five * d[2]);
+    to[1] = a + b;
+    to[2] = a - b;
+    to[3] = c + two * e;
+    to[4] = c - two * e;
+    to[5] = four * d[1] + (d[5] - five * d[3]);
+  }
+  [[gnu::always_inline]] static void output(const V (&m)[6], V (&to)[4]) {
+    const V two = all<V>(Real(2)), four = all<V>(Real(4)), eight = all<V>(Real(8));
+    const V a = m[1] + m[2], b = m[1] - m[2], c = m[3] + m[4], e = m[3] - m[4];
+    to[0] = m[0] + a + c;
+    to[1] = b + two * e;
+    to[2] = a + four * c;
+    to[3] = b + eight * e + m[5];
+  }
+  [[gnu::always_inline]] static void gradient(const V (&y)[4], V (&to)[6]) {
+    const V two = all<V>(Real(2)), four = all<V>(Real(4));
+    const V even = y[0] + y[2], odd = y[1] + y[3], even_2 = y[0] + four * y[2], odd_2 = two * (y[1] + four * y[3]);
+    to[0] = y[0];
+    to[1] = even + odd;
+    to[2] = even - odd;
+    to[3] = even_2 + odd_2;
+    to[4] = even_2 - odd_2;
+    to[5] = y[3];
+  }
+  [[gnu::always_inline]] static void filter(const V (&g)[3], V (&to)[6]) {
+    const V two = all<V>(Real(2)), four = all<V>(Real(4));
+    const V sixth = all<V>(Real(1) / 6), twenty_fourth = all<V>(Real(1) / 24), quarter = all<V>(Real(0.25));
+    const V even = g[0] + g[2], even_2 = g[0] + four * g[2], odd_2 = two * g[1];
+    to[0] = g[0] * quarter;
+    to[1] = -(even + g[1]) * sixth;
+    to[2] = -(even - g[1]) * sixth;
+    to[3] = (even_2 + odd_2) * twenty_fourth;
+    to[4] = (even_2 - odd_2) * twenty_fourth;
+    to[5] = g[2];
+  }
+  [[gnu::always_inline]] static void filter_gradient(const V (&m)[6], V (&to)[3]) {
+    const V two = all<V>(Real(2)), four = all<V>(Real(4));
+    const V sixth = all<V>(Real(1) / 6), twenty_fourth = all<V>(Real(1) / 24), quarter = all<V>(Real(0.25));
+    const V a = (m[1] + m[2]) * sixth, b = (m[2] - m[1]) * sixth, c = (m[3] + m[4]) * twenty_fourth,
+            e = (m[3] - m[4]) * twenty_fourth;
+    to[0] = m[0] * quarter - a + c;
+    to[1] = b + two * e;
+    to[2] = four * c - a + m[5];
+  }
+};
 
 // body(column) for the first of each register's columns; there are as many as one holds, or more.
 template <class Real, class Body>
@@ -13,111 +109,199 @@ template <class Real, class Body>
   for (int column = 0; column < columns; column += width) body(least(column, columns - width));
 }
 
-template <class Real>
+template <class Real, int Outputs>
 void transform(const WinogradInput<Real>& input) {
   using V = Lane<Real>;
+  using Rule = Along<Real, Outputs>;
+  constexpr int side = Outputs + 2, width = width_of<Real>;
   const int channels = input.channels;
-  const int64_t row = int64_t{2 * input.blocks + 2} * channels, stride = input.stride;
+  const int64_t line = int64_t{input.width} * channels, stride = input.stride;
+  const int top = Outputs * input.row - input.padding;
+  const int first_y = greatest(-top, 0), end_y = least(input.height - top, side);
   for (int block = 0; block < input.blocks; ++block) {
-    const Real* const corner = input.image + int64_t{2 * block} * channels;
+    const int left = Outputs * block - input.padding;
+    const int first_x = greatest(-left, 0), end_x = least(input.width - left, side);
+    const bool inside = first_y == 0 && first_x == 0 && end_y == side && end_x == side;
+    // Of the first pixel that lies in the image.
+    const Real* const corner = input.image + (top + first_y) * line + int64_t{left + first_x} * channels;
     each_register<Real>(
         channels, [=](int c) __attribute__((always_inline)) {
-          V d[4][4];
-#pragma GCC unroll 4
-          for (int x = 0; x < 4; ++x) {
-            const Real* const pixel = corner + x * channels + c;
-            const V a = loaded<V>(pixel), b = loaded<V>(pixel + row), e = loaded<V>(pixel + 2 * row),
-                    f = loaded<V>(pixel + 3 * row);
-            d[0][x] = a - e;
-            d[1][x] = b + e;
-            d[2][x] = e - b;
-            d[3][x] = b - f;
+          V framed[side][side];
+          const Real* from = corner + c;
+          int64_t row = line, pixel = channels;
+          if (!inside) {
+#pragma GCC unroll 6
+            for (int y = 0; y < side; ++y) {
+#pragma GCC unroll 6
+              for (int x = 0; x < side; ++x) framed[y][x] = V{};
+            }
+            for (int y = first_y; y < end_y; ++y) {
+              for (int x = first_x; x < end_x; ++x)
+                framed[y][x] = loaded<V>(from + (y - first_y) * line + (x - first_x) * channels);
+            }
+            from = reinterpret_cast<const Real*>(framed);
+            row = side * width;
+            pixel = width;
+          }
+          V down[side][side];
+#pragma GCC unroll 6
+          for (int x = 0; x < side; ++x) {
+            V d[side], t[side];
+#pragma GCC unroll 6
+            for (int y = 0; y < side; ++y) d[y] = loaded<V>(from + y * row + x * pixel);
+            Rule::input(d, t);
+#pragma GCC unroll 6
+            for (int y = 0; y < side; ++y) down[y][x] = t[y];
           }
           Real* at = input.to + int64_t{block} * channels + c;
-#pragma GCC unroll 4
-          for (int y = 0; y < 4; ++y) {
-            store(d[y][0] - d[y][2], at);
-            store(d[y][1] + d[y][2], at + stride);
-            store(d[y][2] - d[y][1], at + 2 * stride);
-            store(d[y][1] - d[y][3], at + 3 * stride);
-            at += 4 * stride;
+#pragma GCC unroll 6
+          for (int y = 0; y < side; ++y) {
+            V t[side];
+            Rule::input(down[y], t);
+#pragma GCC unroll 6
+            for (int x = 0; x < side; ++x, at += stride) store(t[x], at);
           }
         });
   }
 }
 
 // As far as it lies in the picture.
-template <class Real>
-void restore(const WinogradOutput<Real>& r, const Real* sums, const Real* bias, Epilogue epilogue, Real* out) {
+template <class Real, int Outputs>
+void restore(const WinogradOutput<Real>& r, const Real* sums, const Real* bias, Epilogue epilogue, Real* image) {
   using V = Lane<Real>;
+  using Rule = Along<Real, Outputs>;
+  constexpr int side = Outputs + 2;
   const int filters = r.filters;
-  const int64_t row = int64_t{r.out_width} * filters, stride = r.stride;
-  const bool lower = r.lower;
+  const int64_t line = int64_t{r.width} * filters, stride = r.stride;
+  const int high = least(r.height - Outputs * r.row, Outputs);
   const V bound = all<V>(epilogue == Epilogue::relu ? Real(0) : -static_cast<Real>(__builtin_inf()));
   for (int block = 0; block < r.blocks; ++block) {
-    const bool right = 2 * block + 1 < r.out_width;
-    Real* const corner = out + int64_t{2 * block} * filters;
+    const int wide = least(r.width - Outputs * block, Outputs);
+    Real* const corner = image + Outputs * r.row * line + int64_t{Outputs * block} * filters;
     each_register<Real>(
         filters, [=](int f) __attribute__((always_inline)) {
-          V above[4], below[4];
-          const Real* at = sums + int64_t{block} * filters + f;
+          V down[Outputs][side];
+          const Real* const at = sums + int64_t{block} * filters + f;
+#pragma GCC unroll 6
+          for (int x = 0; x < side; ++x) {
+            V m[side], t[Outputs];
+#pragma GCC unroll 6
+            for (int y = 0; y < side; ++y) m[y] = loaded<V>(at + (y * side + x) * stride);
+            Rule::output(m, t);
 #pragma GCC unroll 4
-          for (int x = 0; x < 4; ++x) {
-            const Real* const place = at + x * stride;
-            const V a = loaded<V>(place), b = loaded<V>(place + 4 * stride), c = loaded<V>(place + 8 * stride),
-                    d = loaded<V>(place + 12 * stride);
-            above[x] = a + b + c;
-            below[x] = b - c - d;
+            for (int y = 0; y < Outputs; ++y) down[y][x] = t[y];
           }
           const V shift = bias ? loaded<V>(bias + f) : V{};
-          const auto put = [=](V value, Real * to) __attribute__((always_inline)) {
-            store(at_least(value + shift, bound), to + f);
-          };
-          put(above[0] + above[1] + above[2], corner);
-          if (right) put(above[1] - above[2] - above[3], corner + filters);
-          if (!lower) return;
-          put(below[0] + below[1] + below[2], corner + row);
-          if (right) put(below[1] - below[2] - below[3], corner + row + filters);
+#pragma GCC unroll 4
+          for (int y = 0; y < Outputs; ++y) {
+            if (y >= high) break;
+            V t[Outputs];
+            Rule::output(down[y], t);
+#pragma GCC unroll 4
+            for (int x = 0; x < Outputs; ++x) {
+              if (x < wide) store(at_least(t[x] + shift, bound), corner + y * line + int64_t{x} * filters + f);
+            }
+          }
         });
   }
 }
 
-template <class Real>
-void transform_gradient(const WinogradOutput<Real>& r, const Real* dout, Real* to) {
+template <class Real, int Outputs>
+void transform_gradient(const WinogradOutput<Real>& r, const Real* image, Real* to) {
   using V = Lane<Real>;
+  using Rule = Along<Real, Outputs>;
+  constexpr int side = Outputs + 2;
   const int filters = r.filters;
-  const int64_t row = int64_t{r.out_width} * filters, stride = r.stride;
-  const bool lower = r.lower;
+  const int64_t line = int64_t{r.width} * filters, stride = r.stride;
+  const int high = least(r.height - Outputs * r.row, Outputs);
   for (int block = 0; block < r.blocks; ++block) {
-    const bool right = 2 * block + 1 < r.out_width;
-    const Real* const corner = dout + int64_t{2 * block} * filters;
+    const int wide = least(r.width - Outputs * block, Outputs);
+    const Real* const corner = image + Outputs * r.row * line + int64_t{Outputs * block} * filters;
     each_register<Real>(
         filters, [=](int f) __attribute__((always_inline)) {
-          const V zero = V{};
-          const V a = loaded<V>(corner + f), b = right ? loaded<V>(corner + filters + f) : zero,
-                  c = lower ? loaded<V>(corner + row + f) : zero,
-                  d = lower && right ? loaded<V>(corner + row + filters + f) : zero;
-          const V left[4] = {a, a + c, a - c, -c}, other[4] = {b, b + d, b - d, -d};
-          Real* at = to + int64_t{block} * filters + f;
+          V down[side][Outputs];
 #pragma GCC unroll 4
-          for (int y = 0; y < 4; ++y) {
-            store(left[y], at);
-            store(left[y] + other[y], at + stride);
-            store(left[y] - other[y], at + 2 * stride);
-            store(-other[y], at + 3 * stride);
-            at += 4 * stride;
+          for (int x = 0; x < Outputs; ++x) {
+            V d[Outputs], t[side];
+#pragma GCC unroll 4
+            for (int y = 0; y < Outputs; ++y)
+              d[y] = y < high && x < wide ? loaded<V>(corner + y * line + int64_t{x} * filters + f) : V{};
+            Rule::gradient(d, t);
+#pragma GCC unroll 6
+            for (int y = 0; y < side; ++y) down[y][x] = t[y];
+          }
+          Real* at = to + int64_t{block} * filters + f;
+#pragma GCC unroll 6
+          for (int y = 0; y < side; ++y) {
+            V t[side];
+            Rule::gradient(down[y], t);
+#pragma GCC unroll 6
+            for (int x = 0; x < side; ++x, at += stride) store(t[x], at);
           }
         });
   }
+}
+
+// to = M from M^T for the matrix M of `along`, From numbers in and To numbers out, for each column of a table by
+// itself.
+template <class Real, int From, int To, class Rule>
+[[gnu::always_inline]] inline void both_ways(int columns, const Real* from, int64_t from_stride, Real* to,
+                                             int64_t to_stride, const Rule& along) {
+  using V = Lane<Real>;
+  for (int column = 0; column < columns; column += width_of<Real>) {
+    V down[To][From];
+#pragma GCC unroll 6
+    for (int x = 0; x < From; ++x) {
+      V in[From], out[To];
+#pragma GCC unroll 6
+      for (int y = 0; y < From; ++y) in[y] = loaded<V>(from + (y * From + x) * from_stride + column);
+      along(in, out);
+#pragma GCC unroll 6
+      for (int y = 0; y < To; ++y) down[y][x] = out[y];
+    }
+#pragma GCC unroll 6
+    for (int y = 0; y < To; ++y) {
+      V out[To];
+      along(down[y], out);
+#pragma GCC unroll 6
+      for (int x = 0; x < To; ++x) store(out[x], to + (y * To + x) * to_stride + column);
+    }
+  }
+}
+
+template <class Real, int Outputs>
+void transform_filters(int columns, const Real* from, int64_t stride, Real* to) {
+  const auto along = [](const auto& in, auto& out) __attribute__((always_inline)) {
+    Along<Real, Outputs>::filter(in, out);
+  };
+  both_ways<Real, 3, Outputs + 2>(columns, from, columns, to, stride, along);
+}
+
+template <class Real, int Outputs>
+void restore_filters(int columns, const Real* from, int64_t stride, Real* to) {
+  const auto along = [](const auto& in, auto& out) __attribute__((always_inline)) {
+    Along<Real, Outputs>::filter_gradient(in, out);
+  };
+  both_ways<Real, Outputs + 2, 3>(columns, from, stride, to, columns, along);
+}
+
+template <class Real, int Outputs>
+WinogradKernels<Real> winograd_kernels() {
+  WinogradKernels<Real> kernels;
+  kernels.input = transform<Real, Outputs>;
+  kernels.output = restore<Real, Outputs>;
+  kernels.gradient = transform_gradient<Real, Outputs>;
+  kernels.filters = transform_filters<Real, Outputs>;
+  kernels.filters_gradient = restore_filters<Real, Outputs>;
+  return kernels;
 }
 
 }  // namespace
 
 template <class Real>
 void add_winograd(KernelTable<Real>& table) {
-  table.winograd_input = transform<Real>;
-  table.winograd_output = restore<Real>;
-  table.winograd_gradient = transform_gradient<Real>;
+  table.winograd_2x2 = winograd_kernels<Real, 2>();
+  table.winograd_4x4 = winograd_kernels<Real, 4>();
 }
 
 template void add_winograd(KernelTable<float>&);
