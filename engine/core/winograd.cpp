@@ -2,6 +2,8 @@
 
 #include <numeric>
 
+#include "core/scratch.h"
+
 namespace saddle {
 namespace {
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/scratch.h"
 #include "core/tensor.h"
 #include "core/tile_product.h"
 
@@ -41,18 +40,13 @@ class Winograd {
   void pack(const Weight& weight) {
     const int64_t size = panel_size() * places();
     if (panels_.size() != size) panels_ = Tensor<Real>(Shape{size});
-    for (const ColumnTile& tile : tiles_) {
-      const int wide = tile.wide;
-      Real* const g = scratch<Filters, Real>(int64_t{9} * wide);
-      std::fill_n(g, int64_t{9} * wide, Real(0));
-      Real* panel = panels_.data() + tile.panel * channels_;
-      for (int c = 0; c < channels_; ++c, panel += wide) {
-        for (int j = 0; j < tile.columns; ++j) {
-          for (int k = 0; k < 9; ++k) g[k * wide + j] = weight(c, tile.first + j, k / 3, k % 3);
-        }
-        kernel().filters(wide, g, panel_size(), panel);
+    each_register([&](int c, int first, int columns, int64_t at) {
+      Real g[9 * most_width] = {};
+      for (int j = 0; j < columns; ++j) {
+        for (int k = 0; k < 9; ++k) g[k * width() + j] = weight(c, first + j, k / 3, k % 3);
       }
-    }
+      kernel().filters(width(), g, panel_size(), panels_.data() + at);
+    });
   }
 
   // in: (samples, H, W, C); out: (samples, H + 2 * padding - 2, W + 2 * padding - 2, filters). bias: null for none.
@@ -63,21 +57,31 @@ class Winograd {
   void add_to_weights(int samples, const Real* in, const Real* dout, Real* sums) const;
   template <class Put>
   void unpack_weights(const Real* sums, const Put& put) const {
-    for (const ColumnTile& tile : tiles_) {
-      const int wide = tile.wide;
-      Real* const g = scratch<Filters, Real>(int64_t{9} * wide);
-      const Real* sum = sums + tile.panel * channels_;
-      for (int c = 0; c < channels_; ++c, sum += wide) {
-        kernel().filters_gradient(wide, sum, panel_size(), g);
-        for (int j = 0; j < tile.columns; ++j) {
-          for (int k = 0; k < 9; ++k) put(c, tile.first + j, k / 3, k % 3, g[k * wide + j]);
-        }
+    each_register([&](int c, int first, int columns, int64_t at) {
+      Real g[9 * most_width];
+      kernel().filters_gradient(width(), sums + at, panel_size(), g);
+      for (int j = 0; j < columns; ++j) {
+        for (int k = 0; k < 9; ++k) put(c, first + j, k / 3, k % 3, g[k * width() + j]);
       }
-    }
+    });
   }
 
  private:
-  struct Filters;  // owner of scratch memory
+  static constexpr int most_width = 16;  // of a register, at any level
+
+  static int width() { return kernels<Real>().width; }
+  // body(c, first, columns, at) for each register of filters and each channel c of a panel: how many filters there are
+  // from `first` on, and where the register lies.
+  template <class Body>
+  void each_register(const Body& body) const {
+    for (const ColumnTile& tile : tiles_) {
+      for (int beside = 0; beside < tile.columns; beside += width()) {
+        const int columns = std::min(width(), tile.columns - beside);
+        for (int c = 0; c < channels_; ++c)
+          body(c, tile.first + beside, columns, tile.panel * channels_ + int64_t{c} * tile.wide + beside);
+      }
+    }
+  }
 
   const WinogradKernels<Real>& kernel() const {
     return m_ == 4 ? kernels<Real>().winograd_4x4 : kernels<Real>().winograd_2x2;

@@ -197,7 +197,8 @@ TEST(Convolution, AgreesWithTheFormulaInDouble) {
   at_each_level([] { expect_reference<double>(1e-12); });
 }
 TEST(Convolution, AgreesWithTheFormulaInFloat) {
-  at_each_level([] { expect_reference<float>(5e-5); });
+  // Winograd's algorithm with 4 x 4 outputs rounds the most (core/winograd.h).
+  at_each_level([] { expect_reference<float>(1e-4); });
 }
 
 TEST(Convolution, GivesTheBooksExample) {
