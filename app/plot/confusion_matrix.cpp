@@ -41,6 +41,7 @@ class Drawing {
     for (int row = rows.first; row < rows.last; row += every(rows)) {
       const std::string text = shortened(names_[static_cast<size_t>(row)], style_.px(widest_name), pencil);
       const float y = first.y + (static_cast<float>(row) + 0.5f) * cell_ - font_size(style_.small) / 2;
+      if (!in_sight(list, y)) continue;
       draw_text(list, {right - style_.px(matrix_gap) - text_size(text, pencil).x, y},
                 ink(row == options_.selected_label), text, pencil);
     }
@@ -70,14 +71,18 @@ class Drawing {
       list.AddRectFilled({left, top}, {left + wide * static_cast<float>(share), bottom},
                          mix(style_.background, style_.series(0), 0.55f));
       if ((row - rows.first) % every(rows) != 0) continue;
+      const float y = (top + bottom - font_size(style_.small)) / 2;
+      if (!in_sight(list, y)) continue;
       const std::string text = fmt::format("{:.1f}", 100 * share);
-      draw_text(list,
-                {left + wide - style_.px(4) - text_size(text, pencil).x, (top + bottom - font_size(style_.small)) / 2},
-                style_.text, text, pencil);
+      draw_text(list, {left + wide - style_.px(4) - text_size(text, pencil).x, y}, style_.text, text, pencil);
     }
   }
 
  private:
+  // Whether a line beside the cells is seen whole: of a row that is half scrolled away nothing is said yet.
+  bool in_sight(const ImDrawList& list, float top) const {
+    return top >= list.GetClipRectMin().y && top + font_size(style_.small) <= list.GetClipRectMax().y;
+  }
   int64_t total_of(int row) const {
     int64_t total = 0;
     for (int64_t k = 0; k < classes_; ++k) total += counts_[static_cast<size_t>(row * classes_ + k)];
