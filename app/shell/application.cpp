@@ -67,6 +67,10 @@ bool Application::ended() const {
   return now().status == Status::finished || now().status == Status::diverged;
 }
 
+bool Application::restless() const {
+  return notices_.fades() || ImGui::GetIO().WantTextInput || lab().waiting();  // a cursor blinks where text goes
+}
+
 bool Application::busy() const {
   return now().status == Status::running || now().status == Status::loading || background_.busy();
 }

@@ -72,6 +72,7 @@ class Application {
   void resized(int width, int height);
 
   bool moving() const { return lab().moving() || appearance_.stale(); }  // the next frame is wanted at once
+  bool restless() const;  // what is on the screen changes with time, though nothing happens
   bool busy() const;                                                     // something moves on the screen by itself
   bool answered() const;  // all that the last frame asked of the workers is on the screen
   bool ended() const;     // nothing more comes by itself

@@ -15,6 +15,7 @@ class Notices {
   void failed(Issue issue) { issue_ = std::move(issue); }
   void done(std::string sentence);
   void forget_failure() { issue_.reset(); }
+  bool fades() const { return !done_.empty(); }  // what it says is gone after a while
 
   void draw_failure(ui::Ui& ui);  // takes room in the window
   void draw_done(ui::Ui& ui);     // lies over it

@@ -5,6 +5,7 @@
 // clang-format off
 #include <GLFW/glfw3.h>
 // clang-format on
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -17,6 +18,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "saddle/error.h"
+#include "shell/frame_clock.h"
 #include "shell/full_screen.h"
 #include "shell/lost_screen.h"
 #include "shell/marks_file.h"
@@ -28,9 +30,6 @@
 namespace saddle::app {
 namespace {
 
-// Frames drawn after anything happened: ImGui settles hover, focus and layout over a few of them.
-constexpr int settling_frames = 3;
-constexpr double idle_seconds = 0.25;
 // How often it is looked where the window is.
 constexpr std::chrono::milliseconds look_interval{300};
 // Longer than ImGui's own, for machines that draw a few frames a second.
@@ -43,6 +42,9 @@ void give_way() {
   done = true;
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 5);
 }
+
+// A worker has something new to draw.
+std::atomic<bool> woken{false};
 
 // Ctrl+C, a terminal that closes and a system that shuts down end the program after a frame.
 volatile std::sig_atomic_t asked_to_end = 0;
@@ -136,6 +138,22 @@ PixelImage read_pixels(GLFWwindow* window) {
   return picture;
 }
 
+// Returns whether a frame is to be drawn now.
+bool wait_for_frame(FrameClock& clock, const Hooks& hooks) {
+  using Seconds = std::chrono::duration<double>;
+  const auto before = FrameClock::Clock::now(), until = before + clock.patience(before);
+  if (until == before)
+    glfwPollEvents();
+  else
+    glfwWaitEventsTimeout(Seconds(until - before).count());
+  const auto now = FrameClock::Clock::now();
+  // Not all that the system sends comes through the queue: a window is uncovered, or resized.
+  const bool happened = woken.exchange(false) || !hooks.queue.empty() || now < until;
+  if (!clock.wants_frame(now, happened, hooks.application.restless())) return false;
+  clock.began(now, hooks.application.moving());
+  return true;
+}
+
 }  // namespace
 
 bool has_display() {
@@ -159,6 +177,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   GlSurfaceRenderer surfaces;
   Application application(std::move(application_options), [] {
     give_way();
+    woken = true;
     glfwPostEmptyEvent();
   });
   application.use(surfaces);
@@ -170,16 +189,14 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   const LostScreen lost_screen(application);
   auto written = std::chrono::steady_clock::now();
   auto looked = written - look_interval;
-  int settling = settling_frames;
+  FrameClock clock;
   FullScreen full_screen;
   while (!asked_to_end && !application.quits()) {
-    if (settling > 0) {
+    // A picture is wanted as soon as it can be had.
+    if (options.finished)
       glfwPollEvents();
-      --settling;
-    } else {
-      glfwWaitEventsTimeout(idle_seconds);
-      settling = settling_frames - 1;
-    }
+    else if (!wait_for_frame(clock, hooks))
+      continue;
     if (!full_screen.on()) {
       int width = 0, height = 0;
       glfwGetWindowSize(window.handle, &width, &height);
@@ -195,7 +212,6 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     }
     draw(hooks, window.handle);
     full_screen.set(window.handle, application.full_screen());
-    if (!hooks.queue.empty() || application.moving()) settling = settling_frames;
     const auto now = std::chrono::steady_clock::now();
     if (!options.marks.empty() && now - written > std::chrono::milliseconds(100)) {
       write_marks(options.marks, application.marks());

@@ -122,6 +122,18 @@ TEST_F(Window, LearnsUnderTheMouseAndReadsADrawnSeven) {
   EXPECT_TRUE(wait([&] { return text("status") == "paused" || text("status") == "finished"; })) << text("status");
 }
 
+// Each frame leaves its marks, a tenth of a second later at most.
+TEST_F(Window, DrawsNothingWhereNothingHappens) {
+  ASSERT_TRUE(desktop_->hand("mousemove 640 20"));
+  std::this_thread::sleep_for(5s);
+  const auto at = fs::last_write_time(marks_);
+  std::this_thread::sleep_for(5s);
+  EXPECT_EQ(fs::last_write_time(marks_), at);
+  // And wakes up at once.
+  ASSERT_TRUE(desktop_->hand("mousemove 600 20"));
+  EXPECT_TRUE(wait([&] { return fs::last_write_time(marks_) > at; }));
+}
+
 TEST_F(Window, RemembersHowItWasSet) {
   click("theme");
   click("language");
