@@ -125,8 +125,8 @@ double median(std::vector<Window> windows, const Key& key) {
   return windows.size() % 2 == 1 ? key(windows[middle]) : (key(windows[middle - 1]) + key(windows[middle])) / 2;
 }
 
-nlohmann::ordered_json row_of(const Workload& workload, const Machine& machine, int threads,
-                              const std::vector<Window>& windows, double loss) {
+nlohmann::ordered_json row_for(const Workload& workload, const Machine& machine, int threads,
+                               const std::vector<Window>& windows, double loss) {
   const auto rate = [](const Window& w) { return w.samples_per_second; };
   const auto [worst, best] = std::minmax_element(windows.begin(), windows.end(),
                                                  [&](const Window& a, const Window& b) { return rate(a) < rate(b); });
@@ -195,7 +195,7 @@ int bench(const BenchOptions& options) {
     const Steps steps = workload.kind == Workload::Kind::training ? training_steps(workload, trainer, loss)
                                                                   : inference_steps(workload, trainer);
     const auto row =
-        row_of(workload, machine, trainer.threads(), measure(steps, options.seconds, options.windows), loss);
+        row_for(workload, machine, trainer.threads(), measure(steps, options.seconds, options.windows), loss);
     if (options.json) {
       fmt::print("{}\n", row.dump());
     } else {

@@ -52,7 +52,9 @@ class Drawing {
     const float room = cell_ * static_cast<float>(every(columns)) - style_.px(3);
     for (int column = columns.first; column < columns.last; column += every(columns)) {
       const std::string text = shortened(names_[static_cast<size_t>(column)], room, pencil);
-      const float x = first.x + (static_cast<float>(column) + 0.5f) * cell_ - text_size(text, pencil).x / 2;
+      const float width = text_size(text, pencil).x;
+      const float x = first.x + (static_cast<float>(column) + 0.5f) * cell_ - width / 2;
+      if (x < list.GetClipRectMin().x || x + width > list.GetClipRectMax().x) continue;  // half scrolled away
       draw_text(list, {x, bottom - style_.px(matrix_gap / 2) - font_size(style_.small)},
                 ink(column == options_.selected_decision), text, pencil);
     }
@@ -215,7 +217,7 @@ ConfusionMatrixReport confusion_matrix(Context& context, std::string_view label,
   draw_text(list,
             {std::min(end + style.px(matrix_gap), origin.x + size.x - text_size(percent, words).x), origin.y + line},
             style.muted, percent, words);
-  const std::string down = "← " + std::string(options.labels);
+  const std::string down = shortened("← " + std::string(options.labels), bottom - origin.y, words);
   draw_text(list, {origin.x, std::min(bottom, origin.y + top + text_size(down, words).x)}, style.muted, down,
             {.font = style.small, .turn = Turn::left});
   ImGui::SetCursorScreenPos(origin);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "plot/text.h"
 
 namespace saddle::ui {
@@ -230,6 +233,16 @@ void toast(Ui& ui, std::string_view name, std::string_view sentence) {
   ImGui::PopStyleVar(2);
 }
 
+namespace {
+
+// The label of a button that is at most so wide, broken between words.
+std::string in_lines(std::string_view label, float width) {
+  constexpr int most = 4;
+  return fmt::to_string(fmt::join(plot::wrapped(label, width, most, {.font = ImGui::GetFont()}), "\n"));
+}
+
+}  // namespace
+
 bool notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, std::string_view action) {
   if (action.empty()) return notice(ui, name, tone, sentence, std::span<const std::string>()) >= 0;
   const std::string actions[] = {std::string(action)};
@@ -255,12 +268,14 @@ int notice(Ui& ui, std::string_view name, Tone tone, std::string_view sentence, 
   int pressed = -1;
   const float left = ImGui::GetCursorScreenPos().x, gap = ui.px(6);
   float x = left;
+  const float frame = 2 * ImGui::GetStyle().FramePadding.x;
   for (size_t i = 0; i < actions.size(); ++i) {
-    const float wide = ImGui::CalcTextSize(actions[i].c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    const std::string label = in_lines(actions[i], width - 2 * padding - frame);
+    const float wide = ImGui::CalcTextSize(label.c_str()).x + frame;
     if (i > 0 && x + wide <= start.x + width - padding) ImGui::SameLine(0, gap);
     if (i > 0 && x + wide > start.x + width - padding) x = left;
     x += wide + gap;
-    if (button(ui, std::string(name) + ".action" + (i > 0 ? std::to_string(i) : ""), actions[i]))
+    if (button(ui, std::string(name) + ".action" + (i > 0 ? std::to_string(i) : ""), label))
       pressed = static_cast<int>(i);
   }
   ImGui::EndGroup();

@@ -182,6 +182,8 @@ void Lesson::round() {
   open(presets.front());
   click("reset");
   watch(1);
+  // A measurement on its way has buffers of its own.
+  for (int i = 0; i < 300 && (window_.application().busy() || !window_.application().answered()); ++i) watch(0.1);
   for (const std::string& mark : std::exchange(missed_, {})) std::printf("  not there: %s\n", mark.c_str());
 }
 

@@ -166,7 +166,9 @@ void TimePanel::draw(Frame& frame, ArenaState& state) {
     return;
   }
   const auto line = [&](const std::string& words, int number) {
+    ImGui::PushTextWrapPos(0);
     ui::text(ui, words, ui.theme.muted, ui.fonts.caption);
+    ImGui::PopTextWrapPos();
     ui.mark("arena.line" + std::to_string(number), words);
   };
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(10), ui.px(3)});
