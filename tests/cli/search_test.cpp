@@ -148,7 +148,7 @@ TEST_F(SearchCommand, AfterTwentyKillsNoTrialIsLostAndNoneIsMadeTwice) {
     EXPECT_EQ(drawn.size(), 40u);
     for (const auto& [trial, times] : drawn) EXPECT_EQ(times, 1) << trial;
     for (const auto& [trial, times] : finished) EXPECT_EQ(times, 1) << trial;
-    if (!early_stop) EXPECT_EQ(finished.size(), 40u);
+    EXPECT_TRUE(early_stop || finished.size() == 40u) << finished.size();
   }
 }
 
