@@ -91,8 +91,13 @@ int run_search(const SearchOptions& options) {
   if (options.resume && options.journal.empty())
     throw Error("--resume", "goes on with a journal; name it by --journal");
   check(search, options.experiment.data_directory);
+  if (shard.which >= trials(search))
+    throw Error("--shard", "of {} trials the part {}/{} has none; make at most {} parts", trials(search),
+                shard.which + 1, shard.of, trials(search));
   if (const auto note = settle(search, options.experiment.data_directory)) notes.push_back(*note);
-  check_outputs({{"--journal", options.journal}}, {{"the experiment", options.experiment.source}});
+  check_outputs({{"--journal", options.journal}},
+                {{"the experiment", options.experiment.source},
+                 {"data.path", data_file(search.base.data, options.experiment.data_directory)}});
   SearchRunner runner(search, {.jobs = options.jobs,
                                .data_directory = options.experiment.data_directory,
                                .journal = options.journal,
@@ -118,7 +123,12 @@ int run_search(const SearchOptions& options) {
   if (open > 0)
     fmt::print(stderr, "saddle: stopped with {} of {} trials to go{}\n", open, mine,
                options.journal.empty() ? "" : "; --resume goes on");
-  return open > 0 ? failure : success;
+  if (open > 0) return failure;
+  if (!best_trials(search, *end, 1).empty()) return success;
+  const auto diverged = std::ranges::count_if(end->trials, [](const auto& trial) { return trial->diverged; });
+  fmt::print(stderr, "saddle: no trial has come to a number: {} of {} diverged; search smaller learning rates\n",
+             diverged, mine);
+  return failure;
 }
 
 }  // namespace

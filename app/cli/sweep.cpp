@@ -107,12 +107,22 @@ std::shared_ptr<const StudySnapshot> follow_study(StudyRunner& runner, RowLog& l
   }
 }
 
+// What the runs read, and no output may replace.
+std::vector<NamedFile> inputs_of(const SweepOptions& options, const Study& study) {
+  std::vector<NamedFile> files{{"the experiment", options.experiment.source}};
+  for (int64_t combination = 0; combination < combinations(study); ++combination) {
+    const Experiment experiment = expand(study, combination * study.seeds);
+    auto file = data_file(experiment.data, options.experiment.data_directory);
+    if (files.back().file != file) files.push_back({"data.path", std::move(file)});
+  }
+  return files;
+}
+
 int sweep(const SweepOptions& options) {
   std::vector<Issue> notes;
   const Study study = study_of(options, notes);
   check(study, options.experiment.data_directory);
-  check_outputs({{"--log", options.log}, {"--picture", options.picture}},
-                {{"the experiment", options.experiment.source}});
+  check_outputs({{"--log", options.log}, {"--picture", options.picture}}, inputs_of(options, study));
   RowLog log(options.log);
   StudyRunner runner(study, {.jobs = options.jobs, .data_directory = options.experiment.data_directory});
   const auto end = follow_study(runner, log);

@@ -109,16 +109,6 @@ void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
   }
 }
 
-// The file of the user's own that the data are read from, if there is one.
-std::filesystem::path data_file(const Experiment& experiment, const std::filesystem::path& directory) {
-  const auto path = experiment.data.properties.find("path");
-  const auto* name = path == experiment.data.properties.end() ? nullptr : std::get_if<std::string>(&path->second);
-  if (!name || name->empty()) return {};
-  std::error_code error;
-  return !directory.empty() && std::filesystem::exists(directory / *name, error) ? directory / *name
-                                                                                 : std::filesystem::path(*name);
-}
-
 int train(const TrainOptions& options) {
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
   std::vector<Issue> notes;
@@ -129,7 +119,7 @@ int train(const TrainOptions& options) {
                  {"--log", options.log},
                  {"--picture", options.picture}},
                 {{"the experiment", chosen.model ? "" : options.experiment.source},
-                 {"data.path", data_file(chosen.experiment, options.experiment.data_directory)}});
+                 {"data.path", data_file(chosen.experiment.data, options.experiment.data_directory)}});
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;

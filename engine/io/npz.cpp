@@ -111,6 +111,13 @@ void put(std::string& out, uint64_t value, int count) {
   for (int i = 0; i < count; ++i) out += static_cast<char>(value >> 8 * i);
 }
 
+[[noreturn]] void refuse(Reader& in) {
+  if (in.size() >= 6 && in.piece(0, 6) == "\x93NUMPY")
+    throw Error(in.where(), "is a single array (.npy), not an .npz file; numpy.savez writes one that holds it");
+  throw Error(in.where(),
+              "is not an .npz file, or it is cut short; saddle train --save and numpy.savez write whole ones");
+}
+
 }  // namespace
 
 struct NpzReader::State {
@@ -119,10 +126,9 @@ struct NpzReader::State {
     const uint64_t from = in.size() - std::min<uint64_t>(in.size(), 22 + 65535);
     const std::string tail = in.piece(from, in.size() - from);
     const size_t found = tail.rfind(std::string("PK\x05\x06", 4));
-    if (found == std::string::npos) throw Error(in.where(), "is not an .npz file, or it is cut short");
+    if (found == std::string::npos) refuse(in);
     const uint64_t end = from + found;
-    if (end + 22 > in.size() || end + 22 + in.at<uint16_t>(end + 20) != in.size())
-      throw Error(in.where(), "is not an .npz file, or it is cut short");
+    if (end + 22 > in.size() || end + 22 + in.at<uint16_t>(end + 20) != in.size()) refuse(in);
     const auto count = in.at<uint16_t>(end + 10);
     uint64_t at = in.at<uint32_t>(end + 16), total = 0;
     for (int i = 0; i < count; ++i) {

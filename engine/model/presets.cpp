@@ -24,7 +24,8 @@ std::vector<Preset> presets_in(const std::filesystem::path& folder) {
 
 Experiment preset_or_file(const std::string& name, const std::filesystem::path& presets) {
   std::error_code error;
-  if (std::filesystem::is_regular_file(name, error)) return load_experiment(name);
+  // What is neither file nor folder, such as a pipe, is named as that rather than as a preset that is not there.
+  if (std::filesystem::exists(name, error) && !std::filesystem::is_directory(name, error)) return load_experiment(name);
   if (name.find_first_of("./") != std::string::npos) throw Error(name, "there is no such file");
   const auto all = presets_in(presets);
   std::vector<Entry> names;

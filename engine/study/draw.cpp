@@ -10,6 +10,7 @@
 #include "saddle/search.h"
 #include "saddle/study.h"
 #include "saddle/typed_number.h"
+#include "study/metric.h"
 
 namespace saddle {
 namespace {
@@ -147,6 +148,7 @@ void check(const Search& search, const std::filesystem::path& directory) {
   if (metric_of(search).name.starts_with("test"))
     throw Error("metric", "a search that looks at the test set leaves nothing to test with; compare by validation_{}",
                 metric_of(search).name.substr(5));
+  if (!search.metric.empty()) check_metric(metric_of(search), search.base, directory);
 }
 
 SearchRange parse_range(std::string_view text, const std::string& where) {

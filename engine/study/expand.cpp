@@ -8,6 +8,7 @@
 #include "saddle/limits.h"
 #include "saddle/study.h"
 #include "study/batch_norm_axis.h"
+#include "study/metric.h"
 
 namespace saddle {
 namespace {
@@ -123,13 +124,16 @@ void check(const Study& study, const std::filesystem::path& directory) {
   check_axes(study);
   if (study.seeds < 1) throw Error("seeds", "expected 1 or more, got {}", study.seeds);
   if (study.steps < 0) throw Error("steps", "expected 1 or more, got {}", study.steps);
-  if (!study.metric.empty()) figure_row(study.metric, "metric");
   if (runs(study) > most_runs)
     throw Error("", "these are {} runs, and at most {} are made; vary fewer values", runs(study), most_runs);
   expand(study, runs(study) - 1);  // whose seed is the largest
+  const FigureRow* metric = study.metric.empty() ? nullptr : &figure_row(study.metric, "metric");
   for (int64_t combination = 0; combination < combinations(study); ++combination) {
     const auto issues = check(expand(study, combination * study.seeds), directory);
-    if (issues.empty()) continue;
+    if (issues.empty()) {
+      if (metric) check_metric(*metric, expand(study, combination * study.seeds), directory);
+      continue;
+    }
     Issue issue = issues.front();
     if (!study.axes.empty())
       issue.where = settings_text(study, combination) + (issue.where.empty() ? "" : ": " + issue.where);

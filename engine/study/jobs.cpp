@@ -40,6 +40,7 @@ void Jobs::work() {
     } catch (...) {
       const MutexLock lock(mutex_);
       if (!failure_) failure_ = std::current_exception();
+      next_ = count_;
     }
   }
 }

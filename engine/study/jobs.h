@@ -20,8 +20,8 @@ class Jobs {
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  // task(i) for i = 0 .. count - 1, begun in this order. Returns when all are done; then throws what the first of them
-  // threw that did.
+  // task(i) for i = 0 .. count - 1, begun in this order. Returns when all are done. After one that throws no other is
+  // begun, and what the first of them threw is thrown when those under way are done.
   void run(int64_t count, const std::function<void(int64_t)>& task);
 
  private:

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <tuple>
 #include <unistd.h>
 
 #include "io/file_bytes.h"
@@ -53,7 +54,7 @@ Journal::Journal(const std::filesystem::path& file, const Search& search, bool r
     if (content_.search && *content_.search != head) {
       for (const auto& [key, value] : head.items()) {
         if (!content_.search->contains(key) || content_.search->at(key) != value)
-          throw Error(name_, "is the journal of another search: its {} differs; choose another journal", key);
+          throw Error(name_, "is the journal of another search, with not the same {}; choose another journal", key);
       }
     }
     if (::ftruncate(file_, content_.whole_bytes) != 0) fail_to_write();
@@ -70,17 +71,25 @@ Journal::Journal(const std::filesystem::path& file, const Search& search, bool r
 Journal::~Journal() { ::close(file_); }
 
 void Journal::fail_to_write() const {
+  if (errno == ENOSPC || errno == EDQUOT)
+    throw Error(name_, "cannot be written: {}; free some space and go on by --resume", std::strerror(errno));
   throw Error(name_, "cannot be written: {}; choose another place", std::strerror(errno));
 }
 
 // Written in one piece, so that whoever reads along sees whole lines, and of a process that is killed at most the last
-// line is torn.
+// line is torn. What a full disk has cut is taken back: where there is space again, others go on behind whole lines.
 void Journal::append(const std::string& lines) {
   const MutexLock lock(mutex_);
+  const off_t before = ::lseek(file_, 0, SEEK_END);
   for (size_t at = 0; at < lines.size();) {
     const ssize_t written = ::write(file_, lines.data() + at, lines.size() - at);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail_to_write();
+    if (written < 0) {
+      const int reason = errno;
+      std::ignore = ::ftruncate(file_, before);  // if it fails as well, the line is torn
+      errno = reason;
+      fail_to_write();
+    }
     at += static_cast<size_t>(written);
   }
 }

@@ -13,6 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int journal_version = 1;
+constexpr std::string_view beginning = R"({"saddle_journal":)";  // of the first line
 
 Json range_json(const SearchRange& range) {
   if (range.values.empty())
@@ -31,16 +32,22 @@ Whole whole_of(const Json& line, const char* key) {
   return number.get<Whole>();
 }
 
+[[noreturn]] void refuse_line() { throw Error("", "is damaged: it is no line of a journal"); }
+
 // Null is NaN.
 double figure_of(const Json& json) { return json.is_null() ? Figures::none : json.get<double>(); }
 
 Trial outcome_of(const Json& line, int64_t index) {
   Trial trial{.index = index, .steps = whole_of<int64_t>(line, "steps"), .diverged = line.at("diverged").get<bool>()};
   for (const FigureRow& row : figure_table) {
-    if (const auto found = line.find(std::string(row.name)); found != line.end())
-      trial.figures.*(row.value) = figure_of(*found);
+    const auto found = line.find(std::string(row.name));
+    if (found == line.end()) continue;
+    const double figure = trial.figures.*(row.value) = figure_of(*found);
+    if (row.more_is_better && (figure < 0 || figure > 1))
+      throw Error("", "is damaged: {} is {}, and none is outside 0 to 1", std::string(row.name), figure);
   }
   const Json &steps = line.at("curve").at("steps"), &values = line.at("curve").at("values");
+  if (steps.size() != values.size()) refuse_line();
   for (size_t i = 0; i < steps.size(); ++i)
     trial.curve.push_back({.step = steps.at(i).get<double>(), .value = figure_of(values.at(i))});
   return trial;
@@ -82,7 +89,7 @@ void read_line(const std::string& text, JournalContent& content) {
     if (!content.search) throw Error("", "is no journal of a search; choose another file");
     read_event(line, content);
   } catch (const Json::exception&) {
-    throw Error("", "is damaged: it is no line of a journal");
+    refuse_line();
   }
 }
 
@@ -107,6 +114,10 @@ JournalContent parse_journal(const std::string& text, const std::string& where) 
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = text.find('\n', begin);
     if (end == text.npos) {
+      const std::string_view rest = std::string_view(text).substr(begin);
+      // What its writer never began is somebody else's, and is not to be cut off.
+      if (!content.search && !rest.starts_with(beginning.substr(0, rest.size())))
+        throw Error(where, "is no journal of a search; choose another file");
       content.torn_bytes = std::ssize(text) - static_cast<int64_t>(begin);
       break;
     }

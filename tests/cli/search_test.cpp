@@ -237,17 +237,76 @@ TEST_F(SearchCommand, RefusesWhatCannotBeWithOneSentence) {
   expect_refusal("moons.json --range loss=softmax_cross_entropy --range loss=softmax_cross_entropy", "two ranges");
   expect_refusal(book + "--trials 2 --metric test_accuracy", "nothing to test with");
   expect_refusal(book + "--trials 2 --shard 3/2", "expected i/n");
+  expect_refusal(book + "--trials 2 --shard 3/4", "of 2 trials the part 3/4 has none");
+  expect_refusal("curve --range optimizer.learning_rate=0.1,1 --metric train_accuracy", "compare by train_loss");
   expect_refusal(book + "--trials 2 --resume", "name it by --journal");
   search(book + "--trials 1 --steps 1 --journal j.jsonl");
   expect_refusal(book + "--trials 1 --steps 1 --journal j.jsonl", "is there already");
-  expect_refusal(book + "--trials 1 --steps 2 --journal j.jsonl --resume", "its steps differs");
-  expect_refusal(book + "--trials 1 --steps 1 --seed 5 --journal j.jsonl --resume", "its seed differs");
+  expect_refusal(book + "--trials 1 --steps 2 --journal j.jsonl --resume", "not the same steps");
+  expect_refusal(book + "--trials 1 --steps 1 --seed 5 --journal j.jsonl --resume", "not the same seed");
   place_.write("other.jsonl", "{\"step\":1}\n");
   expect_refusal(book + "--trials 1 --journal other.jsonl --resume", "is no journal of a search");
   place_.write("damaged.jsonl", place_.content("j.jsonl") + "{\"eve\n{}\n");
   expect_refusal(book + "--trials 1 --steps 1 --journal damaged.jsonl --resume", "is damaged");
   place_.write("newer.jsonl", "{\"saddle_journal\":2,\"search\":{}}\n");
   expect_refusal(book + "--trials 1 --journal newer.jsonl --resume", "a newer Saddle may be needed");
+}
+
+TEST_F(SearchCommand, TakesNoFileOfAnotherKindForAJournal) {
+  place_.write("notes.txt", "my notes, without an end of line");
+  expect_refusal(book + "--trials 2 --steps 2 --journal notes.txt --resume", "is no journal of a search");
+  EXPECT_EQ(place_.content("notes.txt"), "my notes, without an end of line");
+  place_.write("csv.json", R"({"saddle": 1, "data": {"set": "csv", "path": "points.csv"},
+    "network": [{"type": "dense", "units": 2}]})");
+  place_.write("points.csv", "a,b,label\n1,2,x\n2,1,y\n1,3,x\n3,1,y\n1,4,x\n4,1,y\n1,5,x\n5,1,y\n");
+  const std::string table = place_.content("points.csv");
+  for (const char* also : {"", " --resume"})
+    expect_refusal(
+        "csv.json --range optimizer.learning_rate=0.1,1 --metric train_loss --journal points.csv" + std::string(also),
+        "is what data.path reads");
+  EXPECT_EQ(place_.content("points.csv"), table);
+  // Only the beginning of the first line is there: nothing is lost by beginning again.
+  place_.write("torn.jsonl", "{\"saddle_jour");
+  EXPECT_EQ(search(book + "--trials 2 --steps 2 --journal torn.jsonl --resume").status, 0);
+}
+
+TEST_F(SearchCommand, AFullDiskEndsItAndLeavesWholeLines) {
+  const json whole = result(book + "--trials 40 --steps 2");
+  // A file may have 12 KiB, which is some 20 trials.
+  const Outcome full = place_.saddle("search " + book + "--trials 40 --steps 2 --journal j.jsonl",
+                                     R"(bash -c 'trap "" XFSZ; ulimit -f 12; exec "$0" "$@"')");
+  EXPECT_EQ(full.status, 2);
+  EXPECT_NE(full.err.find("j.jsonl: cannot be written"), std::string::npos) << full.err;
+  EXPECT_EQ(full.out, "");
+  ASSERT_FALSE(place_.content("j.jsonl").empty());
+  EXPECT_EQ(place_.content("j.jsonl").back(), '\n');
+  size_t finished = 0, started = 0;
+  for (const json& line : lines("j.jsonl")) {
+    finished += line.value("event", "") == "finished";
+    started += line.value("event", "") == "started";
+  }
+  EXPECT_GT(finished, 5u);
+  EXPECT_LE(started, finished + std::thread::hardware_concurrency()) << "no trial is made that cannot be recorded";
+  EXPECT_EQ(result(book + "--trials 40 --steps 2 --journal j.jsonl --resume"), whole);
+}
+
+TEST_F(SearchCommand, SaysSoWhereNoTrialHasComeToANumber) {
+  const Outcome outcome = search("moons.json --range optimizer.weight_decay=90,100 --epochs 30 --json");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_NE(outcome.err.find("2 of 2 diverged; search smaller learning rates"), std::string::npos) << outcome.err;
+  EXPECT_EQ(json::parse(outcome.out)["best"], json::array());
+}
+
+TEST_F(SearchCommand, RefusesWhatAnEditedJournalHasOfNoTrial) {
+  search(book + "--trials 2 --steps 2 --journal j.jsonl");
+  const auto expect_damage = [&](const std::string& from, const std::string& to, const std::string& culprit) {
+    std::string text = place_.content("j.jsonl");
+    ASSERT_NE(text.rfind(from), std::string::npos) << from;
+    place_.write("edited.jsonl", text.replace(text.rfind(from), from.size(), to));
+    expect_refusal(book + "--trials 2 --steps 2 --journal edited.jsonl --resume", culprit);
+  };
+  expect_damage("\"steps\":[1,2]", "\"steps\":[1]", "is damaged");
+  expect_damage("\"validation_accuracy\":0", "\"validation_accuracy\":99", "validation_accuracy is 99");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <sstream>
+#include <sys/stat.h>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -134,6 +135,10 @@ TEST_F(SweepCommand, EndsInOrderOnCtrlC) {
 TEST_F(SweepCommand, RefusesWhatCannotBeWithOneSentence) {
   expect_refusal("moons.json", "--vary: nothing varies");
   expect_refusal("moons.json --vary optimizer.type", "expected path=value");
+  expect_refusal("curve --vary optimizer.type=sgd,adam --metric test_accuracy", "compare by test_loss");
+  ASSERT_EQ(::mkfifo((place_.path() / "pipe").c_str(), 0600), 0);
+  expect_refusal("pipe --vary optimizer.type=sgd,adam", "pipe: is a device or a pipe");
+  expect_refusal("/dev/zero --vary optimizer.type=sgd,adam", "/dev/zero: is a device or a pipe");
   expect_refusal("moons.json --vary optimizer.type=sgd,nonsense", "nonsense");
   expect_refusal("moons.json --vary network.*.color=1", "no layer of this network has \"color\"");
   expect_refusal("moons.json --vary network.batch_norm=perhaps", "expected on or off");
@@ -143,6 +148,16 @@ TEST_F(SweepCommand, RefusesWhatCannotBeWithOneSentence) {
   expect_refusal("moons.json --seeds 2 --log a.txt", "does not end in .jsonl");
   expect_refusal("moons.json --seeds 2 --log /nonexistent/a.jsonl", "/nonexistent");
   expect_refusal("moons.json --vary network[2].units=2,3", "network[2].units=3");
+}
+
+TEST_F(SweepCommand, WritesOverNothingThatItsRunsRead) {
+  const std::string table = "a,b,label\n1,2,x\n2,1,y\n1,3,x\n3,1,y\n1,4,x\n4,1,y\n1,5,x\n5,1,y\n";
+  for (const char* name : {"one.csv", "two.csv"}) place_.write(name, table);
+  place_.write("csv.json", R"({"saddle": 1, "data": {"set": "csv", "path": "one.csv"},
+    "network": [{"type": "dense", "units": 2}]})");
+  expect_refusal("csv.json --vary optimizer.type=sgd,adam --steps 2 --picture one.csv", "is what data.path reads");
+  expect_refusal("csv.json --vary data.path=one.csv,two.csv --steps 2 --picture two.csv", "is what data.path reads");
+  for (const char* name : {"one.csv", "two.csv"}) EXPECT_EQ(place_.content(name), table);
 }
 
 }  // namespace

@@ -218,7 +218,10 @@ TEST(NpzSet, AnotherNumberOfLabelsIsAFault) {
 TEST(NpzSet, WhatIsNoNpzFileIsAnError) {
   const Folder folder;
   const auto path = folder.write("notes.npz", "hello").string();
-  EXPECT_EQ(fault_of([&] { load("npz", {{"path", path}}); }), path + ": is not an .npz file, or it is cut short");
+  EXPECT_EQ(fault_of([&] {
+              load("npz", {{"path", path}});
+            }),
+            path + ": is not an .npz file, or it is cut short; saddle train --save and numpy.savez write whole ones");
 }
 
 TEST(NpzReader, LooksAtShapesWithoutReadingTheValues) {

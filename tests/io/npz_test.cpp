@@ -117,6 +117,8 @@ np.savez('records.npz', a=np.zeros(2, dtype=[('x', 'f4'), ('y', 'i4')]))
     EXPECT_EQ(fault.find('\n'), std::string::npos) << fault;
   }
   EXPECT_NE(fault_of([&] { read_npz(folder / "none.npz"); }).find("there is no such file"), std::string::npos);
+  const auto single = folder.write("single.npy", "\x93NUMPY\x01");
+  EXPECT_NE(fault_of([&] { read_npz(single); }).find("is a single array (.npy)"), std::string::npos);
   EXPECT_NE(fault_of([&] { read_npz(folder.path()); }).find("is a folder"), std::string::npos);
 }
 

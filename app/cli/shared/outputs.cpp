@@ -16,6 +16,14 @@ bool same(const fs::path& a, const fs::path& b) {
 
 }  // namespace
 
+fs::path data_file(const Choice& data, const fs::path& directory) {
+  const auto path = data.properties.find("path");
+  const auto* name = path == data.properties.end() ? nullptr : std::get_if<std::string>(&path->second);
+  if (!name || name->empty()) return {};
+  std::error_code error;
+  return !directory.empty() && fs::exists(directory / *name, error) ? directory / *name : fs::path(*name);
+}
+
 void check_outputs(const std::vector<NamedFile>& outputs, const std::vector<NamedFile>& inputs) {
   for (size_t i = 0; i < outputs.size(); ++i) {
     const auto& [option, file] = outputs[i];

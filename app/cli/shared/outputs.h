@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "saddle/experiment.h"
+
 namespace saddle::cli {
 
 // A file that an option names: {"--save", "net.npz"}. An empty file is an option that was not given.
@@ -11,6 +13,9 @@ struct NamedFile {
   std::string option;
   std::filesystem::path file;
 };
+
+// The file of the user's own that data are read from, if there is one. `directory` is that of --data.
+std::filesystem::path data_file(const Choice& data, const std::filesystem::path& directory);
 
 // Asked before any work begins. Throws Error if an output cannot be written, is one of the inputs, or is named twice.
 void check_outputs(const std::vector<NamedFile>& outputs, const std::vector<NamedFile>& inputs);
