@@ -125,9 +125,11 @@ int run_search(const SearchOptions& options) {
                options.journal.empty() ? "" : "; --resume goes on");
   if (open > 0) return failure;
   if (!best_trials(search, *end, 1).empty()) return success;
-  const auto diverged = std::ranges::count_if(end->trials, [](const auto& trial) { return trial->diverged; });
-  fmt::print(stderr, "saddle: no trial has come to a number: {} of {} diverged; search smaller learning rates\n",
-             diverged, mine);
+  const auto diverged =
+      std::ranges::count_if(end->trials, [&](const auto& trial) { return shard.has(*trial) && trial->diverged; });
+  if (diverged > 0)
+    fmt::print(stderr, "saddle: no trial has come to a number: {} of {} diverged; search smaller learning rates\n",
+               diverged, mine);
   return failure;
 }
 
