@@ -1,9 +1,11 @@
 // The arena as a user meets it: the real panels without a window.
 #include <cmath>
+#include <cstdlib>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "drawn_text.h"
 #include "driver.h"
 #include "labs/arena/typeset.h"
 
@@ -271,6 +273,35 @@ TEST(ArenaLab, TheSweepAndTheInsideAndTheSurfaceAreDrawn) {
   user.drag("arena.surface", 80);
   EXPECT_NE(user.text("arena.surface"), azimuth);
   EXPECT_NE(user.picture().pixels, before.pixels);
+}
+
+// The numbers along the left side of what is marked.
+std::vector<double> axis_beside(const ui::Mark& at) {
+  std::vector<double> numbers;
+  for (const DrawnRun& run : runs_of(*ImGui::GetDrawData())) {
+    if (run.box.Max.x > at.left + 60 || run.box.Min.x < at.left || run.box.Min.y < at.top || run.box.Max.y > at.bottom)
+      continue;
+    std::string text = run.text();
+    if (text.starts_with("−")) text.replace(0, std::string("−").size(), "-");
+    char* end = nullptr;
+    const double value = std::strtod(text.c_str(), &end);
+    if (end != text.c_str() && *end == '\0') numbers.push_back(value);
+  }
+  return numbers;
+}
+
+TEST(ArenaLab, APoleDoesNotFlattenTheCurves) {
+  Arena user;
+  user.write_formula("1/x");
+  user.to_the_end();
+  for (const char* chart : {"descent", "sweep"}) {
+    user.click(std::string("chart.") + chart);
+    user.settle(6);
+    const std::vector<double> axis = axis_beside(*user.mark(std::string("arena.") + chart));
+    EXPECT_GE(axis.size(), 3U) << chart;
+    // From -2 to 2 nine tenths of all values lie between -10 and 10.
+    for (const double number : axis) EXPECT_LE(std::abs(number), 20) << chart;
+  }
 }
 
 TEST(ArenaLab, TheSweepSaysThatASaddleIsLeftAndAMinimumReached) {

@@ -48,9 +48,11 @@ void ChartPanel::draw_tabs(Frame& frame, ArenaState& state) {
   bar.draw(ui);
 }
 
-// Where no minimum is known, walks may fall for ever: what the map shows is enough.
+// Where no minimum is known, walks may fall for ever: what the map shows is enough. Beside a pole all else would be
+// flat.
 std::optional<plot::Range> ChartPanel::heights(const ArenaState& state) {
   if (state.lowest() || !state.now->field || !(state.now->field->range.span() > 0)) return std::nullopt;
+  if (state.now->field->without_poles) return state.now->field->without_poles;
   return plot::fit(state.now->field->range, plot::Scale::linear, 0.04);
 }
 

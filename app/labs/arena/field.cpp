@@ -36,6 +36,16 @@ std::vector<plot::Arrow> downhill(const Surface& surface, const Region& region) 
   return arrows;
 }
 
+// `sorted`: all finite values. None where no pole dwarfs them.
+std::optional<plot::Range> around_the_middle(const std::vector<double>& sorted) {
+  if (sorted.size() < 20) return std::nullopt;
+  constexpr double dwarfs = 6;
+  const size_t cut = sorted.size() / 20;
+  const plot::Range all{sorted.front(), sorted.back()}, most{sorted[cut], sorted[sorted.size() - 1 - cut]};
+  if (!(most.span() > 0) || all.span() <= dwarfs * most.span()) return std::nullopt;
+  return plot::Range{std::max(all.min, most.min - 0.5 * most.span()), std::min(all.max, most.max + 0.5 * most.span())};
+}
+
 }  // namespace
 
 Field sample_field(const Surface& surface, const Region& region, double highest) {
@@ -59,6 +69,8 @@ Field sample_field(const Surface& surface, const Region& region, double highest)
   std::sort(sorted.begin(), sorted.end());
   if (sorted.empty()) return field;
   field.range = {sorted.front(), sorted[(sorted.size() - 1) * 98 / 100]};
+  field.without_poles = around_the_middle(sorted);
+  if (field.without_poles) field.range.min = field.without_poles->min;
   const double middle = sorted[sorted.size() / 2] - field.range.min;
   field.skewed = middle < 0.12 * field.range.span();
   if (!both) return field;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "plot/contours.h"
@@ -15,8 +16,10 @@ struct Field {
   Region region;
   int rows = 0, columns = 0;        // one row where the surface has one dimension
   std::vector<double> values = {};  // row 0 at the bottom, at the corners of a grid
-  plot::Range range = {};           // of the values, without the highest few
-  bool skewed = false;              // most values lie near the least: a logarithm shows them
+  plot::Range range = {};           // of the values, without the highest few and what falls down a pole
+  // Where a pole dwarfs the other values: what lies around the middle of them.
+  std::optional<plot::Range> without_poles = {};
+  bool skewed = false;  // most values lie near the least: a logarithm shows them
   std::vector<double> levels = {};
   std::vector<plot::ContourLine> lines = {};
   std::vector<plot::Arrow> arrows = {};  // downhill

@@ -46,19 +46,6 @@ auto reading_of(const ui::Ui& ui, const Trajectory& path) {
   };
 }
 
-// The values of a curve that are shown: all, but where a pole dwarfs the rest, what lies around the middle of them.
-std::optional<plot::Range> without_poles(const Field& field) {
-  std::vector<double> sorted;
-  std::ranges::copy_if(field.values, std::back_inserter(sorted), [](double f) { return std::isfinite(f); });
-  if (sorted.size() < 20) return std::nullopt;
-  std::ranges::sort(sorted);
-  constexpr double dwarfs = 6;
-  const size_t cut = sorted.size() / 20;
-  const plot::Range all{sorted.front(), sorted.back()}, most{sorted[cut], sorted[sorted.size() - 1 - cut]};
-  if (!(most.span() > 0) || all.span() <= dwarfs * most.span()) return std::nullopt;
-  return plot::Range{std::max(all.min, most.min - 0.5 * most.span()), std::min(all.max, most.max + 0.5 * most.span())};
-}
-
 bool nearly(const Region& a, const Region& b) {
   const double size = 1e-6 * (b.width() + b.height());
   return std::abs(a.left - b.left) < size && std::abs(a.right - b.right) < size &&
@@ -228,7 +215,7 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
                       {.x_label = "x",
                        .y_label = "f(x)",
                        .x_range = plot::Range{state.setup.domain.left, state.setup.domain.right},
-                       .y_range = field && field->rows == 1 ? without_poles(*field) : std::nullopt,
+                       .y_range = field && field->rows == 1 ? field->without_poles : std::nullopt,
                        .size = {0, height}});
   figure.line("f(x)###curve", plot::series(curve), {.color = ui.theme.plot.text, .marker = plot::Marker::none});
   const std::vector<size_t> running = state.running();
