@@ -3,9 +3,28 @@
 #include <algorithm>
 
 namespace saddle::app {
+namespace {
+
+// What the worker will say as soon as it begins, while it still speaks of the run before.
+std::shared_ptr<const RunSnapshot> announced(const RunSnapshot& before, std::shared_ptr<const Experiment> experiment) {
+  auto next = std::make_shared<RunSnapshot>();
+  next->id = before.id;
+  next->run = before.run + 1;
+  next->serial = before.serial;
+  next->answered = before.answered;
+  next->replies = before.replies;
+  next->status = Status::loading;
+  next->experiment = std::move(experiment);
+  return next;
+}
+
+}  // namespace
 
 void SessionLine::begin_frame() {
   now_ = session_->latest(first_run);
+  if (beginning_ && now_->answered >= beginning_->ticket) beginning_.reset();
+  if (beginning_ && now_->experiment && now_->status != Status::loading)
+    now_ = announced(*now_, beginning_->experiment);
   watched_.clear();
 }
 
@@ -18,12 +37,21 @@ void SessionLine::end_frame() {
 
 Ticket SessionLine::send(Command command) {
   deliver();
-  return session_->send(std::move(command));
+  return pass_on(std::move(command));
 }
 
 void SessionLine::deliver() {
-  for (Command& command : outbox_) session_->send(std::move(command));
+  for (Command& command : outbox_) pass_on(std::move(command));
   outbox_.clear();
+}
+
+Ticket SessionLine::pass_on(Command command) {
+  const auto* start = std::get_if<command::Start>(&command);
+  std::shared_ptr<const Experiment> begun;
+  if (start) begun = std::make_shared<const Experiment>(start->experiment);
+  const Ticket ticket = session_->send(std::move(command));
+  if (begun) beginning_ = Beginning{.ticket = ticket, .experiment = std::move(begun)};
+  return ticket;
 }
 
 bool SessionLine::answered() const {

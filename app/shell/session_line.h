@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "model/frame.h"
@@ -9,7 +10,8 @@
 namespace saddle::app {
 
 // A session as the window speaks with it, frame by frame: one snapshot for the whole frame, and all that the frame
-// wants sent when it ends.
+// wants sent when it ends. A run that was asked for is shown as loading from the next frame on, however long the worker
+// is still busy with the one before.
 class SessionLine {
  public:
   explicit SessionLine(std::shared_ptr<Session> session)
@@ -28,12 +30,19 @@ class SessionLine {
   bool pump() { return session_->pump(); }
 
  private:
+  struct Beginning {
+    Ticket ticket{};  // of its Start
+    std::shared_ptr<const Experiment> experiment;
+  };
+
   void deliver();
+  Ticket pass_on(Command command);
 
   std::shared_ptr<Session> session_;
   std::shared_ptr<const RunSnapshot> now_;
   std::vector<Command> outbox_;
   std::vector<Probe> watched_, asked_;  // by this frame; by the worker's last Watch
+  std::optional<Beginning> beginning_;  // until the worker has obeyed it
 };
 
 }  // namespace saddle::app

@@ -71,5 +71,27 @@ TEST(PresetMenu, FindsByTitleChapterDataAndLayer) {
   EXPECT_TRUE(names("zebra").empty());
 }
 
+// The worker may be in the midst of a long step or a measurement; a manual one does not even begin.
+TEST(PresetMenu, OfTheRunBeforeNothingIsShownOnceAPresetIsChosen) {
+  Driver user;
+  user.train_for(20);
+  ASSERT_EQ(user.text("status"), "paused");
+  ASSERT_GT(user.now().steps, 0);
+  user.click("preset");
+  user.frames(2);
+  type(user, "apples and oranges");
+  user.key(ImGuiKey_Enter);
+  user.frames(3);
+  EXPECT_EQ(user.text("preset"), "Apples and oranges");
+  EXPECT_EQ(user.text("status"), "loading");
+  EXPECT_EQ(user.mark("status.steps"), nullptr);
+  EXPECT_EQ(*user.now().experiment, user.draft());
+  EXPECT_FALSE(user.mark("train")->enabled);
+  user.settle();
+  EXPECT_EQ(user.text("status"), "ready");
+  EXPECT_TRUE(user.mark("train")->enabled);
+  EXPECT_FALSE(user.application().runs().runs().empty()) << "the run before is kept";
+}
+
 }  // namespace
 }  // namespace saddle::app
