@@ -222,6 +222,26 @@ TEST(NetworkLab, LayersAreAddedMovedAndRemoved) {
   EXPECT_EQ(user.draft().network.size(), layers + 1);
 }
 
+TEST(NetworkLab, LayersThatHaveNamesAreCalledByThem) {
+  Driver user({.experiment = "apple-orange-graph"});
+  EXPECT_EQ(user.text("layer0.title"), "apple · Dense");
+  EXPECT_EQ(user.text("layer1.title"), "apple_count · Dense");
+  EXPECT_EQ(user.text("layer8.title"), "price · Multiply");
+  user.choose("preset", "first-light");
+  EXPECT_EQ(user.text("layer0.title"), "Convolution 2D");
+}
+
+TEST(NetworkLab, WhatIsWrongWithTheDataIsSaidBesideThem) {
+  Driver user;
+  user.choose("data.set", "csv");
+  ASSERT_NE(user.mark("data.issue"), nullptr);
+  EXPECT_NE(user.text("data.issue").find("CSV file"), std::string::npos) << user.text("data.issue");
+  EXPECT_GT(user.mark("data.issue")->top, user.mark("data.path")->bottom);
+  EXPECT_LT(user.mark("data.issue")->bottom, user.mark("layer0")->top);
+  EXPECT_EQ(user.mark("network.issue"), nullptr) << "once";
+  EXPECT_FALSE(user.mark("train")->enabled);
+}
+
 TEST(NetworkLab, AnImpossibleStackIsExplainedBesideTheLayerAndCannotBeTrained) {
   Driver user;
   user.click("layer0");

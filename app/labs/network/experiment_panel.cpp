@@ -4,6 +4,7 @@
 
 #include "model/initialization.h"
 #include "model/variations.h"
+#include "panels/network/fault_notice.h"
 #include "panels/runs/run_words.h"
 #include "saddle/catalog.h"
 #include "saddle/mend.h"
@@ -88,6 +89,9 @@ void ExperimentPanel::draw_data(Frame& frame) {
     experiment.data = {"procedural_digits"};
   }
   draw_notes(frame);
+  for (const Fault& fault : frame.analyses.of(experiment).faults) {
+    if (fault.issue.where.starts_with("data") && fault_notice(frame, "data.issue", fault)) break;
+  }
   if (ImGui::TreeNodeEx(ui::labeled(ui.tr("Augmentation"), "augmentation").c_str(),
                         ImGuiTreeNodeFlags_NoTreePushOnOpen)) {
     ui.mark("augmentation", "open");

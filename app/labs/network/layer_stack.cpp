@@ -14,6 +14,24 @@
 #include "ui/widgets.h"
 
 namespace saddle::app {
+namespace {
+
+// A layer's own name before its type, which alone would not tell one dense layer from another. Returns what it wrote.
+std::string draw_title(const ui::Ui& ui, ImVec2 at, float width, const std::string& name, const std::string& type) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const plot::Pencil strong{.font = ui.fonts.strong};
+  const std::string title = plot::shortened(name.empty() ? type : name, width, strong);
+  plot::draw_text(list, at, ui.theme.text, title, strong);
+  if (name.empty()) return title;
+  const float taken = plot::text_size(title, strong).x + ui.px(8);
+  const plot::Pencil small{.font = ui.fonts.caption};
+  if (taken + plot::text_size(type, small).x > width) return title;
+  const float lower = plot::font_size(ui.fonts.strong) - plot::font_size(ui.fonts.caption);
+  plot::draw_text(list, {at.x + taken, at.y + lower * 0.75f}, ui.theme.muted, type, small);
+  return title + " · " + type;
+}
+
+}  // namespace
 
 void LayerStack::draw(Frame& frame) {
   ui::Ui& ui = frame.ui;
@@ -31,10 +49,10 @@ void LayerStack::draw(Frame& frame) {
   for (const NodeIndex node : analysis.links.indices()) {
     if (draw_card(frame, analysis, node)) break;
   }
-  // What is wrong with the data themselves says so, too.
+  // What is wrong with the data is said beside them.
   for (const Fault& fault : frame.analyses.of(experiment).faults) {
-    const bool of_layer = fault.issue.where.starts_with("network[");
-    if (!of_layer && fault_notice(frame, "network.issue", fault)) break;
+    const bool elsewhere = fault.issue.where.starts_with("network[") || fault.issue.where.starts_with("data");
+    if (!elsewhere && fault_notice(frame, "network.issue", fault)) break;
   }
   auto& network = experiment.network;
   obey_keys(frame, analysis);
@@ -107,11 +125,12 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
   if (faulty) list.AddRect(corner, end, ui.theme.error, ui.px(6));
   if (frame.focus.node == analysis.names[static_cast<size_t>(node)])
     list.AddRect(corner, end, ui.theme.accent, ui.px(6), 0, ui.px(1.5f));
-  const std::string title = std::string(ui.tr(entry ? entry->title : layer.type)),
-                    detail = entry ? gist(layer, *entry) : "";
-  const float text_y = corner.y + ui.px(4), small = plot::font_size(ui.fonts.caption);
-  list.AddText(ui.fonts.strong, plot::font_size(ui.fonts.strong), {corner.x + ui.px(10), text_y}, ui.theme.text,
-               title.c_str());
+  const std::string detail = entry ? gist(layer, *entry) : "";
+  const float text_y = corner.y + ui.px(4), small = plot::font_size(ui.fonts.caption), side = ui.px(26);
+  const float beside = hovered ? 3 * side + ui.px(18) : ImGui::CalcTextSize(detail.c_str()).x + ui.px(20);
+  const std::string title = draw_title(ui, {corner.x + ui.px(10), text_y}, width - ui.px(10) - beside, layer.name,
+                                       std::string(ui.tr(entry ? entry->title : layer.type)));
+  ui.marks.insert_or_assign(name + ".title", ui::Mark{corner.x, corner.y, end.x, end.y, title});
   const std::string below = step ? shape_text(*step) : std::string(ui.tr("shape unknown"));
   list.AddText(ui.fonts.caption, small, {corner.x + ui.px(10), end.y - small - ui.px(4)},
                faulty ? ui.theme.error : ui.theme.muted, below.c_str());
@@ -121,7 +140,6 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
     list.AddText({end.x - wide - ui.px(12), corner.y + (height - ImGui::GetFontSize()) / 2}, ui.theme.muted,
                  detail.c_str());
   } else {
-    const float side = ui.px(26);
     ImGui::SetCursorScreenPos({end.x - 3 * side - ui.px(14), corner.y + (height - side) / 2});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
     if (ui::button(ui, name + ".up", "↑", {.look = ui::Look::quiet, .size = {side, side}, .enabled = number > 0}))

@@ -88,7 +88,7 @@ std::string summary_of(const ui::Ui& ui, const KeptRun& run, const std::vector<P
                                  {plot::value_text(static_cast<double>(run.steps), plot::Format::integer)});
   const auto add = [&](const std::string& part) { text += " · " + part; };
   const Curves& c = run.curves;
-  if (!c.train_loss.empty()) add(fmt::format("{} {}", ui.tr("loss"), plot::value_text(c.train_loss.back().value)));
+  if (!c.train_loss.empty()) add(fmt::format("{} {:.4g}", ui.tr("loss"), c.train_loss.back().value));  // 9.024e-06
   const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
   add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
