@@ -228,7 +228,7 @@ TEST(NetworkLab, LayersThatHaveNamesAreCalledByThem) {
   EXPECT_EQ(user.text("layer1.title"), "apple_count · Dense");
   EXPECT_EQ(user.text("layer8.title"), "price · Multiply");
   user.choose("preset", "first-light");
-  EXPECT_EQ(user.text("layer0.title"), "Convolution 2D");
+  EXPECT_EQ(user.text("layer0.title"), "Convolution");
 }
 
 TEST(NetworkLab, WhatIsWrongWithTheDataIsSaidBesideThem) {
