@@ -78,7 +78,7 @@ struct Given {
 // faults.
 Given draw(const Case& c, Network<float>& network) {
   Given given;
-  Rng rng(key(3, c.name));
+  Rng rng(key(static_cast<uint64_t>(3 + c.draw), c.name));
   for (Param<float>* param : network.params()) {
     const bool variance = param->spec.name == "running_var";
     const bool hides = param->spec.role == Role::weight && (param->value.view().array() == 0.0f).all();

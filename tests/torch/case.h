@@ -17,6 +17,7 @@ struct Case {
   int count = 4;          // samples
   bool upstream = false;  // the gradient at the output is given instead of computed from a loss
   int outputs = 0;        // of regression: numbers for targets instead of classes
+  int draw = 0;           // another one: other weights, samples and targets
 };
 
 // Writes what goes in, and what Saddle makes of it in float and in double: one training pass, forward and backward,

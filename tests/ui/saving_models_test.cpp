@@ -30,6 +30,7 @@ class SavingModels : public testing::Test {
     ASSERT_NE(user.mark("dialog.path"), nullptr) << "no dialog is open";
     user.key(ImGuiKey_A, true);
     user.write(file);
+    wait(user, [&] { return user.mark("dialog.path") == nullptr; });  // it looks at the folder in the background
   }
   void wait(Headless& user, const std::function<bool()>& condition) {
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(40);
