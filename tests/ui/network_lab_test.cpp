@@ -132,8 +132,9 @@ TEST(NetworkLab, EveryControlChangesTheExperiment) {
       const bool property = name.starts_with("optimizer.") || name.starts_with("training.") ||
                             name.starts_with("data.") || (name.starts_with("layer") && name.find('.') != name.npos);
       const bool command = name.ends_with(".up") || name.ends_with(".down") || name.ends_with(".remove") ||
-                           name.ends_with(".shape") || name.ends_with(".issue") || name.ends_with(".more") ||
-                           name == "layer.add" || name == "data.missing" || name.find('/') != name.npos;
+                           name.ends_with(".shape") || name.ends_with(".title") || name.ends_with(".issue") ||
+                           name.ends_with(".more") || name == "layer.add" || name == "data.missing" ||
+                           name.find('/') != name.npos;
       if (property && !command) names.push_back(name);
     }
     ASSERT_FALSE(names.empty());
