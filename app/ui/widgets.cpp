@@ -139,12 +139,14 @@ void tooltip(Ui& ui, std::string_view title, std::string_view words, std::string
   // Where the mouse has clicked it would cover what the click has changed; but what cannot be clicked says why.
   const ImGuiIO& io = ImGui::GetIO();
   const ImVec2 clicked = io.MouseClickedPos[0];
-  const bool disabled = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0;
-  if (!disabled && std::hypot(io.MousePos.x - clicked.x, io.MousePos.y - clicked.y) < ui.px(4)) return;
-  // Nor does it come back over the neighbors of what was pressed, until the mouse has been elsewhere.
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const double since_click = context.Time - io.MouseClickedTime[0];
-  if (!disabled && since_click < static_cast<double>(context.HoveredIdTimer)) return;
+  // It may be the click that has disabled it, for a moment.
+  constexpr double moment = 1;
+  const bool says_why = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0 && since_click > moment;
+  if (!says_why && std::hypot(io.MousePos.x - clicked.x, io.MousePos.y - clicked.y) < ui.px(4)) return;
+  // Nor does it come back over the neighbors of what was pressed, until the mouse has been elsewhere.
+  if (!says_why && since_click < static_cast<double>(context.HoveredIdTimer)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(10)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ui.px(340));
