@@ -73,7 +73,7 @@ class Application {
 
   bool moving() const { return lab().moving() || appearance_.stale(); }  // the next frame is wanted at once
   bool restless() const;  // what is on the screen changes with time, though nothing happens
-  bool busy() const;                                                     // something moves on the screen by itself
+  bool busy() const;      // something moves on the screen by itself
   bool answered() const;  // all that the last frame asked of the workers is on the screen
   bool ended() const;     // nothing more comes by itself
   int64_t steps() const;  // of training, or of the lab that is open where it has its own

@@ -50,7 +50,8 @@ TEST(TypedNumber, RefusesWhatWouldBeAGuess) {
 }
 
 TEST(TypedNumber, RefusesWhatIsNone) {
-  for (const char* text : {"", " ", "-", "abc", "1 000", "nan", "inf", "-infinity", "0x10", "1e", "1..2", ",", "5 %", "５％", "\xef\xbc", "１２ａ"})
+  for (const char* text : {"", " ", "-", "abc", "1 000", "nan", "inf", "-infinity", "0x10", "1e", "1..2", ",", "5 %",
+                           "５％", "\xef\xbc", "１２ａ"})
     EXPECT_EQ(refused(text), "expected a number, got \"" + std::string(text) + "\"");
 }
 

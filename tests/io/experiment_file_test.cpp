@@ -1,7 +1,7 @@
 #include "saddle/experiment_file.h"
-#include "saddle/plan.h"
 
 #include "files.h"
+#include "saddle/plan.h"
 
 namespace saddle {
 namespace {

@@ -41,7 +41,8 @@ plot::Range middles(const plot::Range& range, int cells) {
 
 }  // namespace
 
-void PlanePicture::follow(const Reading& reading, const Probe& asked, const RunSnapshot& now, const plot::Style& style) {
+void PlanePicture::follow(const Reading& reading, const Probe& asked, const RunSnapshot& now,
+                          const plot::Style& style) {
   const bool same = run_ == now.run && step_ == reading.step && asked_ == asked && background_ == style.background;
   const auto* plane = reading.as<PlaneReading>();
   if (same || !plane) return;
@@ -233,8 +234,8 @@ plot::Range PlanePicture::points_y() const {
   return range;
 }
 
-void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, const RunSnapshot& now, std::string_view title,
-                              std::string_view wrong) const {
+void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, const RunSnapshot& now,
+                              std::string_view title, std::string_view wrong) const {
   const plot::Style& style = context.style;
   const bool few = all_points_.size() < 20;
   const float radius = few ? 6.0f : all_points_.size() < 600 ? 3.2f : 2.4f;
