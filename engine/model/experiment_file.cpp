@@ -11,7 +11,7 @@
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
 #include "io/foreign_file.h"
-#include "io/json_place.h"
+#include "model/json_value.h"
 #include "saddle/catalog.h"
 #include "saddle/limits.h"
 
@@ -27,30 +27,13 @@ std::string joined(const std::string& where, const std::string& name) {
   return where.empty() ? name : where + "." + name;
 }
 
-std::string kind_of(const Json& json) {
-  if (json.is_string()) return "\"" + json.get<std::string>() + "\"";
-  return json.is_object() ? "an object" : json.is_array() ? "a list" : json.dump();
-}
-
-Value to_value(const Json& json, const std::string& where) {
-  if (json.is_boolean()) return json.get<bool>();
-  if (json.is_string()) return json.get<std::string>();
-  if (json.is_number_float()) return json.get<double>();
-  if (json.is_number_integer()) {
-    const auto number = json.get<double>();
-    if (std::abs(number) <= std::numeric_limits<int>::max()) return static_cast<int>(number);
-    return number;
-  }
-  throw Error(where, "expected a number, a text, true or false, got {}", kind_of(json));
-}
-
 const Json& object_at(const Json& json, const std::string& where) {
-  if (!json.is_object()) throw Error(where, "expected an object, got {}", kind_of(json));
+  if (!json.is_object()) throw Error(where, "expected an object, got {}", kind_of_json(json));
   return json;
 }
 
 std::string text_at(const Json& json, const std::string& where) {
-  if (!json.is_string()) throw Error(where, "expected text, got {}", kind_of(json));
+  if (!json.is_string()) throw Error(where, "expected text, got {}", kind_of_json(json));
   return json.get<std::string>();
 }
 
@@ -60,7 +43,7 @@ Properties properties_of(const Json& json, const std::string& where, const std::
   Properties properties;
   for (const auto& [name, value] : json.items()) {
     if (std::find(taken.begin(), taken.end(), name) == taken.end())
-      properties.emplace(name, to_value(value, joined(where, name)));
+      properties.emplace(name, value_of_json(value, joined(where, name)));
   }
   if (const auto issues = check(properties, table, where); !issues.empty()) throw Error(issues.front());
   Properties kept;
@@ -92,7 +75,7 @@ Node node_of(const Json& json, const std::string& where) {
   if (!json.contains("inputs")) return node;
   const Json& inputs = json["inputs"];
   if (!inputs.is_array() || inputs.empty())
-    throw Error(joined(where, "inputs"), "expected a list of layer names, got {}", kind_of(inputs));
+    throw Error(joined(where, "inputs"), "expected a list of layer names, got {}", kind_of_json(inputs));
   for (size_t i = 0; i < inputs.size(); ++i) {
     node.inputs.push_back(text_at(inputs[i], joined(where, "inputs[" + std::to_string(i) + "]")));
   }
@@ -101,7 +84,7 @@ Node node_of(const Json& json, const std::string& where) {
 
 double number_at(const Json& json, const std::string& key, const std::string& where) {
   if (!json.contains(key)) throw Error(joined(where, key), "is missing; it is a number");
-  if (!json[key].is_number()) throw Error(joined(where, key), "expected a number, got {}", kind_of(json[key]));
+  if (!json[key].is_number()) throw Error(joined(where, key), "expected a number, got {}", kind_of_json(json[key]));
   return json[key].get<double>();
 }
 
@@ -130,7 +113,7 @@ Reference reference_of(const Json& json, const std::string& where) {
 }
 
 std::vector<Node> network_of(const Json& json) {
-  if (!json.is_array()) throw Error("network", "expected a list of layers, got {}", kind_of(json));
+  if (!json.is_array()) throw Error("network", "expected a list of layers, got {}", kind_of_json(json));
   if (json.size() > most_layers)
     throw Error("network", "has too many layers ({}; at most {}); make blocks of fewer", json.size(), most_layers);
   std::vector<Node> network;
@@ -153,7 +136,7 @@ Experiment experiment_of(const Json& json) {
   }
   if (!json.contains("saddle")) throw Error("saddle", "is missing; an experiment file begins with \"saddle\": 1");
   if (json["saddle"] != format_version) {
-    throw Error("saddle", "expected format 1, got {}; a newer Saddle may be needed", kind_of(json["saddle"]));
+    throw Error("saddle", "expected format 1, got {}; a newer Saddle may be needed", kind_of_json(json["saddle"]));
   }
   Experiment experiment;
   for (const auto& [key, member] :
@@ -177,18 +160,14 @@ Experiment experiment_of(const Json& json) {
   }
   if (!json.contains("reference")) return experiment;
   if (!json["reference"].is_array())
-    throw Error("reference", "expected a list of published figures, got {}", kind_of(json["reference"]));
+    throw Error("reference", "expected a list of published figures, got {}", kind_of_json(json["reference"]));
   for (size_t i = 0; i < json["reference"].size(); ++i)
     experiment.reference.push_back(reference_of(json["reference"][i], "reference[" + std::to_string(i) + "]"));
   return experiment;
 }
 
-Json to_json(const Value& value) {
-  return std::visit([](const auto& plain) { return Json(plain); }, value);
-}
-
 void write(Json& json, const Properties& properties) {
-  for (const auto& [name, value] : properties) json[name] = to_json(value);
+  for (const auto& [name, value] : properties) json[name] = json_of_value(value);
 }
 
 Json to_json(const Choice& choice, const std::string& type_key) {
@@ -212,24 +191,14 @@ std::string lines_of(const std::vector<Node>& network, const std::string& indent
   return lines;
 }
 
-Json parsed(const std::string& text, const std::string& where) {
-  JsonPlace::check(text);
-  try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
-    const std::string what = error.what();
-    throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));
-  }
-}
-
 }  // namespace
 
 Experiment parse_experiment(const std::string& text, const std::string& where) {
-  return experiment_of(parsed(text, where));
+  return experiment_of(parse_json(text, where));
 }
 
 std::vector<Node> parse_layers(const std::string& text) {
-  const Json json = parsed(text, "");
+  const Json json = parse_json(text, "");
   if (json.is_object() && json.contains("network")) return experiment_of(json).network;
   if (json.is_object()) return {node_of(json, "")};
   return network_of(json);

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "io/file_bytes.h"
-#include "study/json_value.h"
+#include "model/json_value.h"
 
 namespace saddle {
 namespace {

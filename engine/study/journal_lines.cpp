@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "io/json_place.h"
+#include "model/json_value.h"
 #include "saddle/experiment_file.h"
 #include "study/journal.h"
-#include "study/json_value.h"
 
 namespace saddle {
 namespace {

@@ -3,10 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "io/file_bytes.h"
-#include "io/json_place.h"
+#include "model/json_value.h"
 #include "saddle/experiment_file.h"
 #include "saddle/study.h"
-#include "study/json_value.h"
 
 namespace saddle {
 namespace {
@@ -39,20 +38,10 @@ Json taken(Json& json, const char* key) {
   return value;
 }
 
-Json parsed_study(const std::string& text, const std::string& where) {
-  JsonPlace::check(text);
-  try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
-    const std::string what = error.what();
-    throw Error(where, "is not JSON: {}", what.substr(std::min(what.size(), what.find("] ") + 2)));
-  }
-}
-
 }  // namespace
 
 Study parse_study(const std::string& text, const std::string& where) {
-  Json json = parsed_study(text, where);
+  Json json = parse_json(text, where);
   if (!json.is_object() || !json.contains("vary")) return {.base = parse_experiment(text, where)};
   const Json vary = taken(json, "vary"), seeds = taken(json, "seeds"), paired = taken(json, "paired"),
              steps = taken(json, "steps"), metric = taken(json, "metric");

@@ -4,17 +4,11 @@
 
 #include "core/at_levels.h"
 #include "core/reference.h"
-#include "core/rng.h"
 
 namespace saddle {
 namespace {
 
-std::vector<double> numbers(int64_t count, uint64_t seed) {
-  Rng rng(seed);
-  std::vector<double> values(static_cast<size_t>(count));
-  for (double& value : values) value = rng.uniform(-1, 1);
-  return values;
-}
+using reference::numbers;
 
 template <class Real>
 std::vector<Real> as(const std::vector<double>& values) {

@@ -3,9 +3,17 @@
 #include <vector>
 
 #include "core/convolution.h"
+#include "core/rng.h"
 
 // The formulas as they stand in the book, in plain loops and in double: what the kernels are held against.
 namespace saddle::reference {
+
+inline std::vector<double> numbers(int64_t count, uint64_t seed) {
+  Rng rng(seed);
+  std::vector<double> values(static_cast<size_t>(count));
+  for (double& value : values) value = rng.uniform(-1, 1);
+  return values;
+}
 
 inline double at(const std::vector<double>& image, const ConvGeometry& g, int n, int y, int x, int c) {
   if (y < 0 || x < 0 || y >= g.height || x >= g.width) return 0;

@@ -4,17 +4,11 @@
 
 #include "core/at_levels.h"
 #include "core/reference.h"
-#include "core/rng.h"
 
 namespace saddle {
 namespace {
 
-std::vector<double> random_numbers(int64_t count, uint64_t seed) {
-  Rng rng(seed);
-  std::vector<double> values(static_cast<size_t>(count));
-  for (double& value : values) value = rng.uniform(-1, 1);
-  return values;
-}
+using reference::numbers;
 
 // The largest difference, as a share of the largest number.
 template <class Real>
@@ -53,8 +47,8 @@ void expect_sums(int m, double tolerance) {
     const int samples = 3;
     const int64_t in_size = int64_t{g.height} * g.width * g.channels,
                   out_size = int64_t{g.out_height()} * g.out_width() * g.filters;
-    const auto in = random_numbers(samples * in_size, 1), dout = random_numbers(samples * out_size, 2),
-               weight = random_numbers(int64_t{9} * g.filters * g.channels, 3), bias = random_numbers(g.filters, 4);
+    const auto in = numbers(samples * in_size, 1), dout = numbers(samples * out_size, 2),
+               weight = numbers(int64_t{9} * g.filters * g.channels, 3), bias = numbers(g.filters, 4);
     const auto wanted = reference::convolve(g, samples, in, weight, bias, dout);
     at_each_level([&] {
       const std::vector<Real> r_in(in.begin(), in.end()), r_dout(dout.begin(), dout.end()),
