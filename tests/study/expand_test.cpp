@@ -176,7 +176,7 @@ TEST(StudyFile, SaysWhatIsWrong) {
   EXPECT_EQ(refusal(R"({"optimizer.type": ["sgd"]}})"), "");
   EXPECT_EQ(refusal("3}"), "vary: expected an object of lists by path, got 3");
   EXPECT_EQ(refusal(R"({"optimizer.type": "sgd"}})"), "vary.optimizer.type: expected a list of values, got \"sgd\"");
-  EXPECT_EQ(refusal(R"({"loss": [[]]}})"), "vary.loss: expected a number, a text, true or false, got []");
+  EXPECT_EQ(refusal(R"({"loss": [[]]}})"), "vary.loss: expected a number, a text, true or false, got a list");
   EXPECT_EQ(refusal(R"({}, "seeds": 0})"), "seeds: expected a positive whole number, got 0");
   EXPECT_EQ(refusal(R"({}, "paired": 1})"), "paired: expected true or false, got 1");
   EXPECT_NE(sentence_of([&] { parse_experiment(head + "{}}"); }).find("saddle sweep"), std::string::npos);
