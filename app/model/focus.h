@@ -23,6 +23,7 @@ struct Focus {
 
   bool picture_asked = false;    // by a panel: the user shall choose one
   std::string wanted_file = {};  // by a panel: it shall be brought
+  std::string wanted_lab = {};   // by a panel: it shall be opened, by name
 
   // Undo and redo belong to what the mouse is over where that keeps steps of its own, as a drawing does.
   enum class Undo { none, undo, redo };

@@ -213,6 +213,7 @@ void Application::obey_panels(const ui::Ui& ui) {
   focus.wanted_undo = Focus::Undo::none;
   if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, ui.language, shown_);
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
+  if (const std::string lab = std::exchange(focus.wanted_lab, {}); !lab.empty()) labs_.ask(lab);
 }
 
 void Application::answer(Frame& frame, const PathDialog::Answer& answer) {

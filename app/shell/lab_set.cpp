@@ -23,6 +23,10 @@ void LabSet::ask(size_t lab) {
   if (lab < labs_.size()) next_ = lab;
 }
 
+void LabSet::ask(std::string_view name) {
+  ask(static_cast<size_t>(std::ranges::find(types_, name, &LabType::name) - types_.begin()));
+}
+
 void LabSet::use(plot::SurfaceRenderer& renderer) {
   for (const auto& lab : labs_) lab->use(renderer);
 }

@@ -22,6 +22,7 @@ class LabSet {
 
   // Another one is opened between two frames: by turn(). An index past the last is ignored.
   void ask(size_t lab);
+  void ask(std::string_view name);
   void turn() { open_ = next_; }
 
   void use(plot::SurfaceRenderer& renderer);

@@ -241,6 +241,20 @@ TEST_P(Layout, TheArenaHasRoom) {
   }
 }
 
+TEST_P(Layout, TheBookHasRoom) {
+  Wide user({.lab = "book"});
+  away(user);
+  expect_room(user, "the book");
+  user.click("book.gates.make");
+  user.settle(4);
+  away(user);
+  expect_room(user, "the book with figures");
+  user.click("book.chapter6");
+  user.settle();
+  away(user);
+  expect_room(user, "a chapter of many experiments");
+}
+
 INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {
   return fmt::format("{}_{:.0f}", instance.param.language, 100 * instance.param.scale);
 });

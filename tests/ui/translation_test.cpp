@@ -15,6 +15,7 @@
 #include "model/lab.h"
 #include "model/panel.h"
 #include "model/shortcuts.h"
+#include "saddle/book.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/function.h"
@@ -163,6 +164,10 @@ Texts words_of_tables() {
   for (const LabType& lab : labs::all()) {
     add(lab.title);
     add(lab.help);
+  }
+  for (const BookExperiment& experiment : catalog::book()) {
+    add(experiment.title);
+    add(experiment.help);
   }
   for (const PanelType& panel : panels::all()) {
     add(panel.title);

@@ -9,6 +9,7 @@
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
 // - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h
+// - Experiments of the book, and its figures beside ours: book.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
@@ -16,6 +17,7 @@
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
 // - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
 
+#include "saddle/book.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/command.h"
