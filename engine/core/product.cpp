@@ -32,8 +32,18 @@ template <class Real>
 Product<Real>::Product(int inputs, int outputs)
     : inputs_(inputs),
       outputs_(outputs),
-      output_tiles_(column_tiles<Real>(outputs)),
+      in_panels_(in_panels(inputs, outputs)),
+      output_tiles_(column_tiles<Real>(in_panels_)),
       input_tiles_(column_tiles<Real>(inputs)) {}
+
+// A few outputs beyond whole registers would take a register of their own, and each of its multiply-adds but for these
+// few be in vain. As dot products with rows of W they take what they need, and a sum across a register each, which pays
+// where rows are long.
+template <class Real>
+int Product<Real>::in_panels(int inputs, int outputs) {
+  const int width = kernels<Real>().width, beyond = outputs % width;
+  return outputs > width && 4 * beyond <= width && inputs >= 16 * width ? outputs - beyond : outputs;
+}
 
 template <class Real>
 void Product<Real>::pack(const Real* weight, bool backward, int part, int parts) {
@@ -48,7 +58,7 @@ void Product<Real>::pack(const Real* weight, bool backward, int part, int parts)
                     forward_panels_.data() + tile.panel * inputs_ + (first - tile.first), tile.wide);
   }
   if (part == 0) weight_ = weight;
-  if (!backward || reads_weight()) return;
+  if (!backward || rows_are_panels()) return;
   const int64_t backward_size = outputs_ * panels_width(input_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (const ColumnTile& tile : input_tiles_)
@@ -67,10 +77,10 @@ Rows Product<Real>::packed_rows(int part, int parts) const {
   return {begin_of(parts - 1 - part), begin_of(parts - part)};
 }
 
-// Whether backward_input() can take its columns from W itself: they must be as wide as a tile, and not all of them lie
-// on the same few lines of the cache.
+// Whether rows of as many numbers as there are inputs, those of W and x, can be read where they lie as the panels of
+// products: they must be as wide as a tile, and their columns not all lie on the same few lines of the cache.
 template <class Real>
-bool Product<Real>::reads_weight() const {
+bool Product<Real>::rows_are_panels() const {
   return inputs_ >= input_tiles_.back().wide && inputs_ * sizeof(Real) % 512 != 0;
 }
 
@@ -93,22 +103,35 @@ void Product<Real>::forward(int samples, const Real* x, const Real* bias, Epilog
                          .epilogue = epilogue},
                         1);
   }
+  if (in_panels_ == outputs_) return;
+  kernels<Real>().multiply_dots({.rows = samples,
+                                 .columns = outputs_ - in_panels_,
+                                 .depth = inputs_,
+                                 .a = x,
+                                 .a_step = inputs_,
+                                 .b = weight_ + int64_t{in_panels_} * inputs_,
+                                 .b_step = inputs_,
+                                 .c = y + in_panels_,
+                                 .c_step = outputs_,
+                                 .bias = bias ? bias + in_panels_ : nullptr,
+                                 .epilogue = epilogue});
 }
 
 template <class Real>
 void Product<Real>::backward_input(int samples, const Real* dy, Real* dx) const {
   for (const ColumnTile& tile : input_tiles_) {
-    multiply_deep<Real>({.rows = samples,
-                         .depth = outputs_,
-                         .a = dy,
-                         .a_rows = {.step = outputs_},
-                         .b = reads_weight() ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
-                         .b_step = reads_weight() ? inputs_ : tile.wide,
-                         .c = dx + tile.first,
-                         .c_rows = {.step = inputs_},
-                         .lanes = tile.lanes,
-                         .columns = tile.columns},
-                        1);
+    multiply_deep<Real>(
+        {.rows = samples,
+         .depth = outputs_,
+         .a = dy,
+         .a_rows = {.step = outputs_},
+         .b = rows_are_panels() ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
+         .b_step = rows_are_panels() ? inputs_ : tile.wide,
+         .c = dx + tile.first,
+         .c_rows = {.step = inputs_},
+         .lanes = tile.lanes,
+         .columns = tile.columns},
+        1);
   }
 }
 
@@ -122,17 +145,19 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
   if (is_narrow()) return backward_narrow_weights(samples, x, dy, dweight);
   for (int64_t t = first; t < (end == all ? last_tile + 1 : end); ++t) {
     const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
-    // The columns of x side by side: its own rows may all fall on the same few lines of the cache, or be narrower than
-    // a register.
     const int64_t wide = tile.wide;
-    Real* columns = scratch<InputColumns, Real>(samples * wide);
-    copy_columns(samples, tile, x, inputs_, columns);
+    const Real* columns = x + tile.first;
+    if (!rows_are_panels()) {
+      Real* const copied = scratch<InputColumns, Real>(samples * wide);
+      copy_columns(samples, tile, x, inputs_, copied);
+      columns = copied;
+    }
     multiply_deep<Real>({.rows = outputs_,
                          .depth = samples,
                          .a = dy,
                          .a_rows = {.step = 1},
                          .b = columns,
-                         .b_step = wide,
+                         .b_step = rows_are_panels() ? inputs_ : wide,
                          .c = dweight + tile.first,
                          .c_rows = {.step = inputs_},
                          .lanes = tile.lanes,

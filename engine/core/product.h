@@ -20,7 +20,7 @@ class Product {
  public:
   Product(int inputs, int outputs);
 
-  // After W changed; allocates only the first time. backward_input() needs `backward`, and W to stay where it is.
+  // After W changed; allocates only the first time. W must stay where it is; backward_input() needs `backward`.
   // A part of `parts` may be packed on a thread of its own, once all was packed by one; it reads packed_rows() of W.
   void pack(const Real* weight, bool backward = true, int part = 0, int parts = 1);
   Rows packed_rows(int part, int parts) const;
@@ -31,11 +31,13 @@ class Product {
   void backward_bias(int samples, const Real* dy, Real* dbias) const;
 
  private:
-  bool reads_weight() const;
+  static int in_panels(int inputs, int outputs);
+  bool rows_are_panels() const;
   bool is_narrow() const;
   void backward_narrow_weights(int samples, const Real* x, const Real* dy, Real* dweight) const;
 
   int inputs_, outputs_;
+  int in_panels_;  // of the outputs, the first, which fill registers; forward() takes the others as rows of W
   const Real* weight_ = nullptr;
   std::vector<ColumnTile> output_tiles_, input_tiles_;
   Tensor<Real> forward_panels_, backward_panels_;

@@ -1,5 +1,10 @@
 #include "core/product.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "core/at_levels.h"
@@ -52,7 +57,12 @@ TEST(Product, AgreesWithEigenAtManySizes) {
                                                  // As many rows as the tallest tile has, and one more or less.
                                                  {14, 20, 33},
                                                  {15, 20, 48},
-                                                 {29, 20, 65}}) {
+                                                 {29, 20, 65},
+                                                 // One to four outputs beyond whole registers, and inputs beyond.
+                                                 {7, 300, 33},
+                                                 {5, 259, 34},
+                                                 {9, 301, 35},
+                                                 {4, 260, 100}}) {
     for (const int packed_parts : {1, 4}) {
       at_each_level([&, samples = samples, inputs = inputs, outputs = outputs] {
         expect_products<double>(samples, inputs, outputs, packed_parts, 1e-11);
@@ -63,19 +73,41 @@ TEST(Product, AgreesWithEigenAtManySizes) {
 }
 
 TEST(Product, TreatsARowTheSameWhateverItsNeighbours) {
-  Rng rng(3);
-  std::vector<float> x(11 * 40), weight(19 * 40), together(11 * 19), alone(19);
+  for (const auto& [inputs, outputs] : {std::pair{40, 19}, {301, 35}}) {
+    Rng rng(3);
+    const auto random = [&](int count) {
+      std::vector<float> values(static_cast<size_t>(count));
+      for (float& value : values) value = static_cast<float>(rng.normal());
+      return values;
+    };
+    const std::vector<float> x = random(11 * inputs), weight = random(outputs * inputs);
+    std::vector<float> together(static_cast<size_t>(11 * outputs)), alone(static_cast<size_t>(outputs));
+    at_each_level([&, inputs = inputs, outputs = outputs] {
+      Product<float> product(inputs, outputs);
+      product.pack(weight.data());
+      product.forward(11, x.data(), nullptr, Epilogue::none, together.data());
+      for (int n = 0; n < 11; ++n) {
+        product.forward(1, x.data() + n * inputs, nullptr, Epilogue::none, alone.data());
+        EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * outputs));
+      }
+    });
+  }
+}
+
+TEST(Product, AppliesReluToEveryOutput) {
+  Rng rng(5);
+  std::vector<float> x(6 * 300), weight(33 * 300), plain(6 * 33), bounded(6 * 33);
   for (auto* values : {&x, &weight}) {
     for (float& value : *values) value = static_cast<float>(rng.normal());
   }
+  x[5 * 300] = std::numeric_limits<float>::quiet_NaN();
   at_each_level([&] {
-    Product<float> product(40, 19);
+    Product<float> product(300, 33);
     product.pack(weight.data());
-    product.forward(11, x.data(), nullptr, Epilogue::none, together.data());
-    for (int n = 0; n < 11; ++n) {
-      product.forward(1, x.data() + n * 40, nullptr, Epilogue::none, alone.data());
-      EXPECT_TRUE(std::equal(alone.begin(), alone.end(), together.begin() + n * 19));
-    }
+    product.forward(6, x.data(), nullptr, Epilogue::none, plain.data());
+    product.forward(6, x.data(), nullptr, Epilogue::relu, bounded.data());
+    for (size_t i = 0; i < 5 * 33; ++i) EXPECT_EQ(bounded[i], std::max(plain[i], 0.0f));
+    for (size_t i = 5 * 33; i < 6 * 33; ++i) EXPECT_TRUE(std::isnan(bounded[i]));  // no number stays none
   });
 }
 

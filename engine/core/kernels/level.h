@@ -8,6 +8,8 @@ namespace saddle::SADDLE_LEVEL {
 template <class Real>
 void add_products(KernelTable<Real>& table);
 template <class Real>
+void add_dots(KernelTable<Real>& table);
+template <class Real>
 void add_winograd(KernelTable<Real>& table);
 template <class Real>
 void add_columns(KernelTable<Real>& table);

@@ -99,4 +99,20 @@ template <class Real>
 #endif
 }
 
+// The first `count` numbers in memory, fewer than a register holds, and zeros.
+template <class Real>
+[[gnu::always_inline]] inline Lane<Real> loaded_some(const Real* from, int count) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(Real) == sizeof(float)) {
+    return reinterpret_cast<Lane<Real>>(_mm512_maskz_loadu_ps(static_cast<__mmask16>((1u << count) - 1), from));
+  } else {
+    return reinterpret_cast<Lane<Real>>(_mm512_maskz_loadu_pd(static_cast<__mmask8>((1u << count) - 1), from));
+  }
+#else
+  Lane<Real> value = {};
+  __builtin_memcpy(&value, from, static_cast<unsigned long>(count) * sizeof(Real));
+  return value;
+#endif
+}
+
 }  // namespace saddle::SADDLE_LEVEL

@@ -7,6 +7,7 @@ void make_tables(KernelTable<float>& of_float, KernelTable<double>& of_double);
 void make_tables(KernelTable<float>& of_float, KernelTable<double>& of_double) {
   const auto make = [](auto& table) {
     add_products(table);
+    add_dots(table);
     add_winograd(table);
     add_columns(table);
     add_transpose(table);

@@ -48,6 +48,21 @@ struct WinogradKernels {
   void (*filters_gradient)(int columns, const Real* from, int64_t stride, Real* to) = nullptr;
 };
 
+// C[r, c] = sum over k of A[r, k] * B[c, k], with bias and ReLU: the rows of both lie in one piece, which is how a
+// product is computed that has too few columns to fill registers with them. Steps are from one row to the next.
+template <class Real>
+struct DotProducts {
+  int rows = 0, columns = 0, depth = 0;
+  const Real* a = nullptr;
+  int64_t a_step = 0;
+  const Real* b = nullptr;
+  int64_t b_step = 0;
+  Real* c = nullptr;
+  int64_t c_step = 0;
+  const Real* bias = nullptr;  // null: none
+  Epilogue epilogue = Epilogue::none;
+};
+
 // What is done to each number of a table of `rows` rows by batch norm; the columns have a number each of the others.
 template <class Real>
 struct NormalizedTable {
@@ -67,6 +82,8 @@ struct KernelTable {
   // C[r, :] = sum over k of A[r, k] * B[k, :] (core/tile_product.h). Each number is summed in the order of k, whatever
   // `rows` is.
   void (*multiply)(const TileProduct<Real>& product) = nullptr;
+  // What it does to one row does not depend on the others.
+  void (*multiply_dots)(const DotProducts<Real>& product) = nullptr;
   // The first `lanes` registers of each row side by side; `step`: from one row to the next.
   void (*copy_lanes)(int lanes, int64_t rows, const Real* from, int64_t step, Real* to) = nullptr;
 
