@@ -31,11 +31,9 @@ Convolution<Real>::Convolution(const ConvGeometry& geometry)
 template <class Real>
 void Convolution<Real>::backward_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums,
                                          Real* dbias) const {
-  if (!add) {
-    std::fill_n(sums, weight_sums(), Real(0));
-    if (dbias) std::fill_n(dbias, filters_, Real(0));
-  }
-  weights_->add(samples, in, dout, sums, dbias);
+  if (!add && samples == 0) std::fill_n(sums, weight_sums(), Real(0));
+  if (!add && dbias) std::fill_n(dbias, filters_, Real(0));
+  if (samples > 0) weights_->sum(samples, in, dout, add, sums, dbias);
 }
 
 template class Convolution<float>;

@@ -31,8 +31,9 @@ class FilterGradient {
   virtual ~FilterGradient() = default;
   // How many numbers `sums` has.
   virtual int64_t size() const = 0;
-  // Adds the gradient over these samples to sums, and to dbias (filters) unless that is null.
-  virtual void add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const = 0;
+  // The gradient over these samples, one or more: is added to sums where `add`, otherwise they are assigned. That of
+  // the biases is added to dbias (filters) in any case, unless that is null.
+  virtual void sum(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const = 0;
   // Assigns dweight, in the order of the weights.
   virtual void unpack(const Real* sums, Real* dweight) const = 0;
 };

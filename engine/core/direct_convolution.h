@@ -60,7 +60,7 @@ class DirectFilterGradient final : public FilterGradient<Real> {
   explicit DirectFilterGradient(const ConvGeometry& geometry);
 
   int64_t size() const override;
-  void add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const override;
+  void sum(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const override;
   void unpack(const Real* sums, Real* dweight) const override;
 
  private:

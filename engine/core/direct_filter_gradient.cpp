@@ -23,7 +23,8 @@ int64_t DirectFilterGradient<Real>::size() const {
 }
 
 template <class Real>
-void DirectFilterGradient<Real>::add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {
+void DirectFilterGradient<Real>::sum(int samples, const Real* in, const Real* dout, bool add, Real* sums,
+                                     Real* dbias) const {
   const auto& [frame, pixel_offsets, tap_offsets] = footprint_;
   const int depth = static_cast<int>(std::ssize(tap_offsets)), pixels = static_cast<int>(std::ssize(pixel_offsets));
   const int filters = g_.filters;
@@ -63,7 +64,7 @@ void DirectFilterGradient<Real>::add(int samples, const Real* in, const Real* do
                          .c_rows = {.step = tile.wide},
                          .lanes = tile.lanes,
                          .columns = tile.wide,
-                         .add = true});
+                         .add = add || n > 0 || first > 0});
       }
     }
   }

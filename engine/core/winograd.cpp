@@ -138,7 +138,7 @@ void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue
 }
 
 template <class Real>
-void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dout, Real* sums) const {
+void Winograd<Real>::sum_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums) const {
   const int64_t in_size = int64_t{height_} * width_ * channels_,
                 out_size = int64_t{out_height()} * out_width() * filters_;
   const int together = rows_at_once(samples, summed_bytes), all = samples * high_;
@@ -168,7 +168,7 @@ void Winograd<Real>::add_to_weights(int samples, const Real* in, const Real* dou
                   .c_rows = {.step = tile.wide},
                   .lanes = tile.lanes,
                   .columns = tile.columns,
-                  .add = true});
+                  .add = add || first > 0});
       }
     }
   }

@@ -52,9 +52,10 @@ class Winograd {
   // in: (samples, H, W, C); out: (samples, H + 2 * padding - 2, W + 2 * padding - 2, filters). bias: null for none.
   void run(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const;
 
-  // Adds the gradient of the weights to so many sums, which put(c, f, u, v, value) gets from unpack_weights().
+  // The gradient of the weights, in so many sums, which put(c, f, u, v, value) gets from unpack_weights(). `add`: to
+  // what they hold; otherwise they are assigned.
   int64_t weight_sums() const { return panel_size() * places(); }
-  void add_to_weights(int samples, const Real* in, const Real* dout, Real* sums) const;
+  void sum_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums) const;
   template <class Put>
   void unpack_weights(const Real* sums, const Put& put) const {
     each_register([&](int c, int first, int columns, int64_t at) {

@@ -81,9 +81,10 @@ WinogradFilterGradient<Real>::WinogradFilterGradient(const ConvGeometry& g)
       winograd_(winograd_of<Real>(g, best_for_weights<Real>(g))) {}
 
 template <class Real>
-void WinogradFilterGradient<Real>::add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const {
+void WinogradFilterGradient<Real>::sum(int samples, const Real* in, const Real* dout, bool add, Real* sums,
+                                       Real* dbias) const {
   for (int n = 0; n < samples; ++n) add_bias_gradient(pixels_, filters_, dout + n * pixels_ * filters_, dbias);
-  winograd_.add_to_weights(samples, in, dout, sums);
+  winograd_.sum_weights(samples, in, dout, add, sums);
 }
 
 template <class Real>

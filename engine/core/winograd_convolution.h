@@ -23,7 +23,7 @@ class WinogradConvolution final : public ImageConvolution<Real> {
   Winograd<Real> forward_, backward_;
 };
 
-// Sums are those of Winograd::add_to_weights().
+// Sums are those of Winograd::sum_weights().
 template <class Real>
 class WinogradFilterGradient final : public FilterGradient<Real> {
  public:
@@ -31,7 +31,7 @@ class WinogradFilterGradient final : public FilterGradient<Real> {
   explicit WinogradFilterGradient(const ConvGeometry& geometry);
 
   int64_t size() const override { return winograd_.weight_sums(); }
-  void add(int samples, const Real* in, const Real* dout, Real* sums, Real* dbias) const override;
+  void sum(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const override;
   void unpack(const Real* sums, Real* dweight) const override;
 
  private:

@@ -67,9 +67,9 @@ void expect_sums(int m, double tolerance) {
         EXPECT_TRUE(std::equal(alone.begin(), alone.end(), out.begin() + n * out_size)) << "sample " << n;
       }
 
-      std::vector<Real> sums(static_cast<size_t>(winograd.weight_sums())), dweight(weight.size(), 7);
-      winograd.add_to_weights(1, r_in.data(), r_dout.data(), sums.data());
-      winograd.add_to_weights(samples - 1, r_in.data() + in_size, r_dout.data() + out_size, sums.data());
+      std::vector<Real> sums(static_cast<size_t>(winograd.weight_sums()), 7), dweight(weight.size(), 7);
+      winograd.sum_weights(1, r_in.data(), r_dout.data(), false, sums.data());
+      winograd.sum_weights(samples - 1, r_in.data() + in_size, r_dout.data() + out_size, true, sums.data());
       winograd.unpack_weights(sums.data(),
                               [&](int c, int f, int u, int v, Real value) { dweight[place(c, f, u, v)] = value; });
       EXPECT_LT(error(dweight, wanted.dweight), tolerance);

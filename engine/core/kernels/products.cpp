@@ -36,11 +36,13 @@ template <class Real, int Rows, int Lanes>
       for (int l = 0; l < Lanes; ++l) sum[r][l] += loaded<V>(out[r] + l * width);
     }
   }
+  if (p.bias || p.epilogue != Epilogue::none) {
 #pragma GCC unroll 8
-  for (int l = 0; l < Lanes; ++l) {
-    const V shift = loaded<V>(bias + l * width);
+    for (int l = 0; l < Lanes; ++l) {
+      const V shift = loaded<V>(bias + l * width);
 #pragma GCC unroll 16
-    for (int r = 0; r < Rows; ++r) sum[r][l] = at_least(sum[r][l] + shift, bound);
+      for (int r = 0; r < Rows; ++r) sum[r][l] = at_least(sum[r][l] + shift, bound);
+    }
   }
   if (columns == Lanes * width) {
 #pragma GCC unroll 16
