@@ -18,7 +18,15 @@ struct ElementUpdate {
   const Real* g;
   std::array<Real*, sizeof...(S)> state;
   Real decay;
-  void operator()(int64_t i) const { rule(w[i], g[i] + decay * w[i], state[S][i]...); }
+  // All is read before anything is stored. A load behind a store to an array that lies alike in its page waits for it,
+  // and large arrays all begin alike: Adam takes half as long again.
+  void operator()(int64_t i) const {
+    Real weight = w[i];
+    std::array<Real, sizeof...(S)> values{state[S][i]...};
+    rule(weight, g[i] + decay * weight, values[S]...);
+    w[i] = weight;
+    ((state[S][i] = values[S]), ...);
+  }
 };
 
 // An optimizer whose rule treats each element by itself, from its gradient and a fixed number of states:
