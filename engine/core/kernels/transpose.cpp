@@ -10,8 +10,15 @@ template <class Real>
 void transpose(int64_t rows, int64_t columns, const Real* from, int64_t from_step, Real* to, int64_t to_step) {
   typedef Real Four __attribute__((vector_size(4 * sizeof(Real))));
   const int64_t whole_rows = rows / 4 * 4, whole_columns = columns / 4 * 4;
+  constexpr int64_t line = 64 / sizeof(Real);
   for (int64_t c = 0; c < whole_columns; c += 4) {
+    const bool begins_line = c % line == 0;
     for (int64_t r = 0; r < whole_rows; r += 4) {
+      // Of more rows than the processor foresees: their next lines of the cache, which come while these are turned.
+      if (begins_line) {
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; ++i) __builtin_prefetch(from + (r + i) * from_step + c + line);
+      }
       Four in[4], out[4];
 #pragma GCC unroll 4
       for (int i = 0; i < 4; ++i) __builtin_memcpy(&in[i], from + (r + i) * from_step + c, sizeof(Four));
