@@ -58,7 +58,7 @@ void Product<Real>::pack(const Real* weight, bool backward, int part, int parts)
                     forward_panels_.data() + tile.panel * inputs_ + (first - tile.first), tile.wide);
   }
   if (part == 0) weight_ = weight;
-  if (!backward || rows_are_panels()) return;
+  if (!backward || rows_are_panels(outputs_)) return;
   const int64_t backward_size = outputs_ * panels_width(input_tiles_);
   if (backward_panels_.size() != backward_size) backward_panels_ = Tensor<Real>(Shape{backward_size});
   for (const ColumnTile& tile : input_tiles_)
@@ -77,11 +77,14 @@ Rows Product<Real>::packed_rows(int part, int parts) const {
   return {begin_of(parts - 1 - part), begin_of(parts - part)};
 }
 
-// Whether rows of as many numbers as there are inputs, those of W and x, can be read where they lie as the panels of
-// products: they must be as wide as a tile, and their columns not all lie on the same few lines of the cache.
+// Whether so many rows of as many numbers as there are inputs, those of W or x, can be read where they lie as the
+// panels of products: they must be as wide as a tile, and their columns not lie on a few lines of the cache that cannot
+// hold them all.
 template <class Real>
-bool Product<Real>::rows_are_panels() const {
-  return inputs_ >= input_tiles_.back().wide && inputs_ * sizeof(Real) % 512 != 0;
+bool Product<Real>::rows_are_panels(int64_t rows) const {
+  constexpr int64_t few = 512, cache = 16384;  // bytes; of the first-level cache, what a panel may take
+  const int64_t bytes = inputs_ * static_cast<int64_t>(sizeof(Real)), power_of_two = bytes & -bytes;
+  return inputs_ >= input_tiles_.back().wide && (power_of_two < few || rows * power_of_two <= cache);
 }
 
 template <class Real>
@@ -125,8 +128,8 @@ void Product<Real>::backward_input(int samples, const Real* dy, Real* dx) const 
          .depth = outputs_,
          .a = dy,
          .a_rows = {.step = outputs_},
-         .b = rows_are_panels() ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
-         .b_step = rows_are_panels() ? inputs_ : tile.wide,
+         .b = rows_are_panels(outputs_) ? weight_ + tile.first : backward_panels_.data() + tile.panel * outputs_,
+         .b_step = rows_are_panels(outputs_) ? inputs_ : tile.wide,
          .c = dx + tile.first,
          .c_rows = {.step = inputs_},
          .lanes = tile.lanes,
@@ -147,7 +150,7 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
     const ColumnTile& tile = input_tiles_[static_cast<size_t>(t)];
     const int64_t wide = tile.wide;
     const Real* columns = x + tile.first;
-    if (!rows_are_panels()) {
+    if (!rows_are_panels(samples)) {
       Real* const copied = scratch<InputColumns, Real>(samples * wide);
       copy_columns(samples, tile, x, inputs_, copied);
       columns = copied;
@@ -157,7 +160,7 @@ void Product<Real>::backward_weights(int samples, const Real* x, const Real* dy,
                          .a = dy,
                          .a_rows = {.step = 1},
                          .b = columns,
-                         .b_step = rows_are_panels() ? inputs_ : wide,
+                         .b_step = rows_are_panels(samples) ? inputs_ : wide,
                          .c = dweight + tile.first,
                          .c_rows = {.step = inputs_},
                          .lanes = tile.lanes,

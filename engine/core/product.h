@@ -32,7 +32,7 @@ class Product {
 
  private:
   static int in_panels(int inputs, int outputs);
-  bool rows_are_panels() const;
+  bool rows_are_panels(int64_t rows) const;
   bool is_narrow() const;
   void backward_narrow_weights(int samples, const Real* x, const Real* dy, Real* dweight) const;
 

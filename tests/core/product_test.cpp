@@ -49,6 +49,8 @@ TEST(Product, AgreesWithEigenAtManySizes) {
                                                  // Columns of W that lie on the same lines of the cache are copied.
                                                  {9, 128, 100},
                                                  {128, 100, 10},
+                                                 {100, 128, 10},
+                                                 {3, 1024, 5},
                                                  // The gradient of a narrow W is computed by way of its transpose.
                                                  {31, 2, 128},
                                                  {5, 1, 33},
