@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/drawing.h"
+#include "model/shortcuts.h"
+#include "saddle/study.h"
 
 namespace saddle::app {
 
@@ -21,9 +24,11 @@ struct Focus {
   int wanted_panel = -1;                                 // chosen by a key: a place in the menu of panels
   std::string asked_panel = {};                          // to be brought into sight, by name; empty: none
 
-  bool picture_asked = false;    // by a panel: the user shall choose one
-  std::string wanted_file = {};  // by a panel: it shall be brought
-  std::string wanted_lab = {};   // by a panel: it shall be opened, by name
+  bool picture_asked = false;                // by a panel: the user shall choose one
+  std::string wanted_file = {};              // by a panel: it shall be brought
+  std::string wanted_lab = {};               // by a panel: it shall be opened, by name
+  std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
+  std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
 
   // Undo and redo belong to what the mouse is over where that keeps steps of its own, as a drawing does.
   enum class Undo { none, undo, redo };

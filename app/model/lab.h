@@ -46,6 +46,8 @@ class Lab {
   virtual bool takes(Action action) const = 0;
   virtual void act(Frame&, Pressed) {}
   virtual void keys(Frame&) {}  // every frame: obeys the keys of its own
+  // What it makes of the draft, where that is more than one run: it is saved, and copied as a command, instead.
+  virtual std::optional<Study> study(const Frame&) const { return {}; }
   // What the list of keys shows of this lab; none: the table.
   virtual std::vector<LabKey> key_list() const { return {}; }
 

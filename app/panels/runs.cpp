@@ -7,6 +7,7 @@
 
 #include "model/panel.h"
 #include "model/runs/run_shelf.h"
+#include "model/studies/runs_study.h"
 #include "panels/runs/comparison_buttons.h"
 #include "panels/runs/run_words.h"
 #include "plot/stroke.h"
@@ -28,6 +29,7 @@ class RunsPanel final : public Panel {
  private:
   void draw_live(Frame& frame);
   void draw_all(Frame& frame);
+  void race_shown(Frame& frame);
   void draw_run(Frame& frame, const KeptRun& run, const std::string& mark);
   bool is_out_of_sight(const KeptRun& run) const;
   void draw_name(Frame& frame, const KeptRun& run, const std::string& mark);
@@ -38,6 +40,7 @@ class RunsPanel final : public Panel {
   std::string renaming_, name_;
   ComparisonButtons comparisons_;
   std::string deleting_;                            // asked for once; a second time does it
+  bool unraced_ = false;                            // those that were to race cannot
   std::unordered_map<std::string, float> heights_;  // in the list, by id, as last drawn
 };
 
@@ -126,6 +129,10 @@ void RunsPanel::draw_all(Frame& frame) {
   if (flow.button("runs.show", ui.tr("Show all"), {.enabled = hidden > 0})) {
     for (const std::string& id : kept) frame.runs.show(id, true);
   }
+  if (flow.button(
+          "runs.race", ui.tr("Race these"),
+          {.tooltip = ui.tr("Those that are shown, again over several seeds, side by side: in the lab Compare")}))
+    race_shown(frame);
   constexpr const char* all = "all";
   const bool sure = deleting_ == all;
   const std::string really = fmt::format(fmt::runtime(ui.tr("Really delete {} runs?")), kept.size());
@@ -137,6 +144,23 @@ void RunsPanel::draw_all(Frame& frame) {
     deleting_ = sure ? std::string() : all;
   }
   ImGui::PopStyleVar();
+  if (unraced_ &&
+      ui::notice(ui, "runs.unraced", ui::Tone::note,
+                 ui.tr("What is shown does not differ, or differs in its data or layers, which cannot race. Show "
+                       "two runs at least of the same layers."),
+                 ui.tr("OK")))
+    unraced_ = false;
+}
+
+void RunsPanel::race_shown(Frame& frame) {
+  std::vector<Experiment> shown;
+  for (const KeptRun& run : frame.runs.runs()) {
+    if (run.shown) shown.push_back(run.experiment);
+  }
+  std::ranges::reverse(shown);  // the oldest first
+  frame.focus.wanted_study = study_of_runs(shown);
+  frame.focus.wanted_lab = frame.focus.wanted_study ? "compare" : "";
+  unraced_ = !frame.focus.wanted_study;
 }
 
 void RunsPanel::draw_live(Frame& frame) {

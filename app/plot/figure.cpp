@@ -49,6 +49,10 @@ void Figure::line(std::string_view label, const Series& series, const LineOption
       options.part_of.empty() ? Listing::listed : Listing::unlisted, options.part_of);
 }
 
+void Figure::ribbon(std::string_view part_of, const Series& low, const Series& high, ImU32 color) {
+  add(std::make_unique<RibbonItem>(low, high), {}, color, Listing::unlisted, part_of);
+}
+
 void Figure::scatter(std::string_view label, const Series& series, const ScatterOptions& options) {
   add(std::make_unique<ScatterItem>(series, options), label, options.color, Listing::listed);
 }

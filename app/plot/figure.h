@@ -19,6 +19,7 @@
 #include "plot/item.h"
 #include "plot/line_item.h"
 #include "plot/quiver_item.h"
+#include "plot/ribbon_item.h"
 #include "plot/rule_item.h"
 #include "plot/scatter_item.h"
 #include "plot/series.h"
@@ -57,6 +58,8 @@ class Figure {
   void horizontal_line(double y, std::string_view label = {}, const RuleOptions& options = {});
   // Shades what lies between two values of y; not in the legend.
   void horizontal_band(const Range& y, std::string_view label, ImU32 color);
+  // What lies between two curves over the same x, in the color of the line `part_of` belongs to, and hidden with it.
+  void ribbon(std::string_view part_of, const Series& low, const Series& high, ImU32 color);
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
 

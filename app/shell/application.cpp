@@ -92,6 +92,11 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
   } else if (const auto* drawing = std::get_if<OpenedDrawing>(&opened)) {
     state_.focus.asked_panel = "digit";
     state_.focus.canvas = {.picture = drawing->picture, .strokes = {}};
+  } else if (const auto* study = std::get_if<OpenedStudy>(&opened)) {
+    state_.document.draft = {file, study->study.base};
+    state_.focus.wanted_study = study->study;
+    labs_.ask("compare");
+    files_.remember(file);
   } else if (const auto* begun = std::get_if<OpenedExperiment>(&opened)) {
     state_.document.draft = {file, begun->experiment};
     files_.opened(run_.start(draft(), false, begun->model), begun->model ? begun->model->steps() : 0);
@@ -167,7 +172,7 @@ void Application::draw_window(Frame& frame) {
   offer_rescued(frame);
   state_.focus.own_undo = false;
   lab().draw(frame);
-  obey_panels(frame.ui);
+  obey_panels(frame);
   notices_.draw_done(frame.ui);
   if (const auto answered = files_.draw(frame.ui)) answer(frame, *answered);
   if (leave_.open()) {
@@ -207,13 +212,14 @@ void Application::go(LeaveDialog::Leaving leaving) {
 }
 
 // What the panels have asked for in this frame.
-void Application::obey_panels(const ui::Ui& ui) {
+void Application::obey_panels(Frame& frame) {
   Focus& focus = state_.focus;
   focus.wanted_panel = -1;
   focus.wanted_undo = Focus::Undo::none;
-  if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, ui.language, shown_);
+  if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, frame.ui.language, shown_);
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
   if (const std::string lab = std::exchange(focus.wanted_lab, {}); !lab.empty()) labs_.ask(lab);
+  if (const auto action = std::exchange(focus.wanted_action, {})) act(frame, {*action});
 }
 
 void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
@@ -223,7 +229,7 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
     case FilePurpose::bring:
       return open(answer.path);
     case FilePurpose::experiment:
-      return files_.save_experiment(frame.ui.language, answer.path, options_.data_directory);
+      return files_.save_experiment(frame.ui.language, answer.path, options_.data_directory, lab().study(frame));
     case FilePurpose::model:
     case FilePurpose::checkpoint:
       return files_.save_model(run_.training(), answer.path, answer.purpose == FilePurpose::checkpoint);

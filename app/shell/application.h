@@ -99,7 +99,7 @@ class Application {
   void act(Frame& frame, Pressed pressed);
   void leave(LeaveDialog::Leaving leaving);
   void go(LeaveDialog::Leaving leaving);
-  void obey_panels(const ui::Ui& ui);
+  void obey_panels(Frame& frame);
   void answer(Frame& frame, const PathDialog::Answer& answer);
   void take_picture(const PathDialog::Answer& answer);
   const PictureTaker::Pose* pose_for(const PictureTaker::Wish& wish);

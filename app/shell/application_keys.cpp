@@ -64,7 +64,7 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::save_curves:
       return ask(FilePurpose::curves);
     case Action::copy_command:
-      return files_.copy_command(frame, shown_);
+      return files_.copy_command(frame, shown_, lab().study(frame));
     case Action::lab:
       return labs_.ask(static_cast<size_t>(pressed.number));
     case Action::full_screen:

@@ -81,12 +81,14 @@ void FileActions::ask(FilePurpose purpose, const ui::Language& language, const u
 }
 
 void FileActions::save_experiment(const ui::Language& language, const std::string& file,
-                                  const std::string& data_directory) {
-  save_in_background(language, file, [file, experiment = state_.document.draft.experiment] {
-    saddle::save_experiment(file, experiment);
+                                  const std::string& data_directory, const std::optional<Study>& study) {
+  save_in_background(language, file, [file, study, experiment = state_.document.draft.experiment] {
+    study ? write_text_file(file, to_json(*study)) : saddle::save_experiment(file, experiment);
   });
-  if (std::exchange(copy_when_saved_, false))
-    ImGui::SetClipboardText(train_command_of_file(file, data_directory).c_str());
+  if (!std::exchange(copy_when_saved_, false)) return;
+  const std::string command =
+      study ? sweep_command_of_file(file, data_directory) : train_command_of_file(file, data_directory);
+  ImGui::SetClipboardText(command.c_str());
 }
 
 void FileActions::save_model(SessionLine& training, const std::string& file, bool checkpoint) {
@@ -141,8 +143,10 @@ void FileActions::save_curves(Frame& frame, const std::string& file) {
                      [file, runs = std::move(runs)] { write_text_file(file, curves_csv(runs)); });
 }
 
-void FileActions::copy_command(Frame& frame, const ui::Marks& shown) {
-  const auto command = train_command(frame.draft.experiment, frame.presets, frame.draft.preset, frame.data_directory);
+void FileActions::copy_command(Frame& frame, const ui::Marks& shown, const std::optional<Study>& study) {
+  const auto command =
+      study ? sweep_command(*study, frame.presets, frame.draft.preset, frame.data_directory)
+            : train_command(frame.draft.experiment, frame.presets, frame.draft.preset, frame.data_directory);
   if (!command) {
     ask(FilePurpose::experiment, frame.ui.language, shown);
     copy_when_saved_ = true;

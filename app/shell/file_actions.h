@@ -11,6 +11,7 @@
 
 #include "model/frame.h"
 #include "saddle/model.h"
+#include "saddle/study.h"
 #include "shell/background.h"
 #include "shell/notices.h"
 #include "shell/path_dialog.h"
@@ -34,7 +35,9 @@ class FileActions {
   // Every frame; gives the answer once.
   std::optional<PathDialog::Answer> draw(ui::Ui& ui) { return dialog_.draw(ui, state_.settings.recent); }
 
-  void save_experiment(const ui::Language& language, const std::string& file, const std::string& data_directory);
+  // Of the draft; or the study that a lab makes of it.
+  void save_experiment(const ui::Language& language, const std::string& file, const std::string& data_directory,
+                       const std::optional<Study>& study = {});
   // The worker copies the weights between two steps and goes on; they are packed and written in the background, which
   // takes seconds of a large network. follow() tells when that is done.
   void save_model(SessionLine& training, const std::string& file, bool checkpoint);
@@ -44,8 +47,8 @@ class FileActions {
   // Whether the weights of this moment were saved.
   bool has_saved(const RunSnapshot& now) const { return saved_run_ == now.run && saved_steps_ == now.steps; }
   void save_curves(Frame& frame, const std::string& file);
-  // Copies the command that trains the draft; where none can say all of it, a file is asked for first.
-  void copy_command(Frame& frame, const ui::Marks& shown);
+  // Copies the command that trains the draft, or the study; where none can say all of it, a file is asked for first.
+  void copy_command(Frame& frame, const ui::Marks& shown, const std::optional<Study>& study = {});
 
   // `save` runs in the background and throws Error if it cannot; `then` runs on this thread, afterwards, and is told
   // whether it could.

@@ -22,7 +22,7 @@ class LabSet {
 
   // Another one is opened between two frames: by turn(). An index past the last is ignored.
   void ask(size_t lab);
-  void ask(std::string_view name);
+  void ask(std::string_view name);  // likewise one that does not exist
   void turn() { open_ = next_; }
 
   void use(plot::SurfaceRenderer& renderer);

@@ -24,7 +24,10 @@ OpenedFile read_as_picture(const std::string& file, const RunSnapshot& asked, co
 OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory) {
   if (looks_like_picture(file)) return read_as_picture(file, asked, directory);
   if (is_own_data(file)) return OpenedExperiment{experiment_for(file), {}};
-  if (!file.ends_with(".npz")) return OpenedExperiment{load_experiment(file), {}};
+  if (!file.ends_with(".npz")) {
+    if (Study study = study_from(file, {}); !study.axes.empty()) return OpenedStudy{std::move(study)};
+    return OpenedExperiment{load_experiment(file), {}};
+  }
   const auto model = std::make_shared<const Model>(Model::read(file, directory));
   return OpenedExperiment{model->experiment(), model};
 }

@@ -10,6 +10,7 @@
 #include "saddle/experiment.h"
 #include "saddle/model.h"
 #include "saddle/snapshot.h"
+#include "saddle/study.h"
 
 // What a file is that was opened, or dropped on the window.
 namespace saddle::app {
@@ -18,6 +19,11 @@ namespace saddle::app {
 struct OpenedExperiment {
   Experiment experiment;
   std::shared_ptr<const Model> model;  // with the weights to begin with; null: it begins anew
+};
+
+// What varies in an experiment.
+struct OpenedStudy {
+  Study study;
 };
 
 // A picture as a sample for the network in training.
@@ -30,7 +36,7 @@ struct OpenedDrawing {
   std::shared_ptr<const Picture> picture;
 };
 
-using OpenedFile = std::variant<OpenedExperiment, OpenedSample, OpenedDrawing>;
+using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedSample, OpenedDrawing>;
 
 // Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
 // Error.

@@ -88,6 +88,29 @@ std::optional<std::string> train_command(const Experiment& experiment, const std
   return command + with_data(data_directory);
 }
 
+std::optional<std::string> sweep_command(const Study& study, const std::vector<Preset>& presets,
+                                         const std::string& preset, const std::string& data_directory) {
+  const std::string train = "saddle train";
+  const auto of_base = train_command(study.base, presets, preset, {});
+  if (!of_base) return std::nullopt;
+  std::string command = "saddle sweep" + of_base->substr(train.size());
+  for (const Axis& axis : study.axes) {
+    std::string text = axis.path + "=";
+    for (size_t i = 0; i < axis.values.size(); ++i) text += (i ? "," : "") + to_text(axis.values[i]);
+    if (parse_axis(text, {}) != axis) return std::nullopt;
+    command += " --vary " + shell_word(text);
+  }
+  command += " --seeds " + std::to_string(study.seeds);
+  if (!study.paired) command += " --unpaired";
+  if (study.steps > 0) command += " --steps " + std::to_string(study.steps);
+  if (!study.metric.empty()) command += " --metric " + study.metric;
+  return command + with_data(data_directory);
+}
+
+std::string sweep_command_of_file(const std::string& file, const std::string& data_directory) {
+  return "saddle sweep " + shell_word(file) + with_data(data_directory);
+}
+
 std::string train_command_of_file(const std::string& file, const std::string& data_directory) {
   return "saddle train " + shell_word(file) + with_data(data_directory);
 }

@@ -136,7 +136,7 @@ int open(WindowArguments arguments) {
 
 std::function<int()> add_window_options(CLI::App& app) {
   auto arguments = std::make_shared<WindowArguments>();
-  app.add_option("--lab", arguments->lab, "The lab to open on: network or arena; otherwise the last one")
+  app.add_option("--lab", arguments->lab, "The lab to open on: network, arena or compare; otherwise the last one")
       ->type_name("NAME");
   app.add_option("--experiment", arguments->experiment,
                  "The experiment to open: a preset's name or a file (otherwise the one that was open last)")

@@ -33,6 +33,12 @@ void Contestant::begin(Experiment experiment, int64_t until, std::shared_ptr<con
             Ticket{});
 }
 
+void Contestant::watch(std::vector<Probe> probes) { run_.obey(command::Watch{std::move(probes)}, Ticket{}); }
+void Contestant::measure_due() {
+  if (run_.measuring(true)) run_.measure_one(true);
+}
+void Contestant::measure_all() { run_.measure_all(false); }
+
 std::shared_ptr<const Model> Contestant::checkpoint() {
   auto promise = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
   run_.obey(command::Capture{.to = promise, .checkpoint = true}, Ticket{});
@@ -66,7 +72,6 @@ bool Contestant::attend(Run&) {
 
 std::shared_ptr<const RunSnapshot> kept_of(const RunSnapshot& end, int64_t most_points) {
   auto kept = std::make_shared<RunSnapshot>(end);
-  kept->readings.clear();
   kept->histories.clear();
   for (const CurveRow& row : curve_table) kept->curves.*(row.curve) = thinned(end.curves.*(row.curve), most_points);
   return kept;

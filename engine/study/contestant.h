@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "saddle/experiment.h"
 #include "saddle/figures.h"
@@ -26,6 +27,11 @@ class Contestant final : private RunDriver {
   // Whether it was stopped in the midst of something, which it has left undone.
   bool interrupted() const { return interrupted_; }
   void step() { run_.step(); }
+  // Of the run that was begun: from now on these are in its snapshots.
+  void watch(std::vector<Probe> probes);
+  // Measures what is due of that, or all of it.
+  void measure_due();
+  void measure_all();
   // All that it needs to go on later.
   std::shared_ptr<const Model> checkpoint();
   std::shared_ptr<const RunSnapshot> snapshot() { return run_.snapshot(); }
@@ -45,7 +51,7 @@ class Contestant final : private RunDriver {
   Run run_{first_run, *this, threads_};
 };
 
-// What is worth keeping of a run that has ended: curves of at most `most_points` points each, and no readings.
+// What is worth keeping of a run that has ended: curves of at most `most_points` points each, and no histories.
 std::shared_ptr<const RunSnapshot> kept_of(const RunSnapshot& end, int64_t most_points);
 
 }  // namespace saddle

@@ -86,15 +86,26 @@ struct StudyRunner::State {
   void make_whole(int64_t index) {
     if (stop) return;
     Contestant contestant(data, stop);
-    contestant.begin(expand(study, index), study.steps);
+    begin(contestant, index);
     for (auto shown = Clock::time_point(); contestant.going_on();) {
       contestant.step();
+      measure(contestant);
       if (const auto now = Clock::now(); now - shown > showing_interval) {
         show(index, contestant);
         shown = now;
       }
     }
     show(index, contestant);
+  }
+
+  void begin(Contestant& contestant, int64_t index) {
+    contestant.begin(expand(study, index), study.steps);
+    if (!options.watched.empty()) contestant.watch(options.watched);
+  }
+
+  void measure(Contestant& contestant) {
+    if (options.watched.empty() || stop) return;
+    contestant.going_on() ? contestant.measure_due() : contestant.measure_all();
   }
 
   // The number of steps of a round follows the clock, and what they compute does not.
@@ -106,7 +117,7 @@ struct StudyRunner::State {
     each([&](int64_t index, std::unique_ptr<Contestant>& contestant) {
       if (stop) return;
       contestant = std::make_unique<Contestant>(data, stop);
-      contestant->begin(expand(study, index), study.steps);
+      begin(*contestant, index);
       show(index, *contestant);
     });
     const auto goes_on = [](const auto& contestant) { return contestant && contestant->going_on(); };
@@ -115,6 +126,7 @@ struct StudyRunner::State {
       each([&](int64_t index, std::unique_ptr<Contestant>& contestant) {
         if (!goes_on(contestant)) return;
         for (int step = 0; step < slice && contestant->going_on(); ++step) contestant->step();
+        measure(*contestant);
         show(index, *contestant);
         if (!contestant->going_on() && !stop) contestant.reset();  // and its memory
       });

@@ -77,6 +77,19 @@ int run(int argc, char** argv) {
     user.click("play");
     report("arena, playing", user, frames);
   }
+  {
+    Driver user({.lab = "compare", .experiment = "circles"}, width, height);
+    user.settle();
+    report("compare", user, frames);
+    // 32 curves, of 10,000 points when the race ends.
+    user.type("race.seeds", "8");
+    user.type("race.steps", "10000");
+    user.click("race.start");
+    user.settle(20);
+    report("compare, racing 32 runs", user, frames);
+    while (user.text("status") == "running") user.settle(1);
+    report("compare, 32 runs of 10,000 steps", user, frames);
+  }
   return 0;
 }
 

@@ -44,6 +44,20 @@ TEST(StudyRunner, HasTheSameResultsBitForBitWithAnyNumberOfJobsAndInEitherOrder)
   expect_same(*alone, *trained(comparison(), 2, Order::together, 3));
 }
 
+TEST(StudyRunner, WhatIsWatchedIsMeasuredOfEachRunAndChangesNoNumber) {
+  const Probe plane{.type = "plane"};
+  for (const Order order : {Order::whole_runs, Order::together}) {
+    StudyRunner runner(comparison(), {.jobs = 2, .order = order, .watched = {plane}});
+    const auto end = finished(runner);
+    expect_same(*trained(comparison(), 1), *end);
+    for (const auto& run : end->runs) {
+      const Reading* reading = run->now->reading(plane);
+      ASSERT_NE(reading, nullptr);
+      EXPECT_EQ(reading->step, run->now->steps) << "of the weights at the end";
+    }
+  }
+}
+
 TEST(StudyRunner, TrainsWhatASessionTrainsOfTheSameExperiment) {
   const Study study = comparison();
   const auto end = trained(study, 2);

@@ -255,6 +255,27 @@ TEST_P(Layout, TheBookHasRoom) {
   expect_room(user, "a chapter of many experiments");
 }
 
+TEST_P(Layout, TheComparisonHasRoom) {
+  Wide user({.lab = "compare", .experiment = "circles"});
+  user.settle();
+  away(user);
+  expect_room(user, "the comparison before a race");
+  user.type("race.steps", "20");
+  user.type("race.seeds", "2");
+  user.choose("race.add", "optimizer.learning_rate");
+  user.click("race.start");
+  for (int turn = 0; turn < 20'000 && user.text("status") == "running"; ++turn) user.settle(1);
+  user.settle(4);
+  away(user);
+  expect_room(user, "a race of twelve");
+  user.click("race.axis1.remove");
+  user.settle();
+  user.choose("race.axis", "seconds");
+  user.choose("race.metric", "train_loss");
+  away(user);
+  expect_room(user, "a race against seconds");
+}
+
 INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {
   return fmt::format("{}_{:.0f}", instance.param.language, 100 * instance.param.scale);
 });

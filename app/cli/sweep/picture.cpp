@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/sweep/band.h"
+#include "model/studies/band.h"
 #include "plot/figure.h"
 #include "shell/paper_picture.h"
 
@@ -15,7 +15,7 @@ constexpr float gap = 14;  // around and between figures
 
 struct StudyLine {
   std::string label;
-  Band band;
+  app::Band band;
 };
 struct StudyFigure {
   std::string title;
@@ -57,7 +57,7 @@ std::vector<StudyFigure> figures_of(const Study& study, const StudySnapshot& end
     }
     const std::string label = values.empty() ? study.base.name : short_setting(study.axes.back().path, values.back());
     const auto ended = ended_of(study, end, combination);
-    figures.back().lines.push_back({.label = label, .band = band_of(ended, metric)});
+    figures.back().lines.push_back({.label = label, .band = app::band_of(ended, metric)});
   }
   return figures;
 }
@@ -77,26 +77,6 @@ plot::Range range_of(const std::vector<StudyFigure>& figures, const FigureRow& m
   if (highest.empty()) return {0, 1};
   std::ranges::sort(highest);
   return {0, 1.05 * highest[highest.size() / 2]};
-}
-
-// What lies between the least and the greatest.
-void fill(const plot::View& view, const Band& band, ImU32 color) {
-  constexpr float filling = 0.2f;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImDrawListFlags flags = list.Flags;
-  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // edges that fade out would be seen between the pieces
-  list.PushClipRect(view.area.min, view.area.max, true);
-  const auto& low = band.least;
-  const auto& high = band.greatest;
-  for (size_t i = 1; i < low.size(); ++i) {
-    const auto known = [&](size_t k) { return std::isfinite(low[k].y) && std::isfinite(high[k].y); };
-    if (!known(i - 1) || !known(i)) continue;
-    const auto pixel = [&](const plot::Point& point) { return view.pixel(point.x, point.y); };
-    list.AddQuadFilled(pixel(high[i - 1]), pixel(high[i]), pixel(low[i]), pixel(low[i - 1]),
-                       plot::with_alpha(color, filling));
-  }
-  list.PopClipRect();
-  list.Flags = flags;
 }
 
 }  // namespace
@@ -125,10 +105,14 @@ void draw_study(const Study& study, const StudySnapshot& end, const std::filesys
                            .size = size,
                            .empty = "no run has ended",
                            .legend = i == 0 ? plot::Controls::shown : plot::Controls::hidden});
-      for (const StudyLine& line : shown.lines) figure.line(line.label, plot::series(line.band.median));
-      const plot::View view = figure.draw().layout.view;
-      for (size_t k = 0; study.seeds > 1 && k < shown.lines.size(); ++k)
-        fill(view, shown.lines[k].band, ui.plots.style.series(static_cast<int>(k)));
+      for (size_t k = 0; k < shown.lines.size(); ++k) {
+        const StudyLine& line = shown.lines[k];
+        if (study.seeds > 1)
+          figure.ribbon(line.label, plot::series(line.band.least), plot::series(line.band.greatest),
+                        ui.plots.style.series(static_cast<int>(k)));
+        figure.line(line.label, plot::series(line.band.median));
+      }
+      figure.draw();
     }
   });
 }

@@ -8,7 +8,8 @@
 // - A run on this thread: trainer.h, evaluation.h, precision.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
-// - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h
+// - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
+//   comparison.h
 // - Experiments of the book, and its figures beside ours: book.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
@@ -21,6 +22,7 @@
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/command.h"
+#include "saddle/comparison.h"
 #include "saddle/condition.h"
 #include "saddle/curve.h"
 #include "saddle/dataset.h"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "saddle/figures.h"
+#include "saddle/probe.h"
 #include "saddle/snapshot.h"
 #include "saddle/study.h"
 
@@ -20,7 +21,7 @@ struct StudyRun {
   State state = State::waiting;
   int seed = 0;
   Figures figures = {};                         // once it has finished
-  std::shared_ptr<const RunSnapshot> now = {};  // null while waiting; of a run that has ended without readings
+  std::shared_ptr<const RunSnapshot> now = {};  // null while waiting
   bool ended() const { return state != State::waiting && state != State::running; }
 };
 
@@ -60,6 +61,8 @@ class StudyRunner {
     // Of `together`: all that train at a time are in memory, so at most so many do; the others wait for them to end.
     int most_together = 64;
     std::filesystem::path data_directory = {};
+    // Measured on every run while it trains, in a tenth of its time, and at its end; a run that cannot leaves it out.
+    std::vector<Probe> watched = {};
     std::function<void()> published = [] {};  // called whenever there is something new, on any thread
   };
   // Throws Error where check(study) does; begins at once.

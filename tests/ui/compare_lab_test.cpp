@@ -1,0 +1,320 @@
+// Races as a user makes them: the real panels without a window.
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "../folder.h"
+#include "driver.h"
+#include "panel_alone.h"
+#include "saddle/comparison.h"
+#include "saddle/study_runner.h"
+
+namespace saddle::app {
+namespace {
+
+// A small net on points of the plane that learns in a hundred steps.
+class Points {
+ public:
+  explicit Points(const std::function<void(Experiment&)>& change = [](Experiment&) {})
+      : preset_("circles", [&](Experiment& experiment) {
+          experiment.data.properties = {{"train", 200}, {"test", 100}};
+          experiment.optimizer = {"sgd", {{"learning_rate", 0.1}}};
+          experiment.training = {{"batch_size", 20}, {"epochs", 20}, {"evaluate_every", 10}};
+          change(experiment);
+        }) {}
+  operator std::string() const { return preset_; }
+
+ private:
+  ChangedPreset preset_;
+};
+
+class Compare : public Driver {
+ public:
+  explicit Compare(const std::string& experiment, int width = 1600, int height = 1100, Settings settings = {})
+      : Driver({.lab = "compare", .experiment = experiment, .settings = settings}, width, height) {
+    settle(4);
+  }
+  void race() {
+    click("race.start");
+    wait();
+  }
+  void wait() {
+    for (int turn = 0; turn < 20'000 && text("status") == "running"; ++turn) {
+      frame();
+      application().pump();
+    }
+    EXPECT_EQ(text("status"), "done");
+    settle(4);
+  }
+  void retype(const std::string& field, const std::string& text) {
+    click(field);
+    key(ImGuiKey_A, true);
+    write(text);
+    settle(4);
+  }
+  std::shared_ptr<const StudySnapshot> same_by_hand(const Study& study) {
+    StudyRunner runner(study, {});
+    while (!runner.latest()->done) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    return runner.latest();
+  }
+};
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+
+TEST(CompareLab, ARaceOfFourOptimizersEndsInATableOfWhatTheEngineComputes) {
+  const Points points;
+  Compare user(points);
+  EXPECT_EQ(user.text("status"), "idle");
+  user.retype("race.axis0.values", "sgd, adam");
+  user.type("race.seeds", "3");
+  user.type("race.steps", "60");
+  user.race();
+  EXPECT_EQ(user.text("status.runs"), "6");
+  EXPECT_EQ(user.text("race.row0"), "SGD");
+  EXPECT_EQ(user.text("race.row1"), "Adam");
+  Study study{.base = user.draft(), .axes = {{"optimizer.type", {"sgd", "adam"}}}, .seeds = 3, .steps = 60};
+  const auto end = user.same_by_hand(study);
+  const auto all = summarize(study, *end);
+  for (size_t i = 0; i < 2; ++i) {
+    const std::string row = "race.row" + std::to_string(i);
+    const Spread& accuracy = all[i].spreads[5];  // test_accuracy
+    EXPECT_EQ(user.text(row + ".accuracy"),
+              percent(accuracy.median) + "  (" + percent(accuracy.least) + " … " + percent(accuracy.greatest) + ")");
+  }
+  EXPECT_FALSE(user.text("race.verdict").empty());
+}
+
+TEST(CompareLab, TheVerdictIsThatOfTheEngine) {
+  // A network that cannot learn at a rate of 0 against one that does.
+  const Points points;
+  Compare user(points);
+  user.choose("race.axis0", "training.batch_size");
+  user.click("race.axis0.remove");
+  user.settle();
+  user.choose("race.add", "optimizer.learning_rate");
+  user.retype("race.axis0.values", "0.001, 0.3");
+  user.type("race.seeds", "6");
+  user.type("race.steps", "80");
+  user.race();
+  const std::string verdict = user.text("race.verdict");
+  EXPECT_NE(verdict.find("6 of 6 seeds"), std::string::npos) << verdict;
+  EXPECT_NE(verdict.find("1 of 32 races"), std::string::npos) << verdict;
+  EXPECT_NE(verdict.find("the difference is real"), std::string::npos) << verdict;
+  // Fewer seeds say so honestly.
+  user.type("race.seeds", "3");
+  user.race();
+  const std::string few = user.text("race.verdict");
+  EXPECT_NE(few.find("1 of 4 races"), std::string::npos) << few;
+  EXPECT_NE(few.find("3 more seeds"), std::string::npos) << few;
+}
+
+TEST(CompareLab, WhatIsWrongIsSaidBelowItsFieldAndNothingBegins) {
+  const Points points;
+  Compare user(points);
+  user.retype("race.axis0.values", "sgd, adamm");
+  EXPECT_NE(user.text("race.axis0.fault").find("adam"), std::string::npos) << user.text("race.axis0.fault");
+  EXPECT_FALSE(user.mark("race.start")->enabled);
+  user.click("race.start");
+  EXPECT_EQ(user.text("status"), "idle");
+  user.retype("race.axis0.values", "sgd,, adam");
+  EXPECT_NE(user.mark("race.axis0.fault"), nullptr);
+  user.choose("race.axis0", "optimizer.learning_rate");
+  EXPECT_EQ(user.mark("race.axis0.fault"), nullptr);
+  EXPECT_NE(user.text("race.axis0.range").find("from 0 to"), std::string::npos) << user.text("race.axis0.range");
+  user.retype("race.axis0.values", "0.1, -1");
+  EXPECT_NE(user.mark("race.axis0.fault"), nullptr);
+}
+
+TEST(CompareLab, DivergenceIsCountedAndSaid) {
+  const ChangedPreset curve("curve", [](Experiment& experiment) {
+    experiment.optimizer = {"sgd", {{"learning_rate", 0.01}}};
+    experiment.training["evaluate_every"] = 10;
+  });
+  Compare user(curve);
+  user.choose("race.axis0", "optimizer.learning_rate");
+  user.retype("race.axis0.values", "0.01, 10");
+  user.type("race.seeds", "2");
+  user.type("race.steps", "200");
+  user.race();
+  EXPECT_EQ(user.text("race.row0.diverged"), "–");
+  EXPECT_EQ(user.text("race.row1.diverged"), "2 of 2");
+  EXPECT_EQ(user.mark("race.row0.accuracy"), nullptr) << "numbers are neither right nor wrong";
+  EXPECT_NE(user.text("race.verdict").find("diverged counts as worse"), std::string::npos) << user.text("race.verdict");
+}
+
+TEST(CompareLab, ChipsAddAndTakeAwayValues) {
+  const Points points;
+  Compare user(points);
+  user.click("race.axis0.adagrad");
+  user.settle();
+  EXPECT_EQ(user.text("race.axis0.values"), "sgd, momentum, adam");
+  user.click("race.axis0.adagrad");
+  user.settle();
+  EXPECT_EQ(user.text("race.axis0.values"), "sgd, momentum, adam, adagrad");
+  user.press({.key = 'Z', .control = true});
+  user.settle();
+  EXPECT_EQ(user.text("race.axis0.values"), "sgd, momentum, adam");
+}
+
+TEST(CompareLab, PairedOrNotIsWhatTheStudyIs) {
+  const Points points;
+  Compare user(points);
+  user.retype("race.axis0.values", "sgd, adam");
+  user.type("race.seeds", "2");
+  user.type("race.steps", "30");
+  user.click("race.paired");
+  user.settle();
+  user.race();
+  Study study{
+      .base = user.draft(), .axes = {{"optimizer.type", {"sgd", "adam"}}}, .seeds = 2, .paired = false, .steps = 30};
+  const auto end = user.same_by_hand(study);
+  EXPECT_EQ(user.text("race.row1.accuracy").substr(0, 4),
+            percent(summarize(study, *end)[1].spreads[5].median).substr(0, 4));
+}
+
+TEST(CompareLab, StopStopsAndWhatThereIsStays) {
+  const Points points;
+  Compare user(points);
+  user.type("race.steps", "100000000");
+  user.click("race.start");
+  for (int turn = 0; turn < 50; ++turn) {
+    user.frame();
+    user.application().pump();
+  }
+  EXPECT_EQ(user.text("status"), "running");
+  user.click("race.start");
+  user.wait();
+  EXPECT_EQ(user.text("status.runs"), "0");
+  EXPECT_NE(user.mark("race.row3"), nullptr);
+}
+
+TEST(CompareLab, TheCommandAndTheFileMakeTheSameStudy) {
+  const Folder folder;
+  Compare user("circles");
+  user.retype("race.axis0.values", "sgd, adam");
+  user.type("race.seeds", "2");
+  user.type("race.steps", "30");
+  user.click("race.copy");
+  user.settle();
+  EXPECT_EQ(std::string(ImGui::GetClipboardText()),
+            "saddle sweep circles --vary optimizer.type=sgd,adam --seeds 2 --steps 30");
+  user.click("race.save");
+  user.frames(3);
+  user.retype("dialog.path", (folder / "study.json").string());
+  user.settle();
+  const Study saved = study_from((folder / "study.json").string(), {});
+  EXPECT_EQ(saved.axes, (std::vector<Axis>{{"optimizer.type", {std::string("sgd"), std::string("adam")}}}));
+  EXPECT_EQ(saved.seeds, 2);
+  EXPECT_EQ(saved.steps, 30);
+  EXPECT_EQ(saved.base, user.draft());
+
+  Driver other({});
+  other.application().open((folder / "study.json").string());
+  other.settle(6);
+  EXPECT_EQ(other.text("race.axis0.values"), "sgd, adam");
+  EXPECT_EQ(other.text("race.seeds"), "2");
+  EXPECT_EQ(other.draft(), saved.base);
+}
+
+TEST(CompareLab, KeptRunsRaceAgainWhereTheyDiffer) {
+  const Points points;
+  ApplicationOptions options{.experiment = points};
+  options.settings.workspace = {.arrangement = "two", .panes = {"curves", "runs"}};
+  Driver user(options, 1600, 1100);
+  user.click("train");
+  user.finish();
+  user.click("again.optimizer.adam");
+  user.finish();
+  user.click("again.optimizer.momentum");
+  user.finish();
+  ASSERT_TRUE(user.click("runs.race"));
+  user.settle(6);
+  EXPECT_EQ(user.text("race.axis0"), "Optimizer");
+  EXPECT_EQ(user.text("race.axis0.values"), "sgd, adam, momentum");
+}
+
+TEST(CompareLab, ARowIsHighlightedAndAxisAndMetricChangeWhatIsDrawn) {
+  const Points points;
+  Compare user(points, 1000, 640);
+  user.retype("race.axis0.values", "sgd, adam");
+  user.type("race.seeds", "2");
+  user.type("race.steps", "40");
+  user.race();
+  const auto picture = [&] {
+    user.move(-1000, -1000);
+    user.frames(3);
+    return user.picture().pixels;
+  };
+  const auto before = picture();
+  user.click("race.row1");
+  user.frames(2);
+  EXPECT_NE(picture(), before);
+  user.click("race.row1");
+  user.frames(2);
+  EXPECT_EQ(picture(), before);
+  EXPECT_EQ(user.text("race.figure"), "test accuracy");
+  user.choose("race.metric", "train_loss");
+  EXPECT_EQ(user.text("race.figure"), "train loss");
+  EXPECT_NE(picture(), before);
+  const auto steps = picture();
+  user.choose("race.axis", "epochs");
+  EXPECT_NE(picture(), steps);
+}
+
+TEST(CompareLab, ThePairThatIsComparedIsChosen) {
+  const Points points;
+  Compare user(points);
+  user.retype("race.axis0.values", "sgd, adam, momentum");
+  user.type("race.seeds", "2");
+  user.type("race.steps", "40");
+  user.race();
+  user.choose("race.first", "0");
+  user.choose("race.second", "1");
+  user.settle(4);
+  EXPECT_NE(user.text("race.verdict").find("SGD"), std::string::npos);
+  EXPECT_NE(user.text("race.verdict").find("Adam"), std::string::npos);
+}
+
+TEST(CompareLab, TheWallHasACellForEachCombinationAndOpensOneInTheNetworkLab) {
+  const Points points;
+  Compare user(points);
+  user.retype("race.axis0.values", "sgd, adam");
+  user.choose("race.add", "network.*.init");
+  user.retype("race.axis1.values", "0.01, he, xavier");
+  user.type("race.seeds", "1");
+  user.type("race.steps", "40");
+  user.race();
+  user.click("page.wall");
+  user.settle(4);
+  EXPECT_EQ(user.text("wall.cell0"), "SGD");
+  EXPECT_EQ(user.text("wall.cell1"), "Adam");
+  EXPECT_EQ(user.mark("wall.cell2"), nullptr) << "the last axis is the lines";
+  user.choose("wall.cells", "regions");
+  user.settle(4);
+  EXPECT_EQ(user.text("wall.cell5"), "Adam, Xavier");
+  ASSERT_TRUE(user.click("wall.cell3"));
+  user.settle(4);
+  EXPECT_NE(user.mark("train"), nullptr) << "the network lab is open";
+  EXPECT_EQ(user.draft().optimizer.type, "adam");
+  EXPECT_EQ(user.draft().network.front().properties.at("init"), Value(0.01));
+}
+
+TEST(CompareLab, TheSixteenOfTheBookAreOneClickAway) {
+  Compare user("circles");
+  user.click("race.book.sixteen");
+  user.settle(4);
+  EXPECT_EQ(user.text("race.axis1.values"), "off, on");
+  EXPECT_EQ(user.text("race.size"), "32 combinations × 1 seeds = 32 runs");
+  const std::string deviations = user.text("race.axis0.values");
+  EXPECT_TRUE(deviations.starts_with("1, 0.541")) << deviations;
+  EXPECT_TRUE(deviations.ends_with(", 0.0001")) << deviations;
+  user.click("race.book.optimizers");
+  user.settle(4);
+  EXPECT_EQ(user.draft().name, "Five-layer net");
+  EXPECT_EQ(user.text("race.size"), "4 combinations × 5 seeds = 20 runs");
+}
+
+}  // namespace
+}  // namespace saddle::app
