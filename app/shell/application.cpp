@@ -97,6 +97,10 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
     state_.focus.wanted_study = study->study;
     labs_.ask("compare");
     files_.remember(file);
+  } else if (const auto* journal = std::get_if<OpenedJournal>(&opened)) {
+    state_.document.labs["compare"].insert_or_assign("search.follow", journal->file);
+    labs_.ask("compare");
+    files_.remember(file);
   } else if (const auto* begun = std::get_if<OpenedExperiment>(&opened)) {
     state_.document.draft = {file, begun->experiment};
     files_.opened(run_.start(draft(), false, begun->model), begun->model ? begun->model->steps() : 0);

@@ -1,6 +1,7 @@
 #include "shell/opened_file.h"
 
 #include "saddle/experiment_file.h"
+#include "saddle/journal_follower.h"
 #include "saddle/new_sample.h"
 #include "saddle/own_data.h"
 #include "saddle/picture.h"
@@ -23,6 +24,10 @@ OpenedFile read_as_picture(const std::string& file, const RunSnapshot& asked, co
 
 OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory) {
   if (looks_like_picture(file)) return read_as_picture(file, asked, directory);
+  if (file.ends_with(".jsonl")) {
+    JournalFollower(file).follow();  // refuses what is none
+    return OpenedJournal{file};
+  }
   if (is_own_data(file)) return OpenedExperiment{experiment_for(file), {}};
   if (!file.ends_with(".npz")) {
     if (Study study = study_from(file, {}); !study.axes.empty()) return OpenedStudy{std::move(study)};

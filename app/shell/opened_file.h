@@ -26,6 +26,11 @@ struct OpenedStudy {
   Study study;
 };
 
+// The journal of a search, to be followed as it grows.
+struct OpenedJournal {
+  std::string file;
+};
+
 // A picture as a sample for the network in training.
 struct OpenedSample {
   std::shared_ptr<const std::vector<float>> values;
@@ -36,7 +41,7 @@ struct OpenedDrawing {
   std::shared_ptr<const Picture> picture;
 };
 
-using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedSample, OpenedDrawing>;
+using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedJournal, OpenedSample, OpenedDrawing>;
 
 // Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
 // Error.

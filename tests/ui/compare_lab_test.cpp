@@ -9,6 +9,8 @@
 #include "driver.h"
 #include "panel_alone.h"
 #include "saddle/comparison.h"
+#include "saddle/experiment_file.h"
+#include "saddle/search_runner.h"
 #include "saddle/study_runner.h"
 
 namespace saddle::app {
@@ -314,6 +316,123 @@ TEST(CompareLab, TheSixteenOfTheBookAreOneClickAway) {
   user.settle(4);
   EXPECT_EQ(user.draft().name, "Five-layer net");
   EXPECT_EQ(user.text("race.size"), "4 combinations × 5 seeds = 20 runs");
+}
+
+TEST(CompareLab, ASearchFindsWhatTheEngineFindsAndNarrowsItsRanges) {
+  const Points points([](Experiment& experiment) { experiment.data.properties["validation"] = 60; });
+  Compare user(points);
+  user.click("page.search");
+  user.settle();
+  user.click("search.range1.remove");
+  user.settle();
+  user.retype("search.range0.values", "1e-3..1:log");
+  user.choose("search.add", "training.batch_size");
+  user.retype("search.range1.values", "5..50");
+  user.type("search.trials", "9");
+  user.type("search.seed", "4");
+  user.type("search.steps", "40");
+  user.race();
+  EXPECT_EQ(user.text("status.runs"), "9");
+  const Search search{.base = user.draft(),
+                      .ranges = {{.path = "optimizer.learning_rate", .low = 1e-3, .high = 1, .logarithmic = true},
+                                 {.path = "training.batch_size", .low = 5, .high = 50}},
+                      .trials = 9,
+                      .seed = 4,
+                      .steps = 40};
+  SearchRunner runner(search, {});
+  while (!runner.latest()->done) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  const auto best = best_trials(search, *runner.latest());
+  const Trial& first = *runner.latest()->trials[static_cast<size_t>(best.front())];
+  EXPECT_TRUE(user.text("search.best0").starts_with("1 · " + percent(first.figures.validation_accuracy)))
+      << user.text("search.best0");
+  user.choose("search.shown", "parallel");
+  EXPECT_EQ(user.text("search.parallel"), "3");
+  user.choose("search.shown", "scatter");
+  EXPECT_EQ(user.text("search.scatter"), "9");
+  // A box of the right button, and the ranges become what it shows.
+  const ui::Mark figure = *user.mark("search.scatter");
+  const float left = figure.left + 0.4f * (figure.right - figure.left),
+              top = figure.top + 0.3f * (figure.bottom - figure.top);
+  user.move(left, top);
+  user.frames(30);
+  ImGui::GetIO().MouseDown[1] = true;
+  user.frame();
+  for (int i = 1; i <= 5; ++i) user.move(left + 30.0f * static_cast<float>(i), top + 20.0f * static_cast<float>(i));
+  ImGui::GetIO().MouseDown[1] = false;
+  user.frames(3);
+  user.click("search.narrow");
+  user.settle();
+  const SearchRange narrowed = parse_range("optimizer.learning_rate=" + user.text("search.range0.values"), "");
+  EXPECT_GT(narrowed.low, 1e-3);
+  EXPECT_LT(narrowed.high, 1);
+  EXPECT_TRUE(narrowed.logarithmic);
+  EXPECT_NE(user.text("search.range1.values"), "5..50");
+}
+
+TEST(CompareLab, WhatIsNoRangeIsSaidBelowItsField) {
+  const Points points;
+  Compare user(points);
+  user.click("page.search");
+  user.settle();
+  user.retype("search.range0.values", "1e-2..");
+  EXPECT_NE(user.mark("search.range0.fault"), nullptr);
+  EXPECT_FALSE(user.mark("race.start")->enabled);
+}
+
+TEST(CompareLab, AJournalThatGrowsIsFollowed) {
+  const Folder folder;
+  const auto journal = folder / "search.jsonl";
+  const Points points([](Experiment& experiment) { experiment.data.properties["validation"] = 60; });
+  const Search search{.base = load_experiment(std::string(points)),
+                      .ranges = {{.path = "optimizer.learning_rate", .low = 1e-3, .high = 1, .logarithmic = true}},
+                      .trials = 6,
+                      .steps = 40};
+  {
+    SearchRunner runner(search, {.journal = journal});
+    while (!runner.latest()->done) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  std::ifstream stream(journal, std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+  const size_t half = whole.find("\"finished\"", whole.size() / 2) + 30;  // in the midst of a line
+  const auto growing = folder.write("growing.jsonl", whole.substr(0, half));
+  Compare user(points);
+  user.application().open(growing.string());
+  const auto wait_for = [&](const std::string& runs) {
+    for (int turn = 0; turn < 1000 && user.text("status.runs") != runs; ++turn) {
+      user.settle(1);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  };
+  for (int turn = 0; turn < 1000 && !user.mark("search.best0"); ++turn) {
+    user.settle(1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  const int known = std::stoi(user.text("status.runs"));
+  EXPECT_GT(known, 0);
+  EXPECT_LT(known, 6);
+  std::ofstream(growing, std::ios::binary | std::ios::app) << whole.substr(half);
+  wait_for("6");
+  EXPECT_EQ(user.text("status.runs"), "6");
+  EXPECT_NE(user.text("search.followed").find("growing.jsonl"), std::string::npos);
+}
+
+TEST(CompareLab, TheRateThatIsTestedBecomesThatOfTheExperiment) {
+  const Points points;
+  Compare user(points);
+  user.click("page.rates");
+  user.settle();
+  user.type("rates.low", "0.0001");
+  user.type("rates.high", "100");
+  user.race();
+  EXPECT_NE(user.text("rates.answer").find("falls fastest at"), std::string::npos) << user.text("rates.answer");
+  const double points_drawn = std::stod(user.text("rates.figure"));
+  EXPECT_GT(points_drawn, 20);
+  const std::string used = user.text("rates.use").substr(4);
+  user.click("rates.use");
+  user.settle();
+  EXPECT_EQ(user.draft().optimizer.properties.at("learning_rate"), Value(std::stod(used)));
+  user.type("rates.low", "200");
+  EXPECT_NE(user.text("rates.low"), "200") << "beyond its limit";
 }
 
 }  // namespace

@@ -274,6 +274,27 @@ TEST_P(Layout, TheComparisonHasRoom) {
   user.choose("race.metric", "train_loss");
   away(user);
   expect_room(user, "a race against seconds");
+  user.click("page.wall");
+  user.settle();
+  away(user);
+  expect_room(user, "the wall");
+  user.click("page.search");
+  user.type("search.trials", "5");
+  user.type("search.steps", "20");
+  user.click("race.start");
+  for (int turn = 0; turn < 20'000 && user.text("status") == "running"; ++turn) user.settle(1);
+  for (const char* shown : {"best", "scatter", "parallel"}) {
+    if (std::string_view(shown) != "best") user.choose("search.shown", shown);
+    user.settle(4);
+    away(user);
+    expect_room(user, std::string("a search with ") + shown);
+  }
+  user.click("page.rates");
+  user.click("race.start");
+  for (int turn = 0; turn < 20'000 && user.text("status") == "running"; ++turn) user.settle(1);
+  user.settle(4);
+  away(user);
+  expect_room(user, "the test of rates");
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {

@@ -5,11 +5,11 @@
 // - An experiment is a value: experiment.h, experiment_file.h, essence.h, network_edit.h, plan.h, traits.h, mend.h
 // - What there is to choose from, and how it is set: catalog.h, properties.h, typed_number.h
 // - Data, and an experiment that fits them: dataset.h, own_data.h
-// - A run on this thread: trainer.h, evaluation.h, precision.h
+// - A run on this thread: trainer.h, evaluation.h, precision.h, rate_range.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
 // - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
-//   comparison.h
+//   comparison.h, journal_follower.h
 // - Experiments of the book, and its figures beside ours: book.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
@@ -39,6 +39,7 @@
 #include "saddle/images.h"
 #include "saddle/index.h"
 #include "saddle/issue_of.h"
+#include "saddle/journal_follower.h"
 #include "saddle/latest_job.h"
 #include "saddle/limits.h"
 #include "saddle/loss_alarm.h"
@@ -58,6 +59,7 @@
 #include "saddle/properties.h"
 #include "saddle/query.h"
 #include "saddle/race.h"
+#include "saddle/rate_range.h"
 #include "saddle/reading.h"
 #include "saddle/region.h"
 #include "saddle/results.h"
