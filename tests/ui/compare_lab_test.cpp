@@ -431,8 +431,10 @@ TEST(CompareLab, TheRateThatIsTestedBecomesThatOfTheExperiment) {
   user.click("rates.use");
   user.settle();
   EXPECT_EQ(user.draft().optimizer.properties.at("learning_rate"), Value(std::stod(used)));
-  user.type("rates.low", "200");
-  EXPECT_NE(user.text("rates.low"), "200") << "beyond its limit";
+  EXPECT_EQ(user.mark("rates.fault"), nullptr);
+  user.type("rates.high", "0.00005");
+  EXPECT_NE(user.mark("rates.fault"), nullptr);
+  EXPECT_FALSE(user.mark("race.start")->enabled);
 }
 
 }  // namespace

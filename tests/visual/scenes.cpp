@@ -184,6 +184,17 @@ PixelImage korean_in_the_light_theme() {
   return part_of(user, {"pane0.area"});
 }
 
+PixelImage race_over_three_seeds() {
+  const SmallRun run;
+  Driver user({.lab = "compare", .experiment = run, .data_directory = "/nowhere"}, 1280, 720);
+  user.type("race.seeds", "3");
+  user.type("race.steps", "40");
+  user.click("race.start");
+  for (int turn = 0; turn < 20'000 && user.text("status") != "done"; ++turn) user.settle(1);
+  user.settle(8);
+  return part_of(user, {"page.race", "race.figure", "race.row3", "race.verdict"});
+}
+
 PixelImage arrangement_of_a_lecture() {
   Driver user({.data_directory = "/nowhere"}, 1280, 720);
   user.move(0, 0);
@@ -205,7 +216,8 @@ const std::vector<Scene>& scenes() {
                                       {"builder", builder_with_a_residual_block},
                                       {"gradients", gradients_of_some_steps},
                                       {"korean_light", korean_in_the_light_theme},
-                                      {"lecture", arrangement_of_a_lecture}};
+                                      {"lecture", arrangement_of_a_lecture},
+                                      {"race", race_over_three_seeds}};
   return all;
 }
 

@@ -29,7 +29,7 @@ struct SearchSetup {
 void write_search_setup(const SearchSetup& setup, Properties& properties);
 SearchSetup search_setup_of(const Properties& properties);
 
-// Throws Error for what is no range.
+// Throws Error where the text says no range.
 SearchRange range_of(const RangeText& range);
 RangeText text_of(const SearchRange& range);
 Search search_of(const SearchSetup& setup, const Experiment& base);

@@ -21,7 +21,7 @@ struct RateRangeOptions {
 struct RateRange {
   std::vector<double> rates, losses, smoothed;  // of the batch after the step that was made at this rate
   std::optional<size_t> steepest = {};  // where the smoothed loss falls fastest, against the logarithm of the rate
-  std::optional<size_t> breaks = {};    // where it is no number, or four times its least
+  std::optional<size_t> breaks = {};    // where it is not finite, or four times its least
 };
 
 // Trains the experiment anew, on one thread, until it breaks or the rates are through; whatever schedule it has.
