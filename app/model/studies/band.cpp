@@ -7,7 +7,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int64_t most_stretches = 100;
+constexpr int64_t most_stretches = 100, most_points = 400;
 
 struct Stretch {
   double sum = 0, seconds = 0;  // seconds: at its end
@@ -38,13 +38,15 @@ double middle(std::vector<double>& values) {
 }  // namespace
 
 Band band_of(std::span<const std::shared_ptr<const RunSnapshot>> runs, const FigureRow& row) {
-  int64_t longest = 0, until = std::numeric_limits<int64_t>::max();
+  int64_t longest = 0, last = 0, until = std::numeric_limits<int64_t>::max();
   for (const auto& run : runs) {
-    longest = std::max(longest, (run->curves.*(row.curve)).size());
+    const Curve& curve = run->curves.*(row.curve);
+    longest = std::max(longest, curve.size());
+    if (!curve.empty()) last = std::max(last, static_cast<int64_t>(curve.back().step));
     if (run->status == Status::running) until = std::min(until, run->steps);
   }
-  const bool of_batches = row.curve == &Curves::train_loss;
-  const int64_t length = of_batches ? std::max<int64_t>(1, (longest + most_stretches - 1) / most_stretches) : 1;
+  const int64_t most = row.curve == &Curves::train_loss ? most_stretches : most_points;
+  const int64_t length = longest > most ? (last + most - 1) / most : 1;
   struct AtStep {
     std::vector<double> values, seconds;
   };

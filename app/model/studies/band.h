@@ -16,7 +16,8 @@ struct Band {
 };
 
 // Of the curves that `row` names, as far as all that still train have come. A loss of every step is averaged over
-// stretches of steps, so that the band shows how far the runs are apart and not how far their mini-batches are.
+// a hundred stretches of steps, so that the band shows how far the runs are apart and not how far their mini-batches
+// are; whatever is measured more than four hundred times, over so many.
 Band band_of(std::span<const std::shared_ptr<const RunSnapshot>> runs, const FigureRow& row);
 
 }  // namespace saddle::app
