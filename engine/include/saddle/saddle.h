@@ -6,6 +6,7 @@
 // - What there is to choose from, and how it is set: catalog.h, properties.h, typed_number.h
 // - Data, and an experiment that fits them: dataset.h, own_data.h
 // - A run on this thread: trainer.h, evaluation.h, precision.h, rate_range.h
+// - Whether it computes what it says, in numbers: gradient_survey.h, one_step.h, proof.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
 // - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
@@ -14,6 +15,7 @@
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
+// - Computational graphs of formulas: graph.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
 // - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
@@ -36,6 +38,8 @@
 #include "saddle/figures.h"
 #include "saddle/formula_error.h"
 #include "saddle/function.h"
+#include "saddle/gradient_survey.h"
+#include "saddle/graph.h"
 #include "saddle/images.h"
 #include "saddle/index.h"
 #include "saddle/issue_of.h"
@@ -49,6 +53,7 @@
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/new_sample.h"
+#include "saddle/one_step.h"
 #include "saddle/outcome.h"
 #include "saddle/output_file.h"
 #include "saddle/own_data.h"
@@ -56,6 +61,7 @@
 #include "saddle/plan.h"
 #include "saddle/precision.h"
 #include "saddle/probe.h"
+#include "saddle/proof.h"
 #include "saddle/properties.h"
 #include "saddle/query.h"
 #include "saddle/race.h"

@@ -95,6 +95,7 @@ class Trainer {
   const Dataset& dataset() const;
 
  private:
+  friend class StillNetwork;
   struct State;
   std::unique_ptr<State> state_;
 };
