@@ -149,7 +149,7 @@ class CompareLab final : public Lab {
     };
     tab("race", ui.tr("Curves"), ui.tr("All contestants in one figure, a table, and whether they differ."));
     tab("wall", ui.tr("Wall"), ui.tr("A small figure for each combination, all over the same axes."));
-    tab("search", ui.tr("Search"), ui.tr("Random settings are tried: which are best, and where they lie."));
+    tab("search", ui.tr("Search|of settings"), ui.tr("Random settings are tried: which are best, and where they lie."));
     tab("rates", ui.tr("Rate range"), ui.tr("The loss against a learning rate that grows with every step."));
     bar.draw(ui);
   }

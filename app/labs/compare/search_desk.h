@@ -22,7 +22,7 @@ class SearchDesk final : public Desk {
   bool running() const override { return watch_.running(); }
   bool can_start() const override { return running() || (setup_.search() && !setup_.fault()); }
   void start_or_stop(Frame& frame) override;
-  std::string_view start_words(const ui::Ui& ui) const override { return ui.tr("Search"); }
+  std::string_view start_words(const ui::Ui& ui) const override { return ui.tr("Search|of settings"); }
   std::string progress(const ui::Ui& ui) const override;
   std::string longest_progress(const ui::Ui& ui) const override;
   int64_t done() const override { return watch_.snapshot() ? watch_.snapshot()->ended : 0; }
