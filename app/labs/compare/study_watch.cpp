@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "saddle/catalog.h"
+#include "saddle/dataset.h"
 #include "saddle/traits.h"
 
 namespace saddle::app {
@@ -13,15 +14,33 @@ namespace {
 // How often what is drawn is worked out while runs train.
 constexpr double view_interval = 0.1;
 
+// The part of the plane in which the samples lie, and some room around. Of a set that is generated, which takes no
+// time: regions of a file's are left out.
+std::optional<Probe> regions_of(const Choice& data, const std::filesystem::path& data_directory) {
+  const Entry* set = catalog::find(catalog::datasets(), data.type);
+  const Shape sample = catalog::sample_info(data, data_directory).shape;
+  if (!set || find(set->properties, "path") || sample.rank() != 1 || sample.size() != 2) return {};
+  const auto& values = load_dataset(data, data_directory)->train.values;
+  if (values.empty()) return {};
+  Probe probe{.type = "plane"};
+  for (size_t axis = 0; axis < 2; ++axis) {
+    float least = values[axis], most = values[axis];
+    for (size_t i = axis; i < values.size(); i += 2) {
+      least = std::min(least, values[i]);
+      most = std::max(most, values[i]);
+    }
+    const double room = 0.1 * static_cast<double>(most - least) + 1e-3;
+    const std::string name = axis == 0 ? "x" : "y";
+    probe.options[name + "_min"] = static_cast<double>(least) - room;
+    probe.options[name + "_max"] = static_cast<double>(most) + room;
+  }
+  return probe;
+}
+
 // What a wall can show beside curves: regions of two inputs, and filters.
 std::vector<Probe> pictures_of(const Study& study, const std::filesystem::path& data_directory) {
-  // Sets that ship lie within.
-  constexpr double reach = 1.5;
   std::vector<Probe> probes;
-  const Shape sample = catalog::sample_info(study.base.data, data_directory).shape;
-  if (sample.rank() == 1 && sample.size() == 2)
-    probes.push_back(
-        {.type = "plane", .options = {{"x_min", -reach}, {"x_max", reach}, {"y_min", -reach}, {"y_max", reach}}});
+  if (auto regions = regions_of(study.base.data, data_directory)) probes.push_back(std::move(*regions));
   const bool convolves = std::ranges::any_of(study.base.network, [](const Node& node) {
     return catalog::layer_traits(node.type).family == LayerTraits::Family::convolution;
   });
