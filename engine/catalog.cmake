@@ -1,10 +1,11 @@
 # saddle_catalog(target folder Type header): every folder/NAME.cpp defines `Type folder::NAME()`; this writes the table of them,
 # sorted by name, as `const std::vector<Type>& saddle::folder::all()`. A misnamed file is a link error, and no list is edited.
 # With ENTRIES it also defines saddle::catalog::folder(), what users may know of them (saddle/catalog.h).
-# Files in folders below it are helpers of an entry, not entries.
-function(saddle_catalog target folder type header)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
-  file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*/*.cpp)
+# Files in folders below it are helpers of an entry, not entries. A folder that lies in another is called by its last name.
+function(saddle_catalog target place type header)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${place}/*.cpp)
+  file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${place}/*/*.cpp)
+  get_filename_component(folder ${place} NAME)
   list(SORT sources)
   set(declarations "")
   set(rows "")
@@ -27,7 +28,7 @@ const std::vector<Entry>& catalog::@folder@() {
 ]] entries @ONLY)
   endif()
   set(table ${CMAKE_CURRENT_BINARY_DIR}/catalog/${folder}.cpp)
-  file(CONFIGURE OUTPUT ${table} CONTENT [[// Written by catalog.cmake from the files in @folder@/.
+  file(CONFIGURE OUTPUT ${table} CONTENT [[// Written by catalog.cmake from the files in @place@/.
 #include <vector>
 
 #include "@header@"

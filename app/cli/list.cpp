@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/subcommand.h"
+#include "labs/concepts/page.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/function.h"
@@ -70,6 +71,22 @@ void print(const std::vector<Preset>& presets) {
   }
 }
 
+int list_concepts(bool json) {
+  Json rows = Json::array();
+  for (const ConceptType* page : app::pages_in_order()) {
+    if (!json) fmt::print("  {:<24} {:<14} {}\n", page->name, page->section, page->title);
+    rows.push_back({{"name", page->name},
+                    {"title", page->title},
+                    {"section", page->section},
+                    {"about", page->about},
+                    {"question", page->question},
+                    {"by_hand", static_cast<bool>(page->exercise)},
+                    {"properties", json_of(page->properties)}});
+  }
+  if (json) fmt::print("{}\n", rows.dump(2));
+  return success;
+}
+
 int list(const std::string& what, bool json) {
   if (what == "presets") {
     const auto presets = presets_in(app::assets_directory() / "presets");
@@ -87,6 +104,7 @@ int list(const std::string& what, bool json) {
     fmt::print("{}\n", rows.dump(2));
     return success;
   }
+  if (what == "concepts") return list_concepts(json);
   static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
       {"layers", catalog::layers},     {"optimizers", catalog::optimizers},
       {"losses", catalog::losses},     {"initializers", catalog::initializers},
@@ -116,10 +134,10 @@ Subcommand list() {
   return {"list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
-            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers, losses or functions")
+            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers, losses, functions or concepts")
                 ->required()
                 ->check(CLI::IsMember(
-                    {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions"}));
+                    {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions", "concepts"}));
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([what, json] { return list(*what, *json); });
           }};

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct LabServices {
   std::function<void()> wake = [] {};  // from any thread: there is something new to draw
   bool threads = true;                 // false: its worker waits for Lab::pump()
   bool play = false;                   // begin at once
+  std::string page = {};               // that a lab of pages opens on
 };
 
 // A key that a lab has of its own, as the list of keys shows it.

@@ -32,7 +32,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       histories_(state_.document),
       analyses_(options_.data_directory),
       appearance_(options_.settings),
-      labs_(options_.lab, {wake, options_.threading == Session::Threading::worker, options_.train}),
+      labs_(options_.lab, {wake, options_.threading == Session::Threading::worker, options_.train, options_.page}),
       autosave_(options_.autosave),
       run_(options_, wake),
       store_(options_.settings_file, options_.runs, options_.settings),

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/shared/numbers.h"
+#include "labs/concepts/page.h"
 #include "model/panel.h"
 #include "saddle/catalog.h"
 #include "saddle/error.h"
@@ -22,7 +23,7 @@ namespace {
 
 struct WindowArguments {
   ApplicationOptions application;
-  std::string lab, experiment, language, size, theme, screenshot, marks, panel;
+  std::string lab, experiment, language, size, theme, screenshot, marks, panel, page;
   double scale = 0, after_seconds = 0;
   int64_t after_steps = 0;
 };
@@ -93,6 +94,11 @@ int open(WindowArguments arguments) {
   if (arguments.scale > 0) settings.scale = *(settings.asked_scale = arguments.scale);
   if (!arguments.size.empty()) read_size(arguments.size, settings);
   const bool known = std::ranges::any_of(labs::all(), [&](const LabType& type) { return type.name == settings.lab; });
+  if (!arguments.page.empty()) {
+    page_named(arguments.page, "--page");
+    arguments.application.page = arguments.page;
+    if (arguments.lab.empty()) arguments.lab = "concepts";
+  }
   if (!arguments.lab.empty()) {
     arguments.application.lab = arguments.lab;
   } else if (known) {
@@ -136,7 +142,10 @@ int open(WindowArguments arguments) {
 
 std::function<int()> add_window_options(CLI::App& app) {
   auto arguments = std::make_shared<WindowArguments>();
-  app.add_option("--lab", arguments->lab, "The lab to open on: network, arena or compare; otherwise the last one")
+  app.add_option("--lab", arguments->lab,
+                 "The lab to open on: network, arena, compare, concepts or book (otherwise the last one)")
+      ->type_name("NAME");
+  app.add_option("--page", arguments->page, "The page of Concepts to open on (saddle list concepts)")
       ->type_name("NAME");
   app.add_option("--experiment", arguments->experiment,
                  "The experiment to open: a preset's name or a file (otherwise the one that was open last)")

@@ -274,7 +274,8 @@ TEST_F(Cli, WrongWalksAreOneSentenceThatNamesTheCulprit) {
 }
 
 TEST_F(Cli, ListsWhatThereIs) {
-  for (const char* what : {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions"}) {
+  for (const char* what :
+       {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions", "concepts"}) {
     const Outcome plain = place_.saddle(std::string("list ") + what);
     EXPECT_EQ(plain.status, 0) << plain.err;
     const json rows = json::parse(place_.saddle(std::string("list ") + what + " --json").out);
@@ -287,6 +288,22 @@ TEST_F(Cli, ListsWhatThereIs) {
   const auto conv = std::find_if(layers.begin(), layers.end(), [](const json& row) { return row["name"] == "conv2d"; });
   ASSERT_NE(conv, layers.end());
   EXPECT_EQ((*conv)["properties"][0]["name"], "filters");
+}
+
+TEST_F(Cli, WritesWorksheetsWithTheirKeyOnAPageOfItsOwn) {
+  ASSERT_EQ(place_.saddle("worksheet perceptron --seed 3 -o a.html").status, 0);
+  ASSERT_EQ(place_.saddle("worksheet perceptron --seed 3 -o b.html").status, 0);
+  ASSERT_EQ(place_.saddle("worksheet perceptron --seed 4 -o c.html").status, 0);
+  const std::string sheet = place_.content("a.html");
+  EXPECT_EQ(sheet, place_.content("b.html"));
+  EXPECT_NE(sheet, place_.content("c.html"));
+  const size_t key = sheet.find("class=\"key\"");
+  ASSERT_NE(key, std::string::npos);
+  EXPECT_NE(sheet.find("class=\"blank\""), std::string::npos);
+  EXPECT_EQ(sheet.find("class=\"blank\"", key), std::string::npos) << "no blanks in the key";
+  EXPECT_EQ(sheet.substr(0, key).find("<b>0"), std::string::npos);
+  expect_refusal("worksheet perzeptron -o a.html", "perceptron");
+  expect_refusal("worksheet activation -o a.html", "no numbers to work out by hand");
 }
 
 TEST_F(Cli, ACheckpointGoesOnWhereItStopped) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "driver.h"
+#include "labs/concepts/page.h"
 #include "layout_faults.h"
 #include "model/panel.h"
 
@@ -295,6 +296,30 @@ TEST_P(Layout, TheComparisonHasRoom) {
   user.settle(4);
   away(user);
   expect_room(user, "the test of rates");
+}
+
+// Each page as it opens, with each of its tabs, with its code, and with its numbers to be worked out.
+TEST_P(Layout, EveryPageOfConceptsHasRoom) {
+  for (const ConceptType& page : concepts::all()) {
+    Wide user({.lab = "concepts", .page = std::string(page.name)});
+    user.settle(6);
+    expect_room(user, std::string(page.name));
+    for (const Property& row : page.properties) {
+      for (const std::string_view choice : row.choices) {
+        const std::string tab = std::string(page.name) + "." + std::string(row.name) + "." + std::string(choice);
+        if (!user.click(tab)) continue;
+        user.settle(6);
+        away(user);
+        expect_room(user, tab);
+      }
+    }
+    user.click("concepts.reset");
+    user.click("concepts.code");
+    if (page.exercise) user.click("concepts.hand");
+    user.settle(6);
+    away(user);
+    expect_room(user, std::string(page.name) + " with its code, by hand");
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {

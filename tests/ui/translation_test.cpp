@@ -12,6 +12,7 @@
 #include <imgui_internal.h>
 
 #include "labs/arena/setup.h"
+#include "labs/concepts/page.h"
 #include "model/lab.h"
 #include "model/panel.h"
 #include "model/shortcuts.h"
@@ -168,6 +169,15 @@ Texts words_of_tables() {
   for (const BookExperiment& experiment : catalog::book()) {
     add(experiment.title);
     add(experiment.help);
+  }
+  for (const ConceptType& page : concepts::all()) {
+    add(page.title);
+    add(page.about);
+    add(page.question);
+    for (const Property& p : page.properties) {
+      add(p.help);
+      for (const auto choice : p.choices) add(humanized(choice));
+    }
   }
   for (const PanelType& panel : panels::all()) {
     add(panel.title);

@@ -17,9 +17,12 @@
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
+// - Single ideas, for the pages of Concepts: perceptron.h, activation.h, softmax.h, typed_function.h,
+//   numerical_derivative.h, sliding_window.h, regularizing.h
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
 // - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
 
+#include "saddle/activation.h"
 #include "saddle/book.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -53,10 +56,12 @@
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/new_sample.h"
+#include "saddle/numerical_derivative.h"
 #include "saddle/one_step.h"
 #include "saddle/outcome.h"
 #include "saddle/output_file.h"
 #include "saddle/own_data.h"
+#include "saddle/perceptron.h"
 #include "saddle/picture.h"
 #include "saddle/plan.h"
 #include "saddle/precision.h"
@@ -68,13 +73,16 @@
 #include "saddle/rate_range.h"
 #include "saddle/reading.h"
 #include "saddle/region.h"
+#include "saddle/regularizing.h"
 #include "saddle/results.h"
 #include "saddle/search.h"
 #include "saddle/search_runner.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
 #include "saddle/simd_level.h"
+#include "saddle/sliding_window.h"
 #include "saddle/snapshot.h"
+#include "saddle/softmax.h"
 #include "saddle/stationary_point.h"
 #include "saddle/study.h"
 #include "saddle/study_runner.h"
@@ -85,5 +93,6 @@
 #include "saddle/thread_safety.h"
 #include "saddle/trainer.h"
 #include "saddle/traits.h"
+#include "saddle/typed_function.h"
 #include "saddle/typed_number.h"
 #include "saddle/win_map.h"

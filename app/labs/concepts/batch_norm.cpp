@@ -1,0 +1,281 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "labs/concepts/page.h"
+#include "labs/concepts/shared/levers.h"
+#include "labs/concepts/shared/number_grid.h"
+#include "plot/figure.h"
+#include "plot/text.h"
+#include "saddle/regularizing.h"
+
+// What batch norm makes of one feature of a batch, and dropout of a layer.
+namespace saddle::concepts {
+namespace {
+
+using namespace app;
+
+constexpr int norm_samples = 16, dropout_rows = 4, dropout_columns = 6;
+
+struct BatchNormOptions {
+  std::string view = "batch_norm", form = "inverted";
+  double mean = 3, deviation = 2, gamma = 1, beta = 0, ratio = 0.5;
+  int batches = 10, draw = 1;
+
+  static auto fields() {
+    using O = BatchNormOptions;
+    return std::tuple{
+        field("view", &O::view, {.choices = {"batch_norm", "dropout"}}, "What the page is about."),
+        field("mean", &O::mean, {.min = -5, .max = 5}, "Where the numbers of the batch lie."),
+        field("deviation", &O::deviation, {.min = 0.1, .max = 4}, "How far they scatter."),
+        field("gamma", &O::gamma, {.min = -3, .max = 3}, "Learned: how far they scatter afterwards."),
+        field("beta", &O::beta, {.min = -5, .max = 5}, "Learned: where they lie afterwards."),
+        field("batches", &O::batches, {.min = 1, .max = 60}, "How many such batches the running averages have seen."),
+        field("form", &O::form, {.choices = {"inverted", "book"}},
+              "Inverted: training divides by 1 − p. Of the book: inference multiplies by it."),
+        field("ratio", &O::ratio, {.min = 0, .max = 0.9}, "The share p that is dropped, on average."),
+        field("draw", &O::draw, {.min = 1, .max = 100}, "Another mask, as every batch has another."),
+    };
+  }
+  std::vector<double> batch() const {
+    // Exactly of mean 0 and deviation 1, so that the levers say what the batch has.
+    std::vector<double> all = normalized_feature(normal_draws(norm_samples, 3), 1, 0).normalized;
+    // Rounded, so that the code shows all of each number.
+    for (double& x : all) x = std::round((mean + deviation * x) * 100) / 100;
+    return all;
+  }
+  static std::vector<double> units() {
+    std::vector<double> all;
+    for (int i = 0; i < dropout_rows * dropout_columns; ++i) all.push_back(1 + 5 * i % 9);
+    return all;
+  }
+  std::vector<double> draws() const {
+    std::vector<double> all = uniform_draws(dropout_rows * dropout_columns, static_cast<uint64_t>(draw));
+    for (double& u : all) u = std::round(u * 100) / 100;
+    return all;
+  }
+  DropoutForm dropout_form() const { return form == "book" ? DropoutForm::book : DropoutForm::inverted; }
+};
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+PageNumbers batch_norm_numbers(const Properties& properties) {
+  const auto o = read<BatchNormOptions>(properties);
+  if (o.view == "dropout") {
+    const std::vector<double> x = BatchNormOptions::units(), out = dropped_out(x, o.draws(), o.ratio, o.dropout_form());
+    const double kept = static_cast<double>(std::ranges::count_if(o.draws(), [&](double u) { return u > o.ratio; })),
+                 factor = inference_factor(o.ratio, o.dropout_form());
+    return {{"mean_x", std::string(to_tr("mean of x")), mean_of(x)},
+            {"kept", std::string(to_tr("kept")), kept, fmt::format("of {}", x.size())},
+            {"factor", std::string(to_tr("factor in training")),
+             o.dropout_form() == DropoutForm::inverted ? 1 / (1 - o.ratio) : 1,
+             o.dropout_form() == DropoutForm::inverted ? fmt::format("1 / (1 − {})", shown_number(o.ratio)) : ""},
+            {"mean_training", std::string(to_tr("mean in training")), mean_of(out)},
+            {"inference", std::string(to_tr("factor at inference")), factor,
+             o.dropout_form() == DropoutForm::book ? fmt::format("1 − {}", shown_number(o.ratio)) : ""},
+            {"mean_inference", std::string(to_tr("mean at inference")), factor * mean_of(x)}};
+  }
+  const NormalizedFeature feature = normalized_feature(o.batch(), o.gamma, o.beta);
+  const RunningStatistics running = running_after(feature, o.batches);
+  const FoldedNorm fold = folded(running, o.gamma, o.beta);
+  return {{"batch_mean", "μ", feature.mean},
+          {"batch_variance", "σ²", feature.variance},
+          {"running_mean", std::string(to_tr("running mean")), running.mean,
+           fmt::format("(1 − 0.9^{})·{}", o.batches, shown_factor(feature.mean))},
+          {"running_variance", std::string(to_tr("running variance")), running.variance},
+          {"scale", std::string(to_tr("scale")), fold.scale,
+           fmt::format("{} / √{}", shown_number(o.gamma), shown_number(running.variance))},
+          {"shift", std::string(to_tr("shift")), fold.shift,
+           fmt::format("{} − {}·{}", shown_number(o.beta), shown_factor(fold.scale), shown_factor(running.mean))}};
+}
+
+NumberCode batch_norm_code(const Properties& properties) {
+  const auto o = read<BatchNormOptions>(properties);
+  NumberCode code;
+  if (o.view == "dropout") {
+    const std::vector<double> x = BatchNormOptions::units(), draws = o.draws();
+    const bool inverted = o.dropout_form() == DropoutForm::inverted;
+    code.line("x = np.array(" + python_rows(x, dropout_columns, 14) + ")")
+        .line("u = np.array(" + python_rows(draws, dropout_columns, 14) + ")  # np.random.rand(*x.shape)")
+        .line(fmt::format("p = {}", python_number(o.ratio)))
+        .line("mask = u > p")
+        .line(inverted ? "out = x * mask / (1 - p)" : "out = x * mask")
+        .print("out", dropped_out(x, draws, o.ratio, o.dropout_form()))
+        .line("# at inference")
+        .print(inverted ? "np.mean(x)" : "np.mean(x * (1 - p))",
+               {mean_of(x) * inference_factor(o.ratio, o.dropout_form())});
+    return code;
+  }
+  const std::vector<double> x = o.batch();
+  const NormalizedFeature feature = normalized_feature(x, o.gamma, o.beta);
+  const RunningStatistics running = running_after(feature, o.batches);
+  const FoldedNorm fold = folded(running, o.gamma, o.beta);
+  code.line("x = np.array(" + python_rows(x, 8, 14) + ").ravel()")
+      .line(fmt::format("gamma, beta = {}, {}", python_number(o.gamma), python_number(o.beta)))
+      .line("mu, var = np.mean(x), np.var(x)")
+      .print("mu", {feature.mean})
+      .print("var", {feature.variance})
+      .line("xn = (x - mu) / np.sqrt(var + 1e-6)")
+      .print("gamma * xn + beta", feature.output)
+      .line(fmt::format("mean, variance = 0.0, 0.0\nfor batch in range({}):\n    mean = 0.9 * mean + 0.1 * mu\n"
+                        "    variance = 0.9 * variance + 0.1 * var",
+                        o.batches))
+      .line("scale = gamma / np.sqrt(variance + 1e-6)  # at inference: scale * x + shift")
+      .print("scale", {fold.scale})
+      .print("beta - scale * mean", {fold.shift});
+  return code;
+}
+
+class BatchNormPage final : public ConceptPage {
+ public:
+  void draw_picture(PageView& page, ImVec2 size) override {
+    const auto o = read<BatchNormOptions>(page.values);
+    if (o.view == "dropout") return draw_dropout(page, o, size);
+    const float gap = page.ui.px(8), lower = std::floor(std::clamp(size.y * 0.32f, page.ui.px(90), page.ui.px(230)));
+    draw_batch(page, o, {size.x, size.y - lower - gap});
+    draw_running(page, o, {size.x, lower});
+  }
+
+  void draw_levers(PageView& page) override {
+    ui::Ui& ui = page.ui;
+    const auto o = read<BatchNormOptions>(page.values);
+    tabs(page, "view", {{"batch_norm", ui.tr("Batch norm")}, {"dropout", ui.tr("Dropout")}});
+    if (o.view == "dropout") {
+      tabs(page, "form", {{"inverted", ui.tr("Inverted")}, {"book", ui.tr("As in the book")}});
+      lever(page, "ratio", ui.tr("dropped p"));
+      lever(page, "draw", ui.tr("mask"));
+      for (const char* name : {"mean_x", "kept", "factor", "mean_training"}) show(page, name);
+      for (const char* name : {"inference", "mean_inference"}) show(page, name, ui.theme.plot.series(2));
+      return;
+    }
+    lever(page, "mean", ui.tr("mean"), ui.theme.plot.series(0));
+    lever(page, "deviation", ui.tr("deviation"), ui.theme.plot.series(0));
+    lever(page, "gamma", "γ", ui.theme.plot.series(2));
+    lever(page, "beta", "β", ui.theme.plot.series(2));
+    lever(page, "batches", ui.tr("batches"));
+    for (const char* name : {"batch_mean", "batch_variance"}) show(page, name, ui.theme.plot.series(0));
+    group(page, ui.tr("At inference: y = scale·x + shift"));
+    for (const char* name : {"running_mean", "running_variance", "scale", "shift"}) show(page, name);
+  }
+
+ private:
+  // Each number of the batch on its way down: as it comes, normalized, with gamma and beta.
+  void draw_batch(PageView& page, const BatchNormOptions& o, ImVec2 size) {
+    ui::Ui& ui = page.ui;
+    const std::vector<double> x = o.batch();
+    const NormalizedFeature feature = normalized_feature(x, o.gamma, o.beta);
+    const std::vector<std::string> stages{"y = γx̂ + β", "x̂", "x"};
+    plot::Figure figure(ui.plots, ui::labeled({}, page.mark("batch")),
+                        {.x_range = plot::Range{-9, 9},
+                         .y_range = plot::Range{-0.4, 2.4},
+                         .y_categories = stages,
+                         .size = size,
+                         .controls = plot::Controls::hidden,
+                         .legend = plot::Controls::hidden});
+    ways_.assign(x.size(), {});
+    for (std::vector<plot::Point>& dots : dots_) dots.clear();
+    figure.vertical_line(0, {}, {.dash = plot::Dash::dotted});
+    for (size_t i = 0; i < x.size(); ++i) {
+      ways_[i] = {{x[i], 2}, {feature.normalized[i], 1}, {feature.output[i], 0}};
+      for (size_t stage = 0; stage < 3; ++stage) dots_[stage].push_back(ways_[i][stage]);
+      figure.line("way###way" + std::to_string(i), plot::series(ways_[i]),
+                  {.color = plot::with_alpha(ui.theme.plot.text, 0.22f), .width = 1, .marker = plot::Marker::none});
+    }
+    for (size_t stage = 0; stage < 3; ++stage)
+      figure.marks(
+          plot::series(dots_[stage]),
+          {.color = ui.theme.plot.series(static_cast<int>(stage)), .marker = plot::Marker::circle, .radius = 5.5f});
+    figure.draw();
+    ui.mark(page.mark("batch"));
+  }
+
+  void draw_running(PageView& page, const BatchNormOptions& o, ImVec2 size) {
+    ui::Ui& ui = page.ui;
+    const NormalizedFeature feature = normalized_feature(o.batch(), o.gamma, o.beta);
+    running_.clear();
+    for (int batch = 0; batch <= o.batches; ++batch)
+      running_.push_back({static_cast<double>(batch), running_after(feature, batch).mean});
+    plot::Figure figure(
+        ui.plots, ui::labeled(ui.tr("Running mean"), page.mark("running")),
+        {.x_label = ui.tr("batches"),
+         .x_format = plot::Format::integer,
+         .x_range = plot::Range{0, static_cast<double>(std::max(o.batches, 2))},
+         .y_range = plot::Range{std::min(-0.1, 1.15 * feature.mean), std::max(0.1, 1.15 * feature.mean)},
+         .size = size,
+         .controls = plot::Controls::hidden,
+         .legend = plot::Controls::hidden});
+    figure.line("m###running", plot::series(running_),
+                {.color = ui.theme.plot.series(3), .width = 2.2f, .marker = plot::Marker::circle});
+    figure.horizontal_line(feature.mean, "μ", {.color = ui.theme.plot.series(0)});
+    figure.draw();
+    ui.mark(page.mark("running"));
+  }
+
+  static void draw_dropout(PageView& page, const BatchNormOptions& o, ImVec2 size) {
+    ui::Ui& ui = page.ui;
+    const std::vector<double> x = BatchNormOptions::units(), draws = o.draws(),
+                              out = dropped_out(x, draws, o.ratio, o.dropout_form());
+    const float gap = ui.px(30), title = plot::font_size(ui.fonts.caption) + ui.px(10);
+    const bool beside = size.x > 1.3f * size.y;
+    const ImVec2 room =
+        beside ? ImVec2{(size.x - 2 * gap) / 3, size.y - title} : ImVec2{size.x, (size.y - gap) / 3 - title};
+    const float cell = fitting_cell(dropout_rows, dropout_columns, room, ui.px(58));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const double factor = inference_factor(o.ratio, o.dropout_form());
+    const auto dropped = [&](int row, int column) {
+      return draws[static_cast<size_t>(row * dropout_columns + column)] <= o.ratio;
+    };
+    const struct {
+      std::string_view title;
+      std::function<double(size_t)> value;
+      bool masked;
+    } parts[] = {{ui.tr("x: what comes"), [&](size_t i) { return x[i]; }, false},
+                 {ui.tr("in training: masked, and times the factor"), [&](size_t i) { return out[i]; }, true},
+                 {ui.tr("at inference: all of them"), [&](size_t i) { return factor * x[i]; }, false}};
+    for (size_t part = 0; part < 3; ++part) {
+      NumberGrid grid{.rows = dropout_rows, .columns = dropout_columns, .range = {0, 20}};
+      grid.value = [&](int row, int column) {
+        return parts[part].value(static_cast<size_t>(row * dropout_columns + column));
+      };
+      if (parts[part].masked) grid.ghost = dropped;
+      grid.cell = cell;
+      const auto index = static_cast<float>(part);
+      grid.corner = beside ? ImVec2{corner.x + index * (room.x + gap),
+                                    corner.y + title + std::floor((room.y - grid.size().y) / 2)}
+                           : ImVec2{corner.x, corner.y + title + std::floor(index * (room.y + title + gap / 2))};
+      grid.draw(ui);
+      grid.draw_title(ui, parts[part].title, part == 2 ? ui.theme.plot.series(2) : ui.theme.muted, room.x);
+    }
+  }
+
+  std::vector<std::vector<plot::Point>> ways_;
+  std::array<std::vector<plot::Point>, 3> dots_;
+  std::vector<plot::Point> running_;
+};
+
+}  // namespace
+
+ConceptType batch_norm() {
+  return {.name = "batch_norm",
+          .title = "Batch norm and dropout",
+          .section = "6.3, 6.4",
+          .about =
+              "Batch norm brings each feature of a batch to mean 0 and deviation 1; γ and β, which are learned, may "
+              "undo that. At inference running averages stand in for the batch. Dropout silences a share p of the "
+              "units by chance, another one each time, and a factor keeps the mean.",
+          .question =
+              "Move mean and deviation: what reaches y? After how many batches can the running mean be trusted? "
+              "With which form does inference cost nothing, and what would be wrong without the factor?",
+          .order = 110,
+          .properties = table_of<BatchNormOptions>(),
+          .compute = batch_norm_numbers,
+          .code = batch_norm_code,
+          .make = [] { return std::make_unique<BatchNormPage>(); }};
+}
+
+}  // namespace saddle::concepts
