@@ -113,6 +113,7 @@ int train(const TrainOptions& options) {
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
   std::vector<Issue> notes;
   if (chosen.note) notes.push_back(*chosen.note);
+  check_picture_format("--picture", options.picture, {".png", ".svg"});
   // A checkpoint that is gone on from may be brought up to date in place.
   check_outputs({{"--save", options.save},
                  {"--checkpoint", options.checkpoint},
