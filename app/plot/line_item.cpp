@@ -200,6 +200,7 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   const ImVec2 pixel = view.pixel(p.x, p.y);
   const bool curve = shown_pyramid().monotonic();
   const float dy = curve ? 0 : pixel.y - mouse.y;
+  const double x = view.data_x(mouse.x);
   std::string text = value_text(p.y, y_format);
   if (!curve) text = value_text(p.x) + ", " + text;
   if (options_.reading) text = options_.reading(index);
@@ -212,7 +213,8 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
                  .distance = std::hypot(pixel.x - mouse.x, dy),
                  .follows_x = curve,
                  .part = std::string(options_.part),
-                 .series = hidden_with});
+                 .series = hidden_with,
+                 .beyond = x < series[0].x || x > series[series.size() - 1].x});
 }
 
 void LineItem::footprint(const Canvas& canvas, std::vector<ImVec2>& pixels) const {

@@ -19,7 +19,8 @@ void Application::keys(Frame& frame) {
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
   if (ImGui::GetIO().WantTextInput) return;
-  if (pressed && lab().takes(pressed->action)) act(frame, *pressed);
+  // The menu of files is in every lab, and names their keys.
+  if (pressed && (lab().takes(pressed->action) || is_of_files(pressed->action))) act(frame, *pressed);
   lab().keys(frame);
 }
 

@@ -162,8 +162,8 @@ void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
 void MapPanel::add_points(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
   minima_.clear();
   saddles_.clear();
-  if (!state.now->walks) return;
-  for (const StationaryPoint& point : state.now->walks->function.points) {
+  if (!state.now->field) return;
+  for (const StationaryPoint& point : state.now->field->points) {
     if (point.kind == StationaryPoint::Kind::minimum) minima_.push_back({point.at.x, point.at.y});
     if (point.kind == StationaryPoint::Kind::saddle) saddles_.push_back({point.at.x, point.at.y});
   }
@@ -244,8 +244,14 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->f[static_cast<size_t>(k)]});
     heads_[i] = {paths_[i].back()};
     const ImU32 color = state.color(ui, running[i]);
-    figure.line(state.name(ui, running[i]) + "###path" + std::to_string(running[i]), plot::series(paths_[i]),
-                {.color = color, .width = 1.4f, .marker = plot::Marker::none, .reading = reading_of(ui, *path)});
+    // Not in the legend, which would hide the curve: the list of racers names the colors.
+    const std::string label = state.name(ui, running[i]) + "###path" + std::to_string(running[i]);
+    figure.line(label, plot::series(paths_[i]),
+                {.color = color,
+                 .width = 1.4f,
+                 .marker = plot::Marker::none,
+                 .part_of = label,
+                 .reading = reading_of(ui, *path)});
     figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.6f});
     figure.marks(plot::series(heads_[i]),
                  {.color = color, .marker = plot::series_marker(static_cast<int>(running[i])), .radius = 6.5f});
