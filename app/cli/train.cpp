@@ -113,7 +113,6 @@ int train(const TrainOptions& options) {
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
   std::vector<Issue> notes;
   if (chosen.note) notes.push_back(*chosen.note);
-  check_picture_format("--picture", options.picture, {".png", ".svg"});
   // A checkpoint that is gone on from may be brought up to date in place.
   check_outputs({{"--save", options.save},
                  {"--checkpoint", options.checkpoint},
@@ -121,6 +120,7 @@ int train(const TrainOptions& options) {
                  {"--picture", options.picture}},
                 {{"the experiment", chosen.model ? "" : options.experiment.source},
                  {"data.path", data_file(chosen.experiment.data, options.experiment.data_directory)}});
+  check_picture_format("--picture", options.picture, {".png", ".svg"});
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;

@@ -253,7 +253,10 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
         report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - plan.between;
     const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - plan.between - caption;
     const float x = right + style.px(grid_bar_gap);
-    const float height = std::clamp(bottom - report.first.y, style.px(40), style.px(220));
+    // The numbers at its ends reach a little beyond it.
+    const float most = origin.y + size.y - report.first.y - 0.15f * font_size(style.small);
+    const float height =
+        std::max(1.0f, std::min(std::clamp(bottom - report.first.y, style.px(40), style.px(220)), most));
     draw_bar(list, style, {{x, report.first.y}, {x + style.px(grid_bar_width), report.first.y + height}}, options.map,
              common);
   }

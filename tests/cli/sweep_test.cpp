@@ -163,10 +163,9 @@ TEST_F(SweepCommand, WritesOverNothingThatItsRunsRead) {
 TEST_F(SweepCommand, PicturesHaveAFormatThatIsWrittenAndSpareTheFilesOfDataSets) {
   expect_refusal("moons.json --seeds 2 --steps 2 --picture p.jpg", "does not end in .png or .svg");
   expect_refusal("moons.json --seeds 2 --steps 2 --picture p", "does not end in .png or .svg");
-  for (const char* folder : {"pets", "pets/cat", "pets/dog"})
-    ASSERT_EQ(::mkdir((place_.folder() / folder).c_str(), 0755), 0);
+  for (const char* folder : {"pets", "pets/cat", "pets/dog"}) ASSERT_EQ(::mkdir((place_ / folder).c_str(), 0755), 0);
   for (const char* file : {"pets/cat/1.png", "pets/dog/1.png"}) {
-    write_png(place_.folder() / file, {.width = 2, .height = 2, .channels = 1, .pixels = {0, 90, 180, 255}});
+    write_png(place_ / file, {.width = 2, .height = 2, .channels = 1, .pixels = {0, 90, 180, 255}});
   }
   place_.write("pets.json", R"({"saddle": 1, "data": {"set": "image_folder", "path": "pets", "height": 4, "width": 4},
     "network": [{"type": "dense", "units": 2}]})");
