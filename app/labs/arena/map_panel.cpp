@@ -211,12 +211,15 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
       curve.push_back({field->region.left + field->region.width() * i / (field->columns - 1), field->value(0, i)});
     }
   }
+  // In a small figure a legend would lie on the curve; what it says of the slope stands below, too.
+  const bool keyed = ImGui::GetContentRegionAvail().x >= ui.px(420) && height >= ui.px(240);
   plot::Figure figure(ui.plots, "###arena.map." + state.function.formula,
                       {.x_label = "x",
                        .y_label = "f(x)",
                        .x_range = plot::Range{state.setup.domain.left, state.setup.domain.right},
                        .y_range = field && field->rows == 1 ? field->without_poles : std::nullopt,
-                       .size = {0, height}});
+                       .size = {0, height},
+                       .legend = keyed ? plot::Controls::shown : plot::Controls::hidden});
   figure.line("f(x)###curve", plot::series(curve), {.color = ui.theme.plot.text, .marker = plot::Marker::none});
   const std::vector<size_t> running = state.running();
   paths_.assign(running.size(), {});
