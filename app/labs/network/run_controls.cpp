@@ -50,11 +50,12 @@ void draw_status(Frame& frame, Form form, bool waits) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   ImGui::AlignTextToFramePadding();
-  ui::text(ui, words_of(ui, now.status, form == Form::brief ? 0 : now.steps, now.total_steps, waits),
+  const bool brief = form == Form::brief;
+  ui::text(ui, words_of(ui, now.status, brief ? 0 : now.steps, now.total_steps, waits && !brief),
            now.alarm || now.diagnosis ? ui.theme.error : ui.theme.muted, ui.fonts.body);
   ui.mark("status", std::string(name_of(now.status)));
   if (now.steps > 0) ui.mark("status.steps", std::to_string(now.steps));
-  if (form == Form::brief) ui::tooltip(ui, {}, words_of(ui, now.status, now.steps, now.total_steps, waits));
+  if (brief) ui::tooltip(ui, {}, words_of(ui, now.status, now.steps, now.total_steps, waits));
 }
 
 // Room for every state, and for every step: what stands beside it does not move while it trains.
