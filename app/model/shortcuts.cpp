@@ -88,11 +88,6 @@ const std::vector<Shortcut>& shortcuts() {
   return all;
 }
 
-bool is_of_files(Action action) {
-  return std::ranges::any_of(
-      shortcuts(), [action](const Shortcut& each) { return each.action == action && each.section == "Files"; });
-}
-
 bool belongs_to_every_lab(Action action) {
   switch (action) {
     case Action::lab:

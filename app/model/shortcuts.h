@@ -50,8 +50,6 @@ struct Shortcut {
 const std::vector<Shortcut>& shortcuts();
 // Whether it means the same in every lab; the rest are for those that take them (see Lab::takes).
 bool belongs_to_every_lab(Action action);
-// Whether it is in the menu of files, which every lab has: the same, but not while one types.
-bool is_of_files(Action action);
 // "Ctrl+S"
 std::string keys_of(Action action);
 // A tooltip with its key: "One mini-batch  (S)"

@@ -145,9 +145,8 @@ void Figure::read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) cons
   for (const auto& item : items_) {
     if (!item->hidden) item->read(view, mouse, options_.y_format, all);
   }
-  std::erase_if(all, [&](const Readout& value) {
-    return (!value.follows_x || value.beyond) && value.distance > style.px(readout_reach);
-  });
+  std::erase_if(all,
+                [&](const Readout& value) { return !value.follows_x && value.distance > style.px(readout_reach); });
   if (all.empty()) return;
   const Readout* nearest = nullptr;
   for (const Readout& value : all) {

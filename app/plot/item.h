@@ -45,7 +45,6 @@ struct Readout {
   int row = -1, column = -1;  // of a heat map
   std::string part = {};      // which of the curves of its series: those share a row
   ImGuiID series = 0;
-  bool beyond = false;  // the mouse is where the line has not begun, or has ended
 };
 
 struct ColorScale;

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "shell/application.h"
+#include "shell/file_menu.h"
 #include "shell/screen_scale.h"
 
 // What keys and the buttons of the bar do.
@@ -20,7 +21,7 @@ void Application::keys(Frame& frame) {
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
   if (ImGui::GetIO().WantTextInput) return;
   // The menu of files is in every lab, and names their keys.
-  if (pressed && (lab().takes(pressed->action) || is_of_files(pressed->action))) act(frame, *pressed);
+  if (pressed && (lab().takes(pressed->action) || is_in_file_menu(pressed->action))) act(frame, *pressed);
   lab().keys(frame);
 }
 

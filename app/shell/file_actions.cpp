@@ -116,7 +116,7 @@ void FileActions::write_model(const ui::Language& language, Saving saving, const
     const std::shared_ptr<const Model> model = saving.model.get();  // is there: the command was obeyed
     save_in_background(
         language, saving.file, [model, file = saving.file] { model->save(file); },
-        [this, run = now.run, steps = model->steps()](bool saved) {  // while it was captured, not of now
+        [this, run = now.run, steps = now.steps](bool saved) {
           if (!saved) return;
           saved_run_ = run;
           saved_steps_ = steps;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/shortcuts.h"
+#include "shell/file_menu.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -36,7 +37,7 @@ bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own) {
     for (const LabKey& key : own) row(key.name, std::string(key.key), ui.tr(key.help));
     std::string_view last;
     for (const Shortcut& shortcut : shortcuts()) {
-      if (!own.empty() && !belongs_to_every_lab(shortcut.action) && !is_of_files(shortcut.action)) continue;
+      if (!own.empty() && !belongs_to_every_lab(shortcut.action) && !is_in_file_menu(shortcut.action)) continue;
       if (shortcut.section != last) section(ui.tr(shortcut.section));
       last = shortcut.section;
       row(shortcut.name, keys_of(shortcut.action), ui.tr(shortcut.help));

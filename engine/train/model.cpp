@@ -59,7 +59,7 @@ const catalog::SampleInfo& Model::sample() const { return state_->sample; }
 const Normalization& Model::normalization() const { return state_->content.normalization; }
 const Plan& Model::plan() const { return state_->plan; }
 bool Model::is_checkpoint() const { return state_->content.progress.has_value(); }
-int64_t Model::steps() const { return is_checkpoint() ? state_->content.progress->steps : state_->content.trained; }
+int64_t Model::steps() const { return is_checkpoint() ? state_->content.progress->steps : 0; }
 const std::optional<Issue>& Model::issue() const { return state_->issue; }
 
 bool Model::gives_probabilities() const {

@@ -30,7 +30,6 @@ struct ModelContent {
     int64_t seed = 0;
   };
   std::optional<Progress> progress = {};
-  int64_t trained = 0;  // steps; 0: not known, because the file of a model does not say
 };
 
 // Throw Error: see Model::read() and Model::save().

@@ -12,8 +12,7 @@ ModelContent Trainer::State::content(Optimizer<float>* with) const {
   ModelContent content{.experiment = experiment,
                        .sample = sample_to_store(experiment.data, *dataset),
                        .normalization = batches.input().normalization(),
-                       .arrays = arrays_of(now, network, with),
-                       .trained = steps};
+                       .arrays = arrays_of(now, network, with)};
   if (with) content.progress = {.steps = now.step, .optimizer_steps = now.optimizer_steps, .seed = training.seed};
   return content;
 }

@@ -400,30 +400,6 @@ TEST_F(Files, ANewExperimentIsCalledSoInEveryLanguage) {
   EXPECT_EQ(user.text("preset"), "New experiment");
 }
 
-// The worker goes on while what it has captured is packed and written.
-TEST_F(Files, WhatWasTrainedWhileItWasSavedIsNotSaved) {
-  Driver user;
-  user.click("train");
-  user.settle(2);
-  user.click("file");
-  user.frames(2);
-  user.click("file/save_model");
-  user.frames(3);
-  user.key(ImGuiKey_A, true);
-  user.write(path("net.npz"));
-  user.frame();
-  user.application().pump();  // captures, and makes a step
-  user.frames(2);
-  user.click("train");
-  user.settle();
-  EXPECT_EQ(user.text("status"), "paused");
-  ASSERT_TRUE(fs::exists(path("net.npz")));
-  user.press({.key = 'Q', .control = true});
-  user.frames(2);
-  EXPECT_FALSE(user.application().quits());
-  EXPECT_NE(user.mark("leave.stay"), nullptr);
-}
-
 TEST_F(Files, TheButtonThatClosesTheWindowAsksAsQuitDoes) {
   {
     Driver user;

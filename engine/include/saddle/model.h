@@ -34,7 +34,7 @@ class Model {
   const Normalization& normalization() const;  // empty: none, or the file does not say
   const Plan& plan() const;                    // of the network; empty where sample() is not known
   bool is_checkpoint() const;                  // training can go on from it
-  int64_t steps() const;                       // of training; 0 where the file does not say, being no checkpoint
+  int64_t steps() const;                       // of training, of a checkpoint; otherwise 0
   // Why the network cannot be asked: its weights do not fit it, or what goes in is not known. The experiment is good
   // all the same.
   const std::optional<Issue>& issue() const;
