@@ -228,19 +228,6 @@ TEST_P(Layout, FaultsAndAlarmsHaveRoom) {
   expect_room(user, "a run that went wrong");
 }
 
-TEST_P(Layout, ARunThatWaitsForItsDataHasRoom) {
-  Wide user({.experiment = "moons"});
-  user.click("preset");
-  user.frames(2);
-  ASSERT_TRUE(user.click("preset/first-light"));
-  user.frames(3);
-  ASSERT_EQ(user.text("status"), "loading");
-  user.click("train");
-  away(user);
-  expect_room(user, "a run that waits for its data");
-  EXPECT_EQ(user.text("status"), "loading");
-}
-
 TEST_P(Layout, TheArenaHasRoom) {
   Wide user({.lab = "arena"});
   user.settle();
