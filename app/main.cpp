@@ -16,7 +16,9 @@ int run(int argc, char** argv) {
   try {
     return saddle::cli::run(argc, argv);
   } catch (const saddle::Error& error) {
-    complain(error.what());
+    saddle::Issue issue = error.issue();
+    issue.where = saddle::Issue::fill("{}", {issue.where});  // a name from outside, which may hold anything
+    complain(issue.text());
     return 2;
   } catch (const std::bad_alloc&) {
     complain("there is not enough memory for this; use smaller layers or a smaller training.batch_size");

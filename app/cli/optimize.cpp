@@ -124,6 +124,7 @@ int optimize(OptimizeOptions options) {
   if (options.win_map) {
     if (options.win_map->empty()) throw Error("--win-map", "expected the name of a picture, got an empty one");
     check_outputs({{"--win-map", *options.win_map}}, {});
+    check_picture_format("--win-map", *options.win_map, {".png"});
     options.pixels = read_pixels(options.size);
     write_win_map(options, function);
   }

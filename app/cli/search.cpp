@@ -19,6 +19,10 @@
 namespace saddle::cli {
 namespace {
 
+constexpr const char* help =
+    "Searches for the settings with which an experiment learns best. The exit status is 1 where a trial failed twice, "
+    "some are still to be made, or none came to a number.";
+
 struct SearchOptions {
   ExperimentOptions experiment;
   std::vector<std::string> ranges;
@@ -123,7 +127,7 @@ int run_search(const SearchOptions& options) {
   if (open > 0)
     fmt::print(stderr, "saddle: stopped with {} of {} trials to go{}\n", open, mine,
                options.journal.empty() ? "" : "; --resume goes on");
-  if (open > 0) return failure;
+  if (open > 0 || failures > 0) return failure;
   if (!best_trials(search, *end, 1).empty()) return success;
   const auto diverged =
       std::ranges::count_if(end->trials, [&](const auto& trial) { return shard.has(*trial) && trial->diverged; });
@@ -136,7 +140,7 @@ int run_search(const SearchOptions& options) {
 }  // namespace
 
 Subcommand search() {
-  return {"search", "Searches for the settings with which an experiment learns best.",
+  return {"search", help,
           [](CLI::App& app) {
             auto options = std::make_shared<SearchOptions>();
             options->experiment.add_many_to(app);

@@ -123,6 +123,7 @@ int sweep(const SweepOptions& options) {
   const Study study = study_of(options, notes);
   check(study, options.experiment.data_directory);
   check_outputs({{"--log", options.log}, {"--picture", options.picture}}, inputs_of(options, study));
+  check_picture_format("--picture", options.picture, {".png", ".svg"});
   RowLog log(options.log);
   StudyRunner runner(study, {.jobs = options.jobs, .data_directory = options.experiment.data_directory});
   const auto end = follow_study(runner, log);

@@ -120,6 +120,7 @@ int train(const TrainOptions& options) {
                  {"--picture", options.picture}},
                 {{"the experiment", chosen.model ? "" : options.experiment.source},
                  {"data.path", data_file(chosen.experiment.data, options.experiment.data_directory)}});
+  check_picture_format("--picture", options.picture, {".png", ".svg"});
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;

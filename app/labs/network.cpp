@@ -35,7 +35,7 @@ class NetworkLab final : public Lab {
 
   void add_controls(Frame& frame, ui::Toolbar& bar) override {
     side_.add_button(frame, bar);
-    add_run_controls(frame, bar);
+    run_.add(frame, bar);
   }
 
   bool takes(Action) const override { return true; }
@@ -45,12 +45,13 @@ class NetworkLab final : public Lab {
     } else if (pressed.action == Action::side_panel) {
       side_.toggle(frame.workspace);
     } else {
-      act_on_run(frame, pressed.action);
+      run_.act(frame, pressed.action);
     }
   }
 
  private:
   SidePanel side_{"network.side", {.usual = 348, .share = 0.3f}};
+  RunControls run_;
   ExperimentPanel experiment_;
   WorkspaceView workspace_;
 };

@@ -85,6 +85,17 @@ Arrangement arrange(const Grid& grid, ImVec2 room, float between, float caption,
   return best;
 }
 
+// As many beside each other as have room at this size; below each other there are as many as it takes.
+Arrangement of_size(const Grid& grid, float width, float between, float caption, float side) {
+  const auto longest = static_cast<float>(std::max(grid.rows, grid.columns));
+  Arrangement plan{.between = between, .pixel = side > longest ? std::ceil(side / longest) : side / longest};
+  plan.image = {std::ceil(plan.pixel * static_cast<float>(grid.columns)),
+                std::ceil(plan.pixel * static_cast<float>(grid.rows))};
+  plan.cell = {plan.image.x + between, plan.image.y + between + caption};
+  plan.columns = std::max(1, static_cast<int>((width + between) / plan.cell.x));
+  return plan;
+}
+
 void draw_image(ImDrawList& list, const Grid& grid, int image, ImVec2 at, float pixel, const Range& range) {
   const int stride = std::max(1, static_cast<int>(std::ceil(1 / pixel)));
   for (int row = 0; row < grid.rows; row += stride) {
@@ -153,8 +164,8 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
 
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   const ImVec2 available = ImGui::GetContentRegionAvail();
-  const ImVec2 size{std::max(1.0f, options.size.x > 0 ? options.size.x : available.x + options.size.x),
-                    std::max(1.0f, options.size.y > 0 ? options.size.y : available.y + options.size.y)};
+  ImVec2 size{std::max(1.0f, options.size.x > 0 ? options.size.x : available.x + options.size.x),
+              std::max(1.0f, options.size.y > 0 ? options.size.y : available.y + options.size.y)};
   float bar_room = 0;
   const bool has_bar = options.bar && together && images > 0 && grid.planes() == 1;
   if (has_bar) {
@@ -174,6 +185,12 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   if (plan.image.x < 4 * plan.between) {
     const Arrangement close = with_gap(narrow_gap);
     if (close.pixel > plan.pixel) plan = close;
+  }
+  const float least = style.px(options.least);
+  if (options.columns == 0 && plan.pixel * static_cast<float>(std::max(rows, columns)) < least) {
+    plan = of_size(grid, room.x, style.px(narrow_gap), caption, least);
+    const int lines = (images + plan.columns - 1) / plan.columns;
+    size.y = std::max(size.y, static_cast<float>(lines) * plan.cell.y - plan.between + 2 * edge);
   }
 
   ImageGridReport report;
@@ -236,7 +253,10 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
         report.first.x + static_cast<float>(std::min(images, plan.columns)) * plan.cell.x - plan.between;
     const float bottom = report.first.y + static_cast<float>(lines) * plan.cell.y - plan.between - caption;
     const float x = right + style.px(grid_bar_gap);
-    const float height = std::clamp(bottom - report.first.y, style.px(40), style.px(220));
+    // The numbers at its ends reach a little beyond it.
+    const float most = origin.y + size.y - report.first.y - 0.15f * font_size(style.small);
+    const float height =
+        std::max(1.0f, std::min(std::clamp(bottom - report.first.y, style.px(40), style.px(220)), most));
     draw_bar(list, style, {{x, report.first.y}, {x + style.px(grid_bar_width), report.first.y + height}}, options.map,
              common);
   }

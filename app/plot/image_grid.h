@@ -31,6 +31,7 @@ struct ImageGridOptions {
   int columns = 0;      // 0: as many as make the images largest
   int selected = -1;    // drawn with a frame
   float largest = 160;  // side of an image at most, in pixels at scale 1
+  float least = 8;      // and at least: where there is no room for all of them, the grid becomes higher than `size`
   bool bar = true;      // a color bar, with Normalization::together only
 };
 

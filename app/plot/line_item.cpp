@@ -13,6 +13,7 @@ namespace saddle::plot {
 namespace {
 
 constexpr int64_t few_points = 100;  // up to here every point is marked, and markers should not be cut
+constexpr float end_reach = 28;      // pixels beyond its ends, from which a curve is still read
 constexpr float faint = 0.32f;       // how much of its color the raw curve keeps below its average
 
 Pyramid::Domain domain_of(Scale scale) {
@@ -200,6 +201,9 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
   const ImVec2 pixel = view.pixel(p.x, p.y);
   const bool curve = shown_pyramid().monotonic();
   const float dy = curve ? 0 : pixel.y - mouse.y;
+  // Where a curve has not begun or has ended it is read as a spot is: by who points at it.
+  const double x = view.data_x(mouse.x);
+  const bool ended = (x < series[0].x || x > series[series.size() - 1].x) && std::abs(pixel.x - mouse.x) > end_reach;
   std::string text = value_text(p.y, y_format);
   if (!curve) text = value_text(p.x) + ", " + text;
   if (options_.reading) text = options_.reading(index);
@@ -210,7 +214,7 @@ void LineItem::read(const View& view, ImVec2 mouse, Format y_format, std::vector
                  .text = std::move(text),
                  .pixel = pixel,
                  .distance = std::hypot(pixel.x - mouse.x, dy),
-                 .follows_x = curve,
+                 .follows_x = curve && !ended,
                  .part = std::string(options_.part),
                  .series = hidden_with});
 }

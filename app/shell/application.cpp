@@ -207,7 +207,7 @@ void Application::go(LeaveDialog::Leaving leaving) {
   // Upon the same data, a small network that fits them.
   const catalog::SampleInfo data = analyses_.of(draft().experiment).data;
   Experiment fresh;
-  fresh.name = appearance_.language()("New experiment");
+  fresh.name = "New experiment";  // shown in the language of the moment
   fresh.data = draft().experiment.data;
   fresh.network = small_network_for(data);
   if (data.classes.empty() && data.outputs > 0) fresh.loss = {"mean_squared_error"};

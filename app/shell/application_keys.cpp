@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "shell/application.h"
+#include "shell/file_menu.h"
 #include "shell/screen_scale.h"
 
 // What keys and the buttons of the bar do.
@@ -19,7 +20,8 @@ void Application::keys(Frame& frame) {
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
   if (ImGui::GetIO().WantTextInput) return;
-  if (pressed && lab().takes(pressed->action)) act(frame, *pressed);
+  // The menu of files is in every lab, and names their keys.
+  if (pressed && (lab().takes(pressed->action) || is_in_file_menu(pressed->action))) act(frame, *pressed);
   lab().keys(frame);
 }
 

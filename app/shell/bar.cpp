@@ -67,9 +67,7 @@ Answer draw_file_menu(Frame& frame) {
   ImGui::SetNextWindowSizeConstraints({0, 0}, {screen.x, std::max(ui.px(80), screen.y - top - ui.px(4))});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
   if (ImGui::BeginPopup(name, ImGuiWindowFlags_NoMove)) {
-    for (const Shortcut& shortcut : shortcuts()) {
-      if (shortcut.section != "Files" && shortcut.action != Action::full_screen && shortcut.action != Action::keys)
-        continue;
+    const auto offer = [&](const Shortcut& shortcut) {
       const std::string mark = "file/" + std::string(shortcut.name);
       const bool needs_steps = shortcut.action == Action::save_model || shortcut.action == Action::save_checkpoint;
       const bool enabled = !needs_steps || (now.experiment && now.steps > 0);
@@ -77,7 +75,17 @@ Answer draw_file_menu(Frame& frame) {
       if (ImGui::MenuItem(ui::labeled(ui.tr(shortcut.help), mark).c_str(), keys.c_str(), false, enabled))
         pressed = {shortcut.action};
       ui.mark(mark, keys, enabled);
-    }
+    };
+    const auto parted = [&](const auto& chosen) {
+      for (const Shortcut& shortcut : shortcuts()) {
+        if (chosen(shortcut)) offer(shortcut);
+      }
+    };
+    parted([](const Shortcut& each) { return each.section == "Files" && each.action != Action::quit; });
+    ImGui::Separator();
+    parted([](const Shortcut& each) { return each.action == Action::full_screen || each.action == Action::keys; });
+    ImGui::Separator();
+    parted([](const Shortcut& each) { return each.action == Action::quit; });
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();

@@ -35,6 +35,10 @@ void Headless::frame() {
     unsigned char* alpha = nullptr;
     int width = 0, height = 0;
     ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&alpha, &width, &height);
+#if IMGUI_VERSION_NUM < 19200
+    // Some texture, as a window has one: without, ImGui would not see what is drawn with none.
+    ImGui::GetIO().Fonts->SetTexID(alpha);
+#endif
   }
   ImGui::NewFrame();
   application_->draw();

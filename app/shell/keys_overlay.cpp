@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/shortcuts.h"
+#include "shell/file_menu.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -17,6 +18,9 @@ bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own) {
   if (ImGui::BeginPopupModal(name, nullptr,
                              ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+    // Where the window is as wide as the screen, what is longer goes on in the next line.
+    const float safe = 2 * ImGui::GetStyle().DisplaySafeAreaPadding.x;
+    ImGui::PushTextWrapPos(screen.x - safe - ui.px(28) - ui.px(4));
     ui::text(ui, ui.tr("Keys"), ui.theme.text, ui.fonts.title);
     const auto section = [&](std::string_view title) {
       ImGui::Dummy({0, ui.px(2)});
@@ -33,12 +37,13 @@ bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own) {
     for (const LabKey& key : own) row(key.name, std::string(key.key), ui.tr(key.help));
     std::string_view last;
     for (const Shortcut& shortcut : shortcuts()) {
-      if (!own.empty() && !belongs_to_every_lab(shortcut.action)) continue;
+      if (!own.empty() && !belongs_to_every_lab(shortcut.action) && !is_in_file_menu(shortcut.action)) continue;
       if (shortcut.section != last) section(ui.tr(shortcut.section));
       last = shortcut.section;
       row(shortcut.name, keys_of(shortcut.action), ui.tr(shortcut.help));
     }
     row("escape", "Esc", ui.tr("Closes this, a dialog, or a panel that fills the window"));
+    ImGui::PopTextWrapPos();
     const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup);
     if (ui::pressed({.key = ui::key::escape}) || ui::pressed({.key = ui::key::f1}) || outside) {
       // The key that opened it is still down in the first frame.

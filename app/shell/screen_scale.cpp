@@ -48,11 +48,18 @@ void use_usual_scale(Settings& settings) {
 }
 
 void size_for(Settings& settings, const Screen& screen) {
-  if (settings.sized) return;
-  // Some of the screen belongs to bars and frames.
+  if (screen.width <= 0 || screen.height <= 0) return;
+  // Some of it belongs to bars and frames.
+  const int most_width = static_cast<int>(0.94 * screen.width), most_height = static_cast<int>(0.88 * screen.height);
+  if (settings.sized) {
+    // A window that filled a larger screen would reach beyond this one, with half of its buttons.
+    if (settings.width > screen.width) settings.width = most_width;
+    if (settings.height > screen.height) settings.height = most_height;
+    return;
+  }
   const double scale = settings.scale;
-  settings.width = static_cast<int>(std::min(scale * settings.width, 0.94 * screen.width));
-  settings.height = static_cast<int>(std::min(scale * settings.height, 0.88 * screen.height));
+  settings.width = std::min(static_cast<int>(scale * settings.width), most_width);
+  settings.height = std::min(static_cast<int>(scale * settings.height), most_height);
 }
 
 }  // namespace saddle::app

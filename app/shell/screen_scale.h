@@ -17,7 +17,7 @@ void choose_scale(Settings& settings, double scale);
 // The user wants what is usual there.
 void use_usual_scale(Settings& settings);
 
-// The size of a window that has never had one, in pixels.
+// The size of a window that has never had one, or had it on a screen that is larger than this one, in pixels.
 void size_for(Settings& settings, const Screen& screen);
 
 }  // namespace saddle::app

@@ -170,7 +170,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
   if (options.follows_screens) {
     const Screen first = screen_of(glfwGetPrimaryMonitor());
     move_to(settings, first);
-    size_for(settings, first);
+    if (!options.keeps_size) size_for(settings, first);
   }
   const Window window(settings.width, settings.height, !options.finished);
   const Backend backend(window.handle);

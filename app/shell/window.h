@@ -10,6 +10,7 @@ namespace saddle::app {
 
 struct WindowOptions {
   bool follows_screens = true;  // everything is as large as the screen wants on which the window is
+  bool keeps_size = false;      // the settings say how large the window is, whatever the screen is
   std::string marks = {};       // writes where every widget is to this file, a few times a second
   // Called after each frame; if it returns true, the frame's picture is handed over and the window closes.
   std::function<bool(const Application&)> finished = {};

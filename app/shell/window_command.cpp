@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/shared/numbers.h"
+#include "cli/shared/outputs.h"
 #include "labs/concepts/page.h"
 #include "model/panel.h"
 #include "saddle/catalog.h"
@@ -87,6 +88,7 @@ void take_headless(const WindowArguments& arguments) {
 
 int open(WindowArguments arguments) {
   const bool picture = !arguments.screenshot.empty();
+  cli::check_picture_format("--screenshot", arguments.screenshot, {".png"});
   const auto file = settings_file();
   Settings settings = picture ? Settings{} : load_settings(file);
   if (!arguments.language.empty()) settings.language = arguments.language;
@@ -126,7 +128,7 @@ int open(WindowArguments arguments) {
     take_headless(arguments);
     return 0;
   }
-  WindowOptions options{.follows_screens = !picture, .marks = arguments.marks};
+  WindowOptions options{.follows_screens = !picture, .keeps_size = !arguments.size.empty(), .marks = arguments.marks};
   if (picture) {
     options.finished = [moment = Moment(arguments)](const Application& application) mutable {
       return moment(application);

@@ -50,7 +50,7 @@ std::string Language::place(const std::string& where) const {
   constexpr std::string_view network = "network[";
   int layer = 0;
   const char *first = where.data() + network.size(), *last = where.data() + where.size();
-  if (!where.starts_with(network)) return where;
+  if (!where.starts_with(network)) return Issue::fill("{}", {where});  // the name of a file may hold anything
   const auto [end, failure] = std::from_chars(first, last, layer);
   if (failure != std::errc() || end == last || *end != ']') return where;
   return Issue::fill(std::string((*this)("Layer {}")), {std::to_string(layer + 1)}) + std::string(end + 1, last);

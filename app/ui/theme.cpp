@@ -117,9 +117,12 @@ void apply(const Theme& theme, float scale) {
   set(ImGuiCol_ScrollbarGrabHovered, theme.muted);
   set(ImGuiCol_ScrollbarGrabActive, theme.muted);
   set(ImGuiCol_Separator, theme.border);
+  set(ImGuiCol_TableBorderLight, theme.border);
+  set(ImGuiCol_TableBorderStrong, theme.border);
   set(ImGuiCol_NavHighlight, theme.accent);
   set(ImGuiCol_TextSelectedBg, theme.accent);
   colors[ImGuiCol_TextSelectedBg].w = 0.35f;
+  colors[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.45f};  // not a gray, which would light up the dark theme
   ImGui::GetStyle() = style;
 }
 

@@ -59,18 +59,17 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   const float room = ImGui::CalcItemWidth() - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x;
   // Smaller letters before fewer of them, in a field as high as any.
   const bool small = plot::text_size(shown, {.font = ImGui::GetFont()}).x > room;
-  const float height = ImGui::GetFontSize();
-  if (small) {
-    ImGui::PushFont(ui.fonts.caption);
-    const ImVec2 padding = ImGui::GetStyle().FramePadding;
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding.x, padding.y + (height - ImGui::GetFontSize()) / 2});
-  }
-  const std::string fitted = plot::shortened(shown, room);
-  const bool open = ImGui::BeginCombo(labeled("", name).c_str(), fitted.c_str(), ImGuiComboFlags_HeightLargest);
-  if (small) {
-    ImGui::PopStyleVar();
-    ImGui::PopFont();
-  }
+  ImFont* const font = small ? ui.fonts.caption : ImGui::GetFont();
+  const std::string fitted = plot::shortened(shown, room, {.font = font});
+  // A font that is pushed here could not be popped when the list is open: that is another window by then.
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 corner = ImGui::GetCursorScreenPos(), padding = ImGui::GetStyle().FramePadding;
+  const float drop = (ImGui::GetFontSize() - font->FontSize) / 2;
+  const bool open =
+      ImGui::BeginCombo(labeled("", name).c_str(), small ? "" : fitted.c_str(), ImGuiComboFlags_HeightLargest);
+  if (small)
+    list.AddText(font, font->FontSize, {corner.x + padding.x, corner.y + padding.y + drop},
+                 ImGui::GetColorU32(ImGuiCol_Text), fitted.c_str());
   ui.mark(name, shown, true, fitted != shown);
   bool chosen = false;
   if (!open) {

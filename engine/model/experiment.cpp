@@ -6,6 +6,7 @@
 #include "model/asking.h"
 #include "model/augmentation.h"
 #include "model/batch_statistics.h"
+#include "model/experiment_name.h"
 #include "model/layer_type.h"
 #include "model/loss_type.h"
 #include "model/path.h"
@@ -224,7 +225,9 @@ void assign(Experiment& experiment, const std::string& path, const Value& value)
   const std::string parent = dot == std::string::npos ? "" : path.substr(0, dot),
                     name = path.substr(dot == std::string::npos ? 0 : dot + 1);
   if (path == "name") {
-    experiment.name = to_text(value);
+    const std::string given = to_text(value);
+    check_name(given, path);
+    experiment.name = given;
   } else if (path == "loss") {
     experiment.loss.type = catalog::get(catalog::losses(), to_text(value), "loss").name;
   } else if (parent == "data") {

@@ -11,6 +11,7 @@
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
 #include "io/foreign_file.h"
+#include "model/experiment_name.h"
 #include "model/json_value.h"
 #include "saddle/catalog.h"
 #include "saddle/limits.h"
@@ -143,6 +144,7 @@ Experiment experiment_of(const Json& json) {
        {std::pair{"name", &experiment.name}, {"chapter", &experiment.chapter}, {"about", &experiment.about}}) {
     if (json.contains(key)) *member = text_at(json[key], key);
   }
+  check_name(experiment.name, "name");
   if (json.contains("data")) {
     experiment.data = choice_of(json["data"], catalog::datasets(), "data", "set", {"augment"});
     if (json["data"].is_object() && json["data"].contains("augment")) {

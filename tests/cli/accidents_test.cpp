@@ -144,6 +144,15 @@ TEST_F(Accidents, TextsFromOutsideReachTheTerminalPrintable) {
   const Outcome outcome = place_.saddle("train 'no\nsuch\033[31mfile' --steps 1");
   expect_one_sentence(outcome, 2, "\\n");
   EXPECT_EQ(outcome.err.find('\033'), std::string::npos);
+  // The name of a file that is there, too.
+  place_.write("\033[31mred\n.json", "{}");
+  const Outcome named = place_.saddle("train '\033[31mred\n.json' --steps 1");
+  expect_one_sentence(named, 2, "\\x1b[31mred\\n.json");
+  EXPECT_EQ(named.err.find('\033'), std::string::npos);
+  bring("div.json");
+  expect_one_sentence(place_.saddle("train div.json --set 'name=a\tb' --steps 1"), 2, "has a control character");
+  place_.write("nul.json", R"({"saddle": 1, "name": "a\u0000b", "network": [{"type": "dense", "units": 2}]})");
+  expect_one_sentence(place_.saddle("train nul.json --steps 1"), 2, "has a control character");
   EXPECT_LT(place_.saddle("train \"$(head -c 100000 /dev/zero | tr '\\\\0' a)\" --steps 1").err.size(), 5000u);
 }
 

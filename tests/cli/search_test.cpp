@@ -179,7 +179,7 @@ TEST_F(SearchCommand, ATrialThatFailsTwiceIsRecordedAndTheOthersGoOn) {
     "validation": 20}, "network": [{"type": "conv2d", "filters": 2, "kernel": 3}, {"type": "conv2d", "filters": 2,
     "kernel": 20}, {"type": "dense", "units": 10}], "training": {"batch_size": 20, "epochs": 1}})");
   const Outcome outcome = search("pictures.json --range network[0].kernel=3,5,15 --journal j.jsonl --json");
-  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.status, 1) << "as of a sweep with runs that failed";
   EXPECT_NE(outcome.err.find("trial 2 failed twice"), std::string::npos) << outcome.err;
   const json end = json::parse(outcome.out);
   EXPECT_EQ(end["trials"][2]["state"], "failed");

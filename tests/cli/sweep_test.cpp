@@ -160,5 +160,28 @@ TEST_F(SweepCommand, WritesOverNothingThatItsRunsRead) {
   for (const char* name : {"one.csv", "two.csv"}) EXPECT_EQ(place_.content(name), table);
 }
 
+TEST_F(SweepCommand, PicturesHaveAFormatThatIsWrittenAndSpareTheFilesOfDataSets) {
+  expect_refusal("moons.json --seeds 2 --steps 2 --picture p.jpg", "does not end in .png or .svg");
+  expect_refusal("moons.json --seeds 2 --steps 2 --picture p", "does not end in .png or .svg");
+  for (const char* folder : {"pets", "pets/cat", "pets/dog"}) ASSERT_EQ(::mkdir((place_ / folder).c_str(), 0755), 0);
+  for (const char* file : {"pets/cat/1.png", "pets/dog/1.png"}) {
+    write_png(place_ / file, {.width = 2, .height = 2, .channels = 1, .pixels = {0, 90, 180, 255}});
+  }
+  place_.write("pets.json", R"({"saddle": 1, "data": {"set": "image_folder", "path": "pets", "height": 4, "width": 4},
+    "network": [{"type": "dense", "units": 2}]})");
+  const std::string cat = place_.content("pets/cat/1.png");
+  expect_refusal("pets.json --vary optimizer.type=sgd,adam --steps 2 --picture pets/cat/1.png", "lies among what");
+  expect_refusal("pets.json --vary optimizer.type=sgd,adam --steps 2 --picture pets/new.png", "lies among what");
+  EXPECT_EQ(place_.content("pets/cat/1.png"), cat);
+  for (const char* name : {"images.gz", "labels-idx1-ubyte"}) {
+    const std::string head = name[0] == 'i' ? std::string("\x1f\x8b\x08", 3) : std::string("\0\0\x08\x01", 4);
+    place_.write(name, head);
+    const Outcome outcome = place_.saddle(std::string("train moons.json --steps 2 --save ") + name);
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_NE(outcome.err.find("is the file of a data set"), std::string::npos) << outcome.err;
+    EXPECT_EQ(place_.content(name), head);
+  }
+}
+
 }  // namespace
 }  // namespace saddle

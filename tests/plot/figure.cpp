@@ -240,6 +240,23 @@ TEST(Figure, HoverReportsTheNearestPointOfEveryLine) {
   EXPECT_EQ(bench.report.values[1].label, "steep");
 }
 
+// A run that ended early has no value where the one beside it goes on.
+TEST(Figure, ALineIsNotReadBeyondItsEnds) {
+  const std::vector<Point> all = ramp(101), part = ramp(21);
+  Bench bench([&](Figure& figure) {
+    figure.line("whole", series(all));
+    figure.line("part", series(part));
+  });
+  bench.move(bench.view().pixel(60, 60));
+  ASSERT_EQ(bench.report.values.size(), 1u);
+  EXPECT_EQ(bench.report.values[0].label, "whole");
+  // A little beside its last point one still means it.
+  ImVec2 near = bench.view().pixel(20, 50);
+  near.x += 10;
+  bench.move(near);
+  EXPECT_EQ(bench.report.values.size(), 2u);
+}
+
 TEST(Figure, AClickIsReportedAndADragIsNot) {
   auto points = ramp(100);
   Screen screen;

@@ -97,6 +97,15 @@ TEST(ImageGrid, FitsItsSizeWithTheLargestImages) {
   EXPECT_GE(bench.report.pixel, 8);
 }
 
+TEST(ImageGrid, ImagesForWhichThereIsNoRoomStayLargeEnoughToBeSeen) {
+  GridBench bench{
+      .values = counting(4096 * 25), .images = 4096, .rows = 5, .columns = 5, .options = {.size = {200, 150}}};
+  bench.frame();
+  EXPECT_EQ(bench.report.pixel, 2) << "10 pixels of side";
+  EXPECT_GE(bench.report.columns, 6);
+  EXPECT_LE(static_cast<float>(bench.report.columns) * bench.report.cell.x, 200 + 8);
+}
+
 TEST(ImageGrid, MergesEqualNeighbors) {
   GridBench flat{
       .values = std::vector<float>(100 * 100, 1.0f), .images = 1, .rows = 100, .columns = 100, .options = {}};

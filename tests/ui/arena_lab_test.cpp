@@ -49,6 +49,19 @@ class Arena : public Driver {
 // Keys go to nobody while a text is edited.
 constexpr const char* scene_of_the_book = "book-bowl";
 
+// What was drawn is smaller letters in the field, and the list as ever.
+TEST(ArenaLab, AListOpensWhereItsEntryIsTooLongForItsField) {
+  Settings settings;
+  settings.scale = 1.5;
+  Arena user(1280, 720, settings);
+  ASSERT_TRUE(user.click("scene"));
+  user.frames(4);
+  EXPECT_NE(user.mark("scene/monkey"), nullptr);
+  std::string drawn;
+  for (const DrawnRun& run : runs_of(*ImGui::GetDrawData())) drawn += run.text() + "\n";
+  EXPECT_NE(drawn.find("monkey"), std::string::npos) << drawn;
+}
+
 TEST(ArenaLab, OneKeyAndSgdSticksWhileTheOthersLeave) {
   Arena user;
   EXPECT_EQ(user.text("status"), "0");

@@ -387,6 +387,19 @@ TEST_F(Files, TrainedWeightsAreNotLostWithoutAQuestion) {
   EXPECT_TRUE(user.application().quits()) << "they are saved";
 }
 
+TEST_F(Files, ANewExperimentIsCalledSoInEveryLanguage) {
+  ApplicationOptions options;
+  options.settings.language = "ko";
+  Driver user(options);
+  user.press({.key = 'N', .control = true});
+  user.settle();
+  EXPECT_EQ(user.draft().name, "New experiment");
+  EXPECT_EQ(user.text("preset"), "새 실험");
+  user.click("language");
+  user.settle();
+  EXPECT_EQ(user.text("preset"), "New experiment");
+}
+
 TEST_F(Files, TheButtonThatClosesTheWindowAsksAsQuitDoes) {
   {
     Driver user;

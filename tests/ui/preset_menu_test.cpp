@@ -86,11 +86,31 @@ TEST(PresetMenu, OfTheRunBeforeNothingIsShownOnceAPresetIsChosen) {
   EXPECT_EQ(user.text("status"), "loading");
   EXPECT_EQ(user.mark("status.steps"), nullptr);
   EXPECT_EQ(*user.now().experiment, user.draft());
-  EXPECT_FALSE(user.mark("train")->enabled);
+  EXPECT_FALSE(user.mark("reset")->enabled);
   user.settle();
   EXPECT_EQ(user.text("status"), "ready");
   EXPECT_TRUE(user.mark("train")->enabled);
   EXPECT_FALSE(user.application().runs().runs().empty()) << "the run before is kept";
+}
+
+TEST(PresetMenu, WhoPressesTrainWhileTheDataLoadNeedNotPressItAgain) {
+  for (const bool twice : {false, true}) {
+    Driver user;
+    user.click("preset");
+    user.frames(2);
+    type(user, "two moons");
+    user.key(ImGuiKey_Enter);
+    user.frames(3);
+    ASSERT_EQ(user.text("status"), "loading");
+    ASSERT_TRUE(user.click("train"));
+    user.frames(2);
+    EXPECT_EQ(user.text("status"), "loading");
+    EXPECT_EQ(user.text("train"), "Pause") << "it can be taken back";
+    if (twice) user.click("train");
+    user.settle(4);
+    EXPECT_EQ(user.text("status"), twice ? "paused" : "running");
+    EXPECT_EQ(user.now().steps > 0, !twice);
+  }
 }
 
 }  // namespace

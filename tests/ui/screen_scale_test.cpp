@@ -73,6 +73,11 @@ TEST(ScreenScale, AFirstWindowIsAsLargeAsItsScaleWantsAndALaterOneAsItWas) {
   move_to(later, fine);
   size_for(later, fine);
   EXPECT_EQ(later.width, 1000);
+  // From a large screen to a small one.
+  later.width = 2880, later.height = 700;
+  size_for(later, beamer);
+  EXPECT_LE(later.width, 1280);
+  EXPECT_EQ(later.height, 700);
 }
 
 TEST(ScreenScale, KeysAndButtonsChooseForTheScreenWhereTheWindowIs) {

@@ -145,6 +145,7 @@ TEST(Shortcuts, TheListShowsTheKeysOfTheLabThatIsOpen) {
   EXPECT_EQ(user.text("keys.arena.rewind"), "Home");
   EXPECT_EQ(user.text("keys.arena.undo"), "Ctrl+Z");
   EXPECT_EQ(user.text("keys.full_screen"), "F11");
+  EXPECT_EQ(user.text("keys.save_picture"), "Ctrl+E");
   EXPECT_EQ(user.mark("keys.train"), nullptr) << "Space does something else here";
   user.press({.key = ui::key::escape});
   user.press({.key = '1', .control = true});
@@ -153,6 +154,14 @@ TEST(Shortcuts, TheListShowsTheKeysOfTheLabThatIsOpen) {
   user.frames(3);
   EXPECT_NE(user.mark("keys.train"), nullptr);
   EXPECT_EQ(user.mark("keys.arena.play"), nullptr);
+}
+
+// What the menu says there.
+TEST(Shortcuts, TheKeysOfFilesWorkInTheArenaToo) {
+  Driver user({.lab = "arena"}, 1280, 720);
+  user.press({.key = 'E', .control = true});
+  user.frames(3);
+  EXPECT_NE(user.mark("dialog.path"), nullptr);
 }
 
 }  // namespace

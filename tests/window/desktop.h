@@ -1,9 +1,11 @@
 #pragma once
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <memory>
 #include <spawn.h>
 #include <string>
 #include <sys/wait.h>
@@ -18,7 +20,8 @@ inline bool installed(const std::string& program) {
   return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
 }
 
-// A program that ends with this object. Started with `variables` ("NAME=value") in its environment.
+// A program that ends with this object. Started with `variables` ("NAME=value") in its environment. What it complains
+// of is kept, to be told where a test fails.
 class Process {
  public:
   Process(const std::vector<std::string>& command, const std::vector<std::string>& variables, int inherited = -1) {
@@ -31,7 +34,7 @@ class Process {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     if (inherited >= 0) posix_spawn_file_actions_adddup2(&actions, inherited, 9);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    if (complaints_) posix_spawn_file_actions_adddup2(&actions, fileno(complaints_.get()), 2);
     if (posix_spawnp(&id_, arguments[0], &actions, nullptr, arguments.data(), environment.data()) != 0) id_ = -1;
     posix_spawn_file_actions_destroy(&actions);
   }
@@ -58,18 +61,45 @@ class Process {
     ended_ = true;
   }
 
+  void send(int signal) {
+    if (running()) kill(id_, signal);
+  }
+
   bool running() {
     if (id_ > 0 && !ended_ && waitpid(id_, &status_, WNOHANG) == id_) ended_ = true;
     return id_ > 0 && !ended_;
   }
+  // "it runs", or how it ended, and what it wrote to standard error.
+  std::string report() {
+    std::string text = id_ <= 0               ? "it could not be started"
+                       : running()            ? "it runs"
+                       : WIFSIGNALED(status_) ? "it was ended by signal " + std::to_string(WTERMSIG(status_))
+                                              : "its exit status is " + std::to_string(WEXITSTATUS(status_));
+    if (!complaints_) return text;
+    text += "; standard error:\n";
+    // By its place: the program that writes shares the file's position.
+    char part[512];
+    for (off_t at = 0;;) {
+      const ssize_t length = pread(fileno(complaints_.get()), part, sizeof part, at);
+      if (length <= 0) return text;
+      text.append(part, static_cast<size_t>(length));
+      at += length;
+    }
+  }
 
  private:
+  struct Close {
+    void operator()(FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<FILE, Close> complaints_{std::tmpfile()};
   pid_t id_ = -1;
   bool ended_ = false;
   int status_ = 0;
 };
 
-// A screen that nobody sees: Xvfb, on a display number of its own choice.
+// A screen that nobody sees: Xvfb, on a display number of its own choice. Without -noreset it would begin anew when its
+// last client goes, and throw out whoever comes in that moment: a program that is started as soon as the one before has
+// ended.
 class Desktop {
  public:
   static bool available() { return installed("Xvfb") && installed("xdotool"); }
@@ -78,7 +108,7 @@ class Desktop {
     int ends[2];
     if (pipe(ends) != 0) return;
     server_ = std::make_unique<Process>(
-        std::vector<std::string>{"Xvfb", "-displayfd", "9", "-nolisten", "tcp", "-screen", "0",
+        std::vector<std::string>{"Xvfb", "-noreset", "-displayfd", "9", "-nolisten", "tcp", "-screen", "0",
                                  std::to_string(width) + "x" + std::to_string(height) + "x24"},
         std::vector<std::string>{}, ends[1]);
     close(ends[1]);
@@ -90,6 +120,8 @@ class Desktop {
   bool ready() const { return !display_.empty(); }
   std::string variable() const { return "DISPLAY=:" + display_; }
   // xdotool's words, as in "mousemove 10 20 click 1".
+  // As on a machine that has no time for it.
+  void stand_still(bool still) { server_->send(still ? SIGSTOP : SIGCONT); }
   bool hand(const std::string& words) const { return std::system((variable() + " xdotool " + words).c_str()) == 0; }
 
  private:

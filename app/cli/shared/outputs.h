@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "saddle/experiment.h"
@@ -17,7 +19,12 @@ struct NamedFile {
 // The file of the user's own that data are read from, if there is one. `directory` is that of --data.
 std::filesystem::path data_file(const Choice& data, const std::filesystem::path& directory);
 
-// Asked before any work begins. Throws Error if an output cannot be written, is one of the inputs, or is named twice.
+// Asked before any work begins. Throws Error if an output cannot be written, is one of the inputs or lies in a folder
+// that is one, would replace a data set's file, or is named twice.
 void check_outputs(const std::vector<NamedFile>& outputs, const std::vector<NamedFile>& inputs);
+
+// Throws Error unless the name of a picture ends in one of these: {".png", ".svg"}.
+void check_picture_format(const std::string& option, const std::filesystem::path& file,
+                          std::initializer_list<std::string_view> endings);
 
 }  // namespace saddle::cli

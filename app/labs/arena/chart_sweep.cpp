@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "labs/arena/chart_panel.h"
+#include "plot/text.h"
 #include "saddle/catalog.h"
+#include "ui/flow.h"
 #include "ui/widgets.h"
 
 // Where the racers end, for every learning rate.
@@ -29,6 +32,39 @@ ImU32 color_of(const ui::Theme& theme, Fate fate) {
   return theme.muted;
 }
 
+struct FateKey {
+  std::string_view words;
+  Fate fate;
+};
+
+std::array<FateKey, 4> fate_keys(const ui::Ui& ui, const ArenaState& state) {
+  return {{{ui.tr(state.lowest() ? "arrives" : "gets away"), Fate::at_minimum},
+           {ui.tr("on a saddle"), Fate::on_saddle},
+           {ui.tr("crawls"), Fate::under_way},
+           {ui.tr("diverges"), Fate::diverged}}};
+}
+
+constexpr float key_swatch = 17, key_gap = 12;
+
+float key_width(const ui::Ui& ui, const FateKey& key) {
+  return ui.px(key_swatch) + plot::text_size(key.words, {.font = ui.fonts.caption}).x;
+}
+
+// Which the keys take in the room that is left.
+float height_of_keys(const ui::Ui& ui, const ArenaState& state) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  float used = 0;
+  int lines = 1;
+  for (const FateKey& key : fate_keys(ui, state)) {
+    const float width = key_width(ui, key), wanted = used > 0 ? used + ui.px(key_gap) + width : width;
+    const bool fits = used == 0 || wanted <= room;
+    lines += fits ? 0 : 1;
+    used = fits ? wanted : width;
+  }
+  return ui.px(22) +
+         static_cast<float>(lines - 1) * (plot::font_size(ui.fonts.caption) + ImGui::GetStyle().ItemSpacing.y);
+}
+
 double rate_of(const Racer& racer) {
   const Property& row =
       *find(catalog::get(catalog::optimizers(), racer.optimizer.type, "").properties, "learning_rate");
@@ -43,7 +79,7 @@ void ChartPanel::draw_sweep(Frame& frame, ArenaState& state) {
   const std::vector<size_t> running = state.running();
   const bool ready = sweep && sweep->racers.size() == running.size();
   const std::optional<double> lowest = state.lowest();
-  const float bands = static_cast<float>(running.size()) * ui.px(9) + ui.px(22);
+  const float bands = static_cast<float>(running.size()) * ui.px(9) + height_of_keys(ui, state);
   const std::string label = fmt::format(fmt::runtime(ui.tr("f after {} steps")), state.setup.race.steps);
   plot::Figure figure(ui.plots, "###arena.sweep." + state.function.formula,
                       {.x_label = ui.tr("learning rate"),
@@ -114,22 +150,19 @@ void ChartPanel::draw_fates(ui::Ui& ui, ArenaState& state, const plot::View& vie
     list.AddRectFilled({x - ui.px(1.5f), y - ui.px(1)}, {x + ui.px(1.5f), y + ui.px(8)}, ui.theme.text);
   }
   ImGui::Dummy({0, static_cast<float>(running.size()) * ui.px(9)});
-  const auto key = [&](std::string_view words, Fate fate) {
+  ui::Flow flow(ui, ui.px(key_gap));
+  for (const FateKey& key : fate_keys(ui, state)) {
+    flow.place(key_width(ui, key));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float middle = at.y + ImGui::GetTextLineHeight() / 2, thin = fate == Fate::diverged ? ui.px(2.5f) : 0;
-    list.AddRectFilled({at.x, middle - ui.px(3.5f) + thin}, {at.x + ui.px(12), middle + ui.px(3.5f) - thin},
-                       fate == Fate::under_way ? plot::with_alpha(ui.theme.muted, 0.35f) : color_of(ui.theme, fate));
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(17));
-    ui::caption(ui, words);
-    ImGui::SameLine(0, ui.px(12));
-  };
-  const std::string_view reaches = ui.tr(state.lowest() ? "arrives" : "gets away");
-  key(reaches, Fate::at_minimum);
-  ui.mark("arena.sweep.reaches", std::string(reaches));
-  key(ui.tr("on a saddle"), Fate::on_saddle);
-  key(ui.tr("crawls"), Fate::under_way);
-  key(ui.tr("diverges"), Fate::diverged);
-  ImGui::NewLine();
+    const float middle = at.y + plot::font_size(ui.fonts.caption) / 2,
+                thin = key.fate == Fate::diverged ? ui.px(2.5f) : 0;
+    list.AddRectFilled(
+        {at.x, middle - ui.px(3.5f) + thin}, {at.x + ui.px(12), middle + ui.px(3.5f) - thin},
+        key.fate == Fate::under_way ? plot::with_alpha(ui.theme.muted, 0.35f) : color_of(ui.theme, key.fate));
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ui.px(key_swatch));
+    ui::caption(ui, key.words);
+    if (key.fate == Fate::at_minimum) ui.mark("arena.sweep.reaches", std::string(key.words));
+  }
 }
 
 }  // namespace saddle::app

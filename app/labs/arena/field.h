@@ -7,6 +7,7 @@
 #include "plot/contours.h"
 #include "plot/quiver_item.h"
 #include "plot/view.h"
+#include "saddle/stationary_point.h"
 #include "saddle/surface.h"
 
 namespace saddle::app {
@@ -22,7 +23,8 @@ struct Field {
   bool skewed = false;  // most values lie near the least: a logarithm shows them
   std::vector<double> levels = {};
   std::vector<plot::ContourLine> lines = {};
-  std::vector<plot::Arrow> arrows = {};  // downhill
+  std::vector<plot::Arrow> arrows = {};      // downhill
+  std::vector<StationaryPoint> points = {};  // in the region
 
   double value(int row, int column) const {
     return values[static_cast<size_t>(row) * static_cast<size_t>(columns) + static_cast<size_t>(column)];

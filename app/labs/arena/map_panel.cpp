@@ -162,8 +162,8 @@ void MapPanel::add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
 void MapPanel::add_points(ui::Ui& ui, ArenaState& state, plot::Figure& figure) {
   minima_.clear();
   saddles_.clear();
-  if (!state.now->walks) return;
-  for (const StationaryPoint& point : state.now->walks->function.points) {
+  if (!state.now->field) return;
+  for (const StationaryPoint& point : state.now->field->points) {
     if (point.kind == StationaryPoint::Kind::minimum) minima_.push_back({point.at.x, point.at.y});
     if (point.kind == StationaryPoint::Kind::saddle) saddles_.push_back({point.at.x, point.at.y});
   }
@@ -211,12 +211,15 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
       curve.push_back({field->region.left + field->region.width() * i / (field->columns - 1), field->value(0, i)});
     }
   }
+  // In a small figure a legend would lie on the curve; what it says of the slope stands below, too.
+  const bool keyed = ImGui::GetContentRegionAvail().x >= ui.px(420) && height >= ui.px(240);
   plot::Figure figure(ui.plots, "###arena.map." + state.function.formula,
                       {.x_label = "x",
                        .y_label = "f(x)",
                        .x_range = plot::Range{state.setup.domain.left, state.setup.domain.right},
                        .y_range = field && field->rows == 1 ? field->without_poles : std::nullopt,
-                       .size = {0, height}});
+                       .size = {0, height},
+                       .legend = keyed ? plot::Controls::shown : plot::Controls::hidden});
   figure.line("f(x)###curve", plot::series(curve), {.color = ui.theme.plot.text, .marker = plot::Marker::none});
   const std::vector<size_t> running = state.running();
   paths_.assign(running.size(), {});
@@ -244,8 +247,14 @@ void MapPanel::draw_curve(Frame& frame, ArenaState& state, float height) {
     for (int64_t k = 0; k <= last; ++k) paths_[i].push_back({path->at(k).x, path->f[static_cast<size_t>(k)]});
     heads_[i] = {paths_[i].back()};
     const ImU32 color = state.color(ui, running[i]);
-    figure.line(state.name(ui, running[i]) + "###path" + std::to_string(running[i]), plot::series(paths_[i]),
-                {.color = color, .width = 1.4f, .marker = plot::Marker::none, .reading = reading_of(ui, *path)});
+    // Not in the legend, which would hide the curve: the list of racers names the colors.
+    const std::string label = state.name(ui, running[i]) + "###path" + std::to_string(running[i]);
+    figure.line(label, plot::series(paths_[i]),
+                {.color = color,
+                 .width = 1.4f,
+                 .marker = plot::Marker::none,
+                 .part_of = label,
+                 .reading = reading_of(ui, *path)});
     figure.marks(plot::series(paths_[i]), {.color = color, .marker = plot::Marker::circle, .radius = 2.6f});
     figure.marks(plot::series(heads_[i]),
                  {.color = color, .marker = plot::series_marker(static_cast<int>(running[i])), .radius = 6.5f});

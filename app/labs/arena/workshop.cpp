@@ -64,7 +64,13 @@ void Workshop::walk_all(const Order& order) {
 void Workshop::sample_all(const Order& order) {
   if (sampled_ && same_function(*sampled_, order) && sampled_->view == order.view && sampled_->highest == order.highest)
     return;
-  products_.field = std::make_shared<const Field>(sample_field(*order.function.surface, order.view, order.highest));
+  Field field = sample_field(*order.function.surface, order.view, order.highest);
+  // Of a formula that was typed in, those of all that is seen: the map is wider than the domain, and can be moved.
+  const bool seen_again = sampled_ && same_function(*sampled_, order) && sampled_->view == order.view;
+  field.points = !order.function.name.empty() ? order.function.points
+                 : seen_again                 ? products_.field->points
+                                              : find_stationary(*order.function.surface, order.view);
+  products_.field = std::make_shared<const Field>(std::move(field));
   sampled_ = order;
 }
 

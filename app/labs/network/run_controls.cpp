@@ -1,6 +1,7 @@
 #include "labs/network/run_controls.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@ namespace {
 
 // What can be done with the run as it stands.
 struct Allowed {
-  bool running = false, train = false, step = false, reset = false, faulty = false;
+  bool running = false, loading = false, train = false, step = false, reset = false, faulty = false;
 };
 
 Allowed allowed(const Frame& frame) {
@@ -24,19 +25,11 @@ Allowed allowed(const Frame& frame) {
   const bool running = status == Status::running, loading = status == Status::loading,
              faulty = !frame.analyses.of(frame.draft.experiment).faults.empty();
   return {.running = running,
-          .train = (!faulty || running) && !loading,
+          .loading = loading,
+          .train = !faulty || running,
           .step = !running && !faulty && !loading && !frame.outdated,
           .reset = !faulty && !loading,
           .faulty = faulty};
-}
-
-// Whether the run goes on or starts anew is for the worker to say: a snapshot may be older than what was sent.
-void train(Frame& frame) {
-  if (frame.training.now.status == Status::running) {
-    frame.training.send(command::Pause{});
-  } else {
-    frame.training.send(command::Train{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
-  }
 }
 
 void reset(Frame& frame) {
@@ -45,30 +38,33 @@ void reset(Frame& frame) {
 
 using Form = ui::Toolbar::Form;
 
-std::string words_of(const ui::Ui& ui, Status status, int64_t step, int64_t steps) {
+// `waits`: it trains as soon as its data are there.
+std::string words_of(const ui::Ui& ui, Status status, int64_t step, int64_t steps, bool waits = false) {
   std::string words(ui.tr(name_of(status)));
+  if (waits) words += " · " + std::string(ui.tr("trains then"));
   if (step > 0) words += " · " + fmt::format(fmt::runtime(ui.tr("step {} of {}")), step, steps);
   return words;
 }
 
-void draw_status(Frame& frame, Form form) {
+void draw_status(Frame& frame, Form form, bool waits) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   ImGui::AlignTextToFramePadding();
-  ui::text(ui, words_of(ui, now.status, form == Form::brief ? 0 : now.steps, now.total_steps),
+  const bool brief = form == Form::brief;
+  ui::text(ui, words_of(ui, now.status, brief ? 0 : now.steps, now.total_steps, waits && !brief),
            now.alarm || now.diagnosis ? ui.theme.error : ui.theme.muted, ui.fonts.body);
   ui.mark("status", std::string(name_of(now.status)));
   if (now.steps > 0) ui.mark("status.steps", std::to_string(now.steps));
-  if (form == Form::brief) ui::tooltip(ui, {}, words_of(ui, now.status, now.steps, now.total_steps));
+  if (brief) ui::tooltip(ui, {}, words_of(ui, now.status, now.steps, now.total_steps, waits));
 }
 
 // Room for every state, and for every step: what stands beside it does not move while it trains.
-void add_status(Frame& frame, ui::Toolbar& bar) {
+void add_status(Frame& frame, ui::Toolbar& bar, bool waits) {
   const ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   // How many steps there are is not known while data load.
   const int64_t most = std::max<int64_t>(now.total_steps, 99'999);
-  float brief = 0, full = 0;
+  float brief = 0, full = 0;  // the words of a run that waits are no longer than those of one with steps
   const auto width = [](const std::string& words) { return ImGui::CalcTextSize(words.c_str()).x; };
   for (const Status status : {Status::idle, Status::loading, Status::ready, Status::running, Status::paused,
                               Status::finished, Status::diverged, Status::failed}) {
@@ -79,8 +75,8 @@ void add_status(Frame& frame, ui::Toolbar& bar) {
            .width = std::max({full, brief, width(words_of(ui, now.status, now.steps, now.total_steps))}),
            .rank = 85,
            .draw =
-               [&frame](Form form) {
-                 draw_status(frame, form);
+               [&frame, waits](Form form) {
+                 draw_status(frame, form, waits);
                  return false;
                },
            .brief = brief,
@@ -107,7 +103,7 @@ void add_doctor(Frame& frame, ui::Toolbar& bar) {
 }
 
 void add_button(Frame& frame, ui::Toolbar& bar, const char* name, std::string_view label, int rank, float width,
-                ui::Look look, bool enabled, const std::string& help, void (*press)(Frame&)) {
+                ui::Look look, bool enabled, const std::string& help, const std::function<void(Frame&)>& press) {
   const float wide = width > 0 ? width : ui::button_width(label);
   bar.add({.name = name,
            .width = wide,
@@ -135,17 +131,39 @@ float train_width(const ui::Ui& ui) {
 
 }  // namespace
 
-void add_run_controls(Frame& frame, ui::Toolbar& bar) {
+bool RunControls::waits(const Frame& frame) const {
+  return frame.training.now.status == Status::loading && told_ == frame.training.now.run;
+}
+
+// Whether the run goes on or starts anew is for the worker to say: a snapshot may be older than what was sent.
+void RunControls::train(Frame& frame) {
+  const RunSnapshot& now = frame.training.now;
+  const bool waited = waits(frame);
+  told_.reset();
+  if (now.status == Status::running || waited) {
+    frame.training.send(command::Pause{});
+  } else if (now.status == Status::loading && !frame.outdated) {
+    frame.training.send(command::Run{});
+    told_ = now.run;
+  } else {
+    frame.training.send(command::Train{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
+  }
+}
+
+void RunControls::add(Frame& frame, ui::Toolbar& bar) {
   const ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const Allowed can = allowed(frame);
-  const std::string_view word = can.running                       ? ui.tr("Pause")
+  const bool waiting = waits(frame);
+  const std::string_view word = can.running || waiting            ? ui.tr("Pause")
                                 : frame.outdated && now.steps > 0 ? ui.tr("Train anew")
                                                                   : ui.tr("Train|button");
   add_button(frame, bar, "train", word, 100, train_width(ui), ui::Look::primary, can.train,
              can.faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
-                        : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train),
-             train);
+             : can.loading
+                 ? with_keys(ui.tr("The data are loading: it trains as soon as they are there"), Action::train)
+                 : with_keys(ui.tr("Trains until all epochs are done, or pauses"), Action::train),
+             [this](Frame& f) { train(f); });
   add_fault_chip(frame, bar);
   add_button(frame, bar, "step", ui.tr("Step"), 60, 0, ui::Look::plain, can.step,
              with_keys(ui.tr("One mini-batch: forward, backward, update"), Action::step),
@@ -164,11 +182,11 @@ void add_run_controls(Frame& frame, ui::Toolbar& bar) {
            .label = std::string(ui.tr("Speed")),
            .gap = ui.px(8)});
   add_rate_field(frame, bar);
-  add_status(frame, bar);
+  add_status(frame, bar, waiting);
   add_doctor(frame, bar);
 }
 
-void act_on_run(Frame& frame, Action action) {
+void RunControls::act(Frame& frame, Action action) {
   const Allowed can = allowed(frame);
   if (action == Action::train && can.train && !ImGui::GetIO().NavVisible) train(frame);
   if (action == Action::step && can.step) frame.training.send(command::Step{});

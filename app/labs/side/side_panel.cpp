@@ -12,6 +12,8 @@ namespace saddle::app {
 SidePanel::Areas SidePanel::part(Frame& frame, ImVec2 corner, ImVec2 size) {
   ui::Ui& ui = frame.ui;
   Workspace& workspace = frame.workspace;
+  // Its labels would stand there without their fields.
+  if (ui.theme.on_paper) return {std::nullopt, Area{corner, size}};
   const float gap = ui.px(10), least = ui.px(widths_.least), most = size.x - gap - ui.px(widths_.rest);
   narrow_ = most < least;
   if (narrow_) {

@@ -91,7 +91,9 @@ std::string summary_of(const ui::Ui& ui, const KeptRun& run, const std::vector<P
   if (!c.train_loss.empty()) add(fmt::format("{} {:.4g}", ui.tr("loss"), c.train_loss.back().value));  // 9.024e-06
   const Curve& test = c.epoch_test_accuracy.empty() ? c.test_accuracy : c.epoch_test_accuracy;
   if (!test.empty()) add(fmt::format("{} {:.1f} %", ui.tr("test"), 100 * test.back().value));
-  add(plot::duration_text(run.seconds, run.seconds < 0.1 ? 0.001 : run.seconds < 10 ? 0.1 : 1));
+  // A thousand steps of a network of a few neurons take a thousandth of a second.
+  add(run.seconds < 0.1 ? fmt::format("{:.3g} ms", 1e3 * run.seconds)
+                        : plot::duration_text(run.seconds, run.seconds < 10 ? 0.1 : 1));
   if (run.status == Status::diverged) add(std::string(ui.tr("diverged")));
   if (run.other_data) add(std::string(ui.tr("hidden: other data")));
   if (!as_published(run.experiment, presets)) return text;
