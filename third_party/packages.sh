@@ -6,7 +6,7 @@ build_packages=(
   libcli11-dev libfmt-dev zlib1g-dev libfontconfig-dev libmuparser-dev libwebp-dev
 )
 run_packages=(libgl1-mesa-dri fonts-inter fonts-nanum)
-test_packages=(libgtest-dev xvfb xdotool python3 python3-numpy)
+test_packages=(libgtest-dev xvfb xdotool python3 python3-numpy libopenmpi-dev openmpi-bin)
 clang_packages=(clang)
 fuzz_packages=(clang llvm libclang-rt-14-dev)
 peer_packages=(python3-torch libopenblas0-openmp) # what the engine's numbers are held against: large, so only on demand

@@ -13,6 +13,7 @@
 #include "cli/shared/numbers.h"
 #include "cli/shared/outputs.h"
 #include "cli/shared/progress_bar.h"
+#include "cli/shared/ranks.h"
 #include "cli/subcommand.h"
 #include "saddle/search_runner.h"
 
@@ -88,7 +89,8 @@ std::shared_ptr<const SearchSnapshot> follow_search(SearchRunner& runner, int64_
   }
 }
 
-int run_search(const SearchOptions& options) {
+// `ranks`: null where one process makes all trials.
+int run_search(const SearchOptions& options, Communicator* ranks) {
   std::vector<Issue> notes;
   Search search = search_of(options, notes);
   const Shard shard = read_shard(options.shard);
@@ -99,15 +101,21 @@ int run_search(const SearchOptions& options) {
     throw Error("--shard", "of {} trials the part {}/{} has none; make at most {} parts", trials(search),
                 shard.which + 1, shard.of, trials(search));
   if (const auto note = settle(search, options.experiment.data_directory)) notes.push_back(*note);
+  SearchRunner::Options how{.jobs = options.jobs,
+                            .ranks = ranks,
+                            .data_directory = options.experiment.data_directory,
+                            .journal = options.journal,
+                            .resume = options.resume,
+                            .shard = shard.which,
+                            .shards = shard.of};
+  if (ranks && ranks->rank() != 0) {
+    make_trials(*ranks, search, how);
+    return success;
+  }
   check_outputs({{"--journal", options.journal}},
                 {{"the experiment", options.experiment.source},
                  {"data.path", data_file(search.base.data, options.experiment.data_directory)}});
-  SearchRunner runner(search, {.jobs = options.jobs,
-                               .data_directory = options.experiment.data_directory,
-                               .journal = options.journal,
-                               .resume = options.resume,
-                               .shard = shard.which,
-                               .shards = shard.of});
+  SearchRunner runner(search, std::move(how));
   const auto first = runner.latest();
   notes.insert(notes.end(), first->notes.begin(), first->notes.end());
   for (const Issue& note : notes) fmt::print(stderr, "saddle: note: {}\n", note.text());
@@ -167,7 +175,8 @@ Subcommand search() {
                            "By what trials are compared: validation_accuracy (the default), validation_loss, "
                            "train_accuracy or train_loss")
                 ->type_name("NAME");
-            app.add_option("--jobs", options->jobs, "Trials at a time, each on one core; 0: one per core")
+            app.add_option("--jobs", options->jobs,
+                           "Trials at a time, each on one core; 0: one per core. Under mpirun, of each process; 0: one")
                 ->check(whole_from(0, 256));
             app.add_option("--journal", options->journal,
                            "Writes a line for each trial drawn, started, finished or failed, on the disk at once: "
@@ -182,9 +191,10 @@ Subcommand search() {
                          "Prints the result as one JSON object: trials (index, settings, state, steps, diverged, "
                          "train_loss, train_accuracy, validation_loss, validation_accuracy) and best (up to 20 "
                          "indices)");
-            return std::function<int()>([options] { return run_search(*options); });
+            return std::function<int()>(
+                [options] { return run_as_rank([&](Communicator* ranks) { return run_search(*options, ranks); }); });
           },
-          true};
+          true, true};
 }
 
 }  // namespace saddle::cli

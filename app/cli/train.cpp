@@ -13,11 +13,13 @@
 #include "cli/shared/numbers.h"
 #include "cli/shared/outputs.h"
 #include "cli/shared/progress_bar.h"
+#include "cli/shared/ranks.h"
 #include "cli/shared/run_log.h"
 #include "cli/subcommand.h"
 #include "cli/train/report.h"
 #include "saddle/session.h"
 #include "saddle/text_file.h"
+#include "saddle/trainer.h"
 #include "shell/headless.h"
 
 namespace saddle::cli {
@@ -109,8 +111,19 @@ void draw(std::shared_ptr<Session> session, const TrainOptions& options) {
   }
 }
 
-int train(const TrainOptions& options) {
+// On another rank than 0: trains along. It writes and prints nothing.
+int follow_rank_0(const TrainOptions& options, const ExperimentOptions::Chosen& chosen, Communicator& ranks) {
+  ThreadPool threads(&ranks);
+  Trainer trainer(chosen.experiment, load_dataset(chosen.experiment.data, options.experiment.data_directory), threads);
+  if (chosen.model) chosen.model->is_checkpoint() ? trainer.resume(*chosen.model) : trainer.load(*chosen.model);
+  trainer.follow();
+  return success;
+}
+
+// `ranks`: null where one process trains.
+int train(const TrainOptions& options, Communicator* ranks) {
   ExperimentOptions::Chosen chosen = options.experiment.chosen();
+  if (ranks && ranks->rank() != 0) return follow_rank_0(options, chosen, *ranks);
   std::vector<Issue> notes;
   if (chosen.note) notes.push_back(*chosen.note);
   // A checkpoint that is gone on from may be brought up to date in place.
@@ -124,12 +137,15 @@ int train(const TrainOptions& options) {
   RunLog log(options.log);
   std::mutex mutex;
   std::condition_variable published;
-  const auto session = std::make_shared<Session>(Session::Threading::worker, [&] {
-    {
-      const std::lock_guard lock(mutex);
-    }  // so that the waiting thread either has yet to look at the snapshot or sleeps
-    published.notify_one();
-  });
+  const auto session = std::make_shared<Session>(
+      Session::Threading::worker,
+      [&] {
+        {
+          const std::lock_guard lock(mutex);
+        }  // so that the waiting thread either has yet to look at the snapshot or sleeps
+        published.notify_one();
+      },
+      ranks);
   const Ticket begun = session->send(command::Start{.experiment = std::move(chosen.experiment),
                                                     .data_directory = options.experiment.data_directory,
                                                     .run = true,
@@ -191,7 +207,9 @@ int train(const TrainOptions& options) {
 }  // namespace
 
 Subcommand train() {
-  return {"train", "Trains without a window. Ctrl+C ends it between two steps and saves what was learned.",
+  return {"train",
+          "Trains without a window; under mpirun by several processes. Ctrl+C ends it between two steps and saves what "
+          "was learned.",
           [](CLI::App& app) {
             auto options = std::make_shared<TrainOptions>();
             options->experiment.add_to(app);
@@ -209,9 +227,10 @@ Subcommand train() {
             app.add_flag("--json", options->json,
                          "Prints the result as one JSON object: steps, epochs, train_loss, train_accuracy, test_loss, "
                          "test_accuracy, test_samples, test_step, seconds, samples_per_second, warning, notes");
-            return std::function<int()>([options] { return train(*options); });
+            return std::function<int()>(
+                [options] { return run_as_rank([&](Communicator* ranks) { return train(*options, ranks); }); });
           },
-          true};
+          true, true};
 }
 
 }  // namespace saddle::cli

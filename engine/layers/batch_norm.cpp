@@ -83,10 +83,19 @@ class BatchNorm final : public Layer<Real>,
   }
 
   void reserve_statistics(int batch) override {
-    const ColumnSums<Real> empty(width_, sample_);
-    sums_.assign(static_cast<size_t>(statistics_parts(batch)), empty);
-    gradient_sums_.assign(sums_.size(), empty);
+    const int64_t parts = statistics_parts(batch), numbers = ColumnSums<Real>::numbers(width_);
+    sums_.clear();
+    gradient_sums_.clear();
+    measured_.assign(static_cast<size_t>(parts * numbers), 0.0);
+    gradient_measured_.assign(measured_.size(), 0.0);
+    for (int64_t part = 0; part < parts; ++part) {
+      sums_.emplace_back(width_, sample_, measured_.data() + part * numbers);
+      gradient_sums_.emplace_back(width_, sample_, gradient_measured_.data() + part * numbers);
+    }
   }
+
+  std::span<double> measured(int batch) override { return of_parts(measured_, batch); }
+  std::span<double> gradient_sums(int batch) override { return of_parts(gradient_measured_, batch); }
 
   void measure_statistics(Inputs<Real> in, int part) override {
     sums_[static_cast<size_t>(part)].measure(share(in[0], part));
@@ -183,6 +192,9 @@ class BatchNorm final : public Layer<Real>,
     const int64_t first = int64_t{part} * samples_per_statistics_part;
     return all.slice(first, std::min<int64_t>(samples_per_statistics_part, all.samples() - first));
   }
+  std::span<double> of_parts(std::vector<double>& numbers, int batch) const {
+    return std::span(numbers).first(static_cast<size_t>(statistics_parts(batch) * ColumnSums<Real>::numbers(width_)));
+  }
   static std::span<const ColumnSums<Real>> parts_of(const std::vector<ColumnSums<Real>>& sums, int batch) {
     return std::span(sums).first(static_cast<size_t>(statistics_parts(batch)));
   }
@@ -206,7 +218,8 @@ class BatchNorm final : public Layer<Real>,
   std::vector<Real> scale_, shift_;                     // of inference
   std::vector<Real> batch_scale_, batch_shift_;         // of training: gamma / sigma, and beta
   std::vector<Real> slope_, tilt_, level_;              // of backward(): dx = slope * dy - tilt * (x - mean) - level
-  std::vector<ColumnSums<Real>> sums_, gradient_sums_;  // by part of the batch
+  std::vector<double> measured_, gradient_measured_;    // by part of the batch
+  std::vector<ColumnSums<Real>> sums_, gradient_sums_;  // which write there
 };
 
 Operations batch_norm_operations(const BatchNormOptions& options, std::span<const Shape> in) {

@@ -92,6 +92,8 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
       partial_.push_back({Tensor<Real>(Shape{convolution_.weight_sums()}),
                           bias_ ? Tensor<Real>(this->params()[1].spec.shape) : Tensor<Real>()});
     }
+    sum_ = {partial_[0].weight.view()};
+    if (bias_) sum_.push_back(partial_[0].bias.view());
   }
 
   void refresh(Use use) override { convolution_.pack(this->params()[0].value.data(), use == Use::training); }
@@ -111,16 +113,20 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
                                   partial.weight.data(), bias_ ? partial.bias.data() : nullptr);
   }
 
-  void finish_gradient() override {
-    for (const Partial& more : std::span(partial_).subspan(1)) {
+  void add_parts(int first, int end) override {
+    for (int i = first; i < end; ++i) {
+      const Partial& more = partial_[static_cast<size_t>(i)];
       each_number(more.weight.size(),
-                  [sum = partial_[0].weight.data(), part = more.weight.data()](int64_t i) { sum[i] += part[i]; });
+                  [sum = partial_[0].weight.data(), part = more.weight.data()](int64_t k) { sum[k] += part[k]; });
+      if (bias_) partial_[0].bias.view().array() += more.bias.view().array();
     }
+  }
+
+  std::span<const View<Real>> sum() override { return sum_; }
+
+  void finish_gradient() override {
     convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
-    if (!bias_) return;
-    auto bias = this->params()[1].grad.view().array();
-    bias = partial_[0].bias.view().array();
-    for (const Partial& more : std::span(partial_).subspan(1)) bias += more.bias.view().array();
+    if (bias_) this->params()[1].grad.view().array() = partial_[0].bias.view().array();
   }
 
  private:
@@ -131,6 +137,7 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
   bool bias_;
   Convolution<Real> convolution_;
   std::vector<Partial> partial_;
+  std::vector<View<Real>> sum_;  // of part 0
 };
 
 Operations conv2d_operations(const Conv2dOptions& options, std::span<const Shape> in) {

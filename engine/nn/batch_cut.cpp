@@ -58,6 +58,37 @@ int BatchCut::runs(StepIndex step, int count, int threads) const {
   return std::min((count + share * most - 1) / (share * most) * share, count);
 }
 
+BatchCut::Runs BatchCut::runs(StepIndex step, int count, int threads, Share share) const {
+  if (step < tail_) {
+    const int all = runs(step, count, threads);
+    const Range own = parts(share);
+    return {{own.first * all / sum_parts_, own.end * all / sum_parts_}, all, 0, count};
+  }
+  // The samples that the steps before have made; their number is of no account here.
+  const Range own = samples(share, count);
+  const int length = own.end - own.first, all = length > 0 ? runs(step, length, threads) : 0;
+  return {{0, all}, all, own.first, length};
+}
+
+BatchCut::Run BatchCut::run(const Runs& runs, int number) const {
+  const Run run = this->run(number, runs.all, runs.count);
+  return {runs.offset + run.first, run.length};
+}
+
+BatchCut::Range BatchCut::parts(Share share) const {
+  return {sum_parts_ * share.rank / share.ranks, sum_parts_ * (share.rank + 1) / share.ranks};
+}
+
+BatchCut::Range BatchCut::samples(Share share, int count) const {
+  const auto begin_of = [&](int rank) {
+    if (rank == share.ranks) return count;
+    if (tail_ == StepIndex()) return static_cast<int>(int64_t{count} * rank / share.ranks);
+    const int all = runs(StepIndex(), count, 1), number = parts({rank, share.ranks}).first * all / sum_parts_;
+    return run(number, all, count).first;
+  };
+  return {begin_of(share.rank), begin_of(share.rank + 1)};
+}
+
 BatchCut::Run BatchCut::run(int number, int all, int count) const {
   if (whole_batch_) return {number * run_, std::min(run_, count - number * run_)};
   const auto begin_of = [&](int64_t run) { return static_cast<int>(run * count / all); };

@@ -20,6 +20,19 @@ class BatchCut {
   struct Run {
     int first, length;  // in samples of the batch
   };
+  // Which of the processes that share a batch this is: each takes the next few parts of the sums, and their samples.
+  struct Share {
+    int rank = 0, ranks = 1;
+  };
+  struct Range {
+    int first, end;
+  };
+  // Some of the runs that samples are cut into.
+  struct Runs {
+    Range numbers;      // of all
+    int all;            // runs
+    int offset, count;  // of the samples that all of them together are
+  };
 
   BatchCut() = default;
   // `number_bytes`: of one activation.
@@ -34,6 +47,12 @@ class BatchCut {
   // How many runs go through the layers from `step` on.
   int runs(StepIndex step, int count, int threads) const;
   Run run(int number, int all, int count) const;
+  // The same for a share.
+  Runs runs(StepIndex step, int count, int threads, Share share) const;
+  Run run(const Runs& runs, int number) const;
+  // The parts of the sums that a share has, and its samples.
+  Range parts(Share share) const;
+  Range samples(Share share, int count) const;
 
  private:
   bool whole_batch_ = false;

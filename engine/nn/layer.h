@@ -25,6 +25,7 @@ struct Pass {
   int64_t first_sample = 0;       // where in the batch the views begin: sample i of a view is sample first_sample + i
   bool every_activation = false;  // layers that could be folded into their neighbors run by themselves
   bool outputs_alone = false;     // in backward: the gradient of outputs, not of parameters (but see Network::backward)
+  bool shared = false;            // by all ranks, which make it together (Network::share); otherwise each by itself
   Epilogue epilogue = Epilogue::none;  // of a layer that TakesEpilogue: applied to what forward() stores
 };
 template <class Real>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "nn/layer.h"
 
@@ -48,7 +48,11 @@ class SummedGradient {
   // Parallel. Adds the gradient over the samples of the views, which may be none, to the sum of this part; where
   // `first`, assigns it. Called for every part of every training pass, with `first` at the part's first run.
   virtual void add_gradient(Inputs<Real> in, View<const Real> dout, int part, bool first) = 0;
-  // Assigns Param::grad of all parameters from the sums of all parts.
+  // Adds the sums of the parts from `first` up to `end`, in their order, to that of part 0.
+  virtual void add_parts(int first, int end) = 0;
+  // Where the sum of part 0 lies. Another process may go on with it: it adds the parts that it has.
+  virtual std::span<const View<Real>> sum() = 0;
+  // Assigns Param::grad of all parameters from the sum of part 0, to which all others have been added.
   virtual void finish_gradient() = 0;
 
  protected:
@@ -72,6 +76,10 @@ template <class Real>
 class BatchStatistics {
  public:
   virtual void reserve_statistics(int batch) = 0;
+  // What measure_statistics() and sum_gradient() write for the parts of such a batch: as many numbers for each part,
+  // one part after the other. Processes that have measured some of them each exchange these.
+  virtual std::span<double> measured(int batch) = 0;
+  virtual std::span<double> gradient_sums(int batch) = 0;
   // Parallel. `in` holds the whole batch; part p takes the samples from p * samples_per_statistics_part on.
   virtual void measure_statistics(Inputs<Real> in, int part) = 0;
   virtual void finish_statistics(int batch) = 0;

@@ -15,6 +15,7 @@
 #include "nn/layer.h"
 #include "nn/layer_roles.h"
 #include "nn/passing_gradients.h"
+#include "nn/rank_exchange.h"
 #include "saddle/plan.h"
 
 namespace saddle {
@@ -36,6 +37,13 @@ class Network {
 
   // Where the samples go: the first `count` of the batch, (N, H, W, C) or (N, features).
   View<Real> input(int count);
+  // Passes that are `shared` are made by all ranks together from now on, each of which has the same network and the
+  // same input: each computes some samples, and all have the same outputs at the end and, bit for bit, the same
+  // gradient of the parameters. Activations and their gradients a rank has of its own samples alone.
+  void share(Communicator& ranks);
+  bool is_shared() const { return exchange_.has_value(); }
+  // The samples that this rank computes in a shared pass.
+  BatchCut::Range own_samples(int count) const { return cut_.samples(share_, count); }
   // Makes `samples` the input, (N, ...) with N of at least `count`, and gives the memory of the former one for it.
   void exchange_input(Tensor<Real>& samples, int count);
   // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
@@ -107,7 +115,13 @@ class Network {
   StepIndex home_of(StepIndex step) const { return separate_ ? step : fusion_.result_of(step); }
   StepIndex gradient_home_of(StepIndex step) const { return separate_ ? step : fusion_.gradient_of(step); }
   Pass pass_of(StepIndex step, const Pass& pass, int first) const;
-  void finish_parameters(Steps steps, int count, Workers& workers);
+  void finish_parameters(Steps steps, const Pass& pass, int count, Workers& workers);
+  BatchCut::Share share_of(const Pass& pass) const { return pass.shared ? share_ : BatchCut::Share{}; }
+  std::span<const int> bounds_of_samples(int count);
+  void exchange_outputs(int count);
+  void exchange_statistics(std::span<double> numbers, int count);
+  void exchange_for_gradients(Steps steps, int count);
+  void sum_over_ranks();
   void forward_training_from(StepIndex step, const Pass& pass, int count, Workers& workers);
   void forward_training(StepIndex step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
@@ -118,7 +132,7 @@ class Network {
   template <class Body>
   void over(int items, int count, Workers& workers, const Body& body);
   template <class Body>
-  void over_runs(StepIndex step, int count, Workers& workers, const Body& body);
+  void over_runs(StepIndex step, const Pass& pass, int count, Workers& workers, const Body& body);
 
   std::vector<Node> nodes_;
   Plan plan_;
@@ -140,6 +154,11 @@ class Network {
   bool separate_ = false;                         // the current pass asked for every activation: nothing is fused
   bool apart_ = false;                            // there is memory for that
   std::vector<std::pair<StepIndex, int>> parts_;  // (step, part) of what is shared out
+  BatchCut::Share share_;                         // of shared passes
+  std::optional<RankExchange> exchange_;          // with the other ranks
+  std::vector<StepIndex> ends_;                   // whose output nothing reads
+  std::vector<int> bounds_;                       // by rank: where what it has computed begins
+  std::vector<const Real*> exchanged_;
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
   std::function<void(StepIndex, View<Real>)> observer_;

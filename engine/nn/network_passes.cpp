@@ -80,12 +80,13 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
     if (!pass.every_activation) folding_.refresh();
     for (const Steps part : {Steps(StepIndex(), cut_.tail()), Steps(cut_.tail(), layers_.end_index())}) {
       if (part.empty()) continue;
-      over_runs(*part.begin(), count, workers,
+      over_runs(*part.begin(), pass, count, workers,
                 [&](int, int first, int length) { forward_inference(pass, part, first, length); });
     }
-    return;
+  } else {
+    forward_training_from(StepIndex(), pass, count, workers);
   }
-  forward_training_from(StepIndex(), pass, count, workers);
+  if (pass.shared) exchange_outputs(count);
 }
 
 template <class Real>
@@ -105,11 +106,13 @@ void Network<Real>::forward_training_from(StepIndex first_step, const Pass& pass
     if (next || !roles_[begin].statistics) ++end;
     while (end != all_end && end != cut_.tail() && !roles_[end].statistics) ++end;
     next = end != all_end ? roles_[end].statistics : nullptr;
-    over_runs(begin, count, workers, [&](int run, int first, int length) {
+    over_runs(begin, pass, count, workers, [&](int run, int first, int length) {
       for (const StepIndex step : Steps(begin, end)) forward_training(step, pass, first, length);
       if (next) next->measure_statistics(inputs_of(end, 0, count), run);
     });
-    if (next) next->finish_statistics(count);
+    if (!next) continue;
+    if (pass.shared) exchange_statistics(next->measured(count), count);
+    next->finish_statistics(count);
   }
 }
 
@@ -147,7 +150,8 @@ void Network<Real>::backward_step(StepIndex step, const Pass& pass, int first, i
 
 // The gradient of the parameters of these steps that was not added up run by run, nor belongs to statistics.
 template <class Real>
-void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) {
+void Network<Real>::finish_parameters(Steps steps, const Pass& pass, int count, Workers& workers) {
+  if (pass.shared) exchange_for_gradients(steps, count);
   parts_.clear();
   for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
@@ -160,7 +164,8 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
   parts_.clear();
   for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
-    const int finishing = whole ? whole->finish_parts() : roles_[step].summed_gradient ? 1 : 0;
+    // What is summed over the ranks is finished at the end of the pass.
+    const int finishing = whole ? whole->finish_parts() : roles_[step].summed_gradient && !pass.shared ? 1 : 0;
     for (int part = 0; part < finishing; ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
@@ -168,6 +173,7 @@ void Network<Real>::finish_parameters(Steps steps, int count, Workers& workers) 
     if (BatchGradient<Real>* const whole = roles_[step].batch_gradient) {
       whole->finish_gradient(part);
     } else {
+      roles_[step].summed_gradient->add_parts(1, cut_.sum_parts());
       roles_[step].summed_gradient->finish_gradient();
     }
   });
@@ -204,22 +210,26 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
       const StepIndex step = begin - 1;
       next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
     };
-    const int all = cut_.runs(begin, count, workers.threads());
+    const BatchCut::Runs runs = cut_.runs(begin, count, workers.threads(), share_of(pass));
     bool adds = false;
     for (const StepIndex step : steps) adds = adds || (!pass.outputs_alone && roles_[step].summed_gradient);
     // The runs of a part follow each other on one thread: sums have an order.
-    const int parts = adds ? cut_.sum_parts() : all;
-    over(parts, count, workers, [&](int part) {
-      const int first = part * all / parts, last = (part + 1) * all / parts;
+    const int parts = adds ? cut_.sum_parts() : runs.all;
+    const BatchCut::Range own = adds ? cut_.parts(share_of(pass)) : runs.numbers;
+    over(own.end - own.first, count, workers, [&](int item) {
+      const int part = own.first + item;
+      const int first = part * runs.all / parts, last = (part + 1) * runs.all / parts;
       for (int run = first; run < last; ++run) {
-        backward_run(steps, pass, cut_.run(run, all, count), adds ? part : -1, run == first);
+        backward_run(steps, pass, cut_.run(runs, run), adds ? part : -1, run == first);
         sum_gradient(run);
       }
       if (first == last) backward_run(steps, pass, {0, 0}, part, true);
     });
+    if (next && pass.shared) exchange_statistics(next->gradient_sums(count), count);
     if (next) next->finish_gradient(count);
-    if (!pass.outputs_alone) finish_parameters(steps, count, workers);
+    if (!pass.outputs_alone) finish_parameters(steps, pass, count, workers);
   }
+  if (pass.shared && !pass.outputs_alone) sum_over_ranks();
 }
 
 template <class Real>
@@ -235,10 +245,11 @@ void Network<Real>::over(int items, int count, Workers& workers, const Body& bod
 // From `step` on: body(run, first, length).
 template <class Real>
 template <class Body>
-void Network<Real>::over_runs(StepIndex step, int count, Workers& workers, const Body& body) {
-  const int all = cut_.runs(step, count, workers.threads());
-  over(all, count, workers, [&](int number) {
-    const BatchCut::Run run = cut_.run(number, all, count);
+void Network<Real>::over_runs(StepIndex step, const Pass& pass, int count, Workers& workers, const Body& body) {
+  const BatchCut::Runs runs = cut_.runs(step, count, workers.threads(), share_of(pass));
+  over(runs.numbers.end - runs.numbers.first, count, workers, [&](int item) {
+    const int number = runs.numbers.first + item;
+    const BatchCut::Run run = cut_.run(runs, number);
     body(number, run.first, run.length);
   });
 }

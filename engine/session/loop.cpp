@@ -5,7 +5,8 @@
 
 namespace saddle {
 
-WorkerLoop::WorkerLoop(std::function<void()> published) : published_(std::move(published)) {}
+WorkerLoop::WorkerLoop(std::function<void()> published, Communicator* ranks)
+    : published_(std::move(published)), threads_(ranks) {}
 
 RunId WorkerLoop::open() { return RunId{++opened_}; }
 

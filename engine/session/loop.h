@@ -17,7 +17,7 @@ namespace saddle {
 // Runs are touched by that thread only.
 class WorkerLoop final : private RunDriver {
  public:
-  explicit WorkerLoop(std::function<void()> published);
+  explicit WorkerLoop(std::function<void()> published, Communicator* ranks = nullptr);  // see Session
 
   // From any thread.
   RunId open();

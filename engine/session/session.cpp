@@ -7,13 +7,13 @@
 namespace saddle {
 
 struct Session::Worker {
-  explicit Worker(std::function<void()> published) : loop(std::move(published)) {}
+  Worker(std::function<void()> published, Communicator* ranks) : loop(std::move(published), ranks) {}
   WorkerLoop loop;
   std::jthread thread = {};  // none where the caller pumps
 };
 
-Session::Session(Threading threading, std::function<void()> published)
-    : worker_(std::make_unique<Worker>(std::move(published))) {
+Session::Session(Threading threading, std::function<void()> published, Communicator* ranks)
+    : worker_(std::make_unique<Worker>(std::move(published), ranks)) {
   if (threading == Threading::worker) worker_->thread = std::jthread([this] { worker_->loop.run(); });
 }
 

@@ -23,6 +23,8 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 
 Json event_json(const char* event, int64_t trial) { return {{"event", event}, {"trial", trial}}; }
 
+}  // namespace
+
 Json outcome_json(const char* event, const Trial& trial) {
   Json line = event_json(event, trial.index);
   line["steps"] = trial.steps;
@@ -38,8 +40,6 @@ Json outcome_json(const char* event, const Trial& trial) {
   line["curve"] = {{"steps", steps}, {"values", values}};
   return line;
 }
-
-}  // namespace
 
 Journal::Journal(const std::filesystem::path& file, const Search& search, bool resume) : name_(file.string()) {
   if (!resume && std::filesystem::exists(file) && std::filesystem::file_size(file) > 0)

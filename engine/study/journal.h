@@ -36,6 +36,11 @@ struct JournalContent {
 // different searches; journals of the same search, one after the other, are one.
 JournalContent parse_journal(const std::string& text, const std::string& where);
 
+// What came of a trial, as an event of a journal. Numbers keep their bits, but for those that are none.
+nlohmann::ordered_json outcome_json(const char* event, const Trial& trial);
+// The steps, figures and curve of it. Throws Error for what no outcome has, and what the JSON library does.
+Trial outcome_in(const nlohmann::ordered_json& line, int64_t index);
+
 // What a search is, as the first line of its journal says: neither how many trials nor on how many threads.
 nlohmann::ordered_json journal_head(const Search& search);
 

@@ -37,22 +37,6 @@ Whole whole_of(const Json& line, const char* key) {
 // Null is NaN.
 double figure_of(const Json& json) { return json.is_null() ? Figures::none : json.get<double>(); }
 
-Trial outcome_of(const Json& line, int64_t index) {
-  Trial trial{.index = index, .steps = whole_of<int64_t>(line, "steps"), .diverged = line.at("diverged").get<bool>()};
-  for (const FigureRow& row : figure_table) {
-    const auto found = line.find(std::string(row.name));
-    if (found == line.end()) continue;
-    const double figure = trial.figures.*(row.value) = figure_of(*found);
-    if (row.more_is_better && (figure < 0 || figure > 1))
-      throw Error("", "is damaged: {} is {}, and none is outside 0 to 1", std::string(row.name), figure);
-  }
-  const Json &steps = line.at("curve").at("steps"), &values = line.at("curve").at("values");
-  if (steps.size() != values.size()) refuse_line();
-  for (size_t i = 0; i < steps.size(); ++i)
-    trial.curve.push_back({.step = steps.at(i).get<double>(), .value = figure_of(values.at(i))});
-  return trial;
-}
-
 void read_event(const Json& line, JournalContent& content) {
   const std::string event = line.at("event").get<std::string>();
   const auto index = whole_of<int64_t>(line, "trial");
@@ -62,9 +46,9 @@ void read_event(const Json& line, JournalContent& content) {
     trial.settings.clear();
     for (const auto& [path, value] : line.at("settings").items()) trial.settings.push_back(value_of_json(value, path));
   } else if (event == "reached") {
-    trial.reached.insert_or_assign(whole_of<int>(line, "rung"), outcome_of(line, index));
+    trial.reached.insert_or_assign(whole_of<int>(line, "rung"), outcome_in(line, index));
   } else if (event == "finished") {
-    trial.finished = outcome_of(line, index);
+    trial.finished = outcome_in(line, index);
   } else if (event == "failed") {
     ++trial.failures;
     trial.why = make_issue("", "{}", line.at("why").get<std::string>());
@@ -94,6 +78,22 @@ void read_line(const std::string& text, JournalContent& content) {
 }
 
 }  // namespace
+
+Trial outcome_in(const Json& line, int64_t index) {
+  Trial trial{.index = index, .steps = whole_of<int64_t>(line, "steps"), .diverged = line.at("diverged").get<bool>()};
+  for (const FigureRow& row : figure_table) {
+    const auto found = line.find(std::string(row.name));
+    if (found == line.end()) continue;
+    const double figure = trial.figures.*(row.value) = figure_of(*found);
+    if (row.more_is_better && (figure < 0 || figure > 1))
+      throw Error("", "is damaged: {} is {}, and none is outside 0 to 1", std::string(row.name), figure);
+  }
+  const Json &steps = line.at("curve").at("steps"), &values = line.at("curve").at("values");
+  if (steps.size() != values.size()) refuse_line();
+  for (size_t i = 0; i < steps.size(); ++i)
+    trial.curve.push_back({.step = steps.at(i).get<double>(), .value = figure_of(values.at(i))});
+  return trial;
+}
 
 Json journal_head(const Search& search) {
   Json ranges = Json::array();

@@ -10,28 +10,13 @@
 #include "core/parallel.h"
 #include "saddle/issue_of.h"
 #include "saddle/thread_safety.h"
-#include "study/contestant.h"
 #include "study/halving.h"
 #include "study/jobs.h"
 #include "study/journal.h"
-#include "study/shared_data.h"
+#include "study/ranked_trials.h"
+#include "study/trial_maker.h"
 
 namespace saddle {
-namespace {
-
-// A failure may be an accident of the machine, such as too little memory; what fails again is the trial's own.
-constexpr int most_failures = 2;
-constexpr int64_t points_kept = 128;  // of the curve of a trial
-
-std::vector<CurvePoint> course_of(const RunSnapshot& end, const FigureRow& metric) {
-  const auto kept = kept_of(end, points_kept);
-  const Curve& curve = kept->curves.*(metric.curve);
-  std::vector<CurvePoint> points;
-  for (int64_t i = 0; i < curve.size(); ++i) points.push_back({.step = curve[i].step, .value = curve[i].value});
-  return points;
-}
-
-}  // namespace
 
 std::string_view name_of(Trial::State state) {
   switch (state) {
@@ -55,8 +40,9 @@ struct SearchRunner::State {
   State(Search wanted, Options options)
       : search(std::move(wanted)),
         options(std::move(options)),
-        jobs(static_cast<int>(std::min<int64_t>(thread_count(this->options.jobs), trials(search)))),
-        data(this->options.data_directory, jobs, SharedData::Parts::without_test) {
+        jobs(jobs_of(search, this->options)),
+        here(search, this->options.data_directory, jobs, stop),
+        workers(this->options.ranks ? jobs * this->options.ranks->size() : jobs) {
     if (!this->options.journal.empty()) journal.emplace(this->options.journal, search, this->options.resume);
     auto first = std::make_shared<SearchSnapshot>();
     for (int64_t i = 0; i < trials(search); ++i) {
@@ -68,6 +54,13 @@ struct SearchRunner::State {
     }
     if (journal) take_up(*first);
     latest = std::move(first);
+    if (this->options.ranks) there.emplace(*this->options.ranks, journal_head(search).dump(), jobs, here, stop);
+  }
+
+  // On each rank.
+  static int jobs_of(const Search& search, const Options& options) {
+    const int wanted = options.ranks && options.jobs == 0 ? 1 : thread_count(options.jobs);
+    return static_cast<int>(std::min<int64_t>(wanted, trials(search)));
   }
 
   // What the journal knows.
@@ -162,50 +155,7 @@ struct SearchRunner::State {
     }
   }
 
-  // Returns false where it was stopped on the way.
-  bool attempt(Trial& trial, int rung) {
-    try {
-      Contestant contestant(data, stop);
-      const Experiment experiment = saddle::trial(search, trial.index);
-      contestant.begin(experiment, search.steps);
-      const int64_t until = steps_at(rung, contestant.snapshot()->total_steps);
-      if (trial.steps > 0 && trial.steps >= until) {  // of so few steps, two rungs may be after the same
-        trial.state = rung == last_rung ? Trial::State::finished : Trial::State::paused;
-        return true;
-      }
-      if (rung < last_rung || checkpoints.contains(trial.index))
-        contestant.begin(experiment, until, checkpoints.take(trial.index));
-      while (contestant.going_on()) contestant.step();
-      if (contestant.interrupted() || contestant.snapshot()->status == Status::running) return false;
-      conclude(trial, contestant, rung);
-    } catch (...) {
-      fail(trial, issue_of(std::current_exception()));
-    }
-    return true;
-  }
-
-  void conclude(Trial& trial, Contestant& contestant, int rung) {
-    const auto end = contestant.snapshot();
-    if (end->status == Status::failed) return fail(trial, *end->issue);
-    trial.diverged = end->status == Status::diverged;
-    trial.steps = end->steps;
-    trial.figures = contestant.figures();
-    // A run that went on from a rung has the curve from there on alone.
-    const auto before = std::exchange(trial.curve, course_of(*end, metric_of(search)));
-    std::vector<CurvePoint> earlier;
-    for (const CurvePoint& point : before) {
-      if (trial.curve.empty() || point.step < trial.curve.front().step) earlier.push_back(point);
-    }
-    trial.curve.insert(trial.curve.begin(), earlier.begin(), earlier.end());
-    const bool last = rung == last_rung || trial.diverged;
-    trial.state = last ? Trial::State::finished : Trial::State::paused;
-    if (!last) checkpoints.put(trial.index, contestant.checkpoint());
-  }
-
-  static void fail(Trial& trial, Issue why) {
-    trial.why = std::move(why);
-    trial.state = ++trial.failures < most_failures ? Trial::State::waiting : Trial::State::failed;
-  }
+  bool attempt(Trial& trial, int rung) { return there ? there->make(trial, rung) : here.make(trial, rung); }
 
   // Whether the journal knows what came of the trial at this rung.
   bool recall(const Trial& trial, int rung) {
@@ -233,7 +183,7 @@ struct SearchRunner::State {
     auto trial = std::make_shared<Trial>(*now_of(index));
     if (trial->ended()) return;
     trial->state = Trial::State::stopped;
-    checkpoints.take(index);
+    there ? there->forget(index) : here.forget(index);
     if (journal) journal->stopped(*trial);
     show(std::move(trial));
   }
@@ -271,13 +221,13 @@ struct SearchRunner::State {
 
   const Search search;
   const Options options;
-  const int jobs;
+  const int jobs;             // at a time, in this process
   std::vector<int64_t> mine;  // trials of this shard
   std::optional<Journal> journal;
   std::atomic<bool> stop{false};
-  SharedData data;
-  Checkpoints checkpoints;
-  Jobs workers{jobs};
+  TrialMaker here;
+  std::optional<RankedTrials> there;  // and here, where there are ranks
+  Jobs workers;
   Mutex mutex;
   std::shared_ptr<const SearchSnapshot> latest SADDLE_GUARDED_BY(mutex);  // that was handed out
   std::shared_ptr<SearchSnapshot> ahead SADDLE_GUARDED_BY(mutex);         // what changed since; null: nothing
@@ -295,5 +245,12 @@ SearchRunner::~SearchRunner() { stop(); }
 const Search& SearchRunner::search() const { return state_->search; }
 std::shared_ptr<const SearchSnapshot> SearchRunner::latest() const { return state_->take(); }
 void SearchRunner::stop() { state_->stop = true; }
+
+void make_trials(Communicator& ranks, const Search& search, const SearchRunner::Options& options) {
+  check(search, options.data_directory);
+  SearchRunner::Options here = options;
+  here.ranks = &ranks;
+  make_trials_for_rank_0(ranks, search, here.data_directory, SearchRunner::State::jobs_of(search, here));
+}
 
 }  // namespace saddle

@@ -6,19 +6,18 @@ namespace saddle {
 
 Evaluation Evaluator::operator()(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on) {
   const Samples& part = dataset_.part(which);
-  const int64_t classes = std::ssize(dataset_.classes), width = dataset_.sample.size();
+  const int64_t classes = std::ssize(dataset_.classes);
   const int64_t wanted = limit > 0 ? std::min(limit, part.count) : part.count;
   Evaluation result{.confusion = std::vector<int64_t>(static_cast<size_t>(classes * classes), 0)};
   while (result.samples < wanted && (!go_on || go_on())) {
     const int count = static_cast<int>(std::min<int64_t>(at_once_, wanted - result.samples));
-    const View<float> input = network_.input(count);
-    targets_.begin(dataset_, count);
-    for (int i = 0; i < count; ++i) {
-      const int64_t index = (result.samples + i) * part.count / wanted;
-      input_.copy(part, index, input.data + i * width);
-      targets_.set(i, part, index);
-    }
-    network_.forward({}, count, workers_);
+    const RankWord batch{.what = RankWord::What::evaluate,
+                         .part = static_cast<int64_t>(which),
+                         .first = result.samples,
+                         .count = count,
+                         .all = wanted};
+    if (tell_) tell_(batch);
+    forward(batch);
     const View<float> output = network_.output(count);
     const Targets<float> targets = targets_.targets();
     result.loss += objective_.loss().evaluate(output, targets, {}) * count;
@@ -38,6 +37,21 @@ Evaluation Evaluator::operator()(Dataset::Part which, int64_t limit, const std::
   for (const int64_t cell : result.confusion) answers += cell;
   if (answers > 0) result.accuracy = static_cast<double>(right) / static_cast<double>(answers);
   return result;
+}
+
+// Of a shared batch, this rank's samples; all targets and outputs.
+void Evaluator::forward(const RankWord& batch) {
+  const Samples& part = dataset_.part(static_cast<Dataset::Part>(batch.part));
+  const int count = static_cast<int>(batch.count);
+  const View<float> input = network_.input(count);
+  const BatchCut::Range own = network_.is_shared() ? network_.own_samples(count) : BatchCut::Range{0, count};
+  targets_.begin(dataset_, count);
+  for (int i = 0; i < count; ++i) {
+    const int64_t index = (batch.first + i) * part.count / batch.all;
+    if (i >= own.first && i < own.end) input_.copy(part, index, input.data + i * input.width());
+    targets_.set(i, part, index);
+  }
+  network_.forward({.shared = network_.is_shared()}, count, workers_);
 }
 
 }  // namespace saddle

@@ -7,6 +7,7 @@
 #include "saddle/dataset.h"
 #include "saddle/evaluation.h"
 #include "train/objective.h"
+#include "train/rank_word.h"
 #include "train/sample_input.h"
 #include "train/target_batch.h"
 
@@ -25,15 +26,23 @@ class Evaluator {
         workers_(workers),
         at_once_(at_once) {}
 
+  // Before each batch that is shared by ranks: the others are to follow().
+  void tell_others(std::function<void(const RankWord&)> tell) { tell_ = std::move(tell); }
+
   Evaluation operator()(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on);
+  // On another rank: this rank's share of a batch.
+  void follow(const RankWord& word) { forward(word); }
 
  private:
+  void forward(const RankWord& batch);
+
   Network<float>& network_;
   Objective<float>& objective_;
   const Dataset& dataset_;
   const SampleInput& input_;
   Workers& workers_;
   int at_once_;
+  std::function<void(const RankWord&)> tell_;
   TargetBatch<float> targets_;  // keeps its memory from call to call
 };
 

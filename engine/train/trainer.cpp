@@ -54,7 +54,12 @@ Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> d
       cannot_learn(gradient_barrier(wanted.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),
       evaluate(network, objective, *dataset, batches.input(), workers, std::min(most_samples, most_evaluated)),
-      pieces(network.params()) {}
+      pieces(network.params()) {
+  if (!pool.ranks() || !network.shares(batches.largest_count())) return;
+  ranks = pool.ranks();
+  network.share(*ranks);
+  if (ranks->rank() == 0) evaluate.tell_others([this](const RankWord& word) { tell(word); });
+}
 
 Progress Trainer::State::progress() const {
   return {.step = steps,
@@ -93,8 +98,10 @@ double Trainer::step() {
   const FlushToZero flush;
   State& s = *state_;
   if (s.cannot_learn) throw Error(*s.cannot_learn);
+  s.tell({.what = RankWord::What::step});
   const int count = s.ahead.take(s.steps, s.network, s.targets);
-  const Pass pass = s.training_pass();
+  Pass pass = s.training_pass();
+  pass.shared = s.network.is_shared();
   s.network.forward(pass, count, s.workers);
   const double loss = s.objective.differentiate(count, s.targets.targets()) + s.optimizer->penalty(s.network.params());
   s.failed_in_backward = false;

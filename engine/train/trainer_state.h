@@ -7,6 +7,7 @@
 #include "model/optimizer_type.h"
 #include "model/schedule_type.h"
 #include "nn/network.h"
+#include "saddle/communicator.h"
 #include "saddle/trainer.h"
 #include "train/batches.h"
 #include "train/batches_ahead.h"
@@ -17,6 +18,7 @@
 #include "train/objective.h"
 #include "train/parameter_pieces.h"
 #include "train/probe_memory.h"
+#include "train/rank_word.h"
 #include "train/weight_path.h"
 
 namespace saddle {
@@ -32,6 +34,11 @@ struct Trainer::State {
   void forget_measured() { memory.weights_changed(); }
   bool gradient_is_finite(int count);
   void update(int count, double rate);
+  // On rank 0 of several: to the others. Nothing where there are none, or the network is too small to be shared.
+  void tell(const RankWord& word);
+  // All ranks: makes sure that they have the same network and data. Throws Error on rank 0 if not.
+  void meet();
+  uint64_t fingerprint() const;  // of all that a step depends on
   // `optimizer`: null for a model without what training needs to go on.
   ModelContent content(Optimizer<float>* optimizer) const;
   // After a moment was restored: `normalization` is of the file, empty where it does not say.
@@ -49,6 +56,8 @@ struct Trainer::State {
   BatchesAhead ahead;
   std::optional<Issue> cannot_learn;  // why training would be in vain
   int most_samples = 1;               // that memory has room for at once, besides a step
+  Communicator* ranks = nullptr;      // that share each step; null: none do
+  bool met = false;                   // they have the same network
   Evaluator evaluate;
   ParameterPieces pieces;
   TargetBatch<float> targets;

@@ -1,5 +1,6 @@
 #include "nn/batch_cut.h"
 
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -50,6 +51,39 @@ TEST(BatchCut, OnlyTheTailAsksHowManyThreadsThereAre) {
     EXPECT_EQ(cut.runs(StepIndex(0), 100, threads), cut.runs(StepIndex(0), 100, 1))
         << "its sums are made of the runs' sums";
     EXPECT_EQ(cut.runs(StepIndex(3), 100, threads), threads);
+  }
+}
+
+TEST(BatchCut, SharesTakeTheRunsAndPartsOfAllOneAfterTheOther) {
+  Convnet net;
+  for (const bool statistics : {false, true}) {
+    net.traits[StepIndex(1)].statistics = statistics;
+    const BatchCut cut(net.plan, net.traits, sizeof(float));
+    for (const int count : {1, 3, 50, 97, 1000}) {
+      for (const int ranks : {1, 2, 3, 4, 40}) {
+        int part = 0, run = 0, sample = 0;
+        for (int rank = 0; rank < ranks; ++rank) {
+          const BatchCut::Range parts = cut.parts({rank, ranks}), samples = cut.samples({rank, ranks}, count);
+          EXPECT_EQ(parts.first, std::exchange(part, parts.end));
+          EXPECT_EQ(samples.first, std::exchange(sample, samples.end));
+          const BatchCut::Runs runs = cut.runs(StepIndex(0), count, 1, {rank, ranks});
+          EXPECT_EQ(runs.numbers.first, std::exchange(run, runs.numbers.end));
+          for (const StepIndex step : {StepIndex(0), StepIndex(3)}) {
+            const BatchCut::Runs own = cut.runs(step, count, 2, {rank, ranks});
+            int next = samples.first;
+            for (int number = own.numbers.first; number < own.numbers.end; ++number) {
+              const auto [first, length] = cut.run(own, number);
+              EXPECT_EQ(first, next);
+              next = first + length;
+            }
+            EXPECT_EQ(next, samples.end) << "step " << static_cast<int>(step) << ", rank " << rank << " of " << ranks;
+          }
+        }
+        EXPECT_EQ(part, cut.sum_parts());
+        EXPECT_EQ(run, cut.runs(StepIndex(0), count, 1));
+        EXPECT_EQ(sample, count);
+      }
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/shared/interrupts.h"
+#include "cli/shared/ranks.h"
 #include "cli/subcommand.h"
 #include "saddle/error.h"
 #include "saddle/simd_level.h"
@@ -21,9 +22,14 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("Saddle {}, kernels: {}", SADDLE_VERSION, name_of(simd_level())));
   app.require_subcommand(0, 1);
   std::function<int()> action = app::add_window_options(app);
+  const Subcommand window{.name = "the window", .help = {}, .add = {}};
+  const Subcommand* chosen = &window;
   for (const Subcommand& subcommand : all()) {
     CLI::App* parser = app.add_subcommand(std::string(subcommand.name), std::string(subcommand.help));
-    parser->callback([&action, chosen = subcommand.add(*parser)] { action = chosen; });
+    parser->callback([&action, &chosen, &subcommand, run = subcommand.add(*parser)] {
+      action = run;
+      chosen = &subcommand;
+    });
   }
   try {
     app.parse(argc, argv);
@@ -32,6 +38,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     throw Error("", "{}; see saddle --help", std::string(error.what()));
   }
+  if (!chosen->ranks && !refuse_ranks(chosen->name)) return success;
   return action();
 }
 

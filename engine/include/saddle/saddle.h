@@ -12,6 +12,7 @@
 // - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
 //   comparison.h, journal_follower.h
 // - Experiments of the book, and its figures beside ours: book.h
+// - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
@@ -27,6 +28,7 @@
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
 #include "saddle/command.h"
+#include "saddle/communicator.h"
 #include "saddle/comparison.h"
 #include "saddle/condition.h"
 #include "saddle/curve.h"

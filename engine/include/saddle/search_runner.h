@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "saddle/communicator.h"
 #include "saddle/curve.h"
 #include "saddle/figures.h"
 #include "saddle/search.h"
@@ -55,7 +56,10 @@ std::vector<int64_t> best_trials(const Search& search, const SearchSnapshot& sna
 class SearchRunner {
  public:
   struct Options {
-    int jobs = 0;  // trials at a time; 0: one per core
+    int jobs = 0;  // trials at a time; 0: one per core. With ranks: on each of them, and 0 is one
+    // Null, or what this is rank 0 of: trials are made on all ranks, the others of which call make_trials(). Nobody
+    // else uses it while this lives.
+    Communicator* ranks = nullptr;
     std::filesystem::path data_directory = {};
     // Each event is a line of this file, on the disk before anything follows from it (engine/README.md, "Files").
     // Empty: none is kept.
@@ -81,6 +85,11 @@ class SearchRunner {
  private:
   struct State;
   std::unique_ptr<State> state_;
+  friend void make_trials(Communicator& ranks, const Search& search, const Options& options);
 };
+
+// On another rank than 0: makes the trials that rank 0 hands out, until that ends. Throws Error where check(search)
+// does.
+void make_trials(Communicator& ranks, const Search& search, const SearchRunner::Options& options);
 
 }  // namespace saddle

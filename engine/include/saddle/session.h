@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "saddle/command.h"
+#include "saddle/communicator.h"
 #include "saddle/snapshot.h"
 
 namespace saddle {
@@ -15,8 +16,10 @@ namespace saddle {
 class Session {
  public:
   enum class Threading { worker, manual };
+  // `published` is called on the worker. `ranks`: null, or what this is rank 0 of: the processes that share the work of
+  // its one run, as for ThreadPool.
   explicit Session(
-      Threading threading = Threading::worker, std::function<void()> published = [] {});  // called on the worker
+      Threading threading = Threading::worker, std::function<void()> published = [] {}, Communicator* ranks = nullptr);
   ~Session();  // stops between two steps, joins
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -40,6 +40,8 @@ class Trainer {
   // decay's share). If that or the gradient is not finite, returns a number that is not finite and updates nothing, so
   // that the weights stay as they were. Throws Error if a layer passes no gradient on to those before it.
   double step();
+  // On another rank than 0 of the pool's: does as rank 0 does, until that ends. Throws Error where step() does.
+  void follow();
   // Returns why, right after a step() that returned a number that is not finite.
   Diagnosis diagnose();
   // Keeps the weights, and the optimizer's state, to go back to; go_back() does, and counts the steps on.

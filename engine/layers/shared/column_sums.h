@@ -13,16 +13,19 @@ namespace saddle::layers {
 
 // Two sums for each column over the rows of one part of a batch, which is a table of `width` columns: of an image the
 // pixels are rows and the channels columns. Each sample is summed in Real, which is exact enough for so few rows, and
-// the samples in double. Allocates in the constructor alone.
+// the samples in double. The sums lie in memory of somebody else's. Allocates in the constructor alone.
 template <class Real>
 class ColumnSums {
  public:
-  // A sample has `sample_size` elements: sample_size / width rows.
-  ColumnSums(int64_t width, int64_t sample_size)
+  // How many numbers it has: the rows, and two sums for each column.
+  static int64_t numbers(int64_t width) { return 1 + 2 * width; }
+  // A sample has `sample_size` elements: sample_size / width rows. `sums`: numbers(width) of them, which live longer.
+  ColumnSums(int64_t width, int64_t sample_size, double* sums)
       : width_(width),
         sample_size_(sample_size),
-        first_(static_cast<size_t>(width)),
-        second_(first_),
+        rows_(*sums),
+        first_(sums + 1, static_cast<size_t>(width)),
+        second_(sums + 1 + width, static_cast<size_t>(width)),
         center_(first_.size()),
         sample_first_(first_.size()),
         sample_second_(first_.size()) {}
@@ -64,13 +67,13 @@ class ColumnSums {
     std::fill(second_.begin(), second_.end(), 0.0);
     rows_ = static_cast<double>(size / width_);
   }
-  static void add(const std::vector<Real>& sample, std::vector<double>& all) {
+  static void add(const std::vector<Real>& sample, std::span<double> all) {
     for (size_t i = 0; i < all.size(); ++i) all[i] += static_cast<double>(sample[i]);
   }
 
   int64_t width_, sample_size_;
-  double rows_ = 0;
-  std::vector<double> first_, second_;
+  double& rows_;
+  std::span<double> first_, second_;
   std::vector<Real> center_, sample_first_, sample_second_;
 };
 
