@@ -8,7 +8,7 @@
 namespace saddle::app {
 
 void add_run_controls(Frame& frame, ui::Toolbar& bar);
-// Action::train, step and reset, where the run allows it now; slower and faster.
+// Action::train, step and reset, where the run allows it now; slower and faster; earlier, later, replay and now.
 void act_on_run(Frame& frame, Action action);
 
 }  // namespace saddle::app
