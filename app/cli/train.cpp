@@ -27,8 +27,8 @@ namespace {
 
 struct TrainOptions {
   ExperimentOptions experiment;
-  int64_t steps = 0;
-  std::string save, checkpoint, log, picture;
+  int64_t steps = 0, every = 0;
+  std::string save, checkpoint, tape, log, picture;
   bool json = false;
 };
 
@@ -129,6 +129,7 @@ int train(const TrainOptions& options, Communicator* ranks) {
   // A checkpoint that is gone on from may be brought up to date in place.
   check_outputs({{"--save", options.save},
                  {"--checkpoint", options.checkpoint},
+                 {"--tape", options.tape},
                  {"--log", options.log},
                  {"--picture", options.picture}},
                 {{"the experiment", chosen.model ? "" : options.experiment.source},
@@ -146,6 +147,8 @@ int train(const TrainOptions& options, Communicator* ranks) {
         published.notify_one();
       },
       ranks);
+  constexpr int64_t most_tape = int64_t{1} << 30;  // bytes of memory
+  if (!options.tape.empty()) session->send(command::KeepMoments{.bytes = most_tape, .every = options.every});
   const Ticket begun = session->send(command::Start{.experiment = std::move(chosen.experiment),
                                                     .data_directory = options.experiment.data_directory,
                                                     .run = true,
@@ -189,6 +192,12 @@ int train(const TrainOptions& options, Communicator* ranks) {
     if (reply.refusal) throw Error(*reply.refusal);
     if (!options.json) fmt::print("saved  {}\n", reply.saved);
   }
+  if (!options.tape.empty() && !diverged) {
+    const auto to = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
+    session->send(command::Capture{.to = to, .tape = true});
+    to->get_future().get()->save(options.tape);
+    if (!options.json) fmt::print("saved  {}\n", options.tape);
+  }
   if (!options.picture.empty()) {
     draw(session, options);
     if (!options.json) fmt::print("drew   {}\n", options.picture);
@@ -220,6 +229,13 @@ Subcommand train() {
             app.add_option("--checkpoint", options->checkpoint,
                            "Writes all that is needed to go on, after every epoch and at the end: saddle train FILE")
                 ->type_name("FILE");
+            auto* tape = app.add_option("--tape", options->tape,
+                                        "Writes a tape: the model, its curves, and what it was at some of its steps; "
+                                        "saddle --experiment FILE shows it without data or training")
+                             ->type_name("FILE");
+            app.add_option("--every", options->every, "Steps from one moment on the tape to the next")
+                ->needs(tape)
+                ->check(whole_from(1, 2'000'000'000));
             app.add_option("--picture", options->picture,
                            "Draws what the window would show of the run; as .svg its curves, on white")
                 ->type_name("FILE.png");

@@ -15,6 +15,7 @@ class NetworkLab final : public Lab {
   void use(plot::SurfaceRenderer& renderer) override { workspace_.use(renderer); }
 
   void draw(Frame& frame) override {
+    follow_time(frame, static_cast<double>(ImGui::GetIO().DeltaTime));
     const ui::Ui& ui = frame.ui;
     const float gap = ui.px(10);
     const ImVec2 start = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();

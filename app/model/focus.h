@@ -8,6 +8,7 @@
 
 #include "model/drawing.h"
 #include "model/shortcuts.h"
+#include "model/time_travel.h"
 #include "saddle/study.h"
 
 namespace saddle::app {
@@ -29,6 +30,9 @@ struct Focus {
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
+
+  TimeTravel time = {};     // where in the run's past they look
+  bool own_arrows = false;  // said in each frame by whoever moves something with the arrow keys
 
   // Undo and redo belong to what the mouse is over where that keeps steps of its own, as a drawing does.
   enum class Undo { none, undo, redo };

@@ -10,6 +10,10 @@ constexpr double too_old = 2;  // seconds
 }  // namespace
 
 ReadingAge age_of(const Reading& reading, const RunSnapshot& now) {
+  if (now.looked_at)
+    return {.step = reading.step,
+            .behind = std::max<int64_t>(*now.looked_at - reading.step, 0),
+            .past = reading.step <= *now.looked_at};
   return {.step = reading.step,
           .behind = std::max<int64_t>(now.steps - reading.step, 0),
           .stale = now.status == Status::running && now.seconds - reading.seconds > too_old};

@@ -14,7 +14,8 @@ struct Workspace {
   std::vector<std::string> panes = {"curves", "filters", "digit"};  // names of panels, by pane
   int full = -1;                                                    // the pane that covers the others
   double pace = 0;                                                  // steps a second; 0: as fast as it goes
-  bool side = true;                                                 // whether the side panels are there
+  int moments = 256;  // MB of memory for moments of the past, to go back to; 0: none are kept
+  bool side = true;   // whether the side panels are there
   // Where the user dragged a divider, by its name: a share of the area it parts, or, of a panel at the side, its width
   // at a scale of 1. What is not there stands at its usual place.
   std::map<std::string, double> dividers = {};

@@ -48,6 +48,7 @@ void CurvesPanel::draw(Frame& frame) {
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
   }
+  if (!low) draw_time(frame);
   if (!low) draw_controls(frame, compared_);
   if (published_ && !crowded) draw_verdict(frame);
   if (keyed_) draw_key(frame);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,9 +26,13 @@ class FiltersPanel final : public Panel {
 
  private:
   void draw_controls(Frame& frame, const std::vector<std::string>& layers);
-  void draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values);
+  void draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values,
+                    const std::vector<float>* before = nullptr);
+  void draw_wiped(ui::Ui& ui, const plot::Values& now, const plot::Values& before, int pictures, int rows, int columns,
+                  plot::ImageGridOptions options) const;
 
   std::string view_ = "now";
+  double wipe_ = 0.5;  // how much of the width shows what was before, where both are shown
   int channel_ = 0;
 };
 
@@ -60,6 +65,10 @@ void FiltersPanel::draw(Frame& frame) {
     ui.mark("filters", "unknown");
     return;
   }
+  if (view_ == "wipe") {
+    draw_filters(frame, *filters, filters->weight.values, &drawn->weight.values);
+    return;
+  }
   std::vector<float> values = drawn->weight.values;
   if (view_ == "difference") {
     for (size_t i = 0; i < values.size(); ++i) values[i] = filters->weight.values[i] - values[i];
@@ -78,12 +87,45 @@ void FiltersPanel::draw_controls(Frame& frame, const std::vector<std::string>& l
       {"now", std::string(ui.tr("Now")), {}},
       {"before", std::string(ui.tr("Before training")), std::string(ui.tr("As they were drawn from the seed"))},
       {"difference", std::string(ui.tr("Difference")),
-       std::string(ui.tr("Now minus before: what training has changed"))}};
+       std::string(ui.tr("Now minus before: what training has changed"))},
+      {"wipe", std::string(ui.tr("Before | now")),
+       std::string(ui.tr("Both, left and right of a line that the slider moves"))}};
   flow.place(ui::combo_width(views));
   ui::combo(ui, "filters.view", view_, views, ui::combo_width(views));
+  if (view_ != "wipe") return;
+  const float track = ui.px(120);
+  flow.place(track);
+  ui::slider(ui, "filters.wipe", wipe_, {.min = 0, .max = 1, .width = track});
+  ui::tooltip(ui, ui.tr("Before | now"), ui.tr("Left of the line as they were drawn, right of it as they are."));
 }
 
-void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values) {
+// One picture over the other, each on its side of a line; the same color is the same weight in both.
+void FiltersPanel::draw_wiped(ui::Ui& ui, const plot::Values& now, const plot::Values& before, int pictures, int rows,
+                              int columns, plot::ImageGridOptions options) const {
+  plot::Range range;
+  for (const plot::Values* values : {&now, &before}) {
+    for (int64_t i = 0; i < values->size(); ++i) range.include((*values)[i]);
+  }
+  if (options.plane_stride == 0) {
+    const double most = std::max(std::abs(range.min), std::abs(range.max));
+    range = {-most, most};
+  }
+  options.range = range;
+  const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float split = std::round(corner.x + static_cast<float>(wipe_) * room.x), low = corner.y + room.y;
+  ImGui::PushClipRect(corner, {split, low}, true);
+  plot::image_grid(ui.plots, "###before", before, pictures, rows, columns, options);
+  ImGui::PopClipRect();
+  ImGui::SetCursorScreenPos(corner);
+  ImGui::PushClipRect({split, corner.y}, {corner.x + room.x, low}, true);
+  plot::image_grid(ui.plots, "###filters", now, pictures, rows, columns, options);
+  ImGui::PopClipRect();
+  ImGui::GetWindowDrawList()->AddRectFilled({split - ui.px(1), corner.y}, {split + ui.px(1), low}, ui.theme.accent);
+  ui.mark("filters.line", fmt::format("{:.2f}", wipe_));
+}
+
+void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, const std::vector<float>& values,
+                                const std::vector<float>* before) {
   ui::Ui& ui = frame.ui;
   const Shape& shape = filters.weight.shape;
   const int count = static_cast<int>(shape[0]), channels = static_cast<int>(shape[1]);
@@ -91,8 +133,8 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
   const int64_t plane = int64_t{rows} * columns;
   plot::ImageGridOptions options{.map = plot::Colormap::diverging};
   int pictures = count * channels;
-  plot::Values shown = values;
-  std::vector<float> one;
+  plot::Values shown = values, shown_before = before ? *before : values;
+  std::vector<float> one, one_before;
   if (channels == 3) {
     pictures = count;
     options.image_stride = 3 * plane;
@@ -105,10 +147,12 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
     ui::number(ui, "filters.channel", channel_, {.min = 0, .max = channels - 1.0, .width = ui.px(56)});
     ui::tooltip(ui, ui.tr("Input channel"), ui.tr("Which of the input maps: a filter has a picture for each."));
     for (int filter = 0; filter < count; ++filter) {
-      const auto from = values.begin() + (int64_t{filter} * channels + channel_) * plane;
-      one.insert(one.end(), from, from + plane);
+      const auto first = (int64_t{filter} * channels + channel_) * plane;
+      one.insert(one.end(), values.begin() + first, values.begin() + first + plane);
+      if (before) one_before.insert(one_before.end(), before->begin() + first, before->begin() + first + plane);
     }
     shown = one;
+    shown_before = one_before;
   }
   ImGui::SameLine(0, ui.px(10));
   ImGui::AlignTextToFramePadding();
@@ -120,15 +164,20 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
     ImGui::NewLine();
     ui::caption(ui, caption);
   }
-  plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);
+  if (before) {
+    draw_wiped(ui, shown, shown_before, pictures, rows, columns, options);
+  } else {
+    plot::image_grid(ui.plots, "###filters", shown, pictures, rows, columns, options);
+  }
   ui.mark("filters", fmt::format("{} filters", pictures));
 }
 
 }  // namespace
 
 PanelType filters() {
-  return {"filters", "Filters", "The weights of a convolution, a picture for each filter: now, before, the difference.",
-          1, [] { return std::make_unique<FiltersPanel>(); }};
+  return {"filters", "Filters",
+          "The weights of a convolution, a picture for each filter: now, before, both, the difference.", 1,
+          [] { return std::make_unique<FiltersPanel>(); }};
 }
 
 }  // namespace saddle::panels

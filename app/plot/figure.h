@@ -65,6 +65,9 @@ class Figure {
 
   // A ring that the mouse can drag: draw() moves `place` meanwhile. Numbered from 0 in the order of calls.
   void handle(Point& place, ImU32 color);
+  // A place on the x axis that the mouse can drag, numbered among the handles. Where it is `set`, a line crosses the
+  // figure there, with a caption, and what lies beyond it is veiled; otherwise its grip alone stands on the axis.
+  void cursor(Point& place, bool set, std::string_view caption, ImU32 color);
 
   // An ImGui item of the given size, at the cursor. Once.
   FigureReport draw();
@@ -80,6 +83,14 @@ class Figure {
   void take_handle(const Pointer& pointer);
   int held_handle() const;
   void draw_handles(const Canvas& canvas, ImVec2 mouse) const;
+  struct Handle {
+    Point* place;
+    ImU32 color;
+    bool upright = false, set = false;  // of a cursor
+    std::string caption = {};
+  };
+  bool within_reach(const Handle& handle, const View& view, ImVec2 mouse) const;
+  void draw_cursor(const Canvas& canvas, const Handle& handle, bool taken) const;
   void draw_buttons(const Canvas& canvas, Layout& layout) const;
   void read(const Canvas& canvas, ImVec2 mouse, FigureReport& report) const;
 
@@ -90,10 +101,6 @@ class Figure {
   FigureState& state_;
   Stack* const stack_;  // null: stands alone
   std::vector<std::unique_ptr<Item>> items_;
-  struct Handle {
-    Point* place;
-    ImU32 color;
-  };
   std::vector<Handle> handles_;
   int listed_ = 0;
 };

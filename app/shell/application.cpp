@@ -15,8 +15,15 @@
 namespace saddle::app {
 namespace {
 
-// The run that has begun elsewhere, what was left, or an experiment by its name.
+// That the window is opened with; null where it is opened with none.
+std::shared_ptr<const Model> first_model(const ApplicationOptions& options) {
+  if (options.run || options.draft || !options.experiment.ends_with(".npz")) return nullptr;
+  return std::make_shared<const Model>(Model::read(options.experiment, options.data_directory));
+}
+
+// The run that has begun elsewhere, what was left, a model, or an experiment by its name.
 Draft first_draft(const ApplicationOptions& options) {
+  if (const auto model = first_model(options)) return {options.experiment, model->experiment()};
   if (options.run)
     return {options.draft ? options.draft->preset : options.experiment, *options.run->latest(first_run)->experiment};
   if (options.draft) return *options.draft;
@@ -42,7 +49,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake) {
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
-  if (!options_.run) run_.start(draft(), options_.train && !lab().steps());
+  if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));
   run_.begin_frame();
 }
 
@@ -68,7 +75,8 @@ bool Application::ended() const {
 }
 
 bool Application::restless() const {
-  return notices_.fades() || ImGui::GetIO().WantTextInput || lab().waiting();  // a cursor blinks where text goes
+  return notices_.fades() || ImGui::GetIO().WantTextInput || lab().waiting() ||  // a cursor blinks where text goes
+         state_.focus.time.plays;
 }
 
 bool Application::busy() const {
@@ -157,6 +165,7 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
   run_.follow(draft(), analyses_);
   run_.pace(state_.settings.workspace.pace);
+  run_.keep_moments(state_.settings.workspace.moments);
   run_.end_frame();
   files_.follow(ui.language, now());
   store_.store_runs(state_.runs, background_);
@@ -174,7 +183,7 @@ void Application::draw_window(Frame& frame) {
   if (const auto pressed = draw_bar(frame, labs_, state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
   offer_rescued(frame);
-  state_.focus.own_undo = false;
+  state_.focus.own_undo = state_.focus.own_arrows = false;
   lab().draw(frame);
   obey_panels(frame);
   notices_.draw_done(frame.ui);
@@ -195,7 +204,8 @@ void Application::close() {
 
 // At once where no trained weights would be lost.
 void Application::leave(LeaveDialog::Leaving leaving) {
-  if (now().steps > 0 && now().status != Status::failed && !files_.has_saved(now())) return leave_.ask(leaving);
+  const bool learned = now().steps > 0 && now().status != Status::failed && !now().tape;
+  if (learned && !files_.has_saved(now())) return leave_.ask(leaving);
   go(leaving);
 }
 
@@ -236,7 +246,8 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
       return files_.save_experiment(frame.ui.language, answer.path, options_.data_directory, lab().study(frame));
     case FilePurpose::model:
     case FilePurpose::checkpoint:
-      return files_.save_model(run_.training(), answer.path, answer.purpose == FilePurpose::checkpoint);
+    case FilePurpose::tape:
+      return files_.save_model(run_.training(), answer.path, answer.purpose);
     case FilePurpose::picture:
       picture_ = answer;
       return;

@@ -34,6 +34,10 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::reset:
     case Action::slower:
     case Action::faster:
+    case Action::earlier:
+    case Action::later:
+    case Action::replay:
+    case Action::now:
     case Action::panel:
     case Action::side_panel:
       return lab().act(frame, pressed);
@@ -61,6 +65,8 @@ void Application::act(Frame& frame, Pressed pressed) {
       return ask(FilePurpose::model);
     case Action::save_checkpoint:
       return ask(FilePurpose::checkpoint);
+    case Action::save_tape:
+      return ask(FilePurpose::tape);
     case Action::save_picture:
       return ask(FilePurpose::picture);
     case Action::save_curves:

@@ -47,7 +47,7 @@ void Autosave::discard() {
 }
 
 bool Autosave::run_changed(const RunSnapshot& now) const {
-  return now.steps > 0 && (stands(now) || now.status == Status::running) &&
+  return now.steps > 0 && !now.tape && (stands(now) || now.status == Status::running) &&
          (now.run != saved_run_ || now.steps != saved_steps_);
 }
 

@@ -24,6 +24,7 @@ std::string ending_of(FilePurpose purpose) {
   switch (purpose) {
     case FilePurpose::model:
     case FilePurpose::checkpoint:
+    case FilePurpose::tape:
       return ".npz";
     case FilePurpose::picture:
       return ".png";
@@ -76,6 +77,7 @@ void FileActions::ask(FilePurpose purpose, const ui::Language& language, const u
     return dialog_.ask(purpose, (folder / "").string());
   std::string stem = file_stem(state_.document.draft.experiment.name);
   if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
+  if (purpose == FilePurpose::tape) stem += "-tape";
   dialog_.ask(purpose, (folder / (stem + ending_of(purpose))).string(),
               purpose == FilePurpose::picture ? subjects_of(language, shown) : std::vector<ui::Option>());
 }
@@ -91,10 +93,11 @@ void FileActions::save_experiment(const ui::Language& language, const std::strin
   ImGui::SetClipboardText(command.c_str());
 }
 
-void FileActions::save_model(SessionLine& training, const std::string& file, bool checkpoint) {
+void FileActions::save_model(SessionLine& training, const std::string& file, FilePurpose purpose) {
   const auto to = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
   std::future<std::shared_ptr<const Model>> model = to->get_future();
-  const Ticket ticket = training.send(command::Capture{.to = to, .checkpoint = checkpoint});
+  const Ticket ticket = training.send(command::Capture{
+      .to = to, .checkpoint = purpose == FilePurpose::checkpoint, .tape = purpose == FilePurpose::tape});
   saving_.push_back({ticket, std::move(model), file});
 }
 

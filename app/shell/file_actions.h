@@ -40,7 +40,8 @@ class FileActions {
                        const std::optional<Study>& study = {});
   // The worker copies the weights between two steps and goes on; they are packed and written in the background, which
   // takes seconds of a large network. follow() tells when that is done.
-  void save_model(SessionLine& training, const std::string& file, bool checkpoint);
+  // `purpose`: a model, a checkpoint or a tape.
+  void save_model(SessionLine& training, const std::string& file, FilePurpose purpose);
   void follow(const ui::Language& language, const RunSnapshot& now);
   // A run that `start` begins from a file, at this step: as long as it makes none, it is saved.
   void opened(Ticket start, int64_t steps) { opened_ = {start, steps}; }

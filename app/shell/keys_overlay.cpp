@@ -29,20 +29,31 @@ bool draw_keys_overlay(ui::Ui& ui, std::span<const LabKey> own) {
     const auto row = [&](std::string_view name, const std::string& keys, std::string_view help) {
       const float left = ImGui::GetCursorPosX();
       ui::text(ui, keys, ui.theme.accent, ui.fonts.strong);
-      ImGui::SameLine(left + ui.px(140));
+      ImGui::SameLine();
+      ImGui::SetCursorPosX(left + ui.px(140));
       ui::text(ui, help, ui.theme.text, ui.fonts.body);
       ui.mark("keys." + std::string(name), keys);
     };
+    ImGui::BeginGroup();
     if (!own.empty()) section(ui.tr("This lab"));
     for (const LabKey& key : own) row(key.name, std::string(key.key), ui.tr(key.help));
     std::string_view last;
     for (const Shortcut& shortcut : shortcuts()) {
       if (!own.empty() && !belongs_to_every_lab(shortcut.action) && !is_in_file_menu(shortcut.action)) continue;
-      if (shortcut.section != last) section(ui.tr(shortcut.section));
+      if (shortcut.section != last) {
+        // Beside the others: all of them in one column are higher than a screen.
+        if (shortcut.section == "View" && !last.empty()) {
+          ImGui::EndGroup();
+          ImGui::SameLine(0, ui.px(40));
+          ImGui::BeginGroup();
+        }
+        section(ui.tr(shortcut.section));
+      }
       last = shortcut.section;
       row(shortcut.name, keys_of(shortcut.action), ui.tr(shortcut.help));
     }
     row("escape", "Esc", ui.tr("Closes this, a dialog, or a panel that fills the window"));
+    ImGui::EndGroup();
     ImGui::PopTextWrapPos();
     const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByPopup);
     if (ui::pressed({.key = ui::key::escape}) || ui::pressed({.key = ui::key::f1}) || outside) {

@@ -34,6 +34,7 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
       break;
     case FilePurpose::model:
     case FilePurpose::checkpoint:
+    case FilePurpose::tape:
       all = {".npz"};
       break;
     case FilePurpose::picture:
@@ -66,6 +67,8 @@ std::string_view title_of(const ui::Ui& ui, FilePurpose purpose) {
       return ui.tr("Save the trained model");
     case FilePurpose::checkpoint:
       return ui.tr("Save a checkpoint, to go on from");
+    case FilePurpose::tape:
+      return ui.tr("Save the run as a tape");
     case FilePurpose::picture:
       return ui.tr("Save a picture");
     case FilePurpose::curves:

@@ -13,6 +13,13 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
       training_(options.run ? options.run : std::make_shared<Session>(options.threading, wake)),
       reader_(options.threading, wake) {
   if (options.run) followed_ = *training_.now().experiment;
+  keep_moments(options.settings.workspace.moments);  // before the first step
+}
+
+void RunController::keep_moments(int megabytes) {
+  if (megabytes == moments_) return;
+  moments_ = megabytes;
+  training_.send(command::KeepMoments{int64_t{megabytes} << 20});
 }
 
 Ticket RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {
@@ -50,7 +57,7 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
   // Whoever changed it has begun a run of it as well.
   if (std::ranges::any_of(feed.outbox, [](const Command& command) {
         return std::holds_alternative<command::Start>(command) || std::holds_alternative<command::Train>(command) ||
-               std::holds_alternative<command::Restart>(command);
+               std::holds_alternative<command::Restart>(command) || std::holds_alternative<command::Branch>(command);
       }))
     return;
   const Choice& optimizer = draft.experiment.optimizer;

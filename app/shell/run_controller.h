@@ -31,6 +31,8 @@ class RunController {
   void follow(const Draft& draft, Analyses& analyses);
   // So many steps a second; 0: as fast as it goes. To be called in every frame: what changes is sent.
   void pace(double steps_per_second);
+  // So many MB of memory for the run's past; likewise.
+  void keep_moments(int megabytes);
   void end_frame();
 
   SessionLine& training() { return training_; }
@@ -52,6 +54,7 @@ class RunController {
   Ticket opened_by_{};                   // that Start
   Experiment followed_;                  // as of the last frame
   double pace_ = 0;                      // likewise
+  int moments_ = 0;                      // likewise, in MB
 };
 
 }  // namespace saddle::app

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/time_travel.h"
 #include "saddle/error.h"
 #include "saddle/experiment_file.h"
 #include "saddle/text_file.h"
@@ -54,6 +55,7 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.workspace.side = json.value("side", fallback.workspace.side);
     settings.workspace.dividers = json.value("dividers", fallback.workspace.dividers);
     settings.workspace.pace = std::clamp(json.value("pace", fallback.workspace.pace), 0.0, 1000.0);
+    settings.workspace.moments = std::clamp(json.value("moments", fallback.workspace.moments), 0, most_moments_mb);
     settings.draft = draft_in(json);
     settings.recent = json.value("recent", fallback.recent);
     if (settings.recent.size() > most_recent_files) settings.recent.resize(most_recent_files);
@@ -76,6 +78,7 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
                               {"side", s.workspace.side},
                               {"dividers", s.workspace.dividers},
                               {"pace", s.workspace.pace},
+                              {"moments", s.workspace.moments},
                               {"lab", s.lab},
                               {"recent", s.recent}};
   try {

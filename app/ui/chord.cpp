@@ -16,6 +16,14 @@ ImGuiKey imgui_key(int code) {
       return ImGuiKey_Equal;
     case key::escape:
       return ImGuiKey_Escape;
+    case key::right:
+      return ImGuiKey_RightArrow;
+    case key::left:
+      return ImGuiKey_LeftArrow;
+    case key::home:
+      return ImGuiKey_Home;
+    case key::end:
+      return ImGuiKey_End;
     case key::f1:
       return ImGuiKey_F1;
     case key::f11:
@@ -38,6 +46,14 @@ int place(int code) {
       return ImGui::GetKeyIndex(ImGuiKey_Space);
     case key::escape:
       return ImGui::GetKeyIndex(ImGuiKey_Escape);
+    case key::right:
+      return ImGui::GetKeyIndex(ImGuiKey_RightArrow);
+    case key::left:
+      return ImGui::GetKeyIndex(ImGuiKey_LeftArrow);
+    case key::home:
+      return ImGui::GetKeyIndex(ImGuiKey_Home);
+    case key::end:
+      return ImGui::GetKeyIndex(ImGuiKey_End);
     case 'A':
       return ImGui::GetKeyIndex(ImGuiKey_A);
     case 'C':
@@ -75,6 +91,14 @@ std::string name_of(const Chord& chord) {
       return modifiers + "Space";
     case key::escape:
       return modifiers + "Esc";
+    case key::right:
+      return modifiers + "Right";
+    case key::left:
+      return modifiers + "Left";
+    case key::home:
+      return modifiers + "Home";
+    case key::end:
+      return modifiers + "End";
     case key::f1:
       return modifiers + "F1";
     case key::f11:

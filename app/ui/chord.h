@@ -14,8 +14,9 @@ struct Chord {
 };
 
 namespace key {
-inline constexpr int space = ' ', minus = '-', equal = '=', zero = '0', escape = 256, f1 = 290, f11 = 300,
-                     keypad_zero = 320, keypad_minus = 333, keypad_plus = 334;
+inline constexpr int space = ' ', minus = '-', equal = '=', zero = '0', escape = 256, right = 262, left = 263,
+                     home = 268, end = 269, f1 = 290, f11 = 300, keypad_zero = 320, keypad_minus = 333,
+                     keypad_plus = 334;
 }
 
 // Whether it went down in this frame, with exactly these modifiers.

@@ -16,6 +16,14 @@ class CurveRecorder {
   void add_measured(Curve Curves::*curve, const CurvePoint& point) {
     if (!std::isnan(point.value)) add(curve, point);
   }
+  // Of curves, what they were at a step.
+  void begin_with(const Curves& curves, int64_t step) {
+    for (size_t i = 0; i < writers_.size(); ++i) {
+      const Curve& curve = curves.*curve_table[i].curve;
+      for (int64_t p = 0; p < curve.size() && curve[p].step <= static_cast<double>(step); ++p)
+        writers_[i].add(curve[p]);
+    }
+  }
   Curves freeze() const {
     Curves curves;
     for (size_t i = 0; i < writers_.size(); ++i) curves.*curve_table[i].curve = writers_[i].freeze();

@@ -19,6 +19,11 @@ ReadingHistory thinned(const ReadingHistory& readings, int64_t stride) {
   return kept;
 }
 
+ReadingHistory up_to(const ReadingHistory& readings, int64_t step) {
+  const auto end = std::ranges::upper_bound(readings, step, {}, [](const auto& reading) { return reading->step; });
+  return {readings.begin(), end};
+}
+
 }  // namespace
 
 void Histories::add(const Probe& probe, std::shared_ptr<const Reading> reading) {
@@ -38,10 +43,28 @@ void Histories::add(const Probe& probe, std::shared_ptr<const Reading> reading) 
   known->readings = std::make_shared<const ReadingHistory>(std::move(grown));
 }
 
-std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> Histories::freeze() const {
+void Histories::cut(int64_t step) {
+  for (Kept& kept : kept_) kept.readings = std::make_shared<const ReadingHistory>(up_to(*kept.readings, step));
+}
+
+std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> Histories::freeze(
+    std::optional<int64_t> until) const {
   std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> histories;
-  for (const Kept& kept : kept_) histories.emplace_back(kept.probe, kept.readings);
+  for (const Kept& kept : kept_) {
+    if (until) {
+      ReadingHistory cut = up_to(*kept.readings, *until);
+      if (!kept.until || *kept.until != cut) kept.until = std::make_shared<const ReadingHistory>(std::move(cut));
+    }
+    histories.emplace_back(kept.probe, until ? kept.until : kept.readings);
+  }
   return histories;
+}
+
+std::shared_ptr<const Reading> Histories::last(const Probe& probe, int64_t step) const {
+  const auto known = std::ranges::find(kept_, probe, &Kept::probe);
+  if (known == kept_.end()) return nullptr;
+  const ReadingHistory before = up_to(*known->readings, step);
+  return before.empty() ? nullptr : before.back();
 }
 
 }  // namespace saddle

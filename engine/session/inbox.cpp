@@ -13,6 +13,11 @@ bool begins_anew(const Command& command) {
          std::holds_alternative<command::Close>(command);
 }
 
+bool is_question(const Command& command) {
+  return std::holds_alternative<command::Watch>(command) || std::holds_alternative<command::LookBack>(command) ||
+         std::holds_alternative<command::LookNow>(command);
+}
+
 }  // namespace
 
 Ticket Inbox::send(RunId run, Command command) {
@@ -48,9 +53,9 @@ std::optional<Letter> Inbox::next() {
   return take();
 }
 
-std::optional<Letter> Inbox::next_watch() {
+std::optional<Letter> Inbox::next_question() {
   const MutexLock lock(mutex_);
-  const bool first = !letters_.empty() && std::holds_alternative<command::Watch>(letters_.front().command);
+  const bool first = !letters_.empty() && is_question(letters_.front().command);
   return first ? take() : std::nullopt;
 }
 

@@ -28,8 +28,8 @@ class Inbox {
 
   // On the worker. The oldest letter, or none.
   std::optional<Letter> next();
-  // The oldest letter where it is a Watch, which may be obeyed in the midst of something long.
-  std::optional<Letter> next_watch();
+  // The oldest letter where it says what is to be measured, which may be obeyed in the midst of something long.
+  std::optional<Letter> next_question();
   void wait();                                                 // until there is a letter, or it is to stop
   void wait_until(std::chrono::steady_clock::time_point end);  // the same, but no longer than that
   bool empty() const;

@@ -143,7 +143,7 @@ std::shared_ptr<const Dataset> WorkerLoop::load(const Run& run, const Experiment
 // In a long evaluation: keeps the readings fresh that the window asks for.
 bool WorkerLoop::attend(Run& run) {
   if (inbox_.stopping() || inbox_.replaces(run.id())) return false;
-  while (auto letter = inbox_.next_watch()) obey(std::move(*letter));
+  while (auto letter = inbox_.next_question()) obey(std::move(*letter));
   publish_if_due();
   measure_a_while();
   at_work_ = &run;
@@ -166,7 +166,7 @@ void WorkerLoop::measure_a_while(double next_step_seconds) {
     at_work_ = run.get();
     while (inbox_.empty() && run->measure_one(training())) {
       measured = true;
-      publish_if_due();
+      run->looks_back() ? publish() : publish_if_due();
     }
   }
   if (measured && publishing_is_due(next_step_seconds)) publish();
@@ -180,7 +180,7 @@ bool WorkerLoop::measure_while_standing_still() {
   });
   if (measured == runs_.end()) return false;
   const bool more = std::any_of(runs_.begin(), runs_.end(), [](const auto& run) { return run->measuring(false); });
-  more ? publish_if_due() : publish();
+  more && !(*measured)->looks_back() ? publish_if_due() : publish();
   return true;
 }
 

@@ -27,6 +27,15 @@ void Readings::drop(const Probe& probe) {
   std::erase_if(measured_, [&](const Measured& measured) { return measured.probe == gone; });
 }
 
+void Readings::expire() {
+  for (Measured& measured : measured_) {
+    measured.step = -1;
+    measured.published = true;
+    measured.at = Clock::time_point() +
+                  std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(measured.seconds));
+  }
+}
+
 bool Readings::watches(std::string_view type) const {
   return std::any_of(watched_.begin(), watched_.end(), [&](const Probe& probe) { return probe.type == type; });
 }
@@ -52,7 +61,7 @@ bool Readings::is_due(const Probe& probe, const Now& now) const {
   const Measured* known = find(probe);
   if (!known) return true;
   if (known->step == now.steps && known->reading->complete && known->going_on == now.going_on) return false;
-  if (!now.sparing) return true;
+  if (!now.sparing || (now.past && known->step != now.steps)) return true;
   if (!known->published) return false;
   if (probe.type == "updates") return followed_;
   return is_its_turn(*known, now) || (spare_ > 0 && is_pressing(*known, now));

@@ -25,6 +25,7 @@ class Readings {
     int64_t steps = 0;      // done
     bool going_on = false;  // it is being trained: probes may be content with less
     bool sparing = false;   // a run is being trained: measuring takes its share of the time
+    bool past = false;      // the past is looked at: what was measured at another step is due at once
     Clock::time_point at = Clock::now();
   };
 
@@ -34,6 +35,8 @@ class Readings {
   void drop(const Probe& probe);
   // All that was measured is of other weights.
   void forget() { measured_.clear(); }
+  // The same, but it is shown until it has been measured again: what is measured fastest comes first.
+  void expire();
   const std::vector<Probe>& watched() const { return watched_; }
   bool watches(std::string_view type) const;
 

@@ -8,6 +8,7 @@
 #include "model/type_named.h"
 #include "saddle/issue_of.h"
 #include "train/diagnose.h"
+#include "train/tape_file.h"
 
 namespace saddle {
 namespace {
@@ -32,7 +33,7 @@ void Run::step() {
 void Run::take_step() {
   const int64_t next = trainer_->steps() + 1;
   const bool last = steps_to_go_ == 1 || next == until_;
-  const bool followed = readings_.follows_next_step(now(true), last) || (evaluates_at(next) && remembers());
+  const bool followed = (!past_ && readings_.follows_next_step(now(true), last)) || (evaluates_at(next) && remembers());
   const auto began = Clock::now();
   // On average as often as asked for; what is later than that by more than a step is not caught up with.
   const bool first = next_step_at_ == Clock::time_point();
@@ -55,6 +56,7 @@ void Run::take_step() {
   if (std::isinf(good_loss_)) good_loss_ = loss;
   watch_.add(loss);
   curves_.add(&Curves::train_loss, {static_cast<double>(steps), loss, seconds_});
+  keep_moment_if_due();
   evaluate();
   if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
   if (steps >= until_) status_ = Status::finished;
@@ -212,10 +214,10 @@ void Run::measure(const Probe& probe, bool sparing) {
   changed_ = true;
   try {
     const auto began = Clock::now();
-    auto reading = std::make_shared<Reading>(trainer_->measure(probe, training()));
-    reading->seconds = seconds_;
-    const double took = seconds_since(began) + (probe.type == "updates" ? following_seconds_ : 0);
-    histories_.add(probe, reading);
+    auto reading = std::make_shared<Reading>(past_ ? measure_past(probe) : trainer_->measure(probe, training()));
+    if (!past_) reading->seconds = seconds_;
+    const double took = seconds_since(began) + (!past_ && probe.type == "updates" ? following_seconds_ : 0);
+    if (!past_) histories_.add(probe, reading);
     readings_.add(probe, std::move(reading), took, now(sparing));
   } catch (...) {
     readings_.drop(probe);
@@ -241,7 +243,7 @@ void Run::freeze(RunSnapshot& snapshot) {
       recent_samples_ = 0;
     }
     snapshot.steps = trainer_->steps();
-    snapshot.steps_per_epoch = trainer_->steps_per_epoch();
+    snapshot.steps_per_epoch = tape_ ? model_->tape()->steps_per_epoch : trainer_->steps_per_epoch();
     snapshot.total_steps = until_;
     snapshot.train_samples = dataset_->train.count;
     snapshot.test_samples = dataset_->test.count;
@@ -266,7 +268,11 @@ void Run::freeze(RunSnapshot& snapshot) {
   snapshot.samples_per_second = samples_per_second_;
   snapshot.curves = curves_.freeze();
   snapshot.readings = readings_.publish();
-  snapshot.histories = histories_.freeze();
+  if (past_) snapshot.looked_at = past_->moment->step;
+  snapshot.histories = histories_.freeze(snapshot.looked_at);
+  snapshot.moments = {.steps = timeline_.steps(), .bytes = timeline_.bytes(), .budget = timeline_.budget()};
+  snapshot.branched_at = branched_at_;
+  snapshot.tape = tape_;
 }
 
 }  // namespace saddle

@@ -18,6 +18,7 @@
 #include "session/histories.h"
 #include "session/loss_watch.h"
 #include "session/readings.h"
+#include "train/timeline.h"
 
 namespace saddle {
 
@@ -51,6 +52,7 @@ class Run {
 
   RunId id() const { return id_; }
   bool training() const { return status_ == Status::running; }
+  bool looks_back() const { return past_.has_value(); }  // somebody scrubs through its past, and waits for each reading
   // When its next step is due: now or earlier, unless it is paced.
   Clock::time_point next_step_at() const { return next_step_at_; }
   double step_seconds() const { return step_seconds_; }  // that the last step took, without what is due after it
@@ -91,11 +93,16 @@ class Run {
   void obey(command::Watch& watch);
   void obey(command::Save& save);
   void obey(command::Capture& capture);
+  void obey(const command::KeepMoments& keep);
+  void obey(const command::LookBack& back);
+  void obey(const command::LookNow&);
+  void obey(command::Branch& branch);
   void obey(const command::Close&);
   void expect_sound(const std::string& file) const;
   void forget();
   void go_back();
   void build(const Experiment& experiment);
+  void begin_counting();
   void answer(Reply reply);
   void follow_path();
 
@@ -112,9 +119,20 @@ class Run {
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
   Readings::Now now(bool sparing) const {
+    if (past_) return {.steps = past_->moment->step, .sparing = sparing, .past = true};
     return {.steps = trainer_->steps(), .going_on = training(), .sparing = sparing};
   }
   void keep_movement();
+  // The past: run_past.cpp.
+  void keep_moment();
+  void keep_moment_if_due();
+  const Timeline::Entry& moment_near(int64_t step) const;
+  Reading measure_past(const Probe& probe);
+  // Tapes: run_tape.cpp.
+  void play_tape();
+  Model tape() const;
+  void expect_data() const;
+  Trainer& twin();
   void measure(const Probe& probe, bool sparing);
   void freeze(RunSnapshot& snapshot);
 
@@ -147,6 +165,16 @@ class Run {
   LossWatch watch_;
   int64_t good_step_ = -1;  // of the weights that are remembered
   double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite
+
+  // What it was.
+  Timeline timeline_;
+  int64_t keep_every_ = 0;
+  double keeping_seconds_ = 0, kept_in_seconds_ = 0;  // spent on it so far, and the last time
+  std::optional<Timeline::Entry> past_;               // that is looked at
+  std::optional<Trainer> twin_;                       // that answers of it
+  std::shared_ptr<const Moment> twin_shows_;          // of the moment that it was given last
+  std::optional<int64_t> branched_at_;
+  bool tape_ = false;  // played from a file, on some samples of its data
 
   // How long it takes.
   double seconds_ = 0, samples_per_second_ = 0;

@@ -8,6 +8,7 @@
 #include "saddle/issue_of.h"
 #include "session/run.h"
 #include "train/blank_loss.h"
+#include "train/tape_file.h"
 
 // What each command does.
 namespace saddle {
@@ -60,7 +61,11 @@ void Run::obey(command::Start& start) {
   status_ = Status::loading;
   try {
     driver_.publish();
-    if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
+    tape_ = start.model && start.model->tape() && !start.run;
+    if (tape_) {
+      dataset_ = start.model->tape()->samples;
+      dataset_choice_ = {};
+    } else if (!dataset_ || dataset_choice_ != start.experiment.data || data_directory_ != start.data_directory) {
       dataset_.reset();
       dataset_ = driver_.load(*this, start.experiment, start.data_directory);
       if (!dataset_) {  // what is obeyed next builds something else
@@ -78,6 +83,8 @@ void Run::obey(command::Start& start) {
       status_ = Status::finished;
     } else if (start.run) {
       status_ = Status::running;
+    } else if (tape_) {
+      status_ = Status::paused;
     }
   } catch (...) {
     fail(std::current_exception());
@@ -86,7 +93,7 @@ void Run::obey(command::Start& start) {
 
 void Run::obey(command::Train& train) {
   const bool goes_on =
-      trainer_ && status_ != Status::diverged && same_essence(trainer_->experiment(), train.experiment);
+      trainer_ && !tape_ && status_ != Status::diverged && same_essence(trainer_->experiment(), train.experiment);
   if (goes_on) return obey(command::Run{});
   command::Start start{
       .experiment = std::move(train.experiment), .data_directory = std::move(train.data_directory), .run = true};
@@ -121,11 +128,19 @@ void Run::forget() {
   validated_.reset();
   readings_.forget();
   histories_.forget();
+  timeline_.clear();
+  keeping_seconds_ = 0;
+  past_.reset();
+  twin_.reset();
+  twin_shows_.reset();
+  branched_at_.reset();
 }
 
 void Run::fail(const std::exception_ptr& reason) {
   changed_ = true;
   trainer_.reset();
+  past_.reset();
+  twin_.reset();
   status_ = Status::failed;
   issue_ = issue_of(reason);
 }
@@ -134,7 +149,23 @@ void Run::build(const Experiment& experiment) {
   trainer_.reset();  // before the next one takes its memory
   forget();
   trainer_.emplace(experiment, dataset_, threads_);
-  if (model_) model_->is_checkpoint() ? trainer_->resume(*model_) : trainer_->load(*model_);
+  if (tape_) {
+    play_tape();
+  } else if (model_) {
+    model_->is_checkpoint() ? trainer_->resume(*model_) : trainer_->load(*model_);
+  }
+  begin_counting();
+  if (tape_) {
+    until_ = std::max(trainer_->steps(), model_->tape()->total_steps);
+    seconds_ = timeline_.entries().back().seconds;
+    return;
+  }
+  seconds_ = 0;
+  if (timeline_.wants(trainer_->steps())) keep_moment();
+}
+
+// Of a trainer that has just been made.
+void Run::begin_counting() {
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   options_ = read<TrainingOptions>(experiment_->training, "training");
   status_ = Status::ready;
@@ -145,11 +176,12 @@ void Run::build(const Experiment& experiment) {
   until_ = trainer_->total_steps();
   watch_ = LossWatch(guessing(*trainer_), until_);
   steps_to_go_ = -1;
-  seconds_ = samples_per_second_ = recent_seconds_ = 0;
+  samples_per_second_ = recent_seconds_ = 0;
   recent_samples_ = 0;
 }
 
 void Run::obey(const command::Run&) {
+  expect_data();
   if (status_ == Status::loading) dropped_steps_ = -1;
   if (!trainer_ || status_ == Status::diverged) return;
   if (status_ == Status::finished) until_ = trainer_->steps() + trainer_->total_steps();
@@ -164,6 +196,7 @@ void Run::obey(const command::Pause&) {
 }
 
 void Run::obey(const command::Step& step) {
+  expect_data();
   if (status_ == Status::loading) dropped_steps_ = step.count;
   if (!trainer_ || status_ == Status::diverged) return;
   until_ = std::max(until_, trainer_->steps() + step.count);
@@ -217,6 +250,7 @@ void Run::obey(const command::GoBack& back) {
 
 void Run::obey(command::SetWeight& set) {
   if (!trainer_) throw Error(set.parameter, "nothing is being trained");
+  if (past_) throw Error(set.parameter, "cannot be changed in the past; go back to now, or continue from here");
   trainer_->set_weight(set.parameter, set.index, set.value);
   readings_.forget();
 }
@@ -239,6 +273,7 @@ void Run::expect_sound(const std::string& file) const {
 
 void Run::obey(command::Save& save) {
   expect_sound(save.file.string());
+  if (save.checkpoint) expect_data();
   save.checkpoint ? trainer_->save_checkpoint(save.file) : trainer_->save(save.file);
   saved_ = save.file.string();
 }
@@ -246,8 +281,10 @@ void Run::obey(command::Save& save) {
 void Run::obey(command::Capture& capture) {
   try {
     expect_sound("");
-    capture.to->set_value(
-        std::make_shared<const Model>(capture.checkpoint ? trainer_->checkpoint() : trainer_->model()));
+    if (capture.checkpoint) expect_data();
+    capture.to->set_value(std::make_shared<const Model>(capture.tape         ? tape()
+                                                        : capture.checkpoint ? trainer_->checkpoint()
+                                                                             : trainer_->model()));
   } catch (...) {
     capture.to->set_exception(std::current_exception());
   }

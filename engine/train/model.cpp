@@ -60,6 +60,7 @@ const Normalization& Model::normalization() const { return state_->content.norma
 const Plan& Model::plan() const { return state_->plan; }
 bool Model::is_checkpoint() const { return state_->content.progress.has_value(); }
 int64_t Model::steps() const { return is_checkpoint() ? state_->content.progress->steps : 0; }
+const std::shared_ptr<const RunTape>& Model::tape() const { return state_->content.tape; }
 const std::optional<Issue>& Model::issue() const { return state_->issue; }
 
 bool Model::gives_probabilities() const {

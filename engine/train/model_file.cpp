@@ -10,6 +10,7 @@
 #include "saddle/experiment_file.h"
 #include "saddle/plan.h"
 #include "train/sample_record.h"
+#include "train/tape_file.h"
 
 namespace saddle {
 namespace {
@@ -186,6 +187,7 @@ ModelContent read_model(const std::filesystem::path& file) {
     const NpyArray array = reader.read(name);
     model.arrays.push_back(stored(std::move(name), array));
   }
+  model.tape = read_tape(reader, model);
   return model;
 }
 
@@ -209,6 +211,7 @@ void write_model(const std::filesystem::path& file, const ModelContent& model) {
     writer.add_whole(steps_name, model.progress->steps);
     writer.add_whole(seed_name, model.progress->seed);
   }
+  if (model.tape) write_tape(writer, *model.tape);
   if (model.sample) writer.add_text(sample_name, sample_to_json(*model.sample));
   writer.add_text(experiment_name, to_json(model.experiment));
   save_atomically(file, writer.finish());

@@ -12,6 +12,8 @@
 
 namespace saddle {
 
+struct RunTape;
+
 struct StoredArray {
   std::string name;            // "conv2d_1/weight", "optimizer/m/conv2d_1/weight"
   std::vector<int64_t> shape;  // of the file
@@ -30,6 +32,7 @@ struct ModelContent {
     int64_t seed = 0;
   };
   std::optional<Progress> progress = {};
+  std::shared_ptr<const RunTape> tape = {};  // null: it is a model alone
 };
 
 // Throw Error: see Model::read() and Model::save().

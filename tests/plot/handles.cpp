@@ -35,6 +35,25 @@ TEST(Handle, StaysOnThePicture) {
   EXPECT_LE(place.y, 10.001);
 }
 
+TEST(Cursor, IsDraggedAlongTheAxisAnywhereOnItsLineAndLeavesTheViewAlone) {
+  Point place{2, 0};
+  bool set = true;
+  Bench bench([&](Figure& figure) { figure.cursor(place, set, "2", 0xffffffff); },
+              {.x_range = Range{0, 10}, .y_range = Range{0, 10}});
+  const Range before = bench.view().x.range;
+  bench.drag(bench.view().pixel(2, 7), bench.view().pixel(6, 3));
+  EXPECT_NEAR(place.x, 6, 0.05);
+  EXPECT_EQ(bench.view().x.range, before);
+  // Where it is not set, there is its grip on the axis alone.
+  set = false;
+  bench.drag(bench.view().pixel(6, 7), bench.view().pixel(7, 7));
+  EXPECT_NEAR(place.x, 6, 0.05);
+  EXPECT_NE(bench.view().x.range, before) << "the picture was moved";
+  const float low = bench.view().area.max.y - 5;
+  bench.drag({bench.view().pixel(6, 0).x, low}, {bench.view().pixel(3, 0).x, low});
+  EXPECT_NEAR(place.x, 3, 0.05);
+}
+
 TEST(Tiles, ReadOutTheirNames) {
   const std::vector<int8_t> kinds{0, 1, -1, 1};  // two rows of two
   const std::vector<std::string> names{"SGD", "Adam"};

@@ -29,6 +29,13 @@ TEST(FiltersPanel, ShowsEachConvolutionNowBeforeAndWhatChanged) {
   EXPECT_NE(measured<FiltersReading>(user.now().reading(now)).weight.values, first);
   user.choose("filters.view", "difference");
   EXPECT_EQ(user.text("filters"), "48 filters");
+  EXPECT_EQ(user.mark("filters.wipe"), nullptr);
+  user.choose("filters.view", "wipe");
+  EXPECT_EQ(user.text("filters.line"), "0.50");
+  const PixelImage half = user.picture();
+  user.drag("filters.wipe", 1000);
+  EXPECT_EQ(user.text("filters.line"), "1.00");
+  EXPECT_NE(user.picture().pixels, half.pixels);
 }
 
 TEST(FiltersPanel, OneInputChannelAtATimeWhereThereAreTooMany) {

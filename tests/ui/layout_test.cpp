@@ -151,6 +151,25 @@ TEST_P(Layout, EveryPanelHasRoomWithRunsBesideThisOne) {
   expect_room_for(user, {"curves", "runs"}, "with runs beside");
 }
 
+TEST_P(Layout, ThePastHasRoom) {
+  Wide user({.experiment = "first-light"});
+  user.click("train");
+  for (int turn = 0; turn < 100 && user.now().moments.steps->size() < 3; ++turn) user.settle(1);
+  user.click("train");
+  user.settle();
+  for (int i = 0; i < 2; ++i) user.press({.key = ui::key::left});
+  user.settle();
+  ASSERT_TRUE(user.now().looked_at);
+  ASSERT_TRUE(user.click("time.branch"));
+  user.frames(3);
+  user.choose("branch.layer", "conv2d_1");
+  away(user);
+  expect_room(user, "continue from here");
+  user.key(ImGuiKey_Escape);
+  user.frames(3);
+  expect_room_for(user, {"curves", "filters", "gradients"}, "in the past");
+}
+
 TEST_P(Layout, PanelsOfPointsAndOfPicturesHaveRoom) {
   {
     Wide user({.experiment = "circles"});

@@ -5,11 +5,13 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include "labs/network/fault_chip.h"
 #include "labs/network/pace_choice.h"
 #include "labs/network/rate_field.h"
 #include "model/pace.h"
+#include "plot/number.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -27,7 +29,7 @@ Allowed allowed(const Frame& frame) {
   return {.running = running,
           .loading = loading,
           .train = !faulty || running,
-          .step = !running && !faulty && !loading && !frame.outdated,
+          .step = !running && !faulty && !loading && !frame.outdated && !frame.training.now.tape,
           .reset = !faulty && !loading,
           .faulty = faulty};
 }
@@ -46,11 +48,24 @@ std::string words_of(const ui::Ui& ui, Status status, int64_t step, int64_t step
   return words;
 }
 
+// Over which step the panels stand, where that is not the last.
+std::string words_of_past(const ui::Ui& ui, int64_t step, int64_t steps, bool brief) {
+  const auto number = [](int64_t n) { return plot::value_text(static_cast<double>(n), plot::Format::integer); };
+  if (brief) return fmt::format(fmt::runtime(ui.tr("step {} – the past")), number(step));
+  return fmt::format(fmt::runtime(ui.tr("step {} of {} – the past")), number(step), number(steps));
+}
+
 void draw_status(Frame& frame, Form form, bool waits) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   ImGui::AlignTextToFramePadding();
   const bool brief = form == Form::brief;
+  if (const auto past = now.looked_at) {
+    ui::text(ui, words_of_past(ui, *past, now.steps, brief), ui.theme.warning, ui.fonts.strong);
+    ui.mark("status", std::string(name_of(now.status)));
+    ui.mark("status.past", std::to_string(*past));
+    return;
+  }
   ui::text(ui, words_of(ui, now.status, brief ? 0 : now.steps, now.total_steps, waits && !brief),
            now.alarm || now.diagnosis ? ui.theme.error : ui.theme.muted, ui.fonts.body);
   ui.mark("status", std::string(name_of(now.status)));
@@ -71,6 +86,10 @@ void add_status(Frame& frame, ui::Toolbar& bar, bool waits) {
     brief = std::max(brief, width(words_of(ui, status, 0, 0)));
     full = std::max(full, width(words_of(ui, status, most, most)));
   }
+  ImGui::PushFont(ui.fonts.strong);
+  brief = std::max(brief, width(words_of_past(ui, most, most, true)));
+  full = std::max(full, width(words_of_past(ui, most, most, false)));
+  ImGui::PopFont();
   bar.add({.name = "status",
            .width = std::max({full, brief, width(words_of(ui, now.status, now.steps, now.total_steps))}),
            .rank = 85,
@@ -81,6 +100,22 @@ void add_status(Frame& frame, ui::Toolbar& bar, bool waits) {
                },
            .brief = brief,
            .gap = ui.px(16)});
+}
+
+void add_way_back(Frame& frame, ui::Toolbar& bar) {
+  if (!frame.training.now.looked_at) return;
+  bar.add({.name = "status.now",
+           .width = ui::button_width(frame.ui.tr("Back to now")),
+           .rank = 5,  // so that nothing gives way to it: the curves have the same button
+           .draw =
+               [&frame](Form) {
+                 const bool pressed = ui::button(
+                     frame.ui, "status.now", frame.ui.tr("Back to now"),
+                     {.tooltip = with_keys(frame.ui.tr("To what the run is after its last step"), Action::now)});
+                 if (pressed) look_now(frame);
+                 return pressed;
+               },
+           .gap = frame.ui.px(8)});
 }
 
 // The way from a run that goes wrong to what says why.
@@ -155,9 +190,9 @@ void RunControls::add(Frame& frame, ui::Toolbar& bar) {
   const RunSnapshot& now = frame.training.now;
   const Allowed can = allowed(frame);
   const bool waiting = waits(frame);
-  const std::string_view word = can.running || waiting            ? ui.tr("Pause")
-                                : frame.outdated && now.steps > 0 ? ui.tr("Train anew")
-                                                                  : ui.tr("Train|button");
+  const std::string_view word = can.running || waiting                          ? ui.tr("Pause")
+                                : (frame.outdated || now.tape) && now.steps > 0 ? ui.tr("Train anew")
+                                                                                : ui.tr("Train|button");
   add_button(frame, bar, "train", word, 100, train_width(ui), ui::Look::primary, can.train,
              can.faulty ? std::string(ui.tr("Something cannot be built: see what is marked red"))
              : can.loading
@@ -183,6 +218,7 @@ void RunControls::add(Frame& frame, ui::Toolbar& bar) {
            .gap = ui.px(8)});
   add_rate_field(frame, bar);
   add_status(frame, bar, waiting);
+  add_way_back(frame, bar);
   add_doctor(frame, bar);
 }
 
@@ -191,6 +227,14 @@ void RunControls::act(Frame& frame, Action action) {
   if (action == Action::train && can.train && !ImGui::GetIO().NavVisible) train(frame);
   if (action == Action::step && can.step) frame.training.send(command::Step{});
   if (action == Action::reset && can.reset) reset(frame);
+  // ImGui's own cursor moves by arrows once it is in sight, and so does what has them in a panel.
+  const bool arrows = !ImGui::GetIO().NavVisible && !frame.focus.own_arrows && !ImGui::IsAnyItemActive();
+  if ((action == Action::earlier || action == Action::later) && arrows) {
+    ImGui::NavMoveRequestCancel();  // which would bring its cursor into sight
+    look_by(frame, action == Action::earlier ? -1 : 1);
+  }
+  if (action == Action::replay) replay(frame);
+  if (action == Action::now) look_now(frame);
   double& pace = frame.workspace.pace;
   if (action == Action::slower) pace = slower(pace);
   if (action == Action::faster) pace = faster(pace);

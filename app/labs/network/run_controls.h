@@ -13,7 +13,7 @@ namespace saddle::app {
 class RunControls {
  public:
   void add(Frame& frame, ui::Toolbar& bar);
-  // Action::train, step and reset, where the run allows it now; slower and faster.
+  // Action::train, step and reset, where the run allows it now; slower and faster; earlier, later, replay and now.
   void act(Frame& frame, Action action);
 
  private:

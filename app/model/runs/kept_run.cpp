@@ -76,6 +76,7 @@ std::string to_json(const KeptRun& run) {
             {"shown", run.shown},
             {"aside", run.other_data},
             {"color", run.color},
+            {"branched_at", run.branched_at},
             {"experiment", Json::parse(saddle::to_json(run.experiment))}};
   std::string text = json.dump();
   text.pop_back();
@@ -102,7 +103,8 @@ KeptRun parse_kept_run(const std::string& text) {
                 .seconds = json.at("seconds"),
                 .shown = json.at("shown"),
                 .other_data = json.value("aside", false),
-                .color = json.at(json.contains("color") ? "color" : former_color)};
+                .color = json.at(json.contains("color") ? "color" : former_color),
+                .branched_at = json.value("branched_at", int64_t{0})};
     if (run.steps_per_epoch < 1 || run.color < 0) throw Error("steps_per_epoch", "expected a positive whole number");
     for (const CurveRow& row : curve_table)
       run.curves.*row.curve = curve_of(json.at("curves").at(std::string(row.name)));

@@ -21,6 +21,7 @@ struct KeptRun {
   bool other_data = false;  // hidden because the data set in view is another one
   int color = 1;            // in the palette; 0 is the run that is trained now
   uint64_t live = 0;        // RunSnapshot::run while it can go on; 0: it cannot any more
+  int64_t branched_at = 0;  // the step at which it left the run before; 0: it began by itself
   bool dirty = false;       // differs from its file
 };
 

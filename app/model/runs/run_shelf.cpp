@@ -114,6 +114,7 @@ void RunShelf::keep(const RunSnapshot& s) {
   known->steps = s.steps;
   known->steps_per_epoch = s.steps_per_epoch;
   known->seconds = s.seconds;
+  known->branched_at = s.branched_at.value_or(0);
   known->dirty = true;
 }
 

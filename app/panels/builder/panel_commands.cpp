@@ -127,6 +127,7 @@ void BuilderPanel::step_selection(int right, int down) {
 void BuilderPanel::keys(Frame& frame) {
   const ImGuiIO& io = ImGui::GetIO();
   if (!canvas_focused_ || io.WantTextInput || ImGui::IsAnyItemActive()) return;
+  frame.focus.own_arrows = true;
   auto& network = frame.draft.experiment.network;
   if (io.KeyCtrl && io.KeyShift) return;  // of the program
   if (io.KeyCtrl) {

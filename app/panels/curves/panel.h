@@ -4,8 +4,10 @@
 #include <string_view>
 
 #include "model/panel.h"
+#include "panels/curves/branch_popup.h"
 #include "panels/curves/run_lines.h"
 #include "plot/figure.h"
+#include "ui/toolbar.h"
 
 namespace saddle::app {
 
@@ -20,6 +22,10 @@ class CurvesPanel final : public Panel {
   static bool regression(const RunSnapshot& now) { return now.sample.rank() > 0 && now.classes.empty(); }
 
   void draw_figures(Frame& frame);
+  void draw_time(Frame& frame);
+  void add_branch(Frame& frame, ui::Toolbar& row);
+  void add_cursor(Frame& frame, plot::Figure& figure, const RunLines& lines);
+  void take_cursor(Frame& frame, const plot::FigureReport& report, const RunLines& lines);
   void draw_controls(Frame& frame, bool compared);
   void draw_verdict(Frame& frame);
   void draw_loss(Frame& frame, ImVec2 size);
@@ -32,6 +38,9 @@ class CurvesPanel final : public Panel {
   RunView live(Frame& frame);
   plot::FigureOptions options(Frame& frame, ImVec2 size) const;
 
+  BranchPopup branch_;
+  plot::Point cursor_;       // in the figure that is drawn
+  bool has_cursor_ = false;  // it has one
   double smoothing_ = 0.9;
   CurveAxis axis_ = CurveAxis::steps;
   struct Shown {

@@ -62,27 +62,34 @@ void CurvesPanel::draw_figures(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
   const bool numbers = regression(now);
-  const auto percent = [](const Curve& curve) {
-    return curve.empty() ? std::string("–") : fmt::format("{:.1f} %", 100 * curve.back().value);
+  const int64_t step = now.looked_at.value_or(now.steps);
+  // What was known at that step.
+  const auto last = [step](const Curve& curve) -> const CurvePoint* {
+    const int64_t after = curve.first_at(static_cast<double>(step) + 0.5);
+    return after > 0 ? &curve[after - 1] : nullptr;
   };
-  const auto loss = [](const Curve& curve) {
-    if (curve.empty()) return std::string("–");
-    const double value = curve.back().value;
+  const auto percent = [](const CurvePoint* point) {
+    return point ? fmt::format("{:.1f} %", 100 * point->value) : std::string("–");
+  };
+  const auto loss = [](const CurvePoint* point) {
+    if (!point) return std::string("–");
+    const double value = point->value;
     // As wide as its column, however large.
     if (value < 10) return fmt::format("{:.4f}", value);
     return value < 1e5 ? plot::value_text(value) : fmt::format("{:.3g}", value);
   };
-  const double epoch = static_cast<double>(now.steps) / static_cast<double>(now.steps_per_epoch);
+  const double epoch = static_cast<double>(step) / static_cast<double>(now.steps_per_epoch);
   std::vector<Moment> moments{
-      {"figure.epoch", ui.tr("epoch"), ui.tr("epoch"), now.steps == 0 ? "–" : fmt::format("{:.2f}", epoch)},
-      {"figure.loss", ui.tr("loss"), ui.tr("loss"), loss(now.curves.train_loss)}};
+      {"figure.epoch", ui.tr("epoch"), ui.tr("epoch"), step == 0 ? "–" : fmt::format("{:.2f}", epoch)},
+      {"figure.loss", ui.tr("loss"), ui.tr("loss"), loss(last(now.curves.train_loss))}};
   // The whole test set, where it was measured last.
-  const Curve &sample = now.curves.test_accuracy, &whole = now.curves.epoch_test_accuracy;
-  const bool whole_is_newer = !whole.empty() && (sample.empty() || whole.back().step >= sample.back().step);
+  const CurvePoint *sample = last(now.curves.test_accuracy), *whole = last(now.curves.epoch_test_accuracy);
+  const bool whole_is_newer = whole && (!sample || whole->step >= sample->step);
   if (numbers) {
-    moments.push_back({"figure.test", ui.tr("test loss"), ui.tr("test"), loss(now.curves.test_loss)});
+    moments.push_back({"figure.test", ui.tr("test loss"), ui.tr("test"), loss(last(now.curves.test_loss))});
   } else {
-    moments.push_back({"figure.train", ui.tr("train accuracy"), ui.tr("train"), percent(now.curves.train_accuracy)});
+    moments.push_back(
+        {"figure.train", ui.tr("train accuracy"), ui.tr("train"), percent(last(now.curves.train_accuracy))});
     moments.push_back({"figure.test", ui.tr("test accuracy"), ui.tr("test"), percent(whole_is_newer ? whole : sample)});
   }
   moments.push_back(

@@ -181,7 +181,8 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   }
   draw_kept(frame, lines, true);
   draw_references(frame, lines, "_loss");
-  figure.draw();
+  add_cursor(frame, figure, lines);
+  take_cursor(frame, figure.draw(), lines);
   ui.mark("plot.loss", std::string(layout.y_label));
 }
 
@@ -208,7 +209,8 @@ void CurvesPanel::draw_accuracy(Frame& frame, ImVec2 size) {
   }
   draw_kept(frame, lines, false);
   draw_references(frame, lines, "_accuracy");
-  figure.draw();
+  add_cursor(frame, figure, lines);
+  take_cursor(frame, figure.draw(), lines);
   ui.mark("plot.accuracy");
 }
 

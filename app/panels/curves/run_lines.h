@@ -39,6 +39,9 @@ class RunLines {
   // Whether the axis can show this run: of FLOPs it cannot where they are not known.
   bool can_show(const RunView& run) const { return axis_ != CurveAxis::flops || run.flops_per_step > 0; }
 
+  // Where a step lies on the axis; none where that is not known.
+  std::optional<double> x_of_step(const RunView& run, double step) const;
+
   void add(const RunView& run, const Curve& train, const Curve& validation, const Curve& test, const PartNames& names);
   // One curve with a name of its own.
   void add(const RunView& run, const Curve& curve, const std::string& label, const plot::LineOptions& options);
@@ -51,7 +54,6 @@ class RunLines {
 
  private:
   plot::Series series(const RunView& run, const Curve& curve);
-  std::optional<double> x_of_step(const RunView& run, double step) const;
 
   plot::Figure& figure_;
   const plot::Style& style_;

@@ -58,7 +58,11 @@ std::string title_of(const ui::Ui& ui, const Experiment& experiment, const std::
 }
 
 std::string title_of(const ui::Ui& ui, const KeptRun& run, const std::vector<Preset>& presets) {
-  return run.name.empty() ? title_of(ui, run.experiment, presets) : run.name;
+  if (!run.name.empty()) return run.name;
+  const std::string title = title_of(ui, run.experiment, presets);
+  if (run.branched_at == 0) return title;
+  const std::string step = plot::value_text(static_cast<double>(run.branched_at), plot::Format::integer);
+  return title + " · " + fmt::format(fmt::runtime(ui.tr("from step {}")), step);
 }
 
 std::string verdict_text(const ui::Ui& ui, const Verdict& verdict) {

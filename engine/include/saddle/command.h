@@ -93,6 +93,28 @@ struct Save {
 struct Capture {
   std::shared_ptr<std::promise<std::shared_ptr<const Model>>> to;  // not null
   bool checkpoint = false;                                         // as of Save
+  bool tape = false;  // with curves and the moments that are kept: a checkpoint, and more
+};
+// How many bytes of memory may be used to keep what the run is at its steps, to go back to; 0: none. It holds for every
+// run that follows. Keeping them costs training 2 % of its time at most, unless it is said how often they are wanted.
+struct KeepMoments {
+  int64_t bytes = 0;
+  int64_t every = 0;  // steps from one to the next; 0: as it comes
+};
+// From now on what is watched is measured of the past: of the moment that is kept nearest to this step
+// (RunSnapshot::looked_at). Training is not touched, and may go on meanwhile.
+struct LookBack {
+  int64_t step = 0;
+};
+struct LookNow {};  // and again of what the run is now
+// Goes on from the moment nearest to this step with another optimizer, other settings of it, or layers that begin anew.
+// It counts as another run: its curves begin as those of this one did, and what came after the moment is of this one
+// alone. With the same experiment it is, bit for bit, as if the run had never gone further. Pauses, or goes on at once.
+struct Branch {
+  int64_t step = 0;
+  Experiment experiment;                  // on the same data, and with parameters of the same shapes
+  std::vector<std::string> redrawn = {};  // layers whose weights are drawn anew, as the experiment says
+  bool run = false;
 };
 struct Close {};  // ends the run, which is in no snapshot any more
 
@@ -102,5 +124,6 @@ namespace saddle {
 using Command =
     std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run, command::Pause,
                  command::Step, command::Pace, command::Reset, command::Tune, command::GoBack, command::SetWeight,
-                 command::Watch, command::Save, command::Capture, command::Close>;
+                 command::Watch, command::Save, command::Capture, command::KeepMoments, command::LookBack,
+                 command::LookNow, command::Branch, command::Close>;
 }

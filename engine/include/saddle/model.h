@@ -15,6 +15,8 @@
 
 namespace saddle {
 
+struct RunTape;
+
 // A network with its weights and the experiment it came from; of a checkpoint, with all that training needs to go on.
 // It needs no data set. Nothing of it changes once it is made: any thread may ask it, and questions that run the
 // network are answered one after the other.
@@ -38,6 +40,8 @@ class Model {
   // Why the network cannot be asked: its weights do not fit it, or what goes in is not known. The experiment is good
   // all the same.
   const std::optional<Issue>& issue() const;
+  // What a run has been, from which it was taken; null where it is a model alone. See train/tape_file.h.
+  const std::shared_ptr<const RunTape>& tape() const;
 
   // Whether the answers of predict() are probabilities of the classes: the loss makes them, or the network ends in a
   // softmax. They are the network's own outputs otherwise, whatever their size and sign.

@@ -75,6 +75,12 @@ struct Tested {
   double loss = 0, accuracy = 0;  // the accuracy of regression is NaN
 };
 
+// What is kept of a run's past, to go back to.
+struct Moments {
+  std::shared_ptr<const std::vector<int64_t>> steps = {};  // ascending; null: none. The same object while they are
+  int64_t bytes = 0, budget = 0;                           // of memory
+};
+
 // What there is to know of one run, at one moment. Const to the bottom; nobody writes it again.
 struct RunSnapshot {
   RunId id{};           // the run of the session that it is of
@@ -103,6 +109,11 @@ struct RunSnapshot {
   // Of "updates" with each evaluation of a network that is not too large, and of the other probes that have a history
   // while they were watched.
   std::vector<std::pair<Probe, std::shared_ptr<const ReadingHistory>>> histories = {};
+
+  Moments moments = {};
+  std::optional<int64_t> looked_at = {};  // the step that readings and histories are of; empty: of now
+  bool tape = false;  // it was read from a tape, with some samples of its data alone: it can be looked at, not trained
+  std::optional<int64_t> branched_at = {};  // the step at which it left the run before: see command::Branch
 
   // What was measured for this probe last, or null.
   const Reading* reading(const Probe& probe) const;

@@ -21,7 +21,10 @@ namespace saddle {
 
 class Model;
 enum class Precision;
+struct Moment;
 struct RoundedEvaluation;
+struct RunTape;
+struct TapeMoment;
 
 // Builds a network and trains it, one step at a time. One thread uses it, and it looks at no clock: what it computes
 // follows from the experiment and the data alone.
@@ -91,6 +94,24 @@ class Trainer {
   void load(const Model& model);
   // Goes on from a checkpoint. Throws Error, and takes nothing, where it is none or does not fit.
   void resume(const Model& checkpoint);
+
+  // What it is now, to go back to (train/moment.h). Blocks that are as in `before`, which may be null, are shared.
+  std::shared_ptr<const Moment> moment(const Moment* before) const;
+  enum class OptimizerState { kept, fresh };
+  // Goes on from a moment of a run on the same data: the same experiment, bit for bit as if that had never gone
+  // further. Layers named in `redrawn` keep what this trainer drew for them, and so does the optimizer where its state
+  // is to be fresh. Throws Error, and takes nothing, where the parameters are others.
+  void go_on_from(const Moment& moment, OptimizerState state, std::span<const std::string> redrawn);
+  // Another trainer of this experiment with a network of its own, to ask what this one was: show() gives it the weights
+  // of a moment, and measure() and predict() answer of them.
+  Trainer twin(ThreadPool& pool) const;
+  void show(const Moment& moment);
+
+  // The model with what a run has been (train/tape_file.h): `moments` of this trainer, and of its data some samples.
+  Model tape(RunTape run, std::span<const TapeMoment> moments) const;
+  // Takes the weights of the last of a tape's moments, which it returns. Throws Error, and takes nothing, if they do
+  // not fit this network.
+  std::vector<TapeMoment> play(const Model& tape);
 
   const Experiment& experiment() const;  // with what tune() changed
   const Plan& plan() const;
