@@ -11,7 +11,7 @@
 namespace saddle {
 namespace {
 
-constexpr const char* steps_name = "tape/steps";
+constexpr const char* moment_steps_name = "tape/steps";
 constexpr const char* seconds_name = "tape/seconds";
 constexpr const char* total_name = "tape/total_steps";
 constexpr const char* epoch_name = "tape/steps_per_epoch";
@@ -130,7 +130,10 @@ std::shared_ptr<const Dataset> samples_in(const NpzReader& file, const ModelCont
                                                    .per_pixel = looks.per_pixel,
                                                    .outputs = looks.outputs,
                                                    .features = looks.features,
-                                                   .normalization = model.normalization});
+                                                   .normalization = model.normalization,
+                                                   .train = {},
+                                                   .validation = {},
+                                                   .test = {}});
   samples->train = read_samples(file, "samples/train/", model.where, *samples);
   samples->test = read_samples(file, "samples/test/", model.where, *samples);
   if (samples->train.count == 0) is_damaged(model.where, "samples/train/values");
@@ -146,7 +149,10 @@ std::shared_ptr<const Dataset> samples_of(const Dataset& dataset) {
                                                    .per_pixel = dataset.per_pixel,
                                                    .outputs = dataset.outputs,
                                                    .features = dataset.features,
-                                                   .normalization = dataset.normalization});
+                                                   .normalization = dataset.normalization,
+                                                   .train = {},
+                                                   .validation = {},
+                                                   .test = {}});
   const int64_t width = dataset.sample.size(), labels = dataset.labels_per_sample();
   samples->train = some_of(dataset.train, width, labels, dataset.outputs);
   samples->test = some_of(dataset.test, width, labels, dataset.outputs);
@@ -162,7 +168,7 @@ void write_tape(NpzWriter& writer, const RunTape& tape) {
       writer.add(place_of(i) + array.name, array.shape,
                  {array.values->data(), static_cast<size_t>(array.values->size())});
   }
-  writer.add(steps_name, {std::ssize(steps)}, steps);
+  writer.add(moment_steps_name, {std::ssize(steps)}, steps);
   writer.add(seconds_name, {std::ssize(seconds)}, seconds);
   writer.add_whole(total_name, tape.total_steps);
   writer.add_whole(epoch_name, tape.steps_per_epoch);
@@ -175,16 +181,16 @@ void write_tape(NpzWriter& writer, const RunTape& tape) {
 }
 
 std::shared_ptr<const RunTape> read_tape(const NpzReader& file, const ModelContent& model) {
-  if (!file.has(steps_name)) return nullptr;
+  if (!file.has(moment_steps_name)) return nullptr;
   auto tape = std::make_shared<RunTape>();
-  const std::vector<float> steps = numbers_in(file, steps_name, model.where, most_points),
+  const std::vector<float> steps = numbers_in(file, moment_steps_name, model.where, most_points),
                            seconds = numbers_in(file, seconds_name, model.where, most_points);
-  if (steps.empty() || steps.size() != seconds.size()) is_damaged(model.where, steps_name);
+  if (steps.empty() || steps.size() != seconds.size()) is_damaged(model.where, moment_steps_name);
   for (size_t i = 0; i < steps.size(); ++i) {
-    if (!(steps[i] >= 0 && steps[i] <= static_cast<float>(longest_run))) is_damaged(model.where, steps_name);
+    if (!(steps[i] >= 0 && steps[i] <= static_cast<float>(longest_run))) is_damaged(model.where, moment_steps_name);
     if (!(seconds[i] >= 0) || !std::isfinite(seconds[i])) is_damaged(model.where, seconds_name);
     RunTape::Point point{.step = std::lround(steps[i]), .seconds = seconds[i]};
-    if (i > 0 && point.step <= tape->points.back().step) is_damaged(model.where, steps_name);
+    if (i > 0 && point.step <= tape->points.back().step) is_damaged(model.where, moment_steps_name);
     // The same parameters as those of the model itself.
     for (const StoredArray& array : model.arrays) {
       if (!array.values) continue;
