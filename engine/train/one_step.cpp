@@ -77,7 +77,9 @@ OneStep one_step(const Experiment& experiment, const Dataset& dataset, const Mod
   Trainer trainer(for_one_sample(experiment), sample_alone(dataset, question.sample));
   if (model) model->is_checkpoint() ? trainer.resume(*model) : trainer.load(*model);
   StillNetwork still(trainer, 1);
-  OneStep step{.sample = question.sample, .loss = still.forward()};
+  OneStep step;
+  step.sample = question.sample;
+  step.loss = still.forward();
   step.parameter = question.parameter;
   if (step.parameter.empty()) step.parameter = still.network().param_names().front();
   step.index = question.index;

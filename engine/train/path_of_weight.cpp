@@ -10,7 +10,7 @@
 namespace saddle {
 namespace {
 
-constexpr size_t most_places = 6, most_terms = 6, longest_way = 40;
+constexpr size_t most_shown_places = 6, most_terms = 6, longest_way = 40;
 
 // A number of an output as people count it, (C, H, W); in memory images lie channels-last.
 std::string unit_text(const Shape& shape, int64_t at) {
@@ -122,7 +122,7 @@ void PathOfWeight::describe_places(OneStep& step) {
     order.push_back(unit_);
   }
   unit_ = order.front();
-  for (size_t i = 0; i < std::min(most_places, order.size()); ++i) {
+  for (size_t i = 0; i < std::min(most_shown_places, order.size()); ++i) {
     const int64_t k = order[i];
     step.places.push_back({unit_text(shape, k), slopes[static_cast<size_t>(k)], above.data[k]});
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/shared/html_text.h"
 #include "cli/shared/json_numbers.h"
 
 namespace saddle::cli {
@@ -30,21 +31,6 @@ std::string verdict(const BookFigure& figure) {
   return figure.agrees() ? "agrees" : "DIFFERS";
 }
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '<')
-      html += "&lt;";
-    else if (c == '>')
-      html += "&gt;";
-    else if (c == '&')
-      html += "&amp;";
-    else
-      html += c;
-  }
-  return html;
-}
-
 constexpr std::string_view page_head = R"(<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>The book's figures and ours</title>
@@ -63,9 +49,9 @@ small { opacity: .75; }
 std::string html_row(const BookFigure& figure) {
   const std::string said = verdict(figure);
   return fmt::format("<tr><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td></tr>\n",
-                     escaped(figure.what.sentence()),
-                     figure.why.empty() ? "" : fmt::format("<br><small>{}</small>", escaped(figure.why)),
-                     escaped(book_text(figure)), ours_text(figure), spread_text(figure),
+                     html_text(figure.what.sentence()),
+                     figure.why.empty() ? "" : fmt::format("<br><small>{}</small>", html_text(figure.why)),
+                     html_text(book_text(figure)), ours_text(figure), spread_text(figure),
                      figure.agrees() ? "agrees" : "differs", said == "DIFFERS" ? "differs" : said);
 }
 
@@ -111,7 +97,7 @@ std::string html_page(const std::vector<Reproduced>& reproduced, int seeds) {
     page += fmt::format(
         "<h3>{}</h3>\n<p>{}</p>\n<table><tr><th>Figure</th><th>Book</th><th>Ours</th><th>Spread</th>"
         "<th></th></tr>\n",
-        escaped(one.experiment.title), escaped(one.experiment.help));
+        html_text(one.experiment.title), html_text(one.experiment.help));
     for (const BookFigure& figure : one.figures) page += html_row(figure);
     page += "</table>\n";
   }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/shared/html_text.h"
+
 namespace saddle::cli {
 namespace {
 
@@ -21,22 +23,6 @@ table.grid td { border: 1px solid #999; min-width: 1.5em; text-align: center; pa
 </style>
 )";
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '<') {
-      html += "&lt;";
-    } else if (c == '>') {
-      html += "&gt;";
-    } else if (c == '&') {
-      html += "&amp;";
-    } else {
-      html += c;
-    }
-  }
-  return html;
-}
-
 }  // namespace
 
 std::string worksheet_html(const ConceptType& page, uint64_t seed, int exercises, const ui::Language& language) {
@@ -46,17 +32,17 @@ std::string worksheet_html(const ConceptType& page, uint64_t seed, int exercises
     std::string blanks, answers;
     for (const app::PageNumber& number : page.compute(properties)) {
       if (number.slips.empty()) continue;
-      const std::string label = escaped(language(number.label));
+      const std::string label = html_text(language(number.label));
       blanks += fmt::format("<span>{} = <span class=\"blank\">&nbsp;</span></span>\n", label);
-      answers += fmt::format("<div>{} = {} = <b>{}</b></div>\n", label, escaped(number.formula),
+      answers += fmt::format("<div>{} = {} = <b>{}</b></div>\n", label, html_text(number.formula),
                              app::shown_number(number.value, number.digits));
     }
     tasks += fmt::format("<section><b>{}.</b> {}\n<div class=\"answers\">\n{}</div></section>\n", i + 1,
                          page.given(properties), blanks);
     key += fmt::format("<section><b>{}.</b>\n{}</section>\n", i + 1, answers);
   }
-  const std::string title = escaped(language(page.title)),
-                    book = escaped(fmt::format(fmt::runtime(language("In the book: {}")), page.section));
+  const std::string title = html_text(language(page.title)),
+                    book = html_text(fmt::format(fmt::runtime(language("In the book: {}")), page.section));
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title>\n{}</head>\n"
       "<body>\n<h1>{}</h1>\n<p>{} &middot; {} {}</p>\n{}<div class=\"key\">\n<h1>{}: {}</h1>\n{}</div>\n"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include "saddle/model.h"
 #include "saddle/trainer.h"
@@ -11,6 +12,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto publish_every = std::chrono::milliseconds(150);
+// Without a thread of its own the window stands still meanwhile.
+constexpr int64_t most_at_once = 2000;
 constexpr int samples_to_load = 16;  // where a data set can be loaded in part
 
 Trainer trainer_of(const StandingNet& net) {
@@ -23,11 +26,15 @@ Trainer trainer_of(const StandingNet& net) {
 }  // namespace
 
 GradientJobs::GradientJobs(const LabServices& services)
-    : survey_(services.threads, survey_net, services.wake),
+    : survey_(
+          services.threads,
+          [most = services.threads ? std::numeric_limits<int64_t>::max() : most_at_once](
+              const Net& net, Survey::Progress& progress) { survey_net(net, progress, most); },
+          services.wake),
       curve_(services.threads, trace, services.wake),
       proof_(services.threads, prove_all, services.wake) {}
 
-void GradientJobs::survey_net(const Net& net, Survey::Progress& progress) {
+void GradientJobs::survey_net(const Net& net, Survey::Progress& progress, int64_t most) {
   const Trainer trainer = trainer_of(net.net);
   auto published = Clock::now();
   GradientSurveyOptions options{.samples = net.samples};
@@ -36,7 +43,7 @@ void GradientJobs::survey_net(const Net& net, Survey::Progress& progress) {
       progress.publish(std::make_shared<const GradientSurvey>(so_far));
       published = Clock::now();
     }
-    return !progress.canceled();
+    return !progress.canceled() && so_far.checked < most;
   };
   progress.publish(std::make_shared<const GradientSurvey>(survey_gradients(trainer, options)));
 }

@@ -62,7 +62,8 @@ class GradientJobs {
   using CurveJob = LatestJob<Spot, std::shared_ptr<const Curve>>;
   using ProofJob = LatestJob<Nothing, std::shared_ptr<const Proof>>;
 
-  static void survey_net(const Net& net, Survey::Progress& progress);
+  // At most so many numbers.
+  static void survey_net(const Net& net, Survey::Progress& progress, int64_t most);
   static void trace(const Spot& spot, CurveJob::Progress& progress);
   static void prove_all(const Nothing&, ProofJob::Progress& progress);
 
