@@ -212,7 +212,7 @@ TEST(CompareLab, TheCommandAndTheFileMakeTheSameStudy) {
   EXPECT_EQ(saved.steps, 30);
   EXPECT_EQ(saved.base, user.draft());
 
-  Driver other({});
+  Driver other;
   other.application().open((folder / "study.json").string());
   other.settle(6);
   EXPECT_EQ(other.text("race.axis0.values"), "sgd, adam");
