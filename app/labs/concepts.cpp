@@ -260,7 +260,7 @@ class ConceptsLab final : public Lab {
   uint64_t exercise_ = 0;
   bool code_ = false;
   SidePanel side_{"concepts.side",
-                  {.usual = 222, .share = 0.2f, .least = 180, .rest = least_picture_width + least_column + 10}};
+                  {.usual = 236, .share = 0.24f, .least = 180, .rest = least_picture_width + least_column + 10}};
 };
 
 }  // namespace

@@ -25,6 +25,11 @@ class Dice {
     for (int i = below(8); i > 0; --i) text += of(pieces);
     return text;
   }
+  std::string name() {  // without control characters
+    std::string name = text();
+    std::erase_if(name, [](char c) { return c == '\n' || c == '\t'; });
+    return name;
+  }
 
  private:
   std::mt19937 random_;
@@ -60,14 +65,14 @@ Choice choice_of(const std::vector<Entry>& entries, Dice& dice) {
 
 Experiment random_experiment(Dice& dice) {
   Experiment experiment;
-  experiment.name = dice.text();
+  experiment.name = dice.name();
   experiment.chapter = dice.text();
   experiment.about = dice.text();
   experiment.data = choice_of(catalog::datasets(), dice);
   experiment.augmentation = properties_for(augmentation_table(), dice);
   for (int i = dice.below(8); i >= 0; --i) {
     const Choice layer = choice_of(catalog::layers(), dice);
-    Node node{.name = dice.text(), .type = layer.type, .inputs = {}, .properties = layer.properties};
+    Node node{.name = dice.name(), .type = layer.type, .inputs = {}, .properties = layer.properties};
     if (dice.below(2) == 0) {
       for (int input = dice.below(3); input >= 0; --input) node.inputs.push_back(dice.text());
     }

@@ -24,7 +24,7 @@ TEST(Shell, SpeaksKoreanAndEnglishWhileRunning) {
 }
 
 TEST(Shell, ThemeAndScaleChangeWhatIsSeen) {
-  Driver user({}, 1280, 720);
+  Driver user({}, 1600, 900);
   const PixelImage dark = user.picture();
   user.click("theme");
   user.frames(2);
@@ -60,7 +60,11 @@ TEST(Shell, EverythingOnTheBarHasRoom) {
       std::vector<ui::Mark> bar;
       for (const char* name :
            {"train", "step", "reset", "status", "file", "language", "theme", "smaller", "scale", "larger", "keys.list"})
-        bar.push_back(*user.mark(name));
+        if (const ui::Mark* mark = user.mark(name)) {
+          bar.push_back(*mark);
+        } else {
+          EXPECT_NE(user.text("bar.more").find(name), std::string::npos) << name << " is neither on the bar nor folded";
+        }
       for (const ui::Mark& mark : bar) {
         EXPECT_GE(mark.left, 0);
         EXPECT_LE(mark.right, static_cast<float>(width)) << mark.text << " at " << width << " in " << language;

@@ -102,7 +102,11 @@ TEST(TimeTravel, DraggingTheCursorTakesEveryPanelBackAndTheButtonReturns) {
   EXPECT_FALSE(user.now().looked_at);
   EXPECT_EQ(user.text("time.where"), "now");
   for (const std::string& age : user.ages()) EXPECT_EQ(age.find("the past"), age.npos) << age;
-  for (const auto& [probe, reading] : user.now().readings) EXPECT_EQ(reading->step, last) << probe.type;
+  for (const auto& [probe, reading] : user.now().readings) {
+    if (probe.type != "updates") {  // those are of the last step that was followed
+      EXPECT_EQ(reading->step, last) << probe.type;
+    }
+  }
 }
 
 TEST(TimeTravel, ArrowsStepThroughTheMomentsAndEndReturns) {

@@ -54,7 +54,7 @@ TEST(Toolbar, WhatIsShownIsNeverWiderThanTheRow) {
 TEST(Toolbar, WhatFoldedWorksInTheMenuAsItDoesInTheRow) {
   Settings settings;
   settings.scale = 2;
-  Driver user({.settings = settings}, 840, 720);
+  Driver user({.settings = settings}, 840, 1600);
   const std::string folded = user.text("bar.more");
   EXPECT_NE(folded.find("theme"), std::string::npos) << folded;
   EXPECT_EQ(user.mark("theme"), nullptr);
