@@ -151,13 +151,16 @@ TEST_F(Window, DrawsNothingWhereNothingHappens) {
 }
 
 TEST_F(Window, RemembersHowItWasSet) {
-  click("theme");
-  click("language");
-  ASSERT_TRUE(wait([&] { return text("language") == "English"; }));
+  for (const char* folded : {"theme", "language"}) {
+    click("bar.more");
+    ASSERT_TRUE(wait([&] { return marks().contains(folded); })) << folded;
+    click(folded);
+  }
+  ASSERT_TRUE(wait([&] { return text("train") == "학습"; }));
   program_.reset();
   fs::remove(marks_);
   open();
-  EXPECT_EQ(text("language"), "English") << "it has forgotten Korean";
+  EXPECT_EQ(text("train"), "학습") << "it has forgotten Korean";
   EXPECT_EQ(text("scale"), "100 %");
 }
 
@@ -167,7 +170,7 @@ TEST_F(Window, F11CoversTheScreenAndGoesBack) {
   open("1000x600");
   const auto right = [&] {
     const json all = marks();
-    return all.is_object() && all.contains("keys.list") ? all["keys.list"]["rect"][2].get<double>() : 0;
+    return all.is_object() && all.contains("bar.more") ? all["bar.more"]["rect"][2].get<double>() : 0;
   };
   EXPECT_LT(right(), 1000);
   ASSERT_TRUE(desktop_->hand("mousemove 500 20 key F11"));
