@@ -134,10 +134,11 @@ Subcommand list() {
   return {"list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
-            app.add_option("what", *what, "presets, datasets, layers, initializers, optimizers, losses, functions or concepts")
+            app.add_option("what", *what,
+                           "presets, datasets, layers, initializers, optimizers, losses, functions or concepts")
                 ->required()
-                ->check(CLI::IsMember(
-                    {"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions", "concepts"}));
+                ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses",
+                                       "functions", "concepts"}));
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([what, json] { return list(*what, *json); });
           }};

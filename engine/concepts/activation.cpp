@@ -8,12 +8,13 @@ namespace saddle {
 
 std::string_view activation_formula(std::string_view name) {
   // The step is 0 at 0 (the book, 3.2.2).
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> all{{{"step_function", "max(sign(x), 0)"},
-                                                                                     {"sigmoid", "sigmoid(x)"},
-                                                                                     {"tanh", "tanh(x)"},
-                                                                                     {"ReLU", "relu(x)"},
-                                                                                     {"leaky ReLU", "max(x, 0.01*x)"},
-                                                                                     {"identity", "x"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> all{
+      {{"step_function", "max(sign(x), 0)"},
+       {"sigmoid", "sigmoid(x)"},
+       {"tanh", "tanh(x)"},
+       {"ReLU", "relu(x)"},
+       {"leaky ReLU", "max(x, 0.01*x)"},
+       {"identity", "x"}}};
   const auto found = std::ranges::find(all, name, &std::pair<std::string_view, std::string_view>::first);
   return found == all.end() ? std::string_view() : found->second;
 }

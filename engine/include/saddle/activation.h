@@ -7,8 +7,8 @@
 
 namespace saddle {
 
-// The formula of an activation function: "step_function", "sigmoid", "tanh", "ReLU", "leaky ReLU" or "identity"; empty for
-// another name.
+// The formula of an activation function: "step_function", "sigmoid", "tanh", "ReLU", "leaky ReLU" or "identity"; empty
+// for another name.
 std::string_view activation_formula(std::string_view name);
 
 // y = f(w x + b), and how steep that is over x.
