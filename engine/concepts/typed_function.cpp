@@ -99,7 +99,7 @@ struct Expression {
   std::string text;
   Binding binding = whole_binding;
 
-  std::string within(Binding least) const { return binding < least ? "(" + text + ")" : text; }
+  std::string within(Binding least) const { return binding < least ? fmt::format("({})", text) : text; }
 };
 
 Expression called(const char* function, const Expression& a) { return {fmt::format("np.{}({})", function, a.text)}; }
@@ -133,7 +133,7 @@ Expression written(const Tape::Operation& operation, const Expression& a, const 
     case Code::square:
       return {a.within(whole_binding) + "**2", power_binding};
     case Code::negate:
-      return {"-" + a.within(sign_binding), sign_binding};
+      return {fmt::format("-{}", a.within(sign_binding)), sign_binding};
     case Code::least:
       return {fmt::format("np.minimum({}, {})", a.text, b.text)};
     case Code::greatest:
@@ -141,7 +141,7 @@ Expression written(const Tape::Operation& operation, const Expression& a, const 
     case Code::relu:
       return {fmt::format("np.maximum({}, 0)", a.text)};
     case Code::sigmoid:
-      return {"1 / (1 + np.exp(-" + a.within(sign_binding) + "))", product_binding};
+      return {fmt::format("1 / (1 + np.exp(-{}))", a.within(sign_binding)), product_binding};
     case Code::sine:
       return called("sin", a);
     case Code::cosine:
