@@ -137,9 +137,14 @@ void Run::obey(command::Branch& branch) {
   const Curve& losses = before.train_loss;
   for (int64_t i = 0; i < losses.size() && losses[i].step <= static_cast<double>(step); ++i)
     watch_.add(losses[i].value);
+  // What became of the loss is not held against settings that it was not trained with.
+  const bool unchanged = branch.redrawn.empty() && branch.experiment.optimizer == from.experiment->optimizer &&
+                         branch.experiment.network == from.experiment->network;
+  if (!unchanged) watch_.forget_recent();
   seconds_ = from.seconds;
   branched_at_ = step;
   if (timeline_.wants(step)) keep_moment();
+  if (branch.run && step >= until_) until_ = step + trainer_->total_steps();  // as Run does where all epochs are done
   if (trainer_->steps() >= until_) {
     status_ = Status::finished;
   } else {

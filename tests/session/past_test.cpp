@@ -177,6 +177,38 @@ TEST(Past, ABranchMayHaveAnotherOptimizerAndLeavesTheCurvesWhereItForks) {
   EXPECT_LE(fork, step + 2);
 }
 
+TEST(Past, ABranchFromBeyondThePlannedStepsGoesOnForAsManyAgain) {
+  Session session(Session::Threading::manual);
+  train(session, eventful());
+  const int64_t planned = session.latest(first_run)->steps;
+  session.send(command::Run{});
+  pump_all(session);
+  ASSERT_EQ(session.latest(first_run)->steps, 2 * planned);
+  const int64_t step = session.latest(first_run)->moments.steps->back();
+  ASSERT_GT(step, planned);
+  session.send(command::Branch{.step = step, .experiment = eventful(), .run = true});
+  pump_all(session);
+  EXPECT_EQ(session.latest(first_run)->steps, step + planned);
+}
+
+TEST(Past, TheAlarmOfOneRateIsNotHeldAgainstAnother) {
+  Experiment wild = small();
+  wild.optimizer = {"sgd", {{"learning_rate", 1000.0}}};
+  wild.training["epochs"] = 3;
+  Session session(Session::Threading::manual);
+  train(session, wild);
+  const int64_t step = session.latest(first_run)->moments.steps->back();
+  ASSERT_TRUE(session.latest(first_run)->alarm);
+  session.send(command::Branch{.step = step, .experiment = wild});
+  pump_all(session);
+  EXPECT_TRUE(session.latest(first_run)->alarm) << "nothing has changed";
+  Experiment tame = wild;
+  tame.optimizer.properties["learning_rate"] = 0.0005;
+  session.send(command::Branch{.step = step, .experiment = tame});
+  pump_all(session);
+  EXPECT_FALSE(session.latest(first_run)->alarm);
+}
+
 TEST(Past, OneLayerMayBeginAnew) {
   Session session(Session::Threading::manual);
   train(session, eventful());
