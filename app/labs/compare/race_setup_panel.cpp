@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "labs/compare/axis_choices.h"
+#include "labs/compare/fault_of.h"
 #include "saddle/issue_of.h"
 #include "ui/flow.h"
 #include "ui/property_editor.h"
@@ -22,15 +23,6 @@ std::string sixteen_deviations() {
   std::string values;
   for (int i = 0; i < 16; ++i) values += (i ? ", " : "") + fmt::format("{:.6g}", std::pow(10, -4 * i / 15.0));
   return values;
-}
-
-std::optional<Issue> fault_of(const std::function<void()>& attempt) {
-  try {
-    attempt();
-  } catch (const Error& error) {
-    return error.issue();
-  }
-  return {};
 }
 
 // The values of the field, as they are written there.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "labs/compare/axis_choices.h"
+#include "labs/compare/fault_of.h"
 #include "ui/flow.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -15,15 +16,6 @@ namespace {
 constexpr int most_trials = 100'000;
 constexpr size_t most_ranges = 6;
 constexpr float field_width = 110;  // pixels at a scale of 1
-
-std::optional<Issue> what_stands_against(const std::function<void()>& attempt) {
-  try {
-    attempt();
-  } catch (const Error& error) {
-    return error.issue();
-  }
-  return {};
-}
 
 // About the values of races: where to look for the first time.
 std::string usual_range(const Experiment& base, const std::string& path) {
@@ -38,7 +30,7 @@ SearchSetupPanel::SearchSetupPanel(bool threads, std::function<void()> wake)
     : job_(
           threads,
           [](const Order& order, Job::Progress& progress) {
-            progress.publish(what_stands_against([&] { check(order.search, order.data_directory); }));
+            progress.publish(fault_of([&] { check(order.search, order.data_directory); }));
           },
           std::move(wake)) {}
 
@@ -50,8 +42,8 @@ void SearchSetupPanel::follow(const SearchSetup& setup, const Experiment& base, 
     checked_ = false;
     search_.reset();
     range_faults_.clear();
-    for (const RangeText& range : setup.ranges) range_faults_.push_back(what_stands_against([&] { range_of(range); }));
-    fault_ = what_stands_against([&] { search_ = search_of(setup, base); });
+    for (const RangeText& range : setup.ranges) range_faults_.push_back(fault_of([&] { range_of(range); }));
+    fault_ = fault_of([&] { search_ = search_of(setup, base); });
     ordered_ = search_ ? job_.send({*search_, data_directory}) : 0;
   }
   const auto result = job_.latest();
