@@ -73,7 +73,7 @@ TEST(Assignment, WhatIsLockedIsPutBackAndTheRestIsLeft) {
   EXPECT_EQ(restore_locked(assignment, experiment), "");
   assign(experiment, "optimizer.learning_rate", 0.1);
   assign(experiment, "network[0].units", 99);
-  assign(experiment, "data.noise", 0.3);
+  assign(experiment, "data.noise", 0.5);
   ASSERT_TRUE(locked_difference(assignment, experiment));
   EXPECT_EQ(restore_locked(assignment, experiment), "data");
   EXPECT_FALSE(locked_difference(assignment, experiment));

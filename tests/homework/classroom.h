@@ -25,7 +25,7 @@ inline const char* const moons_homework = R"({
     {"kind": "sentence", "ask": "Why?", "points": 2}
   ],
   "experiment": {
-    "saddle": 1, "name": "Moons", "data": {"set": "moons", "train": 200, "test": 100},
+    "saddle": 1, "name": "Moons", "data": {"set": "moons", "train": 200, "test": 100, "noise": 0.8},
     "network": [{"type": "dense", "units": 12}, {"type": "relu"}, {"type": "dense", "units": 2}],
     "optimizer": {"type": "sgd", "learning_rate": 0.5},
     "training": {"batch_size": 20, "epochs": 100}

@@ -53,7 +53,8 @@ struct GradingStopped {};
 // With the kernels and the compiler that an answer names, the figures are the same bit for bit, or they are not of this
 // run; where this processor has the level, it is taken. Otherwise sums were rounded differently, and the difference
 // grows with the steps: it may be three times what the levels of this processor differ by on the same run, and three
-// standard deviations of a count of so many test samples. A goal then counts where either of the two keeps it.
+// standard deviations of a count of so many test samples, or a tenth of a loss. A goal then counts where either of the
+// two keeps it.
 std::vector<Grade> grade(const std::vector<std::filesystem::path>& files, const GradeOptions& options);
 
 // A table, a row a file, for a spreadsheet: RFC 4180, UTF-8. Text that a spreadsheet would take for a formula begins
