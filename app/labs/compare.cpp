@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "labs/compare/race_desk.h"
+#include "labs/compare/race_question.h"
 #include "labs/compare/rate_desk.h"
 #include "labs/compare/search_desk.h"
 #include "labs/side/side_panel.h"
@@ -44,7 +45,7 @@ class CompareLab final : public Lab {
   bool takes(Action action) const override {
     return action == Action::train || action == Action::undo || action == Action::redo ||
            action == Action::side_panel || action == Action::open || action == Action::save_experiment ||
-           action == Action::copy_command || action == Action::save_picture;
+           action == Action::copy_command || action == Action::save_picture || action == Action::ask_class;
   }
   void act(Frame& frame, Pressed pressed) override {
     if (pressed.action == Action::side_panel) side_.toggle(frame.workspace);
@@ -53,12 +54,20 @@ class CompareLab final : public Lab {
   }
   std::vector<LabKey> key_list() const override {
     return {{"compare.start", "Space", "Race, or stop"},
+            {"compare.ask", "V", "Ask the class what will come of it"},
             {"compare.undo", "Ctrl+Z", "Undo a change of the race"},
             {"compare.redo", "Ctrl+Y", "Redo it"},
             {"compare.open", "Ctrl+O", "Open a study"},
             {"compare.save", "Ctrl+S", "Save the study"},
             {"compare.copy", "Ctrl+Shift+C", "Copy the command that trains this"}};
   }
+  std::optional<VoteQuestion> question(const Frame& frame) override {
+    if (!race_ || !races() || race_->running() || !race_->can_start() || !race_->study()) return std::nullopt;
+    const bool classes = !catalog::sample_info(race_->study()->base.data, frame.data_directory).classes.empty();
+    asked_ = &asked_metric(*race_->study(), classes);
+    return race_question(frame.ui, *race_->study(), *asked_, race_->ended_of(*race_->study()));
+  }
+  std::optional<std::vector<size_t>> came_true(const Frame&) override { return race_->best(*asked_); }
   std::optional<Study> study(const Frame&) const override { return race_ && races() ? race_->study() : std::nullopt; }
 
   bool pump() override {
@@ -212,6 +221,7 @@ class CompareLab final : public Lab {
   LabServices services_;
   Properties written_;  // of the document, as it was last written, or read from there
   int begun_ = -1;
+  const FigureRow* asked_ = nullptr;  // by which the contestants of a vote are judged
   SidePanel side_{"compare.side", {.usual = 330, .share = 0.3f, .least = 250, .rest = 330}};
   std::unique_ptr<RaceDesk> race_;
   std::unique_ptr<SearchDesk> search_;

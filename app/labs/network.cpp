@@ -1,5 +1,6 @@
 #include "labs/network/experiment_panel.h"
 #include "labs/network/run_controls.h"
+#include "labs/network/run_question.h"
 #include "labs/network/workspace_view.h"
 #include "labs/side/side_panel.h"
 #include "model/lab.h"
@@ -49,6 +50,11 @@ class NetworkLab final : public Lab {
       run_.act(frame, pressed.action);
     }
   }
+
+  std::optional<VoteQuestion> question(const Frame& frame) override {
+    return run_question(frame.ui, frame.training.now);
+  }
+  std::optional<std::vector<size_t>> came_true(const Frame& frame) override { return run_answer(frame.training.now); }
 
  private:
   SidePanel side_{"network.side", {.usual = 348, .share = 0.3f}};

@@ -9,6 +9,7 @@
 #include "model/drawing.h"
 #include "model/shortcuts.h"
 #include "model/time_travel.h"
+#include "model/vote.h"
 #include "saddle/study.h"
 
 namespace saddle::app {
@@ -30,6 +31,10 @@ struct Focus {
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
+
+  // By a panel: the class shall be asked this; or, as soon as the open lab has a question, that.
+  std::optional<VoteQuestion> wanted_vote = {};
+  bool vote_wanted = false;
 
   TimeTravel time = {};     // where in the run's past they look
   bool own_arrows = false;  // said in each frame by whoever moves something with the arrow keys

@@ -9,6 +9,7 @@
 
 #include "model/frame.h"
 #include "model/shortcuts.h"
+#include "model/vote.h"
 #include "ui/toolbar.h"
 
 namespace saddle {
@@ -50,6 +51,10 @@ class Lab {
   virtual void keys(Frame&) {}  // every frame: obeys the keys of its own
   // What it makes of the draft, where that is more than one run: it is saved, and copied as a command, instead.
   virtual std::optional<Study> study(const Frame&) const { return {}; }
+  // What a class can be asked to predict before it runs; none: there is nothing to ask now.
+  virtual std::optional<VoteQuestion> question(const Frame&) { return {}; }
+  // Which choices of its last question came true; none: it is not known yet.
+  virtual std::optional<std::vector<size_t>> came_true(const Frame&) { return {}; }
   // What the list of keys shows of this lab; none: the table.
   virtual std::vector<LabKey> key_list() const { return {}; }
 

@@ -20,6 +20,7 @@ enum class Action {
   later,
   replay,
   now,
+  ask_class,
   undo,
   redo,
   new_experiment,
@@ -31,6 +32,7 @@ enum class Action {
   save_picture,
   save_curves,
   copy_command,
+  make_assignment,
   lab,    // with a number: of the lab
   panel,  // with a number: of the panel
   side_panel,

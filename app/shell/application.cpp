@@ -46,7 +46,8 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       background_(options_.threading == Session::Threading::worker ? Background::Threading::worker
                                                                    : Background::Threading::none,
                   wake, [this](const Issue& issue) { notices_.failed(issue); }),
-      files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake) {
+      files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake),
+      homework_(state_, run_, labs_, files_, options_.data_directory) {
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));
@@ -93,6 +94,10 @@ void Application::open(const std::string& file) {
 }
 
 void Application::opened(const std::string& file, const OpenedFile& opened) {
+  const bool asks = std::holds_alternative<OpenedSample>(opened) || std::holds_alternative<OpenedDrawing>(opened) ||
+                    std::holds_alternative<OpenedAssignment>(opened);
+  if (homework_.staged() && !asks)
+    return notices_.failed(make_issue(file, "an assignment is open; leave it first, at the right side"));
   if (const auto* sample = std::get_if<OpenedSample>(&opened)) {
     state_.focus.asked_panel = "prediction";
     state_.focus.drawn = sample->values;
@@ -100,6 +105,9 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
   } else if (const auto* drawing = std::get_if<OpenedDrawing>(&opened)) {
     state_.focus.asked_panel = "digit";
     state_.focus.canvas = {.picture = drawing->picture, .strokes = {}};
+  } else if (const auto* homework = std::get_if<OpenedAssignment>(&opened)) {
+    homework_.stage(homework->assignment, file);
+    files_.remember(file);
   } else if (const auto* study = std::get_if<OpenedStudy>(&opened)) {
     state_.document.draft = {file, study->study.base};
     state_.focus.wanted_study = study->study;
@@ -162,12 +170,14 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
   Reader reader = run_.reader().reader();
   Frame frame = frame_of(ui, state_, training, reader);
   draw_window(frame);
+  if (!homework_.keep_locked().empty()) notices_.done(std::string(ui.tr("That is locked by the assignment.")));
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
   run_.follow(draft(), analyses_);
   run_.pace(state_.settings.workspace.pace);
   run_.keep_moments(state_.settings.workspace.moments);
   run_.end_frame();
   files_.follow(ui.language, now());
+  homework_.follow(ui.language, now());
   store_.store_runs(state_.runs, background_);
   store_.store_settings(state_, background_);
   autosave_.follow(state_, run_.training(), background_);
@@ -179,15 +189,18 @@ void Application::draw_window(Frame& frame) {
   if (ui::key_pressed(ImGuiKey_Escape)) ImGui::GetCurrentContext()->NavDisableHighlight = true;
   const FullWindow window(frame.ui);
   background_.deliver();
+  if (!frame.ui.locks) frame.ui.locks = homework_.locks(frame.ui);
   keys(frame);
   if (const auto pressed = draw_bar(frame, labs_, state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
   offer_rescued(frame);
   state_.focus.own_undo = state_.focus.own_arrows = false;
-  lab().draw(frame);
+  draw_stage(frame);
   obey_panels(frame);
   notices_.draw_done(frame.ui);
   if (const auto answered = files_.draw(frame.ui)) answer(frame, *answered);
+  homework_.draw_dialog(frame, shown_);
+  draw_vote(frame);
   if (leave_.open()) {
     const LeaveDialog::Leaving leaving = leave_.leaving();
     const auto answered = leave_.draw(frame.ui);
@@ -253,6 +266,10 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
       return;
     case FilePurpose::curves:
       return files_.save_curves(frame, answer.path);
+    case FilePurpose::answer:
+      return homework_.save_answer(frame, answer.path);
+    case FilePurpose::assignment:
+      return homework_.save_assignment(frame.ui.language, answer.path);
   }
 }
 

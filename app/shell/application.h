@@ -15,6 +15,7 @@
 #include "shell/autosave.h"
 #include "shell/background.h"
 #include "shell/file_actions.h"
+#include "shell/homework_desk.h"
 #include "shell/lab_set.h"
 #include "shell/leave_dialog.h"
 #include "shell/notices.h"
@@ -23,6 +24,7 @@
 #include "shell/run_controller.h"
 #include "shell/state.h"
 #include "shell/store.h"
+#include "shell/vote_desk.h"
 
 namespace saddle::app {
 
@@ -92,6 +94,9 @@ class Application {
   void draw_frame(std::span<const ImVec2> trail);
   void give_up_frame(const std::exception_ptr& reason);
   void draw_window(Frame& frame);
+  void draw_stage(Frame& frame);
+  void ask_class(Frame& frame);
+  void draw_vote(Frame& frame);
   void offer_rescued(Frame& frame);
   void restore();
   void restored(std::shared_ptr<const Model> model);
@@ -122,6 +127,8 @@ class Application {
   PictureTaker pictures_;
   Background background_;  // its jobs end, in ~Application, before what they may touch
   FileActions files_;
+  HomeworkDesk homework_;
+  VoteDesk vote_;
   LeaveDialog leave_;
 };
 

@@ -16,7 +16,7 @@ double rounded_scale(double scale) { return std::clamp(std::round(scale * 20) / 
 }  // namespace
 
 void Application::keys(Frame& frame) {
-  if (files_.asking() || keys_shown_ || leave_.open()) return;
+  if (files_.asking() || keys_shown_ || leave_.open() || homework_.asking() || vote_.covers()) return;
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
   if (ImGui::GetIO().WantTextInput) return;
@@ -41,6 +41,14 @@ void Application::act(Frame& frame, Pressed pressed) {
     case Action::panel:
     case Action::side_panel:
       return lab().act(frame, pressed);
+    case Action::ask_class:
+      if (lab().question(frame)) {
+        state_.focus.vote_wanted = true;
+      } else {
+        notices_.done(
+            std::string(frame.ui.tr("There is nothing to predict now: a class is asked before the first step.")));
+      }
+      return;
     case Action::undo:
       if (state_.focus.own_undo) {
         state_.focus.wanted_undo = Focus::Undo::undo;
@@ -54,6 +62,8 @@ void Application::act(Frame& frame, Pressed pressed) {
       }
       return histories_.redo(settings.lab, state_.document);
     case Action::new_experiment:
+      if (homework_.staged())
+        return notices_.failed(make_issue("", "an assignment is open; leave it first, at the right side"));
       return leave(LeaveDialog::Leaving::for_a_new_experiment);
     case Action::quit:
       return leave(LeaveDialog::Leaving::for_good);
@@ -71,6 +81,8 @@ void Application::act(Frame& frame, Pressed pressed) {
       return ask(FilePurpose::picture);
     case Action::save_curves:
       return ask(FilePurpose::curves);
+    case Action::make_assignment:
+      return homework_.make();
     case Action::copy_command:
       return files_.copy_command(frame, shown_, lab().study(frame));
     case Action::lab:

@@ -112,7 +112,8 @@ Answer draw_scale(ui::Ui& ui, const std::string& scale) {
   return pressed;
 }
 
-void add_looks(Frame& frame, ui::Toolbar& bar, const Settings& settings, Answer& pressed) {
+// `asks`: the open lab can be asked about.
+void add_looks(Frame& frame, ui::Toolbar& bar, const Settings& settings, bool asks, Answer& pressed) {
   ui::Ui& ui = frame.ui;
   const float gap = ui.px(4);
   // `draw` is one of the functions above, or draws a button.
@@ -136,6 +137,11 @@ void add_looks(Frame& frame, ui::Toolbar& bar, const Settings& settings, Answer&
       return Pressed{action};
     };
   };
+  if (asks)
+    add("vote", ui::button_width(ui.tr("Vote")), rank_of_looks, {},
+        button("vote", ui.tr("Vote"), Action::ask_class,
+               with_keys(ui.tr("Asks the class to predict what will come of it: a show of hands, twice"),
+                         Action::ask_class)));
   add("file", ui::button_width(ui.tr("File")), rank_of_files, {}, [&frame] { return draw_file_menu(frame); });
   const std::string_view language = settings.language == "en" ? "한국어" : "English";
   add("language", ui::button_width(language), rank_of_looks, {}, button("language", language, Action::language, {}));
@@ -164,7 +170,8 @@ std::optional<Pressed> draw_bar(Frame& frame, const LabSet& labs, const Settings
   add_name(ui, bar);
   add_tabs(ui, bar, labs.types(), labs.open_index(), tab);
   labs.open().add_controls(frame, bar);
-  add_looks(frame, bar, settings, pressed);
+  const std::string_view lab = labs.open_name();
+  add_looks(frame, bar, settings, lab == "network" || lab == "compare", pressed);
   bar.draw(ui);
   ImGui::EndChild();
   return tab ? tab : pressed;

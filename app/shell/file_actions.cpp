@@ -30,9 +30,12 @@ std::string ending_of(FilePurpose purpose) {
       return ".png";
     case FilePurpose::curves:
       return ".csv";
+    case FilePurpose::answer:
+      return ".answer";
     case FilePurpose::open:
     case FilePurpose::bring:
     case FilePurpose::experiment:
+    case FilePurpose::assignment:
       break;
   }
   return ".json";
@@ -67,7 +70,8 @@ std::vector<ui::Option> subjects_of(const ui::Language& language, const ui::Mark
 
 }  // namespace
 
-void FileActions::ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown) {
+void FileActions::ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown,
+                      const std::string& name) {
   copy_when_saved_ = false;
   const std::vector<std::string>& recent = state_.settings.recent;
   fs::path folder = recent.empty() ? fs::path() : fs::path(recent.front()).parent_path();
@@ -75,7 +79,7 @@ void FileActions::ask(FilePurpose purpose, const ui::Language& language, const u
   if (folder.empty() && home) folder = home;
   if (purpose == FilePurpose::open || purpose == FilePurpose::bring)
     return dialog_.ask(purpose, (folder / "").string());
-  std::string stem = file_stem(state_.document.draft.experiment.name);
+  std::string stem = file_stem(name.empty() ? state_.document.draft.experiment.name : name);
   if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
   if (purpose == FilePurpose::tape) stem += "-tape";
   dialog_.ask(purpose, (folder / (stem + ending_of(purpose))).string(),

@@ -29,8 +29,9 @@ class FileActions {
   FileActions(State& state, Background& background, Notices& notices, bool threads, std::function<void()> wake)
       : state_(state), background_(background), notices_(notices), dialog_(threads, std::move(wake)) {}
 
-  // Begins to ask for a path. `shown`: what is on the screen, of which a picture can be saved.
-  void ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown);
+  // Begins to ask for a path. `shown`: what is on the screen, of which a picture can be saved. `name`: what the file is
+  // to be called; empty: as the experiment.
+  void ask(FilePurpose purpose, const ui::Language& language, const ui::Marks& shown, const std::string& name = {});
   bool asking() const { return dialog_.open(); }
   // Every frame; gives the answer once.
   std::optional<PathDialog::Answer> draw(ui::Ui& ui) { return dialog_.draw(ui, state_.settings.recent); }

@@ -5,6 +5,7 @@
 #include "saddle/new_sample.h"
 #include "saddle/own_data.h"
 #include "saddle/picture.h"
+#include "saddle/text_file.h"
 
 namespace saddle::app {
 namespace {
@@ -30,6 +31,7 @@ OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, c
   }
   if (is_own_data(file)) return OpenedExperiment{experiment_for(file), {}};
   if (!file.ends_with(".npz")) {
+    if (looks_like_assignment(read_text_file(file))) return OpenedAssignment{load_assignment(file)};
     if (Study study = study_from(file, {}); !study.axes.empty()) return OpenedStudy{std::move(study)};
     return OpenedExperiment{load_experiment(file), {}};
   }

@@ -8,6 +8,7 @@
 
 #include "saddle/canvas.h"
 #include "saddle/experiment.h"
+#include "saddle/homework.h"
 #include "saddle/model.h"
 #include "saddle/snapshot.h"
 #include "saddle/study.h"
@@ -26,6 +27,11 @@ struct OpenedStudy {
   Study study;
 };
 
+// Homework, to be worked on.
+struct OpenedAssignment {
+  Assignment assignment;
+};
+
 // The journal of a search, to be followed as it grows.
 struct OpenedJournal {
   std::string file;
@@ -41,7 +47,8 @@ struct OpenedDrawing {
   std::shared_ptr<const Picture> picture;
 };
 
-using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedJournal, OpenedSample, OpenedDrawing>;
+using OpenedFile =
+    std::variant<OpenedExperiment, OpenedStudy, OpenedAssignment, OpenedJournal, OpenedSample, OpenedDrawing>;
 
 // Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
 // Error.

@@ -30,6 +30,7 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
       all.assign(pictures.begin(), pictures.end());
       break;
     case FilePurpose::experiment:
+    case FilePurpose::assignment:
       all = {".json"};
       break;
     case FilePurpose::model:
@@ -42,6 +43,9 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
       break;
     case FilePurpose::curves:
       all = {".csv"};
+      break;
+    case FilePurpose::answer:
+      all = {".answer"};
       break;
   }
   return all;
@@ -71,6 +75,10 @@ std::string_view title_of(const ui::Ui& ui, FilePurpose purpose) {
       return ui.tr("Save the run as a tape");
     case FilePurpose::picture:
       return ui.tr("Save a picture");
+    case FilePurpose::answer:
+      return ui.tr("Save the answer");
+    case FilePurpose::assignment:
+      return ui.tr("Save the assignment");
     case FilePurpose::curves:
       break;
   }

@@ -129,6 +129,8 @@ Experiment experiment_of(const Json& json) {
   for (const auto& [name, value] : json.items()) {
     if (name == "vary")
       throw Error(name, "makes this a study of many runs, not one experiment; saddle sweep trains it");
+    if (name == "assignment")
+      throw Error(name, "makes this an assignment, not an experiment; open it in the window with File, Open");
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       throw Error(name,
                   "unknown key; known here: saddle, name, chapter, about, data, network, loss, optimizer, training, "

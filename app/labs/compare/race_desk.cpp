@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "labs/compare/race_question.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -33,6 +34,16 @@ void RaceDesk::start_or_stop(Frame& frame) {
   } catch (const Error& error) {
     refusal_ = error.issue();
   }
+}
+
+const StudySnapshot* RaceDesk::ended_of(const Study& study) const {
+  if (!watch_.study() || state_.running || *watch_.study() != study) return nullptr;
+  return watch_.snapshot()->ended == runs(study) ? watch_.snapshot().get() : nullptr;
+}
+
+std::optional<std::vector<size_t>> RaceDesk::best(const FigureRow& metric) const {
+  if (!watch_.study() || state_.running) return std::nullopt;
+  return best_contestants(*watch_.study(), metric, *watch_.snapshot());
 }
 
 std::string RaceDesk::progress(const ui::Ui& ui) const {

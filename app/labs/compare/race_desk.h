@@ -30,6 +30,11 @@ class RaceDesk final : public Desk {
   bool waiting() const override;
   bool pump() override;
 
+  // The end of the last race, if it was this study and all of it was run; otherwise null.
+  const StudySnapshot* ended_of(const Study& study) const;
+  // Who was best in the last race; nobody where it was stopped. None while it runs.
+  std::optional<std::vector<size_t>> best(const FigureRow& metric) const;
+
   CompareState& state() { return state_; }
   const std::optional<Study>& study() const { return setup_.study(); }
 

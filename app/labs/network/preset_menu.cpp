@@ -80,8 +80,9 @@ bool PresetMenu::draw(Frame& frame) {
   ImGui::SetNextWindowSizeConstraints({ui.px(380), 0}, {ui.px(520), ImGui::GetIO().DisplaySize.y * 0.86f});
   const std::string fitted = plot::shortened(
       shown, ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight() - ImGui::GetStyle().FramePadding.x);
+  const ui::Locked locked(ui, "preset");
   const bool open = ImGui::BeginCombo("###preset", fitted.c_str(), ImGuiComboFlags_HeightLargest);
-  ui.mark("preset", shown);
+  ui.mark("preset", shown, !locked);
   if (!open && fitted != shown) ui::tooltip(ui, {}, shown);
   if (!open) return false;
   const bool taken = draw_list(frame);

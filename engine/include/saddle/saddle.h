@@ -12,6 +12,7 @@
 // - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
 //   comparison.h, journal_follower.h
 // - Experiments of the book, and its figures beside ours: book.h
+// - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
@@ -43,8 +44,10 @@
 #include "saddle/figures.h"
 #include "saddle/formula_error.h"
 #include "saddle/function.h"
+#include "saddle/grade.h"
 #include "saddle/gradient_survey.h"
 #include "saddle/graph.h"
+#include "saddle/homework.h"
 #include "saddle/images.h"
 #include "saddle/index.h"
 #include "saddle/issue_of.h"
