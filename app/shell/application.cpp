@@ -10,6 +10,7 @@
 #include "shell/full_window.h"
 #include "shell/keys_overlay.h"
 #include "shell/run_store.h"
+#include "shell/tapes.h"
 #include "ui/keys.h"
 
 namespace saddle::app {
@@ -48,6 +49,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
                   wake, [this](const Issue& issue) { notices_.failed(issue); }),
       files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake),
       homework_(state_, run_, labs_, files_, options_.data_directory) {
+  shipped_tapes();  // reads what the menu will say, before there is a window that would wait
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));
@@ -120,7 +122,7 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
   } else if (const auto* begun = std::get_if<OpenedExperiment>(&opened)) {
     state_.document.draft = {file, begun->experiment};
     files_.opened(run_.start(draft(), false, begun->model), begun->model ? begun->model->steps() : 0);
-    files_.remember(file);
+    if (!ships(file)) files_.remember(file);
   }
 }
 

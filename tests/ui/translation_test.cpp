@@ -23,6 +23,7 @@
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
 #include "shell/headless.h"
+#include "shell/tapes.h"
 #include "ui/language.h"
 #include "ui/property_editor.h"
 
@@ -161,6 +162,10 @@ Texts words_of_tables() {
     add(preset.experiment.name);
     add(preset.experiment.about);
     add(preset.experiment.chapter);
+  }
+  for (const Preset& tape : app::shipped_tapes()) {
+    add(tape.experiment.name);
+    add(tape.experiment.about);
   }
   for (const LabType& lab : labs::all()) {
     add(lab.title);
