@@ -62,6 +62,9 @@ class Network {
   // After a training pass that came out well: batch norm's running statistics take it in.
   void keep_statistics();
 
+  // What a layer is given of a pass, from sample `first` on: random numbers of its own.
+  Pass pass_of(StepIndex step, const Pass& pass, int first) const;
+
   // To be called after parameters were written.
   void refresh();
   void refresh(int count, Workers& workers);  // the same, after a step of `count` samples
@@ -69,7 +72,13 @@ class Network {
   bool shares(int count) const { return cut_.shares(count); }
   // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
   // Empty: nobody.
-  void observe(std::function<void(StepIndex step, View<Real> out)> observer) { observer_ = std::move(observer); }
+  using Observer = std::function<void(StepIndex step, View<Real> values)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
+  // Likewise in training passes with every activation: with the output of each layer, and on the way back with the
+  // gradient at it, which is whole by then. It may come more than once.
+  void observe_training(Observer output, Observer gradient) {
+    training_observer_ = std::move(output), gradient_observer_ = std::move(gradient);
+  }
 
   std::span<Param<Real>* const> params() const { return params_; }
   const std::vector<std::string>& param_names() const { return param_names_; }  // "conv2d_1/weight"; as params()
@@ -114,7 +123,6 @@ class Network {
   // The step in whose memory the output of a step lies, and the gradient there.
   StepIndex home_of(StepIndex step) const { return separate_ ? step : fusion_.result_of(step); }
   StepIndex gradient_home_of(StepIndex step) const { return separate_ ? step : fusion_.gradient_of(step); }
-  Pass pass_of(StepIndex step, const Pass& pass, int first) const;
   void finish_parameters(Steps steps, const Pass& pass, int count, Workers& workers);
   BatchCut::Share share_of(const Pass& pass) const { return pass.shared ? share_ : BatchCut::Share{}; }
   std::span<const int> bounds_of_samples(int count);
@@ -161,7 +169,7 @@ class Network {
   std::vector<const Real*> exchanged_;
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
-  std::function<void(StepIndex, View<Real>)> observer_;
+  Observer observer_, training_observer_, gradient_observer_;
 };
 
 }  // namespace saddle

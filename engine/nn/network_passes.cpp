@@ -54,8 +54,9 @@ Pass Network<Real>::pass_of(StepIndex step, const Pass& pass, int first) const {
 template <class Real>
 void Network<Real>::forward_training(StepIndex step, const Pass& pass, int first, int count) {
   if (!separate_ && fusion_.is_applied(step)) return;
-  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count),
-                         activations_[home_of(step)].view().slice(first, count));
+  const View<Real> out = activations_[home_of(step)].view().slice(first, count);
+  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count), out);
+  if (training_observer_ && separate_) training_observer_(step, out);
 }
 
 template <class Real>
@@ -183,6 +184,7 @@ void Network<Real>::finish_parameters(Steps steps, const Pass& pass, int count, 
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (const StepIndex step : steps.reversed()) {
+    if (gradient_observer_ && separate_) gradient_observer_(step, gradient_of(step, run.first, run.length));
     if (SummedGradient<Real>* const summed = roles_[step].summed_gradient; summed && part >= 0)
       summed->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length), part,
                            first_of_part);
@@ -205,12 +207,16 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     const Steps steps(begin, end);
     BatchStatistics<Real>* const next = statistics_before(begin);
     summed = next != nullptr;
+    const BatchCut::Runs runs = cut_.runs(begin, count, workers.threads(), share_of(pass));
     const auto sum_gradient = [&](int run) {
       if (!next) return;
       const StepIndex step = begin - 1;
+      if (gradient_observer_ && separate_) {
+        const BatchCut::Run here = cut_.run(runs, run);
+        gradient_observer_(step, gradient_of(step, here.first, here.length));
+      }
       next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
     };
-    const BatchCut::Runs runs = cut_.runs(begin, count, workers.threads(), share_of(pass));
     bool adds = false;
     for (const StepIndex step : steps) adds = adds || (!pass.outputs_alone && roles_[step].summed_gradient);
     // The runs of a part follow each other on one thread: sums have an order.
@@ -256,6 +262,8 @@ void Network<Real>::over_runs(StepIndex step, const Pass& pass, int count, Worke
 
 template void Network<float>::refresh(int, Workers&);
 template void Network<double>::refresh(int, Workers&);
+template Pass Network<float>::pass_of(StepIndex, const Pass&, int) const;
+template Pass Network<double>::pass_of(StepIndex, const Pass&, int) const;
 template void Network<float>::forward(const Pass&, int, Workers&);
 template void Network<double>::forward(const Pass&, int, Workers&);
 template void Network<float>::forward_again(StepIndex, const Pass&, int, Workers&);
