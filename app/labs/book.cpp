@@ -105,7 +105,11 @@ class BookLab final : public Lab {
         case BookWish::nothing:
           break;
         case BookWish::open:
-          open(frame, *experiment);
+          open(frame, *experiment, true);
+          break;
+        case BookWish::ask:
+          open(frame, *experiment, false);
+          frame.focus.vote_wanted = true;
           break;
         case BookWish::make:
           make(frame, {std::string(experiment->name)});
@@ -122,7 +126,8 @@ class BookLab final : public Lab {
                  {.seeds = seeds_, .presets = assets_directory() / "presets", .data_directory = frame.data_directory});
   }
 
-  static void open(Frame& frame, const BookExperiment& experiment) {
+  // `run`: at once.
+  static void open(Frame& frame, const BookExperiment& experiment, bool run) {
     const auto preset = std::ranges::find(frame.presets, experiment.preset, &Preset::name);
     if (preset == frame.presets.end()) {
       frame.focus.wanted_lab = std::string(experiment.lab);
@@ -130,7 +135,7 @@ class BookLab final : public Lab {
     }
     frame.draft = {preset->name, preset->experiment};
     frame.training.send(
-        command::Start{.experiment = preset->experiment, .data_directory = frame.data_directory, .run = true});
+        command::Start{.experiment = preset->experiment, .data_directory = frame.data_directory, .run = run});
     frame.focus.asked_panel = std::string(experiment.panel);
     frame.focus.wanted_lab = "network";
   }

@@ -11,6 +11,7 @@ void Application::ask_class(Frame& frame) {
   if (vote_.open()) return;
   if (auto wanted = std::exchange(focus.wanted_vote, {}))
     return vote_.begin(*std::move(wanted), std::string(labs_.open_name()));
+  if (now().status == Status::failed) focus.vote_wanted = false;
   if (!focus.vote_wanted) return;
   if (auto question = lab().question(frame)) {
     vote_.begin(*std::move(question), std::string(labs_.open_name()));

@@ -80,6 +80,14 @@ TEST(ClassVote, ARaceIsJudgedByItself) {
   EXPECT_EQ(user.text("vote.share1"), "1 of 2 were right at first (50 %)");
 }
 
+TEST(ClassVote, ACardOfTheBookAsksBeforeItsExperimentRuns) {
+  Driver user({.lab = "book"}, 1600, 2600);
+  ASSERT_TRUE(user.click("book.gates.ask"));
+  user.settle(8);
+  EXPECT_NE(user.mark("vote.ask"), nullptr);
+  EXPECT_EQ(user.now().steps, 0);
+}
+
 TEST(ClassVote, NothingIsAskedOnceItHasBegun) {
   Driver user({.experiment = "xor-learned"});
   user.train_for(2);

@@ -67,7 +67,7 @@ TEST_F(Homework, WhatIsHandedInIsGradedBitForBit) {
   fill(user, "homework.who", "김민지");
   user.click("homework.q2.choice2");
   fill(user, "homework.q3.number", "24");
-  EXPECT_NE(user.text("homework.why").find("nothing was trained yet"), std::string::npos) << user.text("homework.why");
+  EXPECT_NE(user.text("homework.why").find("Nothing was trained yet"), std::string::npos) << user.text("homework.why");
   user.click("train");
   user.finish();
   ASSERT_EQ(user.now().status, Status::finished);

@@ -145,6 +145,11 @@ BookWish draw_book_card(Frame& frame, const BookExperiment& experiment, const Bo
     ui::Flow row(ui, ui.px(8));
     if (row.button(name + ".open", ui.tr("Open"), {.tooltip = ui.tr("Shows it in its lab and runs it there.")}))
       wish = BookWish::open;
+    if (!experiment.preset.empty() &&
+        row.button(name + ".ask", ui.tr("Ask the class"),
+                   {.look = ui::Look::quiet,
+                    .tooltip = ui.tr("Opens it, and lets the class predict what will come of it before it runs.")}))
+      wish = BookWish::ask;
     if (making || waits) {
       if (row.button(name + ".stop", ui.tr("Stop"))) wish = BookWish::stop;
     } else if (row.button(name + ".make", figures ? ui.tr("Compare again") : ui.tr("Compare with the book"),

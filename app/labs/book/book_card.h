@@ -6,7 +6,7 @@
 namespace saddle::app {
 
 // What a card was asked for in this frame.
-enum class BookWish { nothing, open, make, stop };
+enum class BookWish { nothing, open, ask, make, stop };
 
 // An experiment of the book over the width of the window: what it shows, how long it takes, and, once it was made, the
 // book's figures beside ours.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/layer_text.h"
 #include "panels/homework/goal_words.h"
 #include "panels/homework/text_area.h"
 #include "ui/widgets.h"
@@ -23,7 +24,7 @@ void wrapped(ui::Ui& ui, const std::string& name, std::string_view words, ImU32 
 std::string figure_words(const Goal& goal, double value) {
   if (!std::isfinite(value)) return "–";
   if (goal.figure == "test_accuracy") return fmt::format("{:.1f} %", 100 * value);
-  return goal.figure == "test_loss" ? fmt::format("{:.4f}", value) : fmt::format("{:.0f}", value);
+  return goal.figure == "test_loss" ? fmt::format("{:.4f}", value) : grouped(static_cast<int64_t>(value));
 }
 
 // "Test accuracy ≥ 90.0 %: 87.2 %, not yet". The words say it without their color.
@@ -53,8 +54,9 @@ void draw_question(ui::Ui& ui, StagedAssignment& staged, size_t i, const RunFigu
   const Question& question = staged.assignment().questions[i];
   const std::string name = fmt::format("homework.q{}", i + 1);
   gap(ui, 8);
-  ui::text(ui, fmt::format(fmt::runtime(ui.tr("Question {} · {} points")), i + 1, question.points), ui.theme.muted,
-           ui.fonts.caption);
+  const std::string_view words =
+      question.points == 1 ? ui.tr("Question {} · 1 point") : ui.tr("Question {} · {} points");
+  ui::text(ui, fmt::format(fmt::runtime(words), i + 1, question.points), ui.theme.muted, ui.fonts.caption);
   wrapped(ui, name, question.ask, ui.theme.text);
   switch (question.kind) {
     case Question::Kind::goals:

@@ -45,11 +45,19 @@ Assignment AssignmentDialog::assignment() const {
   for (const Lock& lock : locks_)
     if (lock.on) made.locked.push_back(lock.path);
   made.questions = questions_;
+  // What Enter leaves behind a text.
+  for (Question& question : made.questions) question.ask.erase(question.ask.find_last_not_of(" \n") + 1);
   return made;
 }
 
 // What the file would be refused for when it is opened.
 std::optional<Issue> AssignmentDialog::obstacle() const {
+  if (title_.empty()) return make_issue("", "it has no title yet");
+  for (size_t i = 0; i < questions_.size(); ++i) {
+    if (questions_[i].ask.empty()) return make_issue("", "question {} asks nothing yet", i + 1);
+    if (std::ranges::find(questions_[i].choices, std::string()) != questions_[i].choices.end())
+      return make_issue("", "question {} has a choice without words", i + 1);
+  }
   try {
     static_cast<void>(parse_assignment(to_json(assignment())));
   } catch (const Error& error) {
@@ -103,7 +111,9 @@ std::optional<AssignmentDialog::Made> AssignmentDialog::draw(ui::Ui& ui) {
           name, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
     const auto issue = obstacle();
     ui::text(ui, ui.tr("Make an assignment"), ui.theme.text, ui.fonts.title);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
     ImGui::BeginChild("###assignment.body", {0, -2.4f * ImGui::GetFrameHeight() - ui.px(10)});
+    ImGui::PopStyleColor();
     ui::paragraph(ui, "assignment.help",
                   ui.tr("Of the experiment as it stands. Save it twice: with the key for yourself, and without it for "
                         "your students, who open it with File, Open."));

@@ -70,14 +70,17 @@ void draw_hands(ui::Ui& ui, Vote& vote, size_t round, size_t choice, float width
   const std::string mark = fmt::format("vote.hands{}.{}", round + 1, choice + 1);
   int hands = vote.hands(round, choice);
   ImGui::SetNextItemWidth(width);
-  if (ImGui::InputInt(ui::labeled("", mark).c_str(), &hands, 1, 5)) vote.set(choice, hands);
+  ImGui::PushFont(ui.fonts.numeral);
+  const bool changed = ImGui::InputInt(ui::labeled("", mark).c_str(), &hands, 1, 5);
+  ImGui::PopFont();
+  if (changed) vote.set(choice, hands);
   ui.mark(mark, std::to_string(vote.hands(round, choice)));
 }
 
 // The hands as a bar with its number: the first vote above, in outline, the second below, filled.
 void draw_tally(ui::Ui& ui, const Vote& vote, size_t round, size_t choice, ImVec2 corner, ImVec2 size) {
   const int all = std::max(vote.total(round), 1), hands = vote.hands(round, choice);
-  const float share = static_cast<float>(hands) / static_cast<float>(all), number = ui.px(118);
+  const float share = static_cast<float>(hands) / static_cast<float>(all), number = ui.px(190);
   const ImVec2 end{corner.x + std::max(ui.px(2), (size.x - number) * share), corner.y + size.y};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 color = choice_color(ui, vote, choice);
@@ -86,13 +89,15 @@ void draw_tally(ui::Ui& ui, const Vote& vote, size_t round, size_t choice, ImVec
   } else {
     list.AddRectFilled(corner, end, color, ui.px(3));
   }
-  const std::string words = fmt::format("{} · {:.0f} %", hands, 100 * share);
-  ImFont* const font = ui.fonts.strong;
+  const std::string count = fmt::format("{} · {:.0f} %", hands, 100 * share);
+  const bool both = vote.shown(0) && vote.shown(1);
+  const std::string words = !both ? count : fmt::format("{}: {}", round == 0 ? ui.tr("before") : ui.tr("after"), count);
+  ImFont* const font = ui.fonts.title;
   list.AddText(font, font->FontSize, {end.x + ui.px(8), corner.y + (size.y - font->FontSize) / 2}, ui.theme.text,
                words.c_str());
   ui.marks.insert_or_assign(
       fmt::format("vote.tally{}.{}", round + 1, choice + 1),
-      ui::Mark{.left = corner.x, .top = corner.y, .right = end.x, .bottom = end.y, .text = words});
+      ui::Mark{.left = corner.x, .top = corner.y, .right = end.x, .bottom = end.y, .text = count});
 }
 
 void draw_choice(ui::Ui& ui, Vote& vote, size_t choice, float height) {
@@ -101,10 +106,10 @@ void draw_choice(ui::Ui& ui, Vote& vote, size_t choice, float height) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 end{corner.x + width, corner.y + height};
   const bool right = vote.stage() == Stage::revealed && vote.is_right(choice);
-  list.AddRectFilled(corner, end, ui.theme.card, ui.px(8));
+  list.AddRectFilled(corner, end, ui.theme.panel, ui.px(8));
   if (right) list.AddRect(corner, end, ui.theme.good, ui.px(8), 0, ui.px(3));
   list.AddRectFilled(corner, {corner.x + ui.px(8), end.y}, choice_color(ui, vote, choice), ui.px(8));
-  ImFont* const font = ui.fonts.title;
+  ImFont* const font = ui.fonts.numeral;
   const std::string words = fmt::format("{}.  {}", choice + 1, vote.question().choices[choice]);
   const float room = names - 2 * pad;
   const ImVec2 taken = font->CalcTextSizeA(font->FontSize, FLT_MAX, room, words.c_str());
@@ -126,11 +131,12 @@ void draw_choice(ui::Ui& ui, Vote& vote, size_t choice, float height) {
   const bool taking = vote.stage() == Stage::first || vote.stage() == Stage::second;
   const float left = corner.x + names;
   if (taking) {
-    ImGui::SetCursorScreenPos({left, corner.y + (height - ImGui::GetFrameHeight()) / 2});
-    draw_hands(ui, vote, vote.stage() == Stage::first ? 0 : 1, choice, std::min(ui.px(190), width - names - pad));
+    const float field = ui.fonts.numeral->FontSize + 2 * ImGui::GetStyle().FramePadding.y;
+    ImGui::SetCursorScreenPos({left, corner.y + (height - field) / 2});
+    draw_hands(ui, vote, vote.stage() == Stage::first ? 0 : 1, choice, std::min(ui.px(240), width - names - pad));
   } else {
     const bool both = vote.shown(0) && vote.shown(1);
-    const float bar = std::min(ui.px(26), (height - ui.px(16)) / (both ? 2.2f : 1.0f));
+    const float bar = std::min(ui.px(30), (height - ui.px(16)) / (both ? 2.2f : 1.0f));
     float y = corner.y + (height - (both ? 2.2f : 1.0f) * bar) / 2;
     for (size_t round = 0; round < 2; ++round) {
       if (!vote.shown(round)) continue;
@@ -218,7 +224,9 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     ImGui::Dummy({0, ui.px(8)});
     const size_t count = vote.question().choices.size();
     const float foot = ImGui::GetFrameHeight() + 2 * ui.fonts.title->FontSize + ui.px(28), gap = ui.px(8);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
     ImGui::BeginChild("###vote.choices", {0, -foot});
+    ImGui::PopStyleColor();
     const float each = (ImGui::GetContentRegionAvail().y - gap * static_cast<float>(count)) / static_cast<float>(count);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
     for (size_t choice = 0; choice < count; ++choice)
