@@ -14,6 +14,7 @@
 // - Experiments of the book, and its figures beside ours: book.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
+// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
@@ -24,6 +25,7 @@
 // - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
 
 #include "saddle/activation.h"
+#include "saddle/attribution.h"
 #include "saddle/book.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -58,6 +60,7 @@
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/new_sample.h"
+#include "saddle/nudge.h"
 #include "saddle/numerical_derivative.h"
 #include "saddle/one_step.h"
 #include "saddle/outcome.h"
@@ -81,6 +84,7 @@
 #include "saddle/search_runner.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
+#include "saddle/shift_map.h"
 #include "saddle/simd_level.h"
 #include "saddle/sliding_window.h"
 #include "saddle/snapshot.h"
