@@ -57,6 +57,10 @@ class Network {
   // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
   // wants the outputs' gradient alone, only layers with BatchStatistics assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
+  // After an inference pass that kept every activation, and once doutput() was assigned: the gradient at the input,
+  // (N, H, W, C) or (N, features), of the network as it answers: batch norm has its running statistics, dropout drops
+  // nothing, auxiliary outputs do not count. Gradients of parameters stay as they are.
+  View<Real> input_gradient(int count, Workers& workers);
   // After a training pass: whether the statistics of the batch are numbers.
   bool statistics_are_finite() const;
   // After a training pass that came out well: batch norm's running statistics take it in.
@@ -135,6 +139,7 @@ class Network {
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
   void backward_step(StepIndex step, const Pass& pass, int first, int count);
   void backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part);
+  void backward_inference(int first, int count);
   Inputs<Real> inputs_of(StepIndex step, int first, int count) const;  // valid until the thread's next call
   void plan_cut();
   template <class Body>
@@ -153,6 +158,7 @@ class Network {
   IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>> layers_;
   IndexedVector<StepIndex, LayerRoles<Real>> roles_;
   Tensor<Real> input_;
+  Tensor<Real> dinput_, dinput_share_;  // the gradient there, and that of one of several who read it
   IndexedVector<StepIndex, Tensor<Real>> activations_, gradients_;
   IndexedVector<StepIndex, std::vector<Wire>> wires_;  // by input
   IndexedVector<StepIndex, bool> needed_;              // the output depends on it

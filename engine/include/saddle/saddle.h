@@ -15,6 +15,7 @@
 // - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
+// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
@@ -26,6 +27,7 @@
 
 #include "saddle/activation.h"
 #include "saddle/architecture.h"
+#include "saddle/attribution.h"
 #include "saddle/book.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -63,6 +65,7 @@
 #include "saddle/network_edit.h"
 #include "saddle/new_sample.h"
 #include "saddle/number_format.h"
+#include "saddle/nudge.h"
 #include "saddle/numerical_derivative.h"
 #include "saddle/one_step.h"
 #include "saddle/outcome.h"
@@ -87,6 +90,7 @@
 #include "saddle/search_runner.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
+#include "saddle/shift_map.h"
 #include "saddle/simd_level.h"
 #include "saddle/sliding_window.h"
 #include "saddle/snapshot.h"
