@@ -23,7 +23,8 @@ struct SignalOptions : HistogramOptions {
   }
 };
 
-// While training goes on, or somebody drags through the past: some hundredths of a second's worth, forward and backward.
+// While training goes on, or somebody drags through the past: some hundredths of a second's worth, forward and
+// backward.
 int samples_in_haste(const Plan& plan, int asked) {
   constexpr int64_t least = 20, most_macs = 600'000'000, passes = 3;
   const int64_t affordable = std::max(least, most_macs / (passes * macs_of(plan)));

@@ -96,7 +96,8 @@ std::vector<ui::Option> axis_options(const ui::Ui& ui, const Experiment& base) {
   std::vector<ui::Option> options{
       {std::string(optimizer_type), std::string(ui.tr("Optimizer")), {}, often},
       {whole_optimizer, std::string(ui.tr("Optimizer with settings")),
-       std::string(ui.tr("Each with the settings behind its name, as in sgd:learning_rate=0.1, and else its usual ones.")),
+       std::string(
+           ui.tr("Each with the settings behind its name, as in sgd:learning_rate=0.1, and else its usual ones.")),
        often},
       {std::string(every_init), std::string(ui.tr("Initialization")),
        std::string(ui.tr("Of every layer with weights.")), often},

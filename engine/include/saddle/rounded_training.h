@@ -30,8 +30,8 @@ struct RoundedTraining {
 
   int64_t steps() const { return static_cast<int64_t>(losses.size()); }
 };
-// Trains from the first weights on, on this thread. A loss that is not finite ends it. `go_on` is asked after each step;
-// where it says no, training ends there. Throws Error where the experiment does not fit the data, has auxiliary
+// Trains from the first weights on, on this thread. A loss that is not finite ends it. `go_on` is asked after each
+// step; where it says no, training ends there. Throws Error where the experiment does not fit the data, has auxiliary
 // outputs, or the format is int8.
 RoundedTraining train_rounded(const Experiment& experiment, std::shared_ptr<const Dataset> dataset,
                               const RoundedTrainingOptions& options = {},
