@@ -13,6 +13,10 @@ namespace {
 
 // At a scale of 1: where the table and the verdict stand side by side, and the least heights of both halves.
 constexpr float wide_enough = 820, least_figure = 150, least_below = 90;
+// What the verdict takes, and a row of the table: where nobody has dragged, the figure has the rest, but for
+// most_below.
+constexpr float verdict_height = 210, row_height = 24;
+constexpr float most_below = 0.4f;  // of all
 
 }  // namespace
 
@@ -30,7 +34,9 @@ void RacePage::draw_race(Frame& frame, CompareState& state) {
   const float gap = ui.px(10), room = ImGui::GetContentRegionAvail().y - gap;
   const float least = ui.px(least_below), most = std::max(least, room - ui.px(least_figure));
   const auto dragged = frame.workspace.divider("compare.below");
-  const float below = std::clamp(dragged ? ui.px(static_cast<float>(*dragged)) : 0.4f * room, least, most),
+  const auto rows = static_cast<float>(state.view ? state.view->contestants.size() + 2 : 0);
+  const float usual = std::min(most_below * room, ui.px(std::max(verdict_height, row_height * rows)));
+  const float below = std::clamp(dragged ? ui.px(static_cast<float>(*dragged)) : usual, least, most),
               height = std::max(ui.px(least_figure) / 2, room - below);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   figure_.draw(frame, state, {0, height});

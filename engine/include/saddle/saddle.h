@@ -9,8 +9,8 @@
 // - Whether it computes what it says, in numbers: gradient_survey.h, one_step.h, proof.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
-// - Many runs at once, and what they came to: study.h, study_runner.h, search.h, search_runner.h, figures.h,
-//   comparison.h, journal_follower.h
+// - Many runs at once, and what they came to: study.h, study_runner.h, optimizer_text.h, search.h, search_runner.h,
+//   figures.h, comparison.h, journal_follower.h
 // - Experiments of the book, and its figures beside ours: book.h
 // - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
@@ -68,6 +68,7 @@
 #include "saddle/number_format.h"
 #include "saddle/numerical_derivative.h"
 #include "saddle/one_step.h"
+#include "saddle/optimizer_text.h"
 #include "saddle/outcome.h"
 #include "saddle/output_file.h"
 #include "saddle/own_data.h"
