@@ -1,6 +1,7 @@
 // Concepts as a student meets it: the real lab without a window.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -106,7 +107,7 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
   const auto is_lever = [](const Property& row) {  // a text is no lever: another test types
     return !row.choices.empty() || !std::holds_alternative<std::string>(row.fallback);
   };
-  const auto try_levers = [&](const std::string& before) {
+  const auto try_levers = [&](const std::function<void()>& before) {
     for (const Property& row : page.properties) {
       if (found.contains(row.name) || !is_lever(row)) continue;
       for (const std::string& mark : marks_of(user, page, row)) {
@@ -116,7 +117,7 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
         if (!changed && user.mark(mark)) user.drag(mark, -90);  // it stood at its end
         changed = changed || user.seen() != was;
         user.click("concepts.reset");
-        if (!before.empty()) user.click(before);
+        if (before) before();
         user.settle();
         if (!changed) continue;
         found.insert(row.name);
@@ -124,13 +125,27 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
       }
     }
   };
-  try_levers("");
+  try_levers({});
   for (const Property& row : page.properties) {
     for (const std::string_view choice : row.choices) {
       const std::string tab = std::string(page.name) + "." + std::string(row.name) + "." + std::string(choice);
       if (!user.click(tab)) continue;
       user.settle(6);
-      try_levers(tab);
+      try_levers([&] { user.click(tab); });
+      user.click("concepts.reset");
+      user.settle();
+    }
+  }
+  // What only an entry of a list brings up.
+  for (const Property& row : page.properties) {
+    const std::string list = std::string(page.name) + "." + std::string(row.name);
+    for (const std::string_view choice : row.choices) {
+      const bool all = std::ranges::all_of(
+          page.properties, [&](const Property& one) { return found.contains(one.name) || !is_lever(one); });
+      if (all || !user.mark(list)) continue;
+      const auto choose = [&] { user.choose(list, std::string(choice)); };
+      choose();
+      try_levers(choose);
       user.click("concepts.reset");
       user.settle();
     }
