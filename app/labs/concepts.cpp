@@ -60,7 +60,7 @@ class ConceptsLab final : public Lab {
     add("concepts.code", ui.tr("Code"), ui.tr("The lines of NumPy that compute this  (C)"), 80, code_,
         [this] { code_ = !code_; });
     if (type().exercise) {
-      add("concepts.hand", ui.tr("By hand"), ui.tr("Hides the numbers: work them out yourself  (H)"), 75, hand_.on(),
+      add("concepts.hand", ui.tr("By hand"), ui.tr("Hides the numbers: work them out yourself. A click on a number hides it alone  (H)"), 75, hand_.on(),
           [this] { hand_.turn(!hand_.on()); });
       if (hand_.on())
         add("concepts.others", ui.tr("Other numbers"), ui.tr("Another exercise of this kind  (N)"), 74, false,
@@ -191,7 +191,7 @@ class ConceptsLab final : public Lab {
     draw_rest(page);
     if (code_) {
       ImGui::BeginChild("###concepts.code", {0, ui.px(260)}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-      draw_code(page.ui, type().code(page.values));
+      draw_page_code(page);
       ImGui::EndChild();
     }
     ImGui::EndChild();
@@ -205,15 +205,17 @@ class ConceptsLab final : public Lab {
     const bool beside = code >= ui.px(90);
     const float height = beside ? area.size.y - code - gap : area.size.y;
     if (code_ && !beside) {  // room for one of both
-      panel("###concepts.code", area, [&] { draw_code(page.ui, type().code(page.values)); });
+      panel("###concepts.code", area, [&] { draw_page_code(page); });
       return;
     }
     panel("###concepts.picture", {area.corner, {area.size.x, height}},
           [&] { page_picture(page, ImGui::GetContentRegionAvail()); });
     if (!beside) return;
     panel("###concepts.code", {{area.corner.x, area.corner.y + height + gap}, {area.size.x, code}},
-          [&] { draw_code(page.ui, type().code(page.values)); });
+          [&] { draw_page_code(page); });
   }
+
+  void draw_page_code(PageView& page) { draw_code(page.ui, type().code(page.values), hand_.hides_any(page.numbers)); }
 
   void page_picture(PageView& page, ImVec2 size) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "../io/files.h"
+#include "labs/concepts/convolution/work.h"
 #include "labs/concepts/page.h"
 
 namespace saddle::app {
@@ -140,6 +141,71 @@ TEST(HandWork, NamesTheTermThatIsWrong) {
   EXPECT_EQ(judge_by_hand(z, 0.5).reason, "the bias is missing");
   EXPECT_EQ(judge_by_hand(z, 0.2).verdict, HandVerdict::slip) << "the sign";
   EXPECT_EQ(judge_by_hand(z, 3).verdict, HandVerdict::wrong);
+}
+
+TEST(HandWork, HidesTheOneNumberThatIsAskedFor) {
+  const PageNumber z{.name = "z", .label = "z", .value = 2}, y{.name = "y", .label = "y", .value = 3};
+  HandWork hand;
+  EXPECT_FALSE(hand.hides_any({z, y}));
+  hand.ask("z");
+  EXPECT_TRUE(hand.hides(z)) << "though no slip of it is known";
+  EXPECT_FALSE(hand.hides(y));
+  hand.judge(z, 1.5);
+  EXPECT_TRUE(hand.hides(z));
+  hand.judge(z, 2);
+  EXPECT_FALSE(hand.hides(z));
+  EXPECT_TRUE(hand.found(z));
+  EXPECT_TRUE(hand.hides({.name = "z", .label = "z", .value = 5})) << "it is another number now";
+  hand.give_up({.name = "z", .label = "z", .value = 5});
+  EXPECT_FALSE(hand.hides({.name = "z", .label = "z", .value = 5}));
+  hand.begin_again();
+  EXPECT_FALSE(hand.hides(z));
+}
+
+TEST_P(ConceptPages, GiveNoAnswerAwayInTheirCode) {
+  for (const Properties& properties : situations(GetParam())) {
+    const NumberCode code = GetParam().code(properties);
+    const std::string hidden = code.without_answers();
+    EXPECT_EQ(std::ranges::count(hidden, '\n'), std::ranges::count(code.text(), '\n'));
+    std::istringstream lines(hidden);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with("print(")) EXPECT_TRUE(line.ends_with("  # ?")) << line;
+    }
+  }
+}
+
+TEST(SmallPicture, IsTheSquareInTheMiddleFromNoughtToNine) {
+  std::vector<float> wide(20 * 40, 0.25f);
+  for (int row = 0; row < 20; ++row)
+    for (int column = 10; column < 20; ++column) wide[static_cast<size_t>(row * 40 + column)] = 1;
+  const NumberImage small = as_small_picture(wide, 20, 40);
+  EXPECT_EQ(small.rows, largest_picture);
+  EXPECT_EQ(small.columns, largest_picture);
+  EXPECT_EQ(small.at(0, 3, 0), 9);
+  EXPECT_EQ(small.at(0, 3, 15), 0);
+  EXPECT_EQ(typed_square(square_text(small), largest_picture).values, small.values);
+  EXPECT_EQ(as_small_picture(std::vector<float>{0, 1, 1, 0}, 1, 2, 2).values, std::vector<double>{0}) << "1 x 1";
+  EXPECT_EQ(typed_square("1 2; 3").rows, 0);
+}
+
+// Channel by channel against the sum over all of them.
+TEST(ConvolutionChannels, EachMapIsASumOverChannels) {
+  const ConvolutionOptions o = read<ConvolutionOptions>(Properties{{"view", std::string("channels")}, {"filters", 3}});
+  const ChannelWork work(o);
+  ASSERT_EQ(work.maps.size(), 3u);
+  const auto size = static_cast<std::ptrdiff_t>(work.picture.rows * work.picture.columns);
+  for (size_t f = 0; f < 3; ++f) {
+    std::vector<double> sum(work.maps[f].values.size(), 0.0);
+    for (std::ptrdiff_t c = 0; c < 3; ++c) {
+      const auto pixels = work.picture.values.begin() + c * size;
+      const auto weights = work.filters[f].values.begin() + c * 9;
+      const NumberImage map = convolve({1, work.picture.rows, work.picture.columns, {pixels, pixels + size}},
+                                       {1, 3, 3, {weights, weights + 9}}, o.sliding());
+      for (size_t i = 0; i < sum.size(); ++i) sum[i] += map.values[i];
+    }
+    EXPECT_EQ(sum, work.maps[f].values);
+  }
+  EXPECT_NE(work.filters[0].values, work.filters[1].values);
 }
 
 TEST(ShownNumbers, AreWrittenAsInABook) {

@@ -320,7 +320,7 @@ TEST_F(Cli, ACheckpointGoesOnWhereItStopped) {
 TEST_F(Cli, EvaluatesInOtherNumberFormats) {
   ASSERT_EQ(place_.saddle("train small.json --save net.npz").status, 0);
   const json whole = json::parse(place_.saddle("eval net.npz --json").out);
-  for (const char* precision : {"float", "half", "bfloat16"}) {
+  for (const char* precision : {"float", "half", "bfloat16", "int8"}) {
     const Outcome outcome = place_.saddle(std::string("eval net.npz --json --precision ") + precision);
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     const json result = json::parse(outcome.out);

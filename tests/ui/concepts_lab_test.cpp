@@ -1,20 +1,27 @@
 // Concepts as a student meets it: the real lab without a window.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "driver.h"
+#include "labs/concepts/convolution/work.h"
 #include "labs/concepts/page.h"
+#include "saddle/experiment_file.h"
 
 namespace saddle::app {
 namespace {
 
 class Concepts : public Driver {
  public:
-  explicit Concepts(const std::string& page = {}) : Driver({.lab = "concepts", .page = page}, 1280, 1000) { settle(4); }
+  explicit Concepts(const std::string& page = {}, const std::string& experiment = "first-light")
+      : Driver({.lab = "concepts", .page = page, .experiment = experiment}, 1280, 1000) {
+    settle(4);
+  }
   // With all its digits.
   double value(const std::string& name) {
     const std::string digits = text(name + ".value"), shown = text(name);
@@ -100,7 +107,7 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
   const auto is_lever = [](const Property& row) {  // a text is no lever: another test types
     return !row.choices.empty() || !std::holds_alternative<std::string>(row.fallback);
   };
-  const auto try_levers = [&](const std::string& before) {
+  const auto try_levers = [&](const std::function<void()>& before) {
     for (const Property& row : page.properties) {
       if (found.contains(row.name) || !is_lever(row)) continue;
       for (const std::string& mark : marks_of(user, page, row)) {
@@ -110,7 +117,7 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
         if (!changed && user.mark(mark)) user.drag(mark, -90);  // it stood at its end
         changed = changed || user.seen() != was;
         user.click("concepts.reset");
-        if (!before.empty()) user.click(before);
+        if (before) before();
         user.settle();
         if (!changed) continue;
         found.insert(row.name);
@@ -118,13 +125,27 @@ TEST_P(ConceptsPages, HaveLeversThatChangeWhatIsSeen) {
       }
     }
   };
-  try_levers("");
+  try_levers({});
   for (const Property& row : page.properties) {
     for (const std::string_view choice : row.choices) {
       const std::string tab = std::string(page.name) + "." + std::string(row.name) + "." + std::string(choice);
       if (!user.click(tab)) continue;
       user.settle(6);
-      try_levers(tab);
+      try_levers([&] { user.click(tab); });
+      user.click("concepts.reset");
+      user.settle();
+    }
+  }
+  // What only an entry of a list brings up.
+  for (const Property& row : page.properties) {
+    const std::string list = std::string(page.name) + "." + std::string(row.name);
+    for (const std::string_view choice : row.choices) {
+      const bool all = std::ranges::all_of(
+          page.properties, [&](const Property& one) { return found.contains(one.name) || !is_lever(one); });
+      if (all || !user.mark(list)) continue;
+      const auto choose = [&] { user.choose(list, std::string(choice)); };
+      choose();
+      try_levers(choose);
       user.click("concepts.reset");
       user.settle();
     }
@@ -217,6 +238,124 @@ TEST(ConceptsLab, ByHandAsksForTheNumbersAndNamesTheMistake) {
   user.click("concepts.others");
   user.settle();
   EXPECT_EQ(user.text("perceptron.z"), "?");
+}
+
+TEST(ConceptsLab, AClickHidesOneNumberAndTheCodeKeepsItToItself) {
+  Concepts user("convolution");
+  user.click("concepts.code");
+  user.settle();
+  EXPECT_EQ(user.text("code").find("# ?"), std::string::npos);
+  const std::string digits = user.text("convolution.output");
+  user.click("convolution.output");
+  user.settle();
+  EXPECT_EQ(user.text("convolution.output"), "?");
+  EXPECT_NE(user.text("convolution.pixel"), "?");
+  EXPECT_NE(user.text("code").find("# ?"), std::string::npos);
+  user.answer("convolution.output.blank", "3");
+  EXPECT_EQ(user.text("convolution.output"), "?");
+  user.answer("convolution.output.blank", digits);
+  EXPECT_EQ(user.text("convolution.output"), digits);
+  EXPECT_EQ(user.text("code").find("# ?"), std::string::npos);
+  user.click("concepts.hand");
+  user.settle();
+  EXPECT_NE(user.text("code").find("# ?"), std::string::npos);
+}
+
+TEST(ConceptsLab, MeasuresWhatAStepCostsOfTheNetworkAsItIsSet) {
+  Concepts user("numerical_derivative");
+  EXPECT_EQ(user.mark("numerical_derivative.times"), nullptr);
+  user.click("numerical_derivative.measure");
+  user.settle(6);
+  const double parameters = user.value("numerical_derivative.parameters");
+  EXPECT_GT(parameters, 1);
+  EXPECT_GT(user.value("numerical_derivative.step_ms"), 0);
+  // Two passes for each parameter: the more there are, the longer.
+  EXPECT_GT(user.value("numerical_derivative.times"), 0.1 * parameters);
+}
+
+TEST(ConceptsLab, ConvolvesATestExampleAPictureThatIsOpenedAndATrainedFilter) {
+  const Folder folder;
+  folder.write("digits.json", R"({"saddle": 1, "data": {"set": "procedural_digits", "train": 20, "test": 10},
+    "network": [{"type": "conv2d", "filters": 4, "kernel": 3}, {"type": "relu"}, {"type": "dense", "units": 10}]})");
+  Concepts user("convolution", (folder / "digits.json").string());
+  user.choose("convolution.picture", "own");
+  user.settle(4);
+  const std::string typed = user.text("convolution.pixels");
+  user.click("convolution.example");
+  user.settle(8);
+  const std::string example = user.text("convolution.pixels");
+  EXPECT_NE(example, typed);
+  EXPECT_EQ(typed_square(example, largest_picture).rows, largest_picture);
+  user.application().open(SADDLE_TEST_DATA "/seven.png");
+  user.settle(8);
+  EXPECT_NE(user.text("convolution.pixels"), example);
+  EXPECT_EQ(typed_square(user.text("convolution.pixels"), largest_picture).rows, largest_picture);
+  user.choose("convolution.kernel", "trained");
+  user.settle(8);
+  EXPECT_EQ(user.text("convolution.trained.which"), "conv2d_1: filter 1 of 4, channel 1 of 1");
+  const double first = user.value("convolution.pixel");
+  user.drag("convolution.trained", 40);
+  user.settle(8);
+  EXPECT_EQ(user.text("convolution.trained.which").find("conv2d_1: filter 1 "), std::string::npos);
+  EXPECT_NE(user.value("convolution.pixel"), first);
+}
+
+TEST(ConceptsLab, ChannelsAndFiltersCount) {
+  Concepts user("convolution");
+  user.click("convolution.view.channels");
+  user.settle();
+  EXPECT_EQ(user.value("convolution.weights"), 2 * 3 * 3 * 3);
+  const double pixel = user.value("convolution.pixel");
+  user.click("convolution.map.1");
+  user.settle();
+  EXPECT_NE(user.value("convolution.pixel"), pixel);
+}
+
+TEST(ConceptsLab, ArchitecturesCompareAndOpenInTheBuilder) {
+  Concepts user("architectures");
+  EXPECT_EQ(user.value("architectures.parameters"), 138'357'544);
+  EXPECT_EQ(user.value("architectures.row.alexnet"), 60'965'224);
+  user.click("architectures.row.resnet");
+  user.click("architectures.quantity.depth");
+  user.settle();
+  EXPECT_EQ(user.value("architectures.row.resnet"), 50);
+  EXPECT_EQ(user.value("architectures.depth"), 50);
+  user.click("architectures.size.small");
+  user.settle();
+  EXPECT_EQ(user.value("architectures.row.resnet"), 20);
+  user.click("architectures.open");
+  user.settle(6);
+  EXPECT_EQ(user.draft().network.size(), load_experiment(SADDLE_ASSETS "/presets/resnet-20.json").network.size());
+  EXPECT_EQ(user.mark("concepts.title"), nullptr) << "the network lab is open";
+}
+
+TEST(ConceptsLab, PrecisionMeasuresTheNetInEachFormat) {
+  Concepts user("precision");
+  user.click("precision.view.net");
+  user.settle(10);
+  const double exact = user.value("precision.accuracy.float");
+  EXPECT_GE(exact, 0);
+  for (const char* format : {"half", "bfloat16", "int8"})
+    EXPECT_NEAR(user.value(std::string("precision.accuracy.") + format), exact, 0.2);
+  user.click("precision.of.shipped");
+  user.settle(10);
+  EXPECT_GT(user.value("precision.accuracy.float"), 0.95) << "it reads digits";
+  EXPECT_GT(user.value("precision.accuracy.int8"), 0.9);
+  EXPECT_LT(std::stod(user.text("precision.error.half.dense_2")), std::stod(user.text("precision.error.int8.dense_2")));
+}
+
+TEST(ConceptsLab, ScalingTheLossBringsGradientsBackInHalf) {
+  Concepts user("precision");
+  user.click("precision.view.train");
+  user.settle(10);
+  const auto number = [&](const std::string& name) { return std::stod(user.text("precision.run." + name)); };
+  EXPECT_EQ(number("0.zeros"), 0);
+  EXPECT_GT(number("1.zeros"), 0.3);
+  EXPECT_LT(number("2.zeros"), number("1.zeros"));
+  EXPECT_LT(number("2.loss"), number("1.loss"));
+  EXPECT_GT(number("1.loss"), 0.6) << "it learned nothing";
+  EXPECT_NEAR(number("2.loss"), number("0.loss"), 0.1);
+  EXPECT_EQ(number("2.skipped"), 0);
 }
 
 TEST(ConceptsLab, XorIsHalfSolvedByOneLayerAndWhollyByTwo) {

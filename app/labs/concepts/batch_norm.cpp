@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -16,10 +17,10 @@ namespace {
 
 using namespace app;
 
-constexpr int norm_samples = 16, dropout_rows = 4, dropout_columns = 6;
+constexpr int norm_samples = 64, dropout_rows = 4, dropout_columns = 6;
 
 struct BatchNormOptions {
-  std::string view = "batch_norm", form = "inverted";
+  std::string view = "batch_norm", form = "inverted", shown = "histograms";
   double mean = 3, deviation = 2, gamma = 1, beta = 0, ratio = 0.5;
   int batches = 10, draw = 1;
 
@@ -27,6 +28,8 @@ struct BatchNormOptions {
     using O = BatchNormOptions;
     return std::tuple{
         field("view", &O::view, {.choices = {"batch_norm", "dropout"}}, "What the page is about."),
+        field("shown", &O::shown, {.choices = {"histograms", "ways"}},
+              "How many numbers lie where, or the way of each of them."),
         field("mean", &O::mean, {.min = -5, .max = 5}, "Where the numbers of the batch lie."),
         field("deviation", &O::deviation, {.min = 0.1, .max = 4}, "How far they scatter."),
         field("gamma", &O::gamma, {.min = -3, .max = 3}, "Learned: how far they scatter afterwards."),
@@ -137,7 +140,8 @@ class BatchNormPage final : public ConceptPage {
     const auto o = read<BatchNormOptions>(page.values);
     if (o.view == "dropout") return draw_dropout(page, o, size);
     const float gap = page.ui.px(8), lower = std::floor(std::clamp(size.y * 0.32f, page.ui.px(90), page.ui.px(230)));
-    draw_batch(page, o, {size.x, size.y - lower - gap});
+    const ImVec2 upper{size.x, size.y - lower - gap};
+    o.shown == "ways" ? draw_ways(page, o, upper) : draw_histograms(page, o, upper);
     draw_running(page, o, {size.x, lower});
   }
 
@@ -153,6 +157,7 @@ class BatchNormPage final : public ConceptPage {
       for (const char* name : {"inference", "mean_inference"}) show(page, name, ui.theme.plot.series(2));
       return;
     }
+    tabs(page, "shown", {{"histograms", ui.tr("Histograms")}, {"ways", ui.tr("Each number")}});
     lever(page, "mean", ui.tr("mean"), ui.theme.plot.series(0));
     lever(page, "deviation", ui.tr("deviation"), ui.theme.plot.series(0));
     lever(page, "gamma", "γ", ui.theme.plot.series(2));
@@ -164,8 +169,47 @@ class BatchNormPage final : public ConceptPage {
   }
 
  private:
+  // The batch as it comes, normalized, and with gamma and beta, below each other over the same numbers.
+  void draw_histograms(PageView& page, const BatchNormOptions& o, ImVec2 size) {
+    ui::Ui& ui = page.ui;
+    constexpr double reach = 9, width = 0.5;
+    constexpr auto bins = static_cast<size_t>(2 * reach / width);
+    const std::vector<double> x = o.batch();
+    const NormalizedFeature feature = normalized_feature(x, o.gamma, o.beta);
+    edges_.clear();
+    for (size_t bin = 0; bin <= bins; ++bin) edges_.push_back(-reach + width * static_cast<double>(bin));
+    const struct {
+      std::string_view label, name;
+      const std::vector<double>& values;
+    } stages[] = {{"x", "x", x}, {"x̂", "normalized", feature.normalized}, {"y = γx̂ + β", "y", feature.output}};
+    const float gap = ui.px(4), height = std::floor((size.y - 2 * gap) / 3);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    for (size_t stage = 0; stage < 3; ++stage) {
+      std::vector<double>& counts = counts_[stage];
+      counts.assign(bins, 0);
+      for (const double value : stages[stage].values) {
+        const double bin = std::floor((value + reach) / width);
+        if (bin >= 0 && bin < static_cast<double>(bins)) ++counts[static_cast<size_t>(bin)];
+      }
+      ImGui::SetCursorScreenPos({corner.x, corner.y + (height + gap) * static_cast<float>(stage)});
+      const std::string mark = page.mark("histogram." + std::string(stages[stage].name));
+      plot::Figure figure(ui.plots, ui::labeled(stages[stage].label, mark),
+                          {.y_format = plot::Format::integer,
+                           .x_range = plot::Range{-reach, reach},
+                           .size = {size.x, height},
+                           .stack = "batch_norm.histograms",
+                           .controls = plot::Controls::hidden,
+                           .legend = plot::Controls::hidden});
+      figure.histogram(stages[stage].label, edges_, counts, {.color = ui.theme.plot.series(static_cast<int>(stage))});
+      const double mean = mean_of(stages[stage].values);
+      figure.vertical_line(mean, stage == 0 ? "μ" : "", {.dash = plot::Dash::dashed});
+      figure.draw();
+      ui.mark(mark, shown_number(mean));
+    }
+  }
+
   // Each number of the batch on its way down: as it comes, normalized, with gamma and beta.
-  void draw_batch(PageView& page, const BatchNormOptions& o, ImVec2 size) {
+  void draw_ways(PageView& page, const BatchNormOptions& o, ImVec2 size) {
     ui::Ui& ui = page.ui;
     const std::vector<double> x = o.batch();
     const NormalizedFeature feature = normalized_feature(x, o.gamma, o.beta);
@@ -253,6 +297,8 @@ class BatchNormPage final : public ConceptPage {
     }
   }
 
+  std::vector<double> edges_;
+  std::array<std::vector<double>, 3> counts_;
   std::vector<std::vector<plot::Point>> ways_;
   std::array<std::vector<plot::Point>, 3> dots_;
   std::vector<plot::Point> running_;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "labs/concepts/convolution/sources.h"
 #include "labs/concepts/convolution/work.h"
 #include "labs/concepts/shared/levers.h"
 #include "plot/text.h"
@@ -19,8 +20,10 @@ class ConvolutionPage final : public ConceptPage {
 
   void draw_picture(PageView& page, ImVec2 size) override {
     const auto o = read<ConvolutionOptions>(page.values);
+    sources_.take_opened(page);
     if (o.view == "field") return draw_field(page, o, size);
-    const float strip = o.pools() ? 0 : std::floor(std::clamp(size.y * 0.34f, page.ui.px(90), page.ui.px(190)));
+    if (o.view == "channels") return draw_channels(page, o, size);
+    const float strip = o.pools() ? 0 : std::floor(std::clamp(size.y * 0.34f, page.ui.px(90), page.ui.px(250)));
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     place(page, o, {size.x, size.y - strip});
     advance(page, o);
@@ -38,17 +41,29 @@ class ConvolutionPage final : public ConceptPage {
   void draw_levers(PageView& page) override {
     ui::Ui& ui = page.ui;
     const auto o = read<ConvolutionOptions>(page.values);
-    tabs(page, "view", {{"filter", ui.tr("Filter")}, {"pool", ui.tr("Pooling")}, {"field", ui.tr("Small or large")}});
+    tabs(page, "view",
+         {{"filter", ui.tr("Filter")},
+          {"channels", ui.tr("Channels")},
+          {"pool", ui.tr("Pooling")},
+          {"field", ui.tr("Small or large")}});
     if (o.view == "field") {
       lever(page, "size", ui.tr("large filter"));
       lever(page, "layers", ui.tr("small layers"));
       group(page, fmt::format(fmt::runtime(ui.tr("One layer of {} × {}")), o.size, o.size));
-      for (const char* name : {"field_large", "weights_large"}) show(page, name, ui.theme.plot.series(0));
+      for (const char* name : {"field_large", "weights_large", "flops_large"})
+        show(page, name, ui.theme.plot.series(0));
       group(page, fmt::format(fmt::runtime(ui.tr("{} layers of 3 × 3")), o.layers));
-      for (const char* name : {"field_small", "weights_small"}) show(page, name, ui.theme.plot.series(1));
+      for (const char* name : {"field_small", "weights_small", "flops_small"})
+        show(page, name, ui.theme.plot.series(1));
       return;
     }
     lever(page, "picture", ui.tr("picture"));
+    if (o.picture == "own") {
+      const bool bad = typed_square(o.pixels, largest_picture).rows == 0;
+      formula_field(page, "pixels",
+                    "x =", bad ? std::string(ui.tr("a square of numbers is wanted: 1 0; 0 -1")) : std::string());
+      sources_.draw_picture_buttons(page);
+    }
     if (o.pools()) {
       tabs(page, "pooling", {{"max", ui.tr("Maximum")}, {"average", ui.tr("Average")}});
       lever(page, "window", ui.tr("window"));
@@ -60,11 +75,21 @@ class ConvolutionPage final : public ConceptPage {
         formula_field(page, "own",
                       "w =", bad ? std::string(ui.tr("a square of numbers is wanted: 1 0; 0 -1")) : std::string());
       }
+      sources_.draw_trained(page, o);
+      if (o.view == "channels") {
+        lever(page, "channels", ui.tr("channels C"));
+        lever(page, "filters", ui.tr("filters FN"));
+        lever(page, "chosen", ui.tr("chosen map"), ui.theme.plot.series(2));
+      }
       lever(page, "stride", ui.tr("stride S"));
       lever(page, "padding", ui.tr("padding P"));
     }
-    if (ui::button(ui, page.mark("play"), playing_ ? ui.tr("Pause") : ui.tr("Slide"))) playing_ = !playing_;
-    show(page, "output");
+    if (o.view == "channels") {
+      for (const char* name : {"weights", "flops"}) show(page, name);
+    } else {
+      if (ui::button(ui, page.mark("play"), playing_ ? ui.tr("Pause") : ui.tr("Slide"))) playing_ = !playing_;
+      show(page, "output");
+    }
     show(page, "pixel", ui.theme.plot.series(2));
     if (!o.sliding().fits(o.shown_picture()))
       say(page, ui.tr("The window is larger than the picture: more padding."), ui.theme.error);
@@ -228,6 +253,7 @@ class ConvolutionPage final : public ConceptPage {
     return ways[static_cast<size_t>(row)] * ways[static_cast<size_t>(column)];
   }
 
+  ConvolutionSources sources_;
   NumberGrid input_, filter_, output_;
   bool playing_ = false;
   float waited_ = 0;
@@ -242,7 +268,7 @@ ConceptType convolution() {
           .about =
               "A window slides over the picture. At each place every number of the patch is multiplied with the "
               "weight of the filter that lies on it, and the sum is one pixel of the map. Padding puts zeros "
-              "around the picture, the stride is how far the window goes on. Drag it.",
+              "around the picture, the stride is how far the window goes on. Drag it. Sums go over all channels.",
           .question =
               "Which filter finds upright edges, which lying ones? Which padding keeps the size with stride 1? "
               "In Pooling, shift the picture by a pixel: how much of the map changes?",

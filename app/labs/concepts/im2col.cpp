@@ -22,7 +22,7 @@ class Im2colPage final : public ConceptPage {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (work.rows > 0) {
       const bool strip = o.view == "forward";
-      const float below = strip ? std::floor(std::clamp(size.y * 0.42f, page.ui.px(110), page.ui.px(230))) : 0;
+      const float below = strip ? std::floor(std::clamp(size.y * 0.42f, page.ui.px(110), page.ui.px(290))) : 0;
       place(page, o, work, {size.x, size.y - below});
       if (strip) draw_product(page, work, {corner.x, corner.y + size.y - below}, {size.x, below});
       for (const NumberGrid& grid : channels_) grid.draw(page.ui);
@@ -61,7 +61,7 @@ class Im2colPage final : public ConceptPage {
     ui::Ui& ui = page.ui;
     const bool back = o.view == "back";
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float gap = ui.px(26), title = plot::font_size(ui.fonts.caption) + ui.px(10), most = ui.px(36);
+    const float gap = ui.px(26), title = plot::font_size(ui.fonts.caption) + ui.px(10), most = ui.px(60);
     const int side = o.size + 2 * o.padding;
     const float left = std::floor(size.x * 0.26f), right = std::floor(size.x * 0.2f),
                 middle = size.x - left - right - 2 * gap;
@@ -111,6 +111,16 @@ class Im2colPage final : public ConceptPage {
     side_.frames = {back ? GridFrame{from, 1, 1, of_entry} : GridFrame{pixel, 1, 1, of_patch}};
     const PageNumber* asked = number_named(page.numbers, back ? "count" : "pixel");
     if (asked && page.hand.hides(*asked)) side_.hidden = [](int, int) { return true; };
+    center(corner.y + title, size.y - title);
+  }
+
+  // All columns begin at the same height, and the tallest lies in the middle.
+  void center(float top, float height) {
+    float tallest = std::max(matrix_.size().y, side_.size().y);
+    for (const NumberGrid& grid : channels_) tallest = std::max(tallest, grid.corner.y + grid.size().y - top);
+    const float down = std::floor(std::max(0.0f, (height - tallest) / 2));
+    for (NumberGrid& grid : channels_) grid.corner.y += down;
+    matrix_.corner.y += down, side_.corner.y += down;
   }
 
   // The chosen row times the filter, number by number: their sum is a pixel of the map.
@@ -119,7 +129,7 @@ class Im2colPage final : public ConceptPage {
     const std::string total = "Σ = " + shown_or_hidden(page.hand, page.numbers, "pixel");
     const float words = plot::text_size(total, {.font = ui.fonts.title}).x + ui.px(18),
                 title = plot::font_size(ui.fonts.caption) + ui.px(10);
-    const float cell = fitting_cell(1, work.columns, {size.x - words, size.y / 3 - title}, ui.px(36));
+    const float cell = fitting_cell(1, work.columns, {size.x - words, size.y / 3 - title}, ui.px(60));
     const auto at = static_cast<size_t>(work.patch * work.columns);
     const PageNumber* pixel = number_named(page.numbers, "pixel");
     const bool hidden = pixel && page.hand.hides(*pixel);

@@ -71,7 +71,7 @@ void draw_stages(PageView& page, const Exhibit& exhibit, ImVec2 corner, ImVec2 s
   const plot::Pencil pencil{.font = ui.fonts.caption, .writing = plot::Writing::numbers};
   const float line = plot::font_size(ui.fonts.caption) + ui.px(3), gap = ui.px(8), words = 5 * line + ui.px(6);
   const auto count = static_cast<float>(stages.size());
-  const float width = std::min(ui.px(110), std::floor((size.x - gap * (count - 1)) / count)),
+  const float width = std::min(ui.px(150), std::floor((size.x - gap * (count - 1)) / count)),
               tall = std::max(ui.px(24), size.y - words);
   const float left = corner.x + std::floor((size.x - count * width - (count - 1) * gap) / 2);
   ImDrawList& list = *ImGui::GetWindowDrawList();

@@ -1,7 +1,9 @@
 #include "labs/concepts/convolution/pictures.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -45,8 +47,7 @@ NumberImage kernel_of(std::string_view name) {
   return {1, 3, 3, {1, 0, -1, 2, 0, -2, 1, 0, -1}};
 }
 
-NumberImage typed_square(const std::string& text) {
-  constexpr int largest = 7;
+NumberImage typed_square(const std::string& text, int largest) {
   NumberImage image;
   std::istringstream rows(text);
   for (std::string row; std::getline(rows, row, ';'); ++image.rows) {
@@ -72,6 +73,35 @@ std::string square_text(const NumberImage& image) {
       text += fmt::format("{}{:g}", column > 0 ? " " : "", image.at(0, row, column));
   }
   return text;
+}
+
+NumberImage as_small_picture(std::span<const float> values, int rows, int columns) {
+  const int side = std::min(rows, columns), small = std::min(side, largest_picture);
+  const int top = (rows - side) / 2, left = (columns - side) / 2;
+  NumberImage image = NumberImage::of(1, small, small);
+  double least = std::numeric_limits<double>::infinity(), most = -least;
+  for (int row = 0; row < small; ++row) {
+    for (int column = 0; column < small; ++column) {
+      double sum = 0;
+      int count = 0;
+      for (int y = row * side / small; y < (row + 1) * side / small; ++y)
+        for (int x = column * side / small; x < (column + 1) * side / small; ++x, ++count)
+          sum += static_cast<double>(values[static_cast<size_t>((top + y) * columns + left + x)]);
+      image.at(0, row, column) = sum / count;
+      least = std::min(least, sum / count), most = std::max(most, sum / count);
+    }
+  }
+  for (double& value : image.values) value = most > least ? std::round(9 * (value - least) / (most - least)) : 0;
+  return image;
+}
+
+NumberImage as_small_picture(std::span<const float> values, int rows, int columns, int channels) {
+  std::vector<float> mean(static_cast<size_t>(rows * columns), 0.0f);
+  for (size_t i = 0; i < mean.size(); ++i) {
+    for (size_t channel = 0; channel < static_cast<size_t>(channels); ++channel)
+      mean[i] += values[i * static_cast<size_t>(channels) + channel] / static_cast<float>(channels);
+  }
+  return as_small_picture(mean, rows, columns);
 }
 
 }  // namespace saddle::app

@@ -19,6 +19,8 @@ void add_field_numbers(const ConvolutionOptions& o, PageNumbers& all) {
   add("field_small", to_tr("receptive field"), small.field, fmt::format("1 + {}·(3 − 1)", o.layers));
   add("weights_large", to_tr("weights"), large.weights, fmt::format("{0}·{0}·64·64", o.size));
   add("weights_small", to_tr("weights"), small.weights, fmt::format("{}·3·3·64·64", o.layers));
+  add("flops_large", to_tr("FLOPs a pixel"), 2 * large.multiplies, fmt::format("2·{}", large.multiplies));
+  add("flops_small", to_tr("FLOPs a pixel"), 2 * small.multiplies, fmt::format("2·{}", small.multiplies));
 }
 
 void add_pixel_numbers(const ConvolutionOptions& o, PageNumbers& all) {
@@ -86,18 +88,26 @@ GridCell chosen_pixel(const ConvolutionOptions& o, const NumberImage& map) {
 PageNumbers convolution_numbers(const Properties& properties) {
   const auto o = read<ConvolutionOptions>(properties);
   PageNumbers all;
-  o.view == "field" ? add_field_numbers(o, all) : add_pixel_numbers(o, all);
+  if (o.view == "channels") {
+    add_channel_numbers(o, all);
+  } else {
+    o.view == "field" ? add_field_numbers(o, all) : add_pixel_numbers(o, all);
+  }
   return all;
 }
 
 NumberCode convolution_code(const Properties& properties) {
   const auto o = read<ConvolutionOptions>(properties);
+  if (o.view == "channels") return channel_code(o);
   NumberCode code;
   if (o.view == "field") {
     const WindowStack large = stacked(o.size, 1, 64), small = stacked(3, o.layers, 64);
     code.line(fmt::format("C, size, layers = 64, {}, {}", o.size, o.layers))
         .print("size * size * C * C", {static_cast<double>(large.weights)})
         .print("layers * 3 * 3 * C * C", {static_cast<double>(small.weights)})
+        .line("# a multiply and an add for each weight, at each pixel")
+        .print("2 * size * size * C * C", {static_cast<double>(2 * large.multiplies)})
+        .print("2 * layers * 3 * 3 * C * C", {static_cast<double>(2 * small.multiplies)})
         .print("1 + layers * (3 - 1)", {static_cast<double>(small.field)});
     return code;
   }

@@ -23,7 +23,7 @@ ImU32 bit_color(const ui::Ui& ui, const StoredNumber& number, int bit) {
 void draw_bits(PageView& page, const PrecisionOptions& o, ImVec2 corner, ImVec2 size) {
   ui::Ui& ui = page.ui;
   const float row = std::floor(size.y / static_cast<float>(all_formats.size())), names = ui.px(76);
-  const float cell = std::floor(std::min(ui.px(20), (size.x - names) / static_cast<float>(most_bits)));
+  const float cell = std::floor(std::min(ui.px(26), (size.x - names) / static_cast<float>(most_bits)));
   const plot::Pencil name{.font = ui.fonts.body}, digit{.font = ui.fonts.caption, .writing = plot::Writing::numbers};
   const float digit_width = plot::text_size("0", digit).x, digit_height = plot::font_size(ui.fonts.caption);
   ImDrawList& list = *ImGui::GetWindowDrawList();

@@ -14,13 +14,14 @@ std::string with_wide_indents(std::string_view line) {
 
 }  // namespace
 
-void draw_code(ui::Ui& ui, const NumberCode& code) {
+void draw_code(ui::Ui& ui, const NumberCode& code, bool hidden) {
+  const std::string whole = hidden ? code.without_answers() : code.text();
   ImGui::AlignTextToFramePadding();
   ui::heading(ui, "NumPy");
   ImGui::SameLine(0, ui.px(12));
-  if (ui::button(ui, "code.copy", ui.tr("Copy"))) ImGui::SetClipboardText(code.text().c_str());
+  if (ui::button(ui, "code.copy", ui.tr("Copy"))) ImGui::SetClipboardText(whole.c_str());
   ImGui::BeginChild("###code.lines", {0, 0}, false, ImGuiWindowFlags_HorizontalScrollbar);
-  std::string_view rest = code.text();
+  std::string_view rest = whole;
   while (!rest.empty()) {
     const size_t end = rest.find('\n');
     const std::string line = with_wide_indents(rest.substr(0, end));
@@ -33,8 +34,8 @@ void draw_code(ui::Ui& ui, const NumberCode& code) {
     rest.remove_prefix(end + 1);
   }
   ImGui::EndChild();
-  ui.mark("code", code.text());
-  if (ImGui::IsItemClicked()) ImGui::SetClipboardText(code.text().c_str());
+  ui.mark("code", whole);
+  if (ImGui::IsItemClicked()) ImGui::SetClipboardText(whole.c_str());
   ui::tooltip(ui, {}, ui.tr("A click copies it."));
 }
 

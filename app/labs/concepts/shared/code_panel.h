@@ -4,7 +4,7 @@
 
 namespace saddle::app {
 
-// The lines of NumPy, which a click copies.
-void draw_code(ui::Ui& ui, const NumberCode& code);
+// The lines of NumPy, which a click copies. `hidden`: without what they print, which is to be worked out.
+void draw_code(ui::Ui& ui, const NumberCode& code, bool hidden);
 
 }  // namespace saddle::app

@@ -28,10 +28,26 @@ HandWork::Blank& HandWork::blank(std::string_view name) {
   return found != blanks_.end() ? found->second : blanks_[std::string(name)];
 }
 
+void HandWork::judge(const PageNumber& number, std::optional<double> answer) {
+  Blank& here = blank(number.name);
+  here.judgment = answer ? judge_by_hand(number, *answer) : Judgment{HandVerdict::wrong};
+  if (here.judgment.verdict == HandVerdict::right) here.known = number.value;
+}
+
 bool HandWork::hides(const PageNumber& number) const {
-  if (!on_ || number.slips.empty()) return false;
-  const auto found = blanks_.find(number.name);
-  return found == blanks_.end() || !(found->second.shown || found->second.judgment.verdict == HandVerdict::right);
+  const auto place = blanks_.find(number.name);
+  const bool asked = place != blanks_.end() && place->second.asked;
+  if (!asked && (!on_ || number.slips.empty())) return false;
+  return place == blanks_.end() || place->second.known != number.value;
+}
+
+bool HandWork::hides_any(const PageNumbers& numbers) const {
+  return std::ranges::any_of(numbers, [this](const PageNumber& number) { return hides(number); });
+}
+
+bool HandWork::found(const PageNumber& number) const {
+  const auto place = blanks_.find(number.name);
+  return place != blanks_.end() && place->second.judgment.verdict == HandVerdict::right && !hides(number);
 }
 
 std::string shown_or_hidden(const HandWork& hand, const PageNumbers& numbers, std::string_view name, int digits) {

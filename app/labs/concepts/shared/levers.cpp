@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -76,12 +77,12 @@ void draw_blank(PageView& page, const PageNumber& number, const std::string& mar
   if (ImGui::IsItemDeactivatedAfterEdit()) {
     const auto typed = typed_number(blank.typed, field);
     const double* answer = std::get_if<double>(&typed);
-    blank.judgment = answer ? judge_by_hand(number, *answer) : Judgment{HandVerdict::wrong};
+    page.hand.judge(number, answer ? std::optional(*answer) : std::nullopt);
   }
   draw_verdict(page, blank, mark);
-  if (blank.judgment.verdict != HandVerdict::none &&
+  if ((blank.asked || blank.judgment.verdict != HandVerdict::none) &&
       ui::button(ui, mark + ".reveal", ui.tr("Show it"), {.look = ui::Look::quiet}))
-    blank.shown = true;
+    page.hand.give_up(number);
 }
 
 }  // namespace
@@ -135,7 +136,8 @@ void show(PageView& page, std::string_view name, ImU32 color) {
   const auto width = [](const std::string& text, ImFont* font) { return plot::text_size(text, {.font = font}).x; };
   const float room = ImGui::GetContentRegionAvail().x, gap = ui.px(6);
   ImGui::BeginGroup();
-  const std::string label(ui.tr(number->label));
+  // "|Δ|": what follows the first bar of a text that is translated says which of its meanings is meant.
+  const std::string label(number->label.starts_with('|') ? number->label : ui.tr(number->label));
   ui::text(ui, label, ink, ui.fonts.strong);
   float used = width(label, ui.fonts.strong);
   if (!number->formula.empty()) {
@@ -154,14 +156,16 @@ void show(PageView& page, std::string_view name, ImU32 color) {
     draw_blank(page, *number, page.mark(number->name));
   } else {
     const std::string words = "= " + value;
-    const bool worked_out = page.hand.on() && !number->slips.empty() &&
-                            page.hand.blank(number->name).judgment.verdict == HandVerdict::right;
+    const bool worked_out = page.hand.found(*number);
     const std::string all = worked_out ? words + "   ✓" : words;
     if (used + gap + width(all, ui.fonts.strong) <= room) ImGui::SameLine(0, gap);
     ui::text(ui, all, worked_out ? ui.theme.good : ink, ui.fonts.strong);
   }
   ImGui::EndGroup();
   mark_number(page, *number);
+  if (hidden || !std::isfinite(number->value)) return;
+  if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (ImGui::IsItemClicked()) page.hand.ask(number->name);
 }
 
 void group(PageView& page, std::string_view words) {

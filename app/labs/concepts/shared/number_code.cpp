@@ -23,9 +23,23 @@ NumberCode& NumberCode::print(std::string_view expression, std::vector<double> v
   for (size_t i = 0; i < std::min(values.size(), most_in_comment); ++i)
     shown += fmt::format("{}{:.4g}", i > 0 ? " " : "", values[i] == 0 ? 0 : values[i]);
   if (values.size() > most_in_comment) shown += " ...";
-  text_ += fmt::format("print({})  # {}\n", expression, shown);
+  text_ += fmt::format("print({})", expression);
+  answers_.push_back({text_.size(), 0});
+  text_ += "  # " + shown;
+  answers_.back().end = text_.size();
+  text_ += "\n";
   printed_.push_back({std::move(values), tolerance});
   return *this;
+}
+
+std::string NumberCode::without_answers() const {
+  std::string text;
+  size_t from = 0;
+  for (const Span& answer : answers_) {
+    text += text_.substr(from, answer.begin - from) + "  # ?";
+    from = answer.end;
+  }
+  return text + text_.substr(from);
 }
 
 std::string python_number(double value) {

@@ -22,10 +22,16 @@ class NumberCode {
   NumberCode& print(std::string_view expression, std::vector<double> values, double tolerance = 1e-12);
 
   const std::string& text() const { return text_; }
+  // Without what is printed: "?" in its place.
+  std::string without_answers() const;
   const std::vector<Printed>& printed() const { return printed_; }
 
  private:
   std::string text_ = "import numpy as np\n";
+  struct Span {
+    size_t begin = 0, end = 0;
+  };
+  std::vector<Span> answers_;  // in the text
   std::vector<Printed> printed_;
 };
 
