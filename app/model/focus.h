@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/drawing.h"
+#include "model/predicted_curve.h"
 #include "model/shortcuts.h"
 #include "model/time_travel.h"
 #include "saddle/study.h"
@@ -30,6 +31,10 @@ struct Focus {
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
+
+  std::string wanted_lesson = {};           // by a panel: it shall be opened, by name
+  std::optional<int64_t> wanted_step = {};  // by a lesson: the arena shall stand at this step; the arena takes it
+  std::shared_ptr<const PredictedCurve> predicted = {};  // stays in the figure of the loss; null: nobody said anything
 
   TimeTravel time = {};     // where in the run's past they look
   bool own_arrows = false;  // said in each frame by whoever moves something with the arrow keys

@@ -181,6 +181,8 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
   if (value == 0 && !zero.empty()) format = zero.c_str();
   const auto least = static_cast<Number>(options.min), most = static_cast<Number>(options.max);
   const Accepted accepted{options.min, options.max, type == ImGuiDataType_S32, options.zero};
+  const Locked locked(ui, name);
+  if (locked) ui.typing.end(std::string(name));
   return typed_or(ui, name, value, accepted, [&] {
     const bool changed =
         ImGui::DragScalar(labeled("", name).c_str(), type, &value, static_cast<float>(speed), &least, &most, format,
@@ -190,7 +192,7 @@ bool drag(Ui& ui, std::string_view name, Number& value, const NumberOptions& opt
     if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     char shown[64];
     std::snprintf(shown, sizeof shown, format, value);
-    ui.mark(name, shown);
+    ui.mark(name, shown, !locked);
     return changed;
   });
 }
@@ -210,13 +212,15 @@ bool number(Ui& ui, std::string_view name, int& value, const NumberOptions& opti
 bool slider(Ui& ui, std::string_view name, double& value, const SliderOptions& options) {
   if (hidden_on_paper(ui)) return false;
   ImGui::SetNextItemWidth(options.width);
+  const Locked locked(ui, name);
+  if (locked) ui.typing.end(std::string(name));
   ImGui::BeginDisabled(!options.enabled);
   const bool changed = typed_or(ui, name, value, {options.min, options.max, false, {}}, [&] {
     const bool moved = ImGui::SliderScalar(labeled("", name).c_str(), ImGuiDataType_Double, &value, &options.min,
                                            &options.max, "%.3g", ImGuiSliderFlags_NoRoundToFormat);
     char shown[64];
     std::snprintf(shown, sizeof shown, "%.6g", value);
-    ui.mark(name, shown, options.enabled);
+    ui.mark(name, shown, options.enabled && !locked);
     return moved;
   });
   ImGui::EndDisabled();

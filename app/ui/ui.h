@@ -11,6 +11,7 @@
 #include "saddle/error.h"
 #include "ui/fonts.h"
 #include "ui/language.h"
+#include "ui/locks.h"
 #include "ui/marks.h"
 #include "ui/theme.h"
 #include "ui/typing.h"
@@ -27,6 +28,7 @@ struct Ui {
   Typing& typing;
   float scale = 1;
   std::span<const ImVec2> trail = {};  // where the mouse passed since the frame before; empty: it is where it is
+  const Locks* locks = nullptr;        // null: nothing is locked
 
   float px(float length) const { return length * scale; }
   // The text in the user's language; a view into the language or into `english`.

@@ -33,6 +33,7 @@ Colors colors_of(const Theme& theme, Look look) {
 
 bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
   if (hidden_on_paper(ui)) return false;
+  const Locked locked(ui, name);
   const Colors colors = colors_of(ui.theme, options.look);
   ImGui::PushStyleColor(ImGuiCol_Button, colors.ground);
   ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colors.hovered);
@@ -44,14 +45,15 @@ bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonO
   ImGui::EndDisabled();
   if (options.look == Look::primary) ImGui::PopFont();
   ImGui::PopStyleColor(4);
-  ui.mark(name, std::string(label), options.enabled);
-  if (!options.tooltip.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+  ui.mark(name, std::string(label), options.enabled && !locked);
+  if (!locked && !options.tooltip.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
     tooltip(ui, {}, options.tooltip);
   return pressed;
 }
 
 bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Option> options, float width) {
   if (hidden_on_paper(ui)) return false;
+  const Locked locked(ui, name);
   const auto current =
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.value == value; });
   const std::string shown = current == options.end() ? value : current->label;
@@ -70,7 +72,7 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   if (small)
     list.AddText(font, font->FontSize, {corner.x + padding.x, corner.y + padding.y + drop},
                  ImGui::GetColorU32(ImGuiCol_Text), fitted.c_str());
-  ui.mark(name, shown, true, fitted != shown);
+  ui.mark(name, shown, !locked, fitted != shown);
   bool chosen = false;
   if (!open) {
     const std::string_view help = current == options.end() ? std::string_view() : current->tooltip;
@@ -110,13 +112,15 @@ float combo_width(std::span<const Option> options) {
 
 bool checkbox(Ui& ui, std::string_view name, bool& value) {
   if (hidden_on_paper(ui)) return false;
+  const Locked locked(ui, name);
   const bool changed = ImGui::Checkbox(labeled("", name).c_str(), &value);
-  ui.mark(name, value ? "on" : "off");
+  ui.mark(name, value ? "on" : "off", !locked);
   return changed;
 }
 
 bool text_field(Ui& ui, std::string_view name, std::string& value) {
   if (hidden_on_paper(ui)) return false;
+  const Locked locked(ui, name);
   ImGui::SetNextItemWidth(-1);
   std::string typed = value;
   const auto grow = [](ImGuiInputTextCallbackData* data) {
@@ -128,7 +132,7 @@ bool text_field(Ui& ui, std::string_view name, std::string& value) {
   };
   const bool edited = ImGui::InputText(labeled("", name).c_str(), typed.data(), typed.capacity() + 1,
                                        ImGuiInputTextFlags_CallbackResize, grow, &typed);
-  ui.mark(name, value);
+  ui.mark(name, value, !locked);
   if (edited) value = typed;
   return edited;
 }

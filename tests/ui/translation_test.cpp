@@ -284,7 +284,7 @@ TEST(Fonts, HaveEverySignThatTheProgramWrites) {
       EXPECT_NE(body.FindGlyphNoFallback(static_cast<ImWchar>(sign)), nullptr) << text;
     }
   };
-  for (const char* folder : {"app/panels", "app/labs", "app/plot", "app/shell", "app/model", "app/ui"}) {
+  for (const char* folder : {"app/panels", "app/labs", "app/lessons", "app/plot", "app/shell", "app/model", "app/ui"}) {
     for_each_source(folder, [&](const std::string& source) {
       std::istringstream lines(source);
       for (std::string line; std::getline(lines, line);) {
