@@ -31,10 +31,11 @@ void print(const Evaluation& result, const std::vector<std::string>& classes) {
 
 void print(const std::vector<RoundedLayer>& layers) {
   if (layers.empty()) return;
-  fmt::print("\n{:>24} {:>14} {:>10} {:>10} {:>12}\n", "layer", "values", "overflows", "underflows", "largest");
+  fmt::print("\n{:>24} {:>14} {:>10} {:>10} {:>12} {:>12}\n", "layer", "values", "overflows", "underflows", "largest",
+             "error");
   for (const RoundedLayer& layer : layers) {
-    fmt::print("{:>24} {:>14} {:>10} {:>10} {:>12.5g}\n", layer.name, layer.values, layer.overflows, layer.underflows,
-               layer.largest_magnitude);
+    fmt::print("{:>24} {:>14} {:>10} {:>10} {:>12.5g} {:>12.3g}\n", layer.name, layer.values, layer.overflows,
+               layer.underflows, layer.largest_magnitude, layer.largest_error);
   }
 }
 
@@ -80,7 +81,8 @@ int eval(const EvalOptions& options) {
                                 {"values", layer.values},
                                 {"overflows", layer.overflows},
                                 {"underflows", layer.underflows},
-                                {"largest_magnitude", layer.largest_magnitude}});
+                                {"largest_magnitude", layer.largest_magnitude},
+                                {"largest_error", layer.largest_error}});
     }
     fmt::print("{}\n", json.dump());
   } else {
@@ -101,8 +103,9 @@ Subcommand eval() {
             app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
             app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");
             app.add_option("--precision", options->precision,
-                           "Emulates another number format, and counts what becomes infinite or 0 in each layer")
-                ->check(CLI::IsMember({"float", "half", "bfloat16"}));
+                           "Emulates another number format: what becomes infinite or 0 in each layer, and how far its "
+                           "outputs are from those in float")
+                ->check(CLI::IsMember({"float", "half", "bfloat16", "int8"}));
             app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a drawing");
             app.add_flag("--json", options->json, "Prints JSON");
             return std::function<int()>([options] { return eval(*options); });

@@ -5,6 +5,7 @@
 
 #include "cli/subcommand.h"
 #include "labs/concepts/page.h"
+#include "lessons/shelf.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
 #include "saddle/function.h"
@@ -87,6 +88,26 @@ int list_concepts(bool json) {
   return success;
 }
 
+int list_lessons(bool json) {
+  const app::LessonShelf shelf = app::lessons_in(app::assets_directory() / "lessons");
+  Json rows = Json::array();
+  for (const app::Lesson& lesson : shelf.lessons) {
+    if (!json)
+      fmt::print("  {:<6} {:<28} {:>2} min  {}\n", lesson.chapter, lesson.name, lesson.minutes, lesson.about.english);
+    rows.push_back({{"name", lesson.name},
+                    {"title", lesson.title.english},
+                    {"title_ko", lesson.title.korean},
+                    {"chapter", lesson.chapter},
+                    {"minutes", lesson.minutes},
+                    {"steps", lesson.steps.size()},
+                    {"about", lesson.about.english},
+                    {"about_ko", lesson.about.korean}});
+  }
+  if (json) fmt::print("{}\n", rows.dump(2));
+  for (const Issue& issue : shelf.broken) fmt::print(stderr, "{}\n", issue.text());
+  return shelf.broken.empty() ? success : failure;
+}
+
 int list(const std::string& what, bool json) {
   if (what == "presets") {
     const auto presets = presets_in(app::assets_directory() / "presets");
@@ -105,6 +126,7 @@ int list(const std::string& what, bool json) {
     return success;
   }
   if (what == "concepts") return list_concepts(json);
+  if (what == "lessons") return list_lessons(json);
   static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
       {"layers", catalog::layers},     {"optimizers", catalog::optimizers},
       {"losses", catalog::losses},     {"initializers", catalog::initializers},
@@ -134,11 +156,12 @@ Subcommand list() {
   return {"list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
-            app.add_option("what", *what,
-                           "presets, datasets, layers, initializers, optimizers, losses, functions or concepts")
+            app.add_option(
+                   "what", *what,
+                   "presets, datasets, layers, initializers, optimizers, losses, functions, concepts or lessons")
                 ->required()
                 ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses",
-                                       "functions", "concepts"}));
+                                       "functions", "concepts", "lessons"}));
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([what, json] { return list(*what, *json); });
           }};

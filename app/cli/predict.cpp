@@ -75,7 +75,7 @@ void print(const Model& model, const Question& question, const std::vector<float
   const catalog::SampleInfo& info = model.sample();
   if (info.per_pixel) {
     const std::vector<int> map = decided(outputs, info.classes.size());
-    fmt::print("{}: {} x {} pixels\n", question.name, info.shape[2], info.shape[1]);
+    fmt::print("{}: {} × {} pixels\n", question.name, info.shape[2], info.shape[1]);
     for (int k = 0; k < std::ssize(info.classes); ++k)
       print_share(info.classes[static_cast<size_t>(k)],
                   static_cast<double>(std::ranges::count(map, k)) / static_cast<double>(map.size()));

@@ -157,9 +157,10 @@ Subcommand sweep() {
             auto options = std::make_shared<SweepOptions>();
             options->experiment.add_many_to(app);
             app.add_option("--vary", options->axes,
-                           "What varies, as in optimizer.type=sgd,momentum,adam. network.*.init: of every layer that "
-                           "has it; network.batch_norm=off,on: taken out, or put in behind every dense layer and "
-                           "convolution. Any number of them: every combination is trained")
+                           "What varies, as in optimizer.type=sgd,momentum,adam. optimizer=sgd:learning_rate=0.1,adam: "
+                           "with settings of its own; network.*.init: of every layer that has it; "
+                           "network.batch_norm=off,on: taken out, or put in behind every dense layer and convolution. "
+                           "Any number of them: every combination is trained")
                 ->type_name("path=a,b,c")
                 ->take_all();
             app.add_option("--seeds", options->seeds, "Runs of each combination, with one seed after the other")

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "labs/arena/chart_panel.h"
 #include "labs/arena/map_panel.h"
@@ -41,6 +42,10 @@ class ArenaLab final : public Lab {
       state_.playing = services_.play;
     }
     read_document(frame.own);
+    if (const auto step = std::exchange(frame.focus.wanted_step, {})) {
+      state_.position = static_cast<double>(*step);
+      state_.playing = false;
+    }
     result_ = workshop_->latest();
     state_.now = {result_, &result_->product};
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);

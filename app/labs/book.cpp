@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "labs/book/book_card.h"
+#include "labs/book/lesson_list.h"
 #include "labs/side/side_panel.h"
 #include "model/lab.h"
 #include "shell/assets.h"
@@ -56,6 +57,11 @@ class BookLab final : public Lab {
  private:
   void draw_chapters(Frame& frame) {
     ui::Ui& ui = frame.ui;
+    const std::string lessons(ui.tr("Lessons"));
+    if (ImGui::Selectable(ui::labeled(lessons, "book.lessons").c_str(), lessons_)) lessons_ = true;
+    ui.mark("book.lessons", lessons);
+    ui::tooltip(ui, lessons, ui.tr("Step by step: look, predict, do, explain."));
+    ImGui::Dummy({0, ui.px(8)});
     ui::heading(ui, ui.tr("Chapters"));
     const auto state = maker_->latest();
     for (int chapter = first_chapter; chapter <= last_chapter; ++chapter) {
@@ -63,7 +69,10 @@ class BookLab final : public Lab {
       const auto made =
           std::ranges::count_if(experiments, [&](const auto* one) { return state->made.contains(one->name); });
       const std::string name = fmt::format("book.chapter{}", chapter), title(ui.tr(chapter_title(chapter)));
-      if (ImGui::Selectable(ui::labeled(title, name).c_str(), chapter == chapter_)) chapter_ = chapter;
+      if (ImGui::Selectable(ui::labeled(title, name).c_str(), !lessons_ && chapter == chapter_)) {
+        chapter_ = chapter;
+        lessons_ = false;
+      }
       ui.mark(name, title);
       ui::tooltip(ui, title,
                   fmt::format(fmt::runtime(ui.tr("{} of {} experiments were compared.")), made, experiments.size()));
@@ -77,6 +86,7 @@ class BookLab final : public Lab {
   }
 
   void draw_cards(Frame& frame) {
+    if (lessons_) return draw_lesson_list(frame);
     ui::Ui& ui = frame.ui;
     const auto experiments = of_chapter(chapter_);
     ui::heading(ui, ui.tr(chapter_title(chapter_)));
@@ -133,6 +143,7 @@ class BookLab final : public Lab {
   LabServices services_;
   SidePanel side_{"book.side", {.usual = 260, .share = 0.3f, .least = 200}};
   int chapter_ = first_chapter, seeds_ = 5;
+  bool lessons_ = false;  // their list is shown, instead of a chapter
   std::unique_ptr<BookMaker> maker_;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/drawing.h"
+#include "model/predicted_curve.h"
 #include "model/shortcuts.h"
 #include "model/time_travel.h"
 #include "model/vote.h"
@@ -35,6 +36,9 @@ struct Focus {
   // By a panel: the class shall be asked this; or, as soon as the open lab has a question, that.
   std::optional<VoteQuestion> wanted_vote = {};
   bool vote_wanted = false;
+  std::string wanted_lesson = {};           // by a panel: it shall be opened, by name
+  std::optional<int64_t> wanted_step = {};  // by a lesson: the arena shall stand at this step; the arena takes it
+  std::shared_ptr<const PredictedCurve> predicted = {};  // stays in the figure of the loss; null: nobody said anything
 
   TimeTravel time = {};     // where in the run's past they look
   bool own_arrows = false;  // said in each frame by whoever moves something with the arrow keys

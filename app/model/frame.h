@@ -7,6 +7,7 @@
 #include "model/document.h"
 #include "model/draft_analysis.h"
 #include "model/focus.h"
+#include "model/lesson_progress.h"
 #include "model/runs/run_shelf.h"
 #include "model/workspace.h"
 #include "saddle/command.h"
@@ -16,6 +17,8 @@
 #include "ui/ui.h"
 
 namespace saddle::app {
+
+struct LessonShelf;
 
 // A worker as a lab sees it during one frame.
 struct Feed {
@@ -59,7 +62,9 @@ struct Frame {
   Analyses& analyses;  // what follows from the draft
   const std::vector<Preset>& presets;
   const std::string& data_directory;
-  bool outdated = false;  // the draft is no longer what the worker built
+  bool outdated = false;                 // the draft is no longer what the worker built
+  const LessonShelf* lessons = nullptr;  // what lessons there are; null: not known yet
+  const LessonsProgress* lessons_progress = nullptr;
 };
 
 }  // namespace saddle::app

@@ -108,7 +108,7 @@ void DigitPanel::draw_preview(Frame& frame) {
   ui.mark("digit.preview");
   ui::tooltip(
       ui, ui.tr("What the network sees"),
-      ui.tr("The drawing, prepared as MNIST was: scaled to 20 x 20 pixels and centered by its mass in 28 x 28."));
+      ui.tr("The drawing, prepared as MNIST was: scaled to 20 × 20 pixels and centered by its mass in 28 × 28."));
   ImGui::SameLine(0, gap);
   ImGui::BeginGroup();
   ui::caption(ui, ui.tr("Answered by"));
@@ -152,7 +152,7 @@ void DigitPanel::draw_probabilities(Frame& frame) {
   const Answered answered = source_ == "shipped" ? ask_shipped(frame) : ask_training(frame);
   if (!answered.fits) {
     ui::caption(
-        ui, ui.tr(answered.built ? "This network does not read 28 x 28 pictures." : "The network is not built yet."));
+        ui, ui.tr(answered.built ? "This network does not read 28 × 28 pictures." : "The network is not built yet."));
     if (answered.built && ui::button(ui, "digit.shipped", ui.tr("Ask the model that ships"))) source_ = "shipped";
     return;
   }

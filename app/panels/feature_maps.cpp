@@ -170,7 +170,7 @@ void FeatureMapsPanel::draw_picture(Frame& frame, const FeatureMapsReading& read
   if (step && step->field) {
     const Reach &down = step->field->rows, &across = step->field->columns;
     ui::caption(
-        ui, fmt::format(fmt::runtime(ui.tr("A pixel of {} sees {:.0f} x {:.0f} pixels; its neighbor those {:.0f} "
+        ui, fmt::format(fmt::runtime(ui.tr("A pixel of {} sees {:.0f} × {:.0f} pixels; its neighbor those {:.0f} "
                                            "further on.")),
                         layer, std::min(down.size, double(rows)), std::min(across.size, double(columns)), across.jump));
     if (!pointed_) ui::caption(ui, ui.tr("Point at a pixel of a map to see what it sees, and how its value is made."));
@@ -254,7 +254,7 @@ void FeatureMapsPanel::draw_one(Frame& frame, const FeatureMapsReading& reading,
   ui::Ui& ui = frame.ui;
   const Array& maps = *reading.output_of(layer);
   const int count = static_cast<int>(maps.shape[0]);
-  ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} · {} maps of {} x {} · step {}")), layer, count, maps.shape[1],
+  ui::caption(ui, fmt::format(fmt::runtime(ui.tr("{} · {} maps of {} × {} · step {}")), layer, count, maps.shape[1],
                               maps.shape[2], step));
   const auto report =
       plot::image_grid(ui.plots, "###maps", maps.values, count, static_cast<int>(maps.shape[1]),

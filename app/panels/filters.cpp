@@ -156,7 +156,7 @@ void FiltersPanel::draw_filters(Frame& frame, const FiltersReading& filters, con
   }
   ImGui::SameLine(0, ui.px(10));
   ImGui::AlignTextToFramePadding();
-  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} filters of {} x {}")),
+  const std::string caption = fmt::format(fmt::runtime(ui.tr("{} filters of {} × {}")),
                                           channels == 3 ? count : count * channels, rows, columns);
   if (plot::text_size(caption, {.font = ui.fonts.caption}).x <= ImGui::GetContentRegionAvail().x) {
     ui::caption(ui, caption);

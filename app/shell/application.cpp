@@ -10,6 +10,7 @@
 #include "shell/full_window.h"
 #include "shell/keys_overlay.h"
 #include "shell/run_store.h"
+#include "shell/tapes.h"
 #include "ui/keys.h"
 
 namespace saddle::app {
@@ -48,13 +49,17 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
                   wake, [this](const Issue& issue) { notices_.failed(issue); }),
       files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake),
       homework_(state_, run_, labs_, files_, options_.data_directory) {
+  shipped_tapes();  // reads what the menu will say, before there is a window that would wait
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
+  if (!options_.lesson.empty())
+    lessons_.ask(std::make_shared<const Lesson>(lesson_or_file(options_.lesson, assets_directory() / "lessons")));
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));
   run_.begin_frame();
 }
 
 Application::~Application() {
+  lessons_.leave(around_lessons());
   state_.runs.observe(*run_.training().latest());
   state_.runs.close();
   store_.store_runs(state_.runs, background_);
@@ -117,10 +122,13 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
     state_.document.labs["compare"].insert_or_assign("search.follow", journal->file);
     labs_.ask("compare");
     files_.remember(file);
+  } else if (const auto* lesson = std::get_if<OpenedLesson>(&opened)) {
+    lessons_.ask(lesson->lesson);
+    files_.remember(file);
   } else if (const auto* begun = std::get_if<OpenedExperiment>(&opened)) {
     state_.document.draft = {file, begun->experiment};
     files_.opened(run_.start(draft(), false, begun->model), begun->model ? begun->model->steps() : 0);
-    files_.remember(file);
+    if (!ships(file)) files_.remember(file);
   }
 }
 
@@ -142,7 +150,9 @@ Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Reader& re
           .analyses = analyses_,
           .presets = presets_,
           .data_directory = options_.data_directory,
-          .outdated = run_.outdated(state.document.draft)};
+          .outdated = run_.outdated(state.document.draft),
+          .lessons = shelf_.get(),
+          .lessons_progress = &state.settings.lessons};
 }
 
 void Application::draw(std::span<const ImVec2> trail) {
@@ -160,15 +170,19 @@ void Application::draw(std::span<const ImVec2> trail) {
 void Application::draw_frame(std::span<const ImVec2> trail) {
   trim_draw_buffers();
   labs_.turn();
+  lessons_.turn(around_lessons());
   state_.settings.lab = labs_.open_name();
   if (const auto failure = run_.begin_frame()) notices_.failed(*failure);
   state_.runs.observe(now());
+  if (const auto leaving = std::exchange(leaving_, {})) leave(*leaving);
   shown_.swap(marks_);
   marks_.clear();
   ui::Ui ui = appearance_.ui(marks_, trail);
   Feed training = run_.training().feed();
   Reader reader = run_.reader().reader();
   Frame frame = frame_of(ui, state_, training, reader);
+  know_lessons();
+  follow_lesson(frame);
   draw_window(frame);
   if (!homework_.keep_locked().empty()) notices_.done(std::string(ui.tr("That is locked by the assignment.")));
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
@@ -178,9 +192,7 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
   run_.end_frame();
   files_.follow(ui.language, now());
   homework_.follow(ui.language, now());
-  store_.store_runs(state_.runs, background_);
-  store_.store_settings(state_, background_);
-  autosave_.follow(state_, run_.training(), background_);
+  store_all();
   if (picture_) take_picture(*std::exchange(picture_, {}));
 }
 
@@ -194,6 +206,7 @@ void Application::draw_window(Frame& frame) {
   if (const auto pressed = draw_bar(frame, labs_, state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);
   offer_rescued(frame);
+  draw_welcome(frame);
   state_.focus.own_undo = state_.focus.own_arrows = false;
   draw_stage(frame);
   obey_panels(frame);
@@ -212,11 +225,16 @@ void Application::draw_window(Frame& frame) {
 
 // A second time goes, whatever keeps the question from being answered.
 void Application::close() {
-  leave_.open() ? go(LeaveDialog::Leaving::for_good) : leave(LeaveDialog::Leaving::for_good);
+  leave_.open() || leaving_ ? go(LeaveDialog::Leaving::for_good) : leave(LeaveDialog::Leaving::for_good);
 }
 
 // At once where no trained weights would be lost.
 void Application::leave(LeaveDialog::Leaving leaving) {
+  if (lessons_) {  // which is left first: what it trained is nobody's loss
+    lessons_.ask_to_leave();
+    leaving_ = leaving;
+    return;
+  }
   const bool learned = now().steps > 0 && now().status != Status::failed && !now().tape;
   if (learned && !files_.has_saved(now())) return leave_.ask(leaving);
   go(leaving);
@@ -247,6 +265,7 @@ void Application::obey_panels(Frame& frame) {
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
   if (const std::string lab = std::exchange(focus.wanted_lab, {}); !lab.empty()) labs_.ask(lab);
   if (const auto action = std::exchange(focus.wanted_action, {})) act(frame, {*action});
+  if (const std::string lesson = std::exchange(focus.wanted_lesson, {}); !lesson.empty()) open_lesson(lesson);
 }
 
 void Application::answer(Frame& frame, const PathDialog::Answer& answer) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lessons/shelf.h"
 #include "model/draft_analysis.h"
 #include "model/histories.h"
 #include "shell/appearance.h"
@@ -18,6 +19,7 @@
 #include "shell/homework_desk.h"
 #include "shell/lab_set.h"
 #include "shell/leave_dialog.h"
+#include "shell/lesson_room.h"
 #include "shell/notices.h"
 #include "shell/opened_file.h"
 #include "shell/picture_taker.h"
@@ -83,6 +85,10 @@ class Application {
   const RunSnapshot& now() const { return run_.now(); }
   const Draft& draft() const { return state_.document.draft; }
   const Settings& settings() const { return state_.settings; }
+  const Document& document() const { return state_.document; }
+  const LessonRoom& lessons() const { return lessons_; }
+  LessonRoom& lessons() { return lessons_; }  // for tests, which solve steps
+  Settings settings_to_store() const { return lessons_.settings_to_store(state_); }
   const Focus& focus() const { return state_.focus; }
   const RunShelf& runs() const { return state_.runs; }
   ImU32 background() const { return appearance_.theme().window; }
@@ -105,6 +111,13 @@ class Application {
   void leave(LeaveDialog::Leaving leaving);
   void go(LeaveDialog::Leaving leaving);
   void obey_panels(Frame& frame);
+  void draw_lab(Frame& frame);
+  void store_all();
+  LessonRoom::Around around_lessons();
+  void open_lesson(const std::string& name);
+  void know_lessons();
+  void follow_lesson(Frame& frame);
+  void draw_welcome(Frame& frame);
   void answer(Frame& frame, const PathDialog::Answer& answer);
   void take_picture(const PathDialog::Answer& answer);
   const PictureTaker::Pose* pose_for(const PictureTaker::Wish& wish);
@@ -117,6 +130,9 @@ class Application {
   Appearance appearance_;
   ui::Marks marks_, shown_;  // of this frame, and of the one before, which is what the user sees
   LabSet labs_;
+  LessonRoom lessons_;
+  std::shared_ptr<const LessonShelf> shelf_;  // null: not read yet
+  bool shelf_asked_ = false;
   bool keys_shown_ = false, full_screen_ = false, quits_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
   Autosave autosave_;                          // its folder goes when nobody writes into it any more
@@ -130,6 +146,7 @@ class Application {
   HomeworkDesk homework_;
   VoteDesk vote_;
   LeaveDialog leave_;
+  std::optional<LeaveDialog::Leaving> leaving_;  // once the lesson is left
 };
 
 }  // namespace saddle::app

@@ -22,6 +22,7 @@ void Application::give_up_frame(const std::exception_ptr& reason) {
 }
 
 void Application::rescue() {
+  lessons_.leave(around_lessons());
   const bool threads = options_.threading == Session::Threading::worker;
   autosave_.keep(state_, run_.training(), [&] {
     if (threads || !run_.pump()) std::this_thread::sleep_for(std::chrono::milliseconds(5));

@@ -36,13 +36,13 @@ void Application::draw_stage(Frame& frame) {
     ImGui::EndChild();
   }
   const float card = homework_.width(frame.ui);
-  if (card == 0) return lab().draw(frame);
+  if (card == 0) return draw_lab(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = frame.ui.px(10);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
   ImGui::BeginChild("###stage", {room.x - card - gap, room.y}, false, ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();
-  lab().draw(frame);
+  draw_lab(frame);
   ImGui::EndChild();
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + gap);

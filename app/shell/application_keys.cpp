@@ -19,6 +19,8 @@ void Application::keys(Frame& frame) {
   if (files_.asking() || keys_shown_ || leave_.open() || homework_.asking() || vote_.covers()) return;
   const auto pressed = pressed_shortcut();
   if (pressed && belongs_to_every_lab(pressed->action)) return act(frame, *pressed);
+  if (pressed && pressed->action == Action::train && lessons_.space_goes_on() && !ImGui::GetIO().NavVisible)
+    return lessons_.next();
   if (ImGui::GetIO().WantTextInput) return;
   // The menu of files is in every lab, and names their keys.
   if (pressed && (lab().takes(pressed->action) || is_in_file_menu(pressed->action))) act(frame, *pressed);
@@ -26,6 +28,7 @@ void Application::keys(Frame& frame) {
 }
 
 void Application::act(Frame& frame, Pressed pressed) {
+  if (lessons_.holds_back(pressed.action)) return;
   Settings& settings = state_.settings;
   const auto ask = [&](FilePurpose purpose) { files_.ask(purpose, frame.ui.language, shown_); };
   switch (pressed.action) {

@@ -14,6 +14,7 @@ namespace saddle::app {
 struct ApplicationOptions {
   std::string lab = "network";             // a row of labs::all()
   std::string page = {};                   // of Concepts; empty: the first
+  std::string lesson = {};                 // to open with, a name or a file; empty: none
   std::string experiment = "first-light";  // a preset or a file
   std::string data_directory = {};
   bool train = false;  // begin at once

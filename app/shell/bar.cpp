@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "plot/text.h"
+#include "shell/tapes.h"
 #include "ui/toolbar.h"
 #include "ui/widgets.h"
 
@@ -52,6 +53,28 @@ void add_tabs(ui::Ui& ui, ui::Toolbar& bar, const std::vector<LabType>& labs, si
   }
 }
 
+// Each opens at once, in the lab that shows runs.
+void draw_tapes(Frame& frame) {
+  ui::Ui& ui = frame.ui;
+  if (shipped_tapes().empty()) return;
+  const bool open = ImGui::BeginMenu(ui::labeled(ui.tr("Tapes"), "file/tapes").c_str());
+  ui.mark("file/tapes", std::string(ui.tr("Tapes")));
+  if (!open)
+    return ui::tooltip(ui, ui.tr("Tapes"),
+                       ui.tr("Runs to be looked through: drag along the loss curve, and every panel goes back to that "
+                             "step."));
+  for (const Preset& tape : shipped_tapes()) {
+    const std::string mark = "file/tape." + tape.name;
+    if (ImGui::MenuItem(ui::labeled(ui.tr(tape.experiment.name), mark).c_str())) {
+      frame.focus.wanted_file = file_of_tape(tape).string();
+      frame.focus.wanted_lab = "network";
+    }
+    ui.mark(mark, std::string(ui.tr(tape.experiment.name)));
+    ui::tooltip(ui, ui.tr(tape.experiment.name), ui.tr(tape.experiment.about));
+  }
+  ImGui::EndMenu();
+}
+
 Answer draw_file_menu(Frame& frame) {
   ui::Ui& ui = frame.ui;
   const RunSnapshot& now = frame.training.now;
@@ -83,6 +106,7 @@ Answer draw_file_menu(Frame& frame) {
       }
     };
     parted([](const Shortcut& each) { return each.section == "Files" && each.action != Action::quit; });
+    draw_tapes(frame);
     ImGui::Separator();
     parted([](const Shortcut& each) { return each.action == Action::full_screen || each.action == Action::keys; });
     ImGui::Separator();

@@ -29,6 +29,7 @@ OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, c
     JournalFollower(file).follow();  // refuses what is none
     return OpenedJournal{file};
   }
+  if (file.ends_with(".md")) return OpenedLesson{std::make_shared<const Lesson>(load_lesson(file))};
   if (is_own_data(file)) return OpenedExperiment{experiment_for(file), {}};
   if (!file.ends_with(".npz")) {
     if (looks_like_assignment(read_text_file(file))) return OpenedAssignment{load_assignment(file)};

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "lessons/lesson.h"
 #include "saddle/canvas.h"
 #include "saddle/experiment.h"
 #include "saddle/homework.h"
@@ -47,8 +48,13 @@ struct OpenedDrawing {
   std::shared_ptr<const Picture> picture;
 };
 
-using OpenedFile =
-    std::variant<OpenedExperiment, OpenedStudy, OpenedAssignment, OpenedJournal, OpenedSample, OpenedDrawing>;
+// A lesson, to be gone through.
+struct OpenedLesson {
+  std::shared_ptr<const Lesson> lesson;
+};
+
+using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedAssignment, OpenedJournal, OpenedSample,
+                                OpenedDrawing, OpenedLesson>;
 
 // Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
 // Error.

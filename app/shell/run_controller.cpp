@@ -1,6 +1,7 @@
 #include "shell/run_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "saddle/catalog.h"
 #include "saddle/essence.h"
@@ -14,6 +15,28 @@ RunController::RunController(const ApplicationOptions& options, const std::funct
       reader_(options.threading, wake) {
   if (options.run) followed_ = *training_.now().experiment;
   keep_moments(options.settings.workspace.moments);  // before the first step
+}
+
+RunController::Aside RunController::set_aside() {
+  Aside aside{.run = training_.run(),
+              .ran = now().status == Status::running,
+              .followed = followed_,
+              .opened = std::exchange(opened_, nullptr),
+              .opened_by = opened_by_};
+  if (aside.ran) training_.send(command::Pause{});
+  training_.turn_to(training_.open());
+  pace_ = moments_ = -1;  // the new run has to be told
+  return aside;
+}
+
+void RunController::take_back(const Aside& aside) {
+  training_.send(command::Close{});
+  training_.turn_to(aside.run);
+  if (aside.ran) training_.send(command::Run{});
+  followed_ = aside.followed;
+  opened_ = aside.opened;
+  opened_by_ = aside.opened_by;
+  pace_ = moments_ = -1;
 }
 
 void RunController::keep_moments(int megabytes) {

@@ -35,6 +35,17 @@ class RunController {
   void keep_moments(int megabytes);
   void end_frame();
 
+  // Sets the run aside, as it stands, for another one in its place, and takes it back. Between two frames.
+  struct Aside {
+    RunId run = first_run;
+    bool ran = false;  // it goes on when it is taken back
+    Experiment followed = {};
+    std::shared_ptr<const Model> opened = {};
+    Ticket opened_by = {};
+  };
+  Aside set_aside();
+  void take_back(const Aside& aside);
+
   SessionLine& training() { return training_; }
   ReaderLine& reader() { return reader_; }
   const RunSnapshot& now() const { return training_.now(); }

@@ -21,18 +21,28 @@ std::shared_ptr<const RunSnapshot> announced(const RunSnapshot& before, std::sha
 }  // namespace
 
 void SessionLine::begin_frame() {
-  now_ = session_->latest(first_run);
+  now_ = session_->latest(run_);
   if (beginning_ && now_->answered >= beginning_->ticket) beginning_.reset();
   if (beginning_ && now_->experiment && now_->status != Status::loading)
     now_ = announced(*now_, beginning_->experiment);
   watched_.clear();
 }
 
+void SessionLine::turn_to(RunId run) {
+  deliver();
+  session_->send(run_, command::Watch{});  // nobody looks at it
+  run_ = run;
+  now_ = session_->latest(run_);
+  watched_.clear();
+  asked_.clear();
+  beginning_.reset();
+}
+
 void SessionLine::end_frame() {
   deliver();
   if (watched_ == asked_) return;
   asked_ = watched_;
-  session_->send(command::Watch{asked_});
+  session_->send(run_, command::Watch{asked_});
 }
 
 Ticket SessionLine::send(Command command) {
@@ -49,7 +59,7 @@ Ticket SessionLine::pass_on(Command command) {
   const auto* start = std::get_if<command::Start>(&command);
   std::shared_ptr<const Experiment> begun;
   if (start) begun = std::make_shared<const Experiment>(start->experiment);
-  const Ticket ticket = session_->send(std::move(command));
+  const Ticket ticket = session_->send(run_, std::move(command));
   if (begun) beginning_ = Beginning{.ticket = ticket, .experiment = std::move(begun)};
   return ticket;
 }

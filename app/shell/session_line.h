@@ -22,12 +22,16 @@ class SessionLine {
   void end_frame();
 
   const RunSnapshot& now() const { return *now_; }
-  std::shared_ptr<const RunSnapshot> latest() const { return session_->latest(first_run); }
+  std::shared_ptr<const RunSnapshot> latest() const { return session_->latest(run_); }
   // All that the last frame watches has arrived.
   bool answered() const;
   // At once, after what this frame has sent so far. The answer names the ticket.
   Ticket send(Command command);
   bool pump() { return session_->pump(); }
+  // From now on it speaks of another run: of one that was opened, or of that before. Between two frames.
+  RunId run() const { return run_; }
+  RunId open() { return session_->open(); }
+  void turn_to(RunId run);
 
  private:
   struct Beginning {
@@ -39,6 +43,7 @@ class SessionLine {
   Ticket pass_on(Command command);
 
   std::shared_ptr<Session> session_;
+  RunId run_ = first_run;
   std::shared_ptr<const RunSnapshot> now_;
   std::vector<Command> outbox_;
   std::vector<Probe> watched_, asked_;  // by this frame; by the worker's last Watch

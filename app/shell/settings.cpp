@@ -34,6 +34,28 @@ Draft draft_in(const nlohmann::json& json) {
   }
 }
 
+// Progress that cannot be understood any more costs nothing but itself.
+LessonsProgress lessons_in(const nlohmann::json& json) {
+  LessonsProgress lessons;
+  try {
+    const auto all = json.value("lessons", nlohmann::json::object());
+    for (const auto& [name, progress] : all.items())
+      lessons[name] = {.step = progress.value("step", 0),
+                       .done = progress.value("done", false),
+                       .missed = progress.value("missed", std::vector<int>())};
+  } catch (const nlohmann::json::exception&) {
+    return {};
+  }
+  return lessons;
+}
+
+nlohmann::ordered_json json_of(const LessonsProgress& lessons) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [name, progress] : lessons)
+    json[name] = {{"step", progress.step}, {"done", progress.done}, {"missed", progress.missed}};
+  return json;
+}
+
 }  // namespace
 
 Settings load_settings(const std::filesystem::path& file) {
@@ -60,6 +82,8 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.recent = json.value("recent", fallback.recent);
     if (settings.recent.size() > most_recent_files) settings.recent.resize(most_recent_files);
     settings.lab = json.value("lab", fallback.lab);
+    settings.welcomed = json.value("welcomed", fallback.welcomed);
+    settings.lessons = lessons_in(json);
     return settings;
   } catch (const Error&) {
     return fallback;
@@ -80,8 +104,10 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
                               {"pace", s.workspace.pace},
                               {"moments", s.workspace.moments},
                               {"lab", s.lab},
+                              {"welcomed", s.welcomed},
                               {"recent", s.recent}};
   try {
+    if (!s.lessons.empty()) json["lessons"] = json_of(s.lessons);
     if (s.sized) json.update({{"width", s.width}, {"height", s.height}});
     if (!s.draft.experiment.network.empty())
       json["draft"] = {{"preset", s.draft.preset},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/document.h"
+#include "model/lesson_progress.h"
 #include "model/workspace.h"
 
 namespace saddle::app {
@@ -32,6 +33,8 @@ struct Settings {
   Workspace workspace = {};
   std::string lab = {};                  // the one that was open last; empty: the first
   Draft draft = {};                      // as it was left, saved or not; of no preset: there is none
+  LessonsProgress lessons = {};          // how far one is with each
+  bool welcomed = false;                 // it was said once what there is to begin with
   std::vector<std::string> recent = {};  // files opened or saved, the last one first
   bool operator==(const Settings&) const = default;
 };

@@ -224,7 +224,7 @@ Settings run_window(ApplicationOptions application_options, const WindowOptions&
     glfwSwapBuffers(window.handle);
   }
   if (asked_to_end) application.rescue();
-  return application.settings();
+  return application.settings_to_store();
 }
 
 }  // namespace saddle::app

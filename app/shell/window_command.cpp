@@ -11,9 +11,11 @@
 #include "cli/shared/numbers.h"
 #include "cli/shared/outputs.h"
 #include "labs/concepts/page.h"
+#include "lessons/shelf.h"
 #include "model/panel.h"
 #include "saddle/catalog.h"
 #include "saddle/error.h"
+#include "shell/assets.h"
 #include "shell/headless.h"
 #include "shell/rescue.h"
 #include "shell/run_store.h"
@@ -24,7 +26,7 @@ namespace {
 
 struct WindowArguments {
   ApplicationOptions application;
-  std::string lab, experiment, language, size, theme, screenshot, marks, panel, page;
+  std::string lab, experiment, language, size, theme, screenshot, marks, panel, page, lesson;
   double scale = 0, after_seconds = 0;
   int64_t after_steps = 0;
 };
@@ -106,6 +108,10 @@ int open(WindowArguments arguments) {
   } else if (known) {
     arguments.application.lab = settings.lab;
   }
+  if (!arguments.lesson.empty()) {
+    lesson_or_file(arguments.lesson, assets_directory() / "lessons");  // refuses what is none before a window opens
+    arguments.application.lesson = arguments.lesson;
+  }
   if (!arguments.panel.empty()) show_alone(arguments.panel, settings);
   if (!arguments.experiment.empty()) {
     arguments.application.experiment = arguments.experiment;
@@ -149,6 +155,8 @@ std::function<int()> add_window_options(CLI::App& app) {
       ->type_name("NAME");
   app.add_option("--page", arguments->page, "The page of Concepts to open on (saddle list concepts)")
       ->type_name("NAME");
+  app.add_option("--lesson", arguments->lesson, "The lesson to open: a name (saddle list lessons) or a file")
+      ->type_name("NAME|FILE.md");
   app.add_option("--experiment", arguments->experiment,
                  "The experiment to open: a preset's name or a file (otherwise the one that was open last)")
       ->type_name("PRESET|FILE");

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Trains the tapes that ship with Saddle, on its own digits: python3 assets/tapes/make.py build/release/saddle"""
+"""Trains the tapes that ship with Saddle, on its own digits: python3 assets/tapes/make.py build/release/saddle
+
+Without a program it only writes the experiments beside them, whose names and words the window's menu says."""
 import json
 import pathlib
 import subprocess
 import sys
-import tempfile
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -56,20 +57,20 @@ TAPES = {
                               deep(False), epochs=8), 320, 32),
     "deep-residual": (experiment("Deep and residual", "The same convolutions with a way around each pair.",
                                  deep(True), epochs=8), 320, 32),
-    **{f"begun-with-{label}": (experiment(f"Begun with {label}", "Five layers of ReLU; only the first weights differ.",
+    **{f"begun-with-{label}": (experiment(f"Begun with {title}", "Five layers of ReLU; only the first weights differ.",
                                           hidden(5, 40, init), epochs=10), 400, 80)
-       for label, init in (("std-1", 1), ("std-0.01", 0.01), ("xavier", "xavier"), ("he", "he"))},
+       for label, title, init in (("std-1", "std 1", 1), ("std-0.01", "std 0.01", 0.01),
+                                  ("xavier", "Xavier", "xavier"), ("he", "He", "he"))},
     **{f"{label}-dropout": (experiment(f"{label.capitalize()} dropout", "300 digits, learned by heart or not.",
                                        hidden(4, 50, dropout=ratio), train=300, epochs=80), 480, 60)
        for label, ratio in (("without", 0), ("with", 0.25))},
 }
 
-saddle = pathlib.Path(sys.argv[1]).resolve()
-with tempfile.TemporaryDirectory() as folder:
-    for name, (what, steps, every) in TAPES.items():
-        file = pathlib.Path(folder) / "experiment.json"
-        file.write_text(json.dumps(what))
+for name, (what, steps, every) in TAPES.items():
+    file = FOLDER / f"{name}.json"
+    file.write_text(json.dumps(what, indent=1) + "\n")
+    if len(sys.argv) > 1:
         print(name, flush=True)
-        subprocess.run([saddle, "train", file, "--steps", str(steps), "--tape", FOLDER / f"{name}.npz",
-                        "--every", str(every)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([pathlib.Path(sys.argv[1]).resolve(), "train", file, "--steps", str(steps), "--tape",
+                        FOLDER / f"{name}.npz", "--every", str(every)], check=True, stdout=subprocess.DEVNULL)
 print(f"{sum(file.stat().st_size for file in FOLDER.glob('*.npz')) / 1e6:.2f} MB")

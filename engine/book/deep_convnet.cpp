@@ -36,7 +36,7 @@ BookRow deep_convnet() {
   return {.about = {.name = "deep_convnet",
                     .chapter = 8,
                     .title = "A deep convolutional net",
-                    .help = "Six convolutions of 3 x 3: 98 % after one epoch, as much in half precision, 99.38 % after "
+                    .help = "Six convolutions of 3 × 3: 98 % after one epoch, as much in half precision, 99.38 % after "
                             "twenty.",
                     .preset = "deep-convnet",
                     .panel = "feature_maps",

@@ -20,7 +20,7 @@ void make_im2col(BookRun& run) {
                 .book = static_cast<double>(rows)})
         .ours = {static_cast<double>(images * step.shape.size())};
   }
-  run.figure({.what = make_issue("", "columns: 3 channels of 5 x 5"), .book = 75}).ours = {
+  run.figure({.what = make_issue("", "columns: 3 channels of 5 × 5"), .book = 75}).ours = {
       static_cast<double>(step.parameters)};
 }
 

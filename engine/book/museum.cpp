@@ -14,8 +14,8 @@ double weights_of(int kernel, int layers) {
 }
 
 void make_museum(BookRun& run) {
-  run.figure({.what = make_issue("", "weights of one 5 x 5"), .book = 25}).ours = {weights_of(5, 1)};
-  run.figure({.what = make_issue("", "weights of two 3 x 3, which see as far"), .book = 18}).ours = {weights_of(3, 2)};
+  run.figure({.what = make_issue("", "weights of one 5 × 5"), .book = 25}).ours = {weights_of(5, 1)};
+  run.figure({.what = make_issue("", "weights of two 3 × 3, which see as far"), .book = 18}).ours = {weights_of(3, 2)};
   struct Published {  // parameters of each, as those who wrote it, or torchvision, count them
     const char* preset;
     Shape sample;
@@ -39,7 +39,7 @@ BookRow museum() {
   return {.about = {.name = "museum",
                     .chapter = 8,
                     .title = "Famous networks",
-                    .help = "AlexNet, VGG, ResNet, DenseNet: how large they are, and why two 3 x 3 beat one 5 x 5.",
+                    .help = "AlexNet, VGG, ResNet, DenseNet: how large they are, and why two 3 × 3 beat one 5 × 5.",
                     .preset = "vgg-small",
                     .panel = "builder"},
           .order = 3,

@@ -27,7 +27,7 @@ BookRow simple_convnet() {
   return {.about = {.name = "simple_convnet",
                     .chapter = 7,
                     .title = "A simple convolutional net",
-                    .help = "Thirty filters of 5 x 5, pooling and two dense layers: 96 % after one epoch.",
+                    .help = "Thirty filters of 5 × 5, pooling and two dense layers: 96 % after one epoch.",
                     .preset = "simple-convnet",
                     .panel = "filters",
                     .seconds = 15,

@@ -44,7 +44,7 @@ BookRow simple_net() {
   return {.about = {.name = "simple_net",
                     .chapter = 4,
                     .title = "Gradient of a simple net",
-                    .help = "2 x 3 weights and one sample: each row of the gradient sums to 0, the second is 1.5 times "
+                    .help = "2 × 3 weights and one sample: each row of the gradient sums to 0, the second is 1.5 times "
                             "the first.",
                     .preset = "simple-net",
                     .panel = "network"},

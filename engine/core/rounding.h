@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -8,8 +9,16 @@
 
 namespace saddle {
 
+// int8 counts from -127 to 127 steps, so that both signs reach as far.
+constexpr double int8_steps = 127;
+// The steps of that size, the nearest whole number, ties to even.
+inline float quantized(float value, float step) {
+  constexpr auto most = static_cast<float>(int8_steps);
+  return step == 0 ? 0 : std::clamp(std::nearbyint(value / step), -most, most);
+}
+
 // `value` as it would be in a narrower format: to the nearest, ties to even; infinity where it is too large, and 0
-// where it is too small (IEEE 754 binary16, with its subnormals; bfloat16, without).
+// where it is too small (IEEE 754 binary16, with its subnormals; bfloat16, without). Not of int8, see quantized().
 inline float rounded(float value, Precision precision) {
   constexpr float half_overflow = 65520.0f, half_smallest_normal = 0x1p-14f, half_quantum = 0x1p24f;
   const auto bits = std::bit_cast<uint32_t>(value);

@@ -60,7 +60,7 @@ DatasetType cifar10() {
   return {
       .entry = {.name = "cifar10",
                 .title = "CIFAR-10",
-                .help = "60,000 color photographs of 32 x 32 pixels: animals and vehicles. Some of the files suffice.",
+                .help = "60,000 color photographs of 32 × 32 pixels: animals and vehicles. Some of the files suffice.",
                 .source = "Krizhevsky, 2009",
                 .properties = table_of<SplitOptions>()},
       .describe =

@@ -50,7 +50,7 @@ std::shared_ptr<const Dataset> load_clusters(const Properties& properties, const
 DatasetType clusters() {
   return {.entry = {.name = "clusters",
                     .title = "Gaussian clusters",
-                    .help = "Ten clouds of points in the plane, their centers drawn from a square of 16 x 16.",
+                    .help = "Ten clouds of points in the plane, their centers drawn from a square of 16 × 16.",
                     .source = "The lecture notes",
                     .properties = table_of<ClustersOptions>()},
           .describe = [](const Properties& properties,

@@ -46,7 +46,7 @@ std::shared_ptr<const Dataset> load_mnist(const Properties& properties, const Lo
 DatasetType mnist() {
   return {.entry = {.name = "mnist",
                     .title = "MNIST",
-                    .help = "70,000 handwritten digits of 28 x 28 pixels, white on black.",
+                    .help = "70,000 handwritten digits of 28 × 28 pixels, white on black.",
                     .source = "LeCun, Cortes and Burges, 1998",
                     .properties = table_of<MnistOptions>()},
           .describe = [](const Properties&,

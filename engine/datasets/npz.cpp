@@ -96,7 +96,7 @@ class NpzReading {
       notes.push_back(make_issue("data.x_validation", "the arrays of the validation part are called {} and {}",
                                  validation_.x, validation_.y));
     if (options_.layout == "auto" && last_)
-      notes.push_back(make_issue("data.layout", "{} has its channels last: {} of {} x {} pixels", train_.x,
+      notes.push_back(make_issue("data.layout", "{} has its channels last: {} of {} × {} pixels", train_.x,
                                  info_.shape[0], info_.shape[1], info_.shape[2]));
     notes.insert(notes.end(), labelling_.notes().begin(), labelling_.notes().end());
     return notes;

@@ -109,7 +109,7 @@ LabelledImages read_labelled_images(const std::filesystem::path& images, const s
                 result.labels.size(), extents[0], images.filename().string());
   }
   if (extents[1] == 0 || extents[2] == 0 || extents[1] > 4096 || extents[2] > 4096) {
-    throw Error(images.string(), "has images of {} x {} pixels; between 1 and 4096 each way can be read", extents[1],
+    throw Error(images.string(), "has images of {} × {} pixels; between 1 and 4096 each way can be read", extents[1],
                 extents[2]);
   }
   result.count = extents[0];

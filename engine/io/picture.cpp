@@ -56,7 +56,7 @@ PixelImage decode(const std::string& bytes, int channels, const std::string& whe
   if (!stbi_info_from_memory(data, size, &width, &height, &original))
     throw Error(where, "is not a picture that can be read; save it as PNG or JPEG");
   const int64_t count = int64_t{width} * height;
-  if (count > most_pixels) throw Error(where, "has {} x {} pixels; make it smaller", width, height);
+  if (count > most_pixels) throw Error(where, "has {} × {} pixels; make it smaller", width, height);
   if (!holds_its_pixels(bytes, count))
     throw Error(where, "is damaged: {}; save it again as PNG", "it does not hold the pixels it speaks of");
   // A PNG may name a transparent color behind its header: asking is the way to know.
@@ -109,7 +109,7 @@ void write_png(const std::filesystem::path& file, const PixelImage& picture) {
   stbi_write_png_to_func(append, &bytes, picture.width, picture.height, picture.channels, picture.pixels.data(),
                          picture.width * picture.channels);
   if (bytes.empty())
-    throw Error(file.string(), "the picture of {} x {} pixels cannot be packed", picture.width, picture.height);
+    throw Error(file.string(), "the picture of {} × {} pixels cannot be packed", picture.width, picture.height);
   save_atomically(file, bytes);
 }
 

@@ -23,7 +23,7 @@ PixelImage read_webp(std::string_view bytes, int64_t most_pixels, const std::str
     throw Error(where, "is damaged: {}; save it again as PNG", "not a WebP picture");
   if (features.has_animation) throw Error(where, "is an animation; save one picture of it as PNG");
   if (int64_t{features.width} * features.height > most_pixels)
-    throw Error(where, "has {} x {} pixels; make it smaller", features.width, features.height);
+    throw Error(where, "has {} × {} pixels; make it smaller", features.width, features.height);
   PixelImage picture{features.width, features.height, 4, {}};
   picture.pixels.resize(static_cast<size_t>(picture.width) * static_cast<size_t>(picture.height) * 4);
   if (!WebPDecodeRGBAInto(data, bytes.size(), picture.pixels.data(), picture.pixels.size(), picture.width * 4))

@@ -21,7 +21,7 @@ class Add final : public Layer<Real>, public BackwardInPlace, public TakesEpilog
   static Signature infer(const Options&, std::span<const Shape> in) {
     for (const Shape& shape : in.subspan(1)) {
       if (shape != in[0])
-        throw Error("", "{} and {} cannot be added; bring them to one shape, for images with a 1 x 1 conv2d",
+        throw Error("", "{} and {} cannot be added; bring them to one shape, for images with a 1 × 1 conv2d",
                     in[0].text(), shape.text());
     }
     return {.output = in[0]};

@@ -48,7 +48,8 @@ class BatchNorm final : public Layer<Real>,
         width_(statistics(options, in[0]).size()),
         channels_(in[0][0]),
         pixels_(width_ / channels_) {
-    for (auto* buffer : {&mean_, &inverse_, &scale_, &shift_, &batch_scale_, &batch_shift_, &slope_, &tilt_, &level_})
+    for (auto* buffer :
+         {&mean_, &inverse_, &scale_, &shift_, &batch_scale_, &batch_shift_, &slope_, &tilt_, &level_, &nothing_})
       buffer->resize(static_cast<size_t>(width_));
     batch_var_.resize(static_cast<size_t>(width_));
   }
@@ -167,9 +168,15 @@ class BatchNorm final : public Layer<Real>,
     }
   }
 
-  // dx = gamma / sigma * (dy - mean of dy - xhat * mean of (dy * xhat)), the means over the whole batch.
-  void backward(const Pass&, Inputs<Real> in, View<const Real>, View<const Real> dout, InputGrads<Real> din) override {
+  // dx = gamma / sigma * (dy - mean of dy - xhat * mean of (dy * xhat)), the means over the whole batch; at inference,
+  // where sigma does not depend on x, gamma / sigma * dy.
+  void backward(const Pass& pass, Inputs<Real> in, View<const Real>, View<const Real> dout,
+                InputGrads<Real> din) override {
     if (!din[0]) return;
+    if (!pass.training) {
+      affine(Epilogue::none, dout, nullptr, scale_.data(), nothing_.data(), din[0]);
+      return;
+    }
     kernels<Real>().normalize_gradient({.rows = dout.size() / width_,
                                         .width = width_,
                                         .x = in[0].data,
@@ -218,6 +225,7 @@ class BatchNorm final : public Layer<Real>,
   std::vector<Real> scale_, shift_;                     // of inference
   std::vector<Real> batch_scale_, batch_shift_;         // of training: gamma / sigma, and beta
   std::vector<Real> slope_, tilt_, level_;              // of backward(): dx = slope * dy - tilt * (x - mean) - level
+  std::vector<Real> nothing_;                           // zeros, the shift of a gradient
   std::vector<double> measured_, gradient_measured_;    // by part of the batch
   std::vector<ColumnSums<Real>> sums_, gradient_sums_;  // which write there
 };

@@ -68,7 +68,7 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
     }
     const ConvGeometry g = geometry(options, in[0]);
     if (g.kernel_h > g.height + 2 * g.padding_h || g.kernel_w > g.width + 2 * g.padding_w) {
-      throw Error("kernel", "a {} x {} filter does not fit an image of {} x {}; use a smaller kernel or more padding",
+      throw Error("kernel", "a {} × {} filter does not fit an image of {} × {}; use a smaller kernel or more padding",
                   g.kernel_h, g.kernel_w, g.height, g.width);
     }
     check_padding("padding", g.padding_h, g.kernel_h);

@@ -45,7 +45,7 @@ void Proposals::meeting_shapes() {
       const int64_t larger = (*from)[1], wanted = (*to)[1];
       if (larger != wanted) keep_size(given[larger < wanted ? slot : slot == 0 ? 1 : 0].from);
       const auto stride = static_cast<int>(std::clamp<int64_t>((larger + wanted - 1) / wanted, 1, 63));
-      offer_layer(slot, "Insert a 1x1 convolution",
+      offer_layer(slot, "Insert a 1 × 1 convolution",
                   layer_of("conv2d", {{"filters", channels}, {"kernel", 1}, {"stride", stride}}));
       if (larger > wanted) {
         // Without padding, a kernel of this size removes exactly the surplus pixels.
@@ -159,7 +159,7 @@ void Proposals::wrong_end(bool auxiliary) {
   if (data_.per_pixel && shape && shape->rank() == 3) {
     const auto factor =
         static_cast<int>(std::clamp<int64_t>(data_.shape[1] / std::max<int64_t>((*shape)[1], 1), 1, 64));
-    offer("Insert a 1x1 convolution", [end, wanted, factor](Experiment& e) {
+    offer("Insert a 1 × 1 convolution", [end, wanted, factor](Experiment& e) {
       const NodeIndex maps =
           edit::insert_after(e.network, end, layer_of("conv2d", {{"filters", wanted}, {"kernel", 1}}));
       if (factor > 1) edit::insert_after(e.network, maps, layer_of("upsample2d", {{"factor", factor}}));

@@ -57,10 +57,17 @@ class Network {
   // Assigns Param::grad of every parameter; forward() of the same training pass must have come before. Where the pass
   // wants the outputs' gradient alone, only layers with BatchStatistics assign it, for they need it themselves.
   void backward(const Pass& pass, int count, Workers& workers);
+  // After an inference pass that kept every activation, and once doutput() was assigned: the gradient at the input,
+  // (N, H, W, C) or (N, features), of the network as it answers: batch norm has its running statistics, dropout drops
+  // nothing, auxiliary outputs do not count. Gradients of parameters stay as they are.
+  View<Real> input_gradient(int count, Workers& workers);
   // After a training pass: whether the statistics of the batch are numbers.
   bool statistics_are_finite() const;
   // After a training pass that came out well: batch norm's running statistics take it in.
   void keep_statistics();
+
+  // What a layer is given of a pass, from sample `first` on: random numbers of its own.
+  Pass pass_of(StepIndex step, const Pass& pass, int first) const;
 
   // To be called after parameters were written.
   void refresh();
@@ -69,7 +76,13 @@ class Network {
   bool shares(int count) const { return cut_.shares(count); }
   // Called after each layer of an inference pass with its output, which it may change, on several threads at once.
   // Empty: nobody.
-  void observe(std::function<void(StepIndex step, View<Real> out)> observer) { observer_ = std::move(observer); }
+  using Observer = std::function<void(StepIndex step, View<Real> values)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
+  // Likewise in training passes with every activation: with the output of each layer, and on the way back with the
+  // gradient at it, which is whole by then. It may come more than once.
+  void observe_training(Observer output, Observer gradient) {
+    training_observer_ = std::move(output), gradient_observer_ = std::move(gradient);
+  }
 
   std::span<Param<Real>* const> params() const { return params_; }
   const std::vector<std::string>& param_names() const { return param_names_; }  // "conv2d_1/weight"; as params()
@@ -114,7 +127,6 @@ class Network {
   // The step in whose memory the output of a step lies, and the gradient there.
   StepIndex home_of(StepIndex step) const { return separate_ ? step : fusion_.result_of(step); }
   StepIndex gradient_home_of(StepIndex step) const { return separate_ ? step : fusion_.gradient_of(step); }
-  Pass pass_of(StepIndex step, const Pass& pass, int first) const;
   void finish_parameters(Steps steps, const Pass& pass, int count, Workers& workers);
   BatchCut::Share share_of(const Pass& pass) const { return pass.shared ? share_ : BatchCut::Share{}; }
   std::span<const int> bounds_of_samples(int count);
@@ -127,6 +139,7 @@ class Network {
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
   void backward_step(StepIndex step, const Pass& pass, int first, int count);
   void backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part);
+  void backward_inference(int first, int count);
   Inputs<Real> inputs_of(StepIndex step, int first, int count) const;  // valid until the thread's next call
   void plan_cut();
   template <class Body>
@@ -145,6 +158,7 @@ class Network {
   IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>> layers_;
   IndexedVector<StepIndex, LayerRoles<Real>> roles_;
   Tensor<Real> input_;
+  Tensor<Real> dinput_, dinput_share_;  // the gradient there, and that of one of several who read it
   IndexedVector<StepIndex, Tensor<Real>> activations_, gradients_;
   IndexedVector<StepIndex, std::vector<Wire>> wires_;  // by input
   IndexedVector<StepIndex, bool> needed_;              // the output depends on it
@@ -161,7 +175,7 @@ class Network {
   std::vector<const Real*> exchanged_;
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
-  std::function<void(StepIndex, View<Real>)> observer_;
+  Observer observer_, training_observer_, gradient_observer_;
 };
 
 }  // namespace saddle

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 #include "core/each_number.h"
 #include "core/rng.h"
@@ -54,8 +56,9 @@ Pass Network<Real>::pass_of(StepIndex step, const Pass& pass, int first) const {
 template <class Real>
 void Network<Real>::forward_training(StepIndex step, const Pass& pass, int first, int count) {
   if (!separate_ && fusion_.is_applied(step)) return;
-  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count),
-                         activations_[home_of(step)].view().slice(first, count));
+  const View<Real> out = activations_[home_of(step)].view().slice(first, count);
+  layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count), out);
+  if (training_observer_ && separate_) training_observer_(step, out);
 }
 
 template <class Real>
@@ -183,6 +186,7 @@ void Network<Real>::finish_parameters(Steps steps, const Pass& pass, int count, 
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (const StepIndex step : steps.reversed()) {
+    if (gradient_observer_ && separate_) gradient_observer_(step, gradient_of(step, run.first, run.length));
     if (SummedGradient<Real>* const summed = roles_[step].summed_gradient; summed && part >= 0)
       summed->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length), part,
                            first_of_part);
@@ -205,12 +209,16 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     const Steps steps(begin, end);
     BatchStatistics<Real>* const next = statistics_before(begin);
     summed = next != nullptr;
+    const BatchCut::Runs runs = cut_.runs(begin, count, workers.threads(), share_of(pass));
     const auto sum_gradient = [&](int run) {
       if (!next) return;
       const StepIndex step = begin - 1;
+      if (gradient_observer_ && separate_) {
+        const BatchCut::Run here = cut_.run(runs, run);
+        gradient_observer_(step, gradient_of(step, here.first, here.length));
+      }
       next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
     };
-    const BatchCut::Runs runs = cut_.runs(begin, count, workers.threads(), share_of(pass));
     bool adds = false;
     for (const StepIndex step : steps) adds = adds || (!pass.outputs_alone && roles_[step].summed_gradient);
     // The runs of a part follow each other on one thread: sums have an order.
@@ -230,6 +238,52 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     if (!pass.outputs_alone) finish_parameters(steps, pass, count, workers);
   }
   if (pass.shared && !pass.outputs_alone) sum_over_ranks();
+}
+
+// Of the steps that the output depends on alone. Which user of an output assigns its gradient is found anew: in
+// training it may be one on the way to an auxiliary output.
+template <class Real>
+void Network<Real>::backward_inference(int first, int count) {
+  const Pass inference{.every_activation = true};
+  IndexedVector<StepIndex, char> assigned(layers_.size(), false);
+  char input_assigned = false;
+  assigned[output_] = true;
+  const auto add = [](View<Real> sum, View<Real> more) {
+    each_number(more.size(), [to = sum.data, from = more.data](int64_t k) { to[k] += from[k]; });
+  };
+  std::vector<View<Real>> din;
+  for (const StepIndex step : steps().reversed()) {
+    if (!needed_[step]) continue;
+    din.clear();
+    // A layer that reads the same output twice assigns a gradient of its own for each.
+    std::vector<std::pair<View<Real>, View<Real>>> sums;
+    for (Wire& wire : wires_[step]) {
+      char& known = wire.from ? assigned[*wire.from] : input_assigned;
+      const View<Real> whole = wire.from ? gradient_of(*wire.from, first, count) : dinput_.view().slice(first, count);
+      if (!known) {
+        known = true;
+        din.push_back(whole);
+        continue;
+      }
+      din.push_back((wire.from ? wire.spare : dinput_share_).view().slice(first, count));
+      sums.emplace_back(whole, din.back());
+    }
+    layers_[step]->backward(pass_of(step, inference, first), inputs_of(step, first, count),
+                            activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count),
+                            din);
+    for (const auto& [whole, more] : sums) add(whole, more);
+  }
+}
+
+template <class Real>
+View<Real> Network<Real>::input_gradient(int count, Workers& workers) {
+  assert(separate_ && use_ == Use::training);
+  if (dinput_.size() == 0 || dinput_.shape()[0] < count) {
+    dinput_ = Tensor<Real>(input_.shape().with_first(reserved_));
+    dinput_share_ = Tensor<Real>(input_.shape().with_first(reserved_));
+  }
+  over_runs(StepIndex(), {}, count, workers, [&](int, int first, int length) { backward_inference(first, length); });
+  return dinput_.view().slice(0, count);
 }
 
 template <class Real>
@@ -256,11 +310,15 @@ void Network<Real>::over_runs(StepIndex step, const Pass& pass, int count, Worke
 
 template void Network<float>::refresh(int, Workers&);
 template void Network<double>::refresh(int, Workers&);
+template Pass Network<float>::pass_of(StepIndex, const Pass&, int) const;
+template Pass Network<double>::pass_of(StepIndex, const Pass&, int) const;
 template void Network<float>::forward(const Pass&, int, Workers&);
 template void Network<double>::forward(const Pass&, int, Workers&);
 template void Network<float>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<double>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<float>::backward(const Pass&, int, Workers&);
 template void Network<double>::backward(const Pass&, int, Workers&);
+template View<float> Network<float>::input_gradient(int, Workers&);
+template View<double> Network<double>::input_gradient(int, Workers&);
 
 }  // namespace saddle

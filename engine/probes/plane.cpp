@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "probes/shared/judgement.h"
@@ -11,6 +12,7 @@ namespace {
 
 struct PlaneOptions {
   double x_min = -1, x_max = 1, y_min = -1, y_max = 1;
+  std::string around = "nothing";
   int resolution = 0;
   std::string points = "train";
   int most_points = 2000, most_units = 64;
@@ -21,6 +23,8 @@ struct PlaneOptions {
         field("x_max", &PlaneOptions::x_max, place, "Right end of the first input."),
         field("y_min", &PlaneOptions::y_min, place, "Lower end of the second input."),
         field("y_max", &PlaneOptions::y_max, place, "Upper end of the second input."),
+        field("around", &PlaneOptions::around, {.choices = {"nothing", "points"}},
+              "points: the rectangle is that of the training samples and some room around, whatever else is said."),
         field("resolution", &PlaneOptions::resolution, {.min = 0, .max = 512, .zero = "auto"},
               "Cells along the longer side; 0: as many as cost little."),
         field("points", &PlaneOptions::points, {.choices = {"train", "test", "none"}}, "Which part's points to tell."),
@@ -41,6 +45,28 @@ struct Grid {
   float x(int64_t column) const { return static_cast<float>(x_min + cell_x * (static_cast<double>(column) + 0.5)); }
   float y(int64_t row) const { return static_cast<float>(y_min + cell_y * (static_cast<double>(row) + 0.5)); }
 };
+
+constexpr double room_around = 0.1;  // of the width that the samples take, on each side
+
+void frame_samples(PlaneOptions& options, const Dataset& dataset) {
+  const int64_t inputs = dataset.sample.size();
+  std::array<float, 2> sample{}, least{}, most{};
+  for (int64_t i = 0; i < dataset.train.count; ++i) {
+    dataset.copy_sample(dataset.train, i, sample.data());
+    for (size_t axis = 0; axis < 2; ++axis) {
+      least[axis] = i == 0 ? sample[axis] : std::min(least[axis], sample[axis]);
+      most[axis] = i == 0 ? sample[axis] : std::max(most[axis], sample[axis]);
+    }
+  }
+  const auto put = [&](size_t axis, double& from, double& to) {
+    const double width = static_cast<double>(most[axis]) - static_cast<double>(least[axis]);
+    const double room = width > 0 ? room_around * width : 1;
+    from = static_cast<double>(least[axis]) - room;
+    to = static_cast<double>(most[axis]) + room;
+  };
+  put(0, options.x_min, options.x_max);
+  if (inputs > 1) put(1, options.y_min, options.y_max);
+}
 
 Grid grid_of(const PlaneOptions& options, int64_t inputs, const Plan& plan) {
   const double width = options.x_max - options.x_min, height = options.y_max - options.y_min;
@@ -166,12 +192,13 @@ void add_points(PlaneReading& reading, ProbeContext& context, const PlaneOptions
 }
 
 Reading measure_plane(const Probe& probe, ProbeContext& context) {
-  const auto options = read<PlaneOptions>(probe.options, "probe");
+  auto options = read<PlaneOptions>(probe.options, "probe");
   if (!(options.x_min < options.x_max) || !(options.y_min < options.y_max))
     throw Error("probe", "the rectangle from ({}, {}) to ({}, {}) is empty", options.x_min, options.y_min,
                 options.x_max, options.y_max);
   const Dataset& dataset = context.dataset;
   if (dataset.sample.rank() != 1 || dataset.sample.size() > 2) return {.step = context.step};
+  if (options.around == "points") frame_samples(options, dataset);
   PlaneReading reading{.regression = dataset.outputs > 0, .answers = {}};
   const Grid grid = grid_of(options, dataset.sample.size(), context.network.plan());
   add_grid(reading, context, grid);

@@ -18,14 +18,15 @@ struct SignalOptions : HistogramOptions {
             field(
                 "samples", &SignalOptions::samples, {.min = 1, .max = 10000, .logarithmic = true},
                 "Samples of the training set that go through, always the same; fewer where memory has no room, and of "
-                "large networks while training goes on."),
+                "large networks while training goes on or its past is looked at."),
             field("gradients", &SignalOptions::gradients, {}, "Also what comes back: d(loss)/d(output).")});
   }
 };
 
-// While training goes on: a fraction of a second's worth, forward and backward.
-int samples_in_training(const Plan& plan, int asked) {
-  constexpr int64_t least = 20, most_macs = 1'200'000'000, passes = 3;
+// While training goes on, or somebody drags through the past: some hundredths of a second's worth, forward and
+// backward.
+int samples_in_haste(const Plan& plan, int asked) {
+  constexpr int64_t least = 20, most_macs = 600'000'000, passes = 3;
   const int64_t affordable = std::max(least, most_macs / (passes * macs_of(plan)));
   return static_cast<int>(std::min<int64_t>(asked, affordable));
 }
@@ -34,7 +35,7 @@ Reading measure_signals(const Probe& probe, ProbeContext& context) {
   const auto options = read<SignalOptions>(probe.options, "probe");
   options.check_range();
   Network<float>& network = context.network;
-  const int samples = context.going_on ? samples_in_training(network.plan(), options.samples) : options.samples;
+  const int samples = context.going_on ? samples_in_haste(network.plan(), options.samples) : options.samples;
   const ProbePass pass(context, samples, options.gradients);
   std::vector<Signal> layers(network.names().size());
   context.workers.run(static_cast<int>(layers.size()), [&](int item) {

@@ -1,5 +1,6 @@
 #include "saddle/condition.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -192,6 +193,19 @@ bool Condition::holds(const Experiment& experiment) const {
 
 bool Condition::holds(const RunSnapshot& run) const {
   return holds(*root_, [&](std::string_view path) { return value_at(run, path); });
+}
+
+bool Condition::holds(const Lookup& lookup) const { return holds(*root_, lookup); }
+
+void Condition::collect(const Term& term, std::vector<std::string>& paths) {
+  if (!term.path.empty() && std::ranges::find(paths, term.path) == paths.end()) paths.push_back(term.path);
+  for (const Term& part : term.terms) collect(part, paths);
+}
+
+std::vector<std::string> Condition::paths() const {
+  std::vector<std::string> paths;
+  collect(*root_, paths);
+  return paths;
 }
 
 }  // namespace saddle

@@ -6,6 +6,7 @@
 #include "saddle/experiment_file.h"
 #include "saddle/figures.h"
 #include "saddle/limits.h"
+#include "saddle/optimizer_text.h"
 #include "saddle/study.h"
 #include "study/batch_norm_axis.h"
 #include "study/metric.h"
@@ -18,7 +19,7 @@ constexpr const char* seed_path = "training.seed";
 
 // What decides which other paths there are is set before them.
 int rank_of(const std::string& path) {
-  if (path == "data.set" || path == "optimizer.type" || path == "loss") return 0;
+  if (path == "data.set" || path == "optimizer.type" || path == whole_optimizer || path == "loss") return 0;
   return path == batch_norm ? 2 : 1;  // numbers of layers are those of the base
 }
 
@@ -100,6 +101,8 @@ std::string settings_text(const Study& study, int64_t combination) {
 void vary(Experiment& experiment, const std::string& path, const Value& value) {
   if (path == batch_norm) {
     is_on(value) ? put_batch_norm_in(experiment.network) : take_batch_norm_out(experiment.network);
+  } else if (path == whole_optimizer) {
+    experiment.optimizer = parse_optimizer(to_text(value));
   } else if (path.starts_with(every_layer)) {
     vary_every_layer(experiment, path, value);
   } else {

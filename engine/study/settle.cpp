@@ -8,7 +8,7 @@ const FigureRow& metric_of(const Search& search) {
   return figure_row(search.metric.empty() ? "validation_accuracy" : search.metric, "metric");
 }
 
-std::optional<Issue> settle(Search& search, const std::filesystem::path& directory) {
+std::optional<Issue> settle(Search& search, const std::filesystem::path& directory, const std::atomic<bool>* stop) {
   constexpr int64_t share = 5;
   if (search.metric.empty() && catalog::sample_info(search.base.data, directory).outputs > 0)
     search.metric = "validation_loss";
@@ -16,7 +16,7 @@ std::optional<Issue> settle(Search& search, const std::filesystem::path& directo
   const Table& table = catalog::get(catalog::datasets(), search.base.data.type, "data.set").properties;
   const Property *validation = find(table, "validation"), *train = find(table, "train");
   if (validation && value_of(search.base.data.properties, *validation) != Value(0)) return std::nullopt;
-  const auto dataset = load_dataset(search.base.data, directory);
+  const auto dataset = load_dataset(search.base.data, directory, stop);
   if (dataset->validation.count > 0) return std::nullopt;
   const int64_t all = dataset->train.count, kept = all / share;
   if (!validation || !train || kept < 1)

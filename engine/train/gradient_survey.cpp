@@ -58,34 +58,62 @@ bool GradientSurvey::passed() const {
   return std::ranges::all_of(rows, [&](const Row& row) { return row.worst <= tolerance; });
 }
 
-GradientSurvey survey_gradients(const Trainer& trainer, const GradientSurveyOptions& options) {
-  const FlushToZero flush;
-  StillNetwork still(trainer, options.samples);
-  Network<double>& network = still.network();
-  GradientSurvey survey{.loss = still.forward(), .tolerance = gradient_tolerance};
-  still.backward();
-  std::vector<StillNetwork::Place> places;
-  for (const StepIndex step : network.steps()) {
-    for (Param<double>& param : network.layer(step).params()) {
-      if (param.spec.role == Role::statistic) continue;
-      places.push_back({step, &param});
-      survey.rows.push_back({.parameter = network.names()[step] + "/" + param.spec.name, .size = param.value.size()});
-      survey.total += param.value.size();
-    }
-  }
-  for (int64_t round = 0; round < rounds; ++round) {
-    for (size_t i = 0; i < places.size(); ++i) {
-      check_part(still, places[i], round, options.h, survey, survey.rows[i]);
-      keep_worst(survey.worst, options.most_worst);
-      for (GradientElement& element : survey.worst) {
-        if (std::isnan(element.numerical))
-          element.numerical = central_difference(still, places[i], element.index, options.h);
+struct GradientSurveyor::State {
+  State(const Trainer& trainer, const GradientSurveyOptions& wanted)
+      : options(wanted),
+        still(trainer, wanted.samples),
+        survey{.loss = still.forward(), .tolerance = gradient_tolerance} {
+    still.backward();
+    Network<double>& network = still.network();
+    for (const StepIndex step : network.steps()) {
+      for (Param<double>& param : network.layer(step).params()) {
+        if (param.spec.role == Role::statistic) continue;
+        places.push_back({step, &param});
+        survey.rows.push_back({.parameter = network.names()[step] + "/" + param.spec.name, .size = param.value.size()});
+        survey.total += param.value.size();
       }
-      still.loss_from(places[i].step);
-      if (options.go_on && !options.go_on(survey)) return survey;
     }
   }
-  return survey;
+
+  const GradientSurveyOptions options;
+  StillNetwork still;
+  GradientSurvey survey;
+  std::vector<StillNetwork::Place> places;
+  int64_t round = 0;
+  size_t place = 0;  // that is next in this round
+};
+
+GradientSurveyor::GradientSurveyor(const Trainer& trainer, const GradientSurveyOptions& options) {
+  const FlushToZero flush;
+  state_ = std::make_unique<State>(trainer, options);
+}
+GradientSurveyor::~GradientSurveyor() = default;
+
+const GradientSurvey& GradientSurveyor::so_far() const { return state_->survey; }
+
+bool GradientSurveyor::advance() {
+  const FlushToZero flush;
+  State& s = *state_;
+  if (s.place == s.places.size()) s.place = 0, ++s.round;
+  if (s.round >= rounds || s.places.empty()) return false;
+  const StillNetwork::Place place = s.places[s.place];
+  check_part(s.still, place, s.round, s.options.h, s.survey, s.survey.rows[s.place]);
+  keep_worst(s.survey.worst, s.options.most_worst);
+  for (GradientElement& element : s.survey.worst) {
+    if (std::isnan(element.numerical))
+      element.numerical = central_difference(s.still, place, element.index, s.options.h);
+  }
+  s.still.loss_from(place.step);
+  ++s.place;
+  return true;
+}
+
+GradientSurvey survey_gradients(const Trainer& trainer, const GradientSurveyOptions& options) {
+  GradientSurveyor surveyor(trainer, options);
+  while (surveyor.advance()) {
+    if (options.go_on && !options.go_on(surveyor.so_far())) break;
+  }
+  return surveyor.so_far();
 }
 
 GradientOverH gradient_over_h(const Trainer& trainer, const std::string& parameter, int64_t index, int samples) {

@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/parallel.h"
 #include "nn/network.h"
+#include "saddle/attribution.h"
 #include "saddle/evaluation.h"
 #include "train/model_file.h"
 #include "train/objective.h"
@@ -32,18 +34,27 @@ class Inference {
   std::vector<float> predict(std::span<const float> samples);
   std::vector<float> outputs(std::span<const float> samples);
   Evaluation evaluate(const Dataset& dataset, Dataset::Part part);
+  // See saddle/attribution.h.
+  std::vector<float> asked_of(std::span<const float> samples, const Asked& asked);
+  std::vector<float> input_gradient(std::span<const float> samples, const Asked& asked);
+  // The output of a layer for each sample, channels-last, with every layer run by itself.
+  std::vector<float> layer_outputs(std::span<const float> samples, StepIndex step);
   Network<float>& network() { return network_; }
 
  private:
   // use(output) for one batch after the other.
   template <class Use>
-  void run(std::span<const float> samples, const Use& use);
+  void run(std::span<const float> samples, const Use& use, const Pass& pass = {});
+  enum class Presented { as_it_is, sigmoid, softmax };  // what the loss makes of outputs
+  static Presented presentation_of(const std::string& loss);
+  void check(const Asked& asked) const;
   Workers& workers(int samples);
 
-  int64_t width_, classes_;
+  int64_t width_, classes_, outputs_;
   int at_once_;
   int threads_;
-  bool says_normalization_;
+  bool says_normalization_, per_pixel_;
+  Presented presented_;
   Network<float> network_;
   Objective<float> objective_;
   SampleInput input_;

@@ -1,5 +1,7 @@
 #include "saddle/model.h"
 
+#include <algorithm>
+
 #include "model/asking.h"
 #include "model/loss_type.h"
 #include "model/type_named.h"
@@ -86,9 +88,20 @@ Evaluation Model::evaluate(const Dataset& dataset, Dataset::Part part) const {
 RoundedEvaluation Model::evaluate_rounded(Precision precision, const Dataset& dataset, Dataset::Part part) const {
   check_data(*this, dataset);
   return state_->with_network([&](Inference& network) {
-    const RoundedInference rounded(network.network(), precision);
-    RoundedEvaluation result{.evaluation = network.evaluate(dataset, part), .layers = {}};
-    result.layers = rounded.layers();
+    RoundedEvaluation result;
+    {
+      const RoundedInference rounded(network.network(), precision);
+      result.evaluation = network.evaluate(dataset, part);
+      result.layers = rounded.layers();
+    }
+    const Samples& from = dataset.part(part);
+    const auto count =
+        static_cast<int>(std::min<int64_t>({samples_of_errors, network.network().capacity(), from.count}));
+    std::vector<float> samples(static_cast<size_t>(count * dataset.sample.size()));
+    for (int i = 0; i < count; ++i) dataset.copy_sample(from, i, samples.data() + i * dataset.sample.size());
+    if (count > 0)
+      measure_rounding_errors(
+          network.network(), precision, count, [&] { network.outputs(samples); }, result.layers);
     return result;
   });
 }

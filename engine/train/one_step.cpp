@@ -96,10 +96,11 @@ OneStep one_step(const Experiment& experiment, const Dataset& dataset, const Mod
   const StillNetwork::Number after = StillNetwork::number_of(trainer, step.parameter, step.index);
   step.update = explained_update(experiment.optimizer, before, after.gradient);
   step.weight_after = after.value;
-  StillNetwork moved(trainer, 1);
-  step.loss_after = moved.forward();
+  // With the same random numbers, so that the losses can be compared.
   place.param->value[step.index] = after.value;
   step.loss_after_alone = still.forward();
+  still.take_weights(trainer);
+  step.loss_after = still.forward();
   return step;
 }
 

@@ -58,16 +58,9 @@ std::vector<double> PathOfWeight::column(User user, int64_t unit) {
   const double at = moved[unit], h = 1e-5 * std::max(1.0, std::abs(at));
   const auto run = [&](double value, Tensor<double>& into) {
     moved[unit] = value;
-    network_.layer(user.step).forward(still_.pass(), inputs, into.view());
+    network_.layer(user.step).forward(pass_of(user.step), inputs, into.view());
   };
-  run(at, ahead);
   std::vector<double> slopes(static_cast<size_t>(out.size()), 0.0);
-  for (int64_t k = 0; k < out.size(); ++k) {
-    if (std::abs(ahead[k] - out.data[k]) < 1e-9 * (1 + std::abs(out.data[k]))) continue;
-    // A dropout that draws other numbers than it did: it only scales.
-    if (out.size() == moved.size() && at != 0) slopes[static_cast<size_t>(unit)] = out.data[unit] / at;
-    return slopes;
-  }
   run(at + h, ahead);
   run(at - h, behind);
   for (int64_t k = 0; k < out.size(); ++k) slopes[static_cast<size_t>(k)] = (ahead[k] - behind[k]) / (2 * h);
@@ -81,7 +74,7 @@ std::vector<double> PathOfWeight::row(User user, int64_t unit) {
   one[unit] = 1;
   std::vector<View<double>> din(inputs.size());
   din[user.input] = back.view();
-  network_.layer(user.step).backward(still_.pass(), inputs, out, std::as_const(one).view(), din);
+  network_.layer(user.step).backward(pass_of(user.step), inputs, out, std::as_const(one).view(), din);
   return {back.data(), back.data() + back.size()};
 }
 
@@ -94,7 +87,7 @@ std::vector<double> PathOfWeight::slopes_by_weight() {
   const auto run = [&](double value, Tensor<double>& into) {
     weight = value;
     network_.refresh();
-    network_.layer(place_.step).forward(still_.pass(), inputs, into.view());
+    network_.layer(place_.step).forward(pass_of(place_.step), inputs, into.view());
   };
   run(at + 0.5, ahead);  // the output is linear in it: a long step costs no digits
   run(at - 0.5, behind);

@@ -21,6 +21,7 @@ class PathOfWeight {
     size_t input;
   };
   std::vector<View<const double>> inputs_of(StepIndex step);
+  Pass pass_of(StepIndex step) const { return network_.pass_of(step, still_.pass(), 0); }
   std::vector<User> users_of(StepIndex step) const;
   // The derivatives of all outputs of a step by one of its inputs' numbers; empty of batch norm.
   std::vector<double> column(User user, int64_t unit);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "nn/network.h"
@@ -21,7 +22,8 @@ class RoundedInference {
   std::vector<RoundedLayer> layers() const;  // what has been rounded so far, in the order in which they run
 
  private:
-  void round(View<float> values, RoundedLayer& layer) const;
+  enum class Kind { weights, others, outputs };
+  void round(View<float> values, Kind kind, RoundedLayer& layer) const;
 
   Network<float>& network_;
   Precision precision_;
@@ -29,5 +31,11 @@ class RoundedInference {
   mutable Mutex mutex_;  // the workers round side by side
   std::vector<RoundedLayer> layers_ SADDLE_GUARDED_BY(mutex_);
 };
+
+// Fills in RoundedLayer::largest_error. `infer` runs the same samples through the network each time, `count` at least.
+void measure_rounding_errors(Network<float>& network, Precision precision, int count,
+                             const std::function<void()>& infer, std::vector<RoundedLayer>& layers);
+// So many samples are enough to see them.
+constexpr int samples_of_errors = 16;
 
 }  // namespace saddle

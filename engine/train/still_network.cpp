@@ -17,12 +17,8 @@ StillNetwork::StillNetwork(const Trainer& trainer, int samples)
                static_cast<uint64_t>(trainer.state_->training.seed)),
       objective_(trainer.state_->experiment, network_) {
   const Trainer::State& s = *trainer.state_;
-  const auto from = s.network.params();
-  for (size_t i = 0; i < from.size(); ++i) {
-    Param<double>& param = *network_.params()[i];
-    std::copy_n(from[i]->value.data(), param.value.size(), param.value.data());
-  }
-  network_.refresh();
+  take_weights(trainer);
+  pass_.seed = s.training_pass().seed;
   const Dataset& dataset = *s.dataset;
   targets_.begin(dataset, count_);
   const View<double> input = network_.input(count_);
@@ -30,6 +26,15 @@ StillNetwork::StillNetwork(const Trainer& trainer, int samples)
     s.batches.input().copy(dataset.train, i, input.data + i * dataset.sample.size());
     targets_.set(i, dataset.train, i);
   }
+}
+
+void StillNetwork::take_weights(const Trainer& trainer) {
+  const auto from = trainer.state_->network.params();
+  for (size_t i = 0; i < from.size(); ++i) {
+    Param<double>& param = *network_.params()[i];
+    std::copy_n(from[i]->value.data(), param.value.size(), param.value.data());
+  }
+  network_.refresh();
 }
 
 double StillNetwork::forward() {

@@ -14,13 +14,15 @@
 
 namespace saddle {
 
-// The network of a trainer as it stands, in double, over the first samples of its training set: a training pass that is
-// always the same one, whose weights may be written and put back.
+// The network of a trainer as it stands, in double, over the first samples of its training set: the training pass of
+// the trainer's next step, with its random numbers, always the same one. Its weights may be written and put back.
 class StillNetwork {
  public:
   // `samples`: fewer where the data set has fewer.
   StillNetwork(const Trainer& trainer, int samples);
 
+  // The weights as the trainer has them now.
+  void take_weights(const Trainer& trainer);
   // Runs all of it forward; returns the loss.
   double forward();
   // The same from a layer on whose parameters, and whose alone, were written since.

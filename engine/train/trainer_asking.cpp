@@ -46,9 +46,21 @@ Evaluation Trainer::evaluate(Dataset::Part which, int64_t limit, const std::func
 
 RoundedEvaluation Trainer::evaluate_rounded(Precision precision, Dataset::Part which, int64_t limit) {
   const FlushToZero flush;
-  RoundedInference rounded(state_->network, precision);
-  RoundedEvaluation result{.evaluation = evaluate(which, limit), .layers = {}};
-  result.layers = rounded.layers();
+  State& s = *state_;
+  RoundedEvaluation result;
+  {
+    const RoundedInference rounded(s.network, precision);
+    result.evaluation = evaluate(which, limit);
+    result.layers = rounded.layers();
+  }
+  const Samples& from = s.dataset->part(which);
+  const auto count = static_cast<int>(std::min<int64_t>({samples_of_errors, s.most_samples, from.count}));
+  const auto infer = [&] {
+    const View<float> input = s.network.input(count);
+    for (int i = 0; i < count; ++i) s.batches.input().copy(from, i, input.data + i * s.dataset->sample.size());
+    s.network.forward({}, count, s.workers);
+  };
+  if (count > 0) measure_rounding_errors(s.network, precision, count, infer, result.layers);
   return result;
 }
 

@@ -62,7 +62,7 @@ TEST(Arrays, NumbersFromOneHaveNoEmptyClass) {
 TEST(Arrays, ChannelsThatComeLastAreSeen) {
   const auto dataset = arrays("last", "from_one");
   EXPECT_EQ(dataset->sample, (Shape{3, 8, 8}));
-  EXPECT_TRUE(says(*dataset, "data.layout", "3 of 8 x 8 pixels"));
+  EXPECT_TRUE(says(*dataset, "data.layout", "3 of 8 × 8 pixels"));
   const auto values = sample(*dataset, dataset->train, 0);
   const int n = static_cast<int>(std::lround(values[0] * 255)) / 50;
   EXPECT_FLOAT_EQ(values[3 * (8 * 5 + 3) + 1], static_cast<float>(n * 50 + 5 * 5 + 3 * 2 + 1) / 255);

@@ -97,7 +97,7 @@ TEST(IdxSets, AMissingOrMisshapenFileIsNamed) {
   write_idx(folder, "mnist/t10k", 3);
   EXPECT_EQ(fault_of([&] { load("mnist", {}, folder.path()); }),
             (folder / "mnist/train-images-idx3-ubyte.gz").string() +
-                ": has pictures of 20 x 20 pixels; 28 x 28 are expected");
+                ": has pictures of 20 × 20 pixels; 28 × 28 are expected");
 }
 
 // Batches as the makers of CIFAR-10 describe them (cs.toronto.edu/~kriz/cifar.html), written by NumPy: the i-th picture

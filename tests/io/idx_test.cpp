@@ -58,7 +58,7 @@ TEST_F(Idx, NamesTheFileAndWhatIsWrong) {
   expect(images(3, 4, 5, 61), good_labels, "images", "1 byte more");
   expect(images(3, 4, 5, 60, 0x801), good_labels, "images", "not an IDX file");
   expect("", good_labels, "images", "too short");
-  expect(images(3, 0, 5, 0), good_labels, "images", "0 x 5");
+  expect(images(3, 0, 5, 0), good_labels, "images", "0 × 5");
   expect(good_images, labels({7, 10, 9}), "labels", "label 1 is 10");
   expect(good_images, labels({7, 0}), "labels", "2 labels for the 3 images");
   expect(good_images, labels({7, 0, 9}, 0x803), "labels", "not an IDX file");

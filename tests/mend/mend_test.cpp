@@ -55,7 +55,7 @@ std::vector<Case> cases() {
   add("sums of different shapes",
       {node("conv2d", {{"filters", 4}}, "a"), node("relu", {}, "b"),
        node("conv2d", {{"filters", 8}, {"padding", 1}}, "c"), node("add", {}, "sum", {"c", "b"}), end()},
-      "Insert a 1x1 convolution");
+      "Insert a 1 × 1 convolution");
   add("a residual branch that loses its border",
       {node("conv2d", {{"filters", 4}, {"padding", 1}}, "a"), node("conv2d", {{"filters", 4}, {"padding", 1}}, "b"),
        node("relu", {}, "c"), node("conv2d", {{"filters", 4}, {"kernel", 5}}, "d"), node("add", {}, "sum", {"d", "a"}),
@@ -70,7 +70,7 @@ std::vector<Case> cases() {
       "Insert a dense layer");
   add("maps of different size side by side",
       {node("conv2d", {{"padding", 1}}, "a"), node("max_pool2d", {}, "b"), node("concat", {}, "", {"b", "a"}), end()},
-      "Insert a 1x1 convolution");
+      "Insert a 1 × 1 convolution");
   add("one number to add", {node("relu", {}, "a"), node("sigmoid", {}, "b"), node("add", {}, "c"), end()}, "Connect a");
   add("two inputs for one",
       {node("relu", {}, "a"), node("sigmoid", {}, "b", {"input"}), node("tanh", {}, "c", {"a", "b"}), end()},

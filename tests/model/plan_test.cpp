@@ -144,7 +144,7 @@ TEST(Plan, NamesTheLayerThatDoesNotFit) {
   EXPECT_TRUE(first_issue(network).starts_with("network[6]: pooling needs an image (C, H, W), but gets (10)"));
   network = simple_convnet();
   network[2].properties["kernel"] = 30;
-  EXPECT_TRUE(first_issue(network).starts_with("network[2].kernel: a 30 x 30 window does not fit an image of 24 x 24"));
+  EXPECT_TRUE(first_issue(network).starts_with("network[2].kernel: a 30 × 30 window does not fit an image of 24 × 24"));
   network = simple_convnet();
   network[0].type = "conv2";
   EXPECT_TRUE(first_issue(network).starts_with("network[0].type: there is no \"conv2\"; did you mean \"conv2d\"?"));

@@ -30,7 +30,7 @@ TEST(Graph, JoinsHaveTheShapesOfTheirInputs) {
 TEST(Graph, SaysWhatCannotBeJoined) {
   const Node wide = node("conv2d", {{"filters", 5}, {"padding", 1}}), narrow = node("conv2d", {{"filters", 5}});
   EXPECT_EQ(fault({named("a", wide), named("b", narrow), named("sum", node("add"), {"a", "b"})}),
-            "network[2]: (5, 8, 8) and (5, 6, 6) cannot be added; bring them to one shape, for images with a 1 x 1 "
+            "network[2]: (5, 8, 8) and (5, 6, 6) cannot be added; bring them to one shape, for images with a 1 × 1 "
             "conv2d");
   EXPECT_NE(fault({named("a", wide), named("b", narrow), named("sum", node("concat"), {"a", "b"})}).find("joined"),
             std::string::npos);

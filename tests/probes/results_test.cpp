@@ -267,6 +267,23 @@ TEST(PlaneProbe, AUnitSeesItsWeightedSumAndTheGridIsFinerAlongTheLongerSide) {
   }
 }
 
+TEST(PlaneProbe, AroundThePointsTheRectangleIsATenthWiderThanTheyLieOnEachSide) {
+  Experiment experiment = gate("xor");
+  experiment.network = {dense(2, "1 2 -3 0.5", "0.25 -1"), node("tanh"), dense(1)};
+  experiment.network[0].name = "hidden";
+  Trainer trainer = trainer_of(experiment);
+  const Reading reading = trainer.measure(
+      {.type = "plane", .node = "hidden", .options = {{"around", "points"}, {"x_max", 9.0}, {"resolution", 12}}});
+  const Array& units = *measured<PlaneReading>(reading).units;
+  ASSERT_EQ(units.shape, (Shape{2, 12, 12}));
+  for (int row = 0; row < 12; ++row) {
+    for (int column = 0; column < 12; ++column) {
+      const double x = -0.1 + (column + 0.5) / 10, y = -0.1 + (row + 0.5) / 10;
+      EXPECT_NEAR(units.values[static_cast<size_t>(row * 12 + column)], x + 2 * y + 0.25, 1e-5);
+    }
+  }
+}
+
 TEST(PlaneProbe, OfOneInputIsTheCurve) {
   Experiment experiment = experiment_of({dense(1, "0.5", "0.25")}, {{"batch_size", 4}});
   experiment.data = {"curve", {{"train", 10}, {"test", 30}}};

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "nn/network.h"
+#include "saddle/optimizer_text.h"
 #include "saddle/plan.h"
 #include "saddle/query.h"
 #include "study/studies.h"
@@ -73,6 +74,24 @@ TEST(Expand, ATypeIsSetBeforeWhatDependsOnIt) {
                     .axes = {{"optimizer.learning_rate", {0.01}}, {"optimizer.type", {"adam"}}}};
   // 0.01 is the default of sgd and would be forgotten on the way.
   EXPECT_EQ(value_at(expand(study, 0), "optimizer.learning_rate"), Value(0.01));
+}
+
+TEST(Expand, AnOptimizerCanVaryWithItsSettings) {
+  const Study study{
+      .base = small_experiment(),
+      .axes = {{"optimizer", {"sgd:learning_rate=0.3", "momentum:learning_rate=0.1:momentum=0.5", "adam"}},
+               {"optimizer.learning_rate", {0.2}}}};
+  EXPECT_EQ(expand(study, 1).optimizer, (Choice{"momentum", {{"learning_rate", 0.2}, {"momentum", 0.5}}}))
+      << "and a property of it after it";
+  Study alone = study;
+  alone.axes.pop_back();
+  EXPECT_EQ(expand(alone, 0).optimizer, (Choice{"sgd", {{"learning_rate", 0.3}}}));
+  EXPECT_EQ(expand(alone, 2).optimizer, (Choice{"adam", {}})) << "with its usual rate, not that of the base";
+  for (const Value& value : alone.axes[0].values)
+    EXPECT_EQ(optimizer_text(parse_optimizer(to_text(value))), to_text(value));
+  EXPECT_EQ(parse_study(to_json(alone)), alone);
+  for (const char* bad : {"sgdd", "sgd:learning_rate", "sgd:=1", "sgd:rate=1", "sgd:learning_rate=-1"})
+    EXPECT_THROW(parse_optimizer(bad), Error) << bad;
 }
 
 TEST(Expand, BatchNormTakenOutOrPutInTurnsOnePresetOfTheBookIntoTheOther) {

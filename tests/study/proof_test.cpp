@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "saddle/catalog.h"
+#include "saddle/experiment.h"
 
 namespace saddle {
 namespace {
@@ -23,11 +24,22 @@ TEST(Proof, CoversEveryLayerLossAndOptimizerAndEveryKnobAndPasses) {
   for (const auto* entries : {&catalog::layers(), &catalog::losses(), &catalog::optimizers()}) {
     for (const Entry& entry : *entries) EXPECT_TRUE(names.contains(std::string(entry.name))) << entry.name;
   }
-  for (const auto* entries : {&catalog::layers(), &catalog::optimizers()}) {
+  for (const auto* entries : {&catalog::layers(), &catalog::losses(), &catalog::optimizers()}) {
     for (const Entry& entry : *entries) {
       for (const Property& property : entry.properties)
         EXPECT_TRUE(names.contains(std::string(entry.name) + "." + std::string(property.name))) << property.name;
     }
+  }
+  for (const Property& property : training_table()) {
+    const bool measures = property.name == "evaluate_every" || property.name == "evaluate_samples";
+    EXPECT_NE(names.contains("training." + std::string(property.name)), measures) << property.name;
+  }
+  for (const Property& property : augmentation_table())
+    EXPECT_TRUE(names.contains("augment." + std::string(property.name))) << property.name;
+  for (const char* set : {"circles", "clusters", "curve", "digit_scenes", "gates", "linear", "moons", "noise",
+                          "procedural_digits", "spirals", "surface", "typed"}) {
+    for (const Property& property : catalog::get(catalog::datasets(), set, "").properties)
+      EXPECT_TRUE(names.contains(std::string("data.") + set + "." + std::string(property.name))) << property.name;
   }
 }
 

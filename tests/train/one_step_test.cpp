@@ -88,6 +88,31 @@ TEST(OneStep, OfAConvolutionIsASumOverPositions) {
   EXPECT_EQ(step.factors.back().layer, "dense_1");
 }
 
+// The mask of the step that follows, so that the way, the gradient and the update are of one and the same pass.
+TEST(OneStep, DropsTheUnitsThatTheTrainersNextStepDrops) {
+  const auto dataset = noise({2}, 2, 1);
+  Experiment experiment = experiment_of(
+      {node("dense", {{"units", 8}}), node("dropout", {{"ratio", 0.5}}), node("tanh"), node("dense", {{"units", 2}})});
+  experiment.optimizer = {"sgd", {{"learning_rate", 0.1}}};
+  experiment.training.insert_or_assign("batch_size", 1);
+  Trainer trainer(experiment, dataset);
+  int silent = 0, loud = 0;
+  for (int round = 0; round < 6; ++round) {
+    const Model checkpoint = trainer.checkpoint();
+    for (const int64_t index : {0, 5, 12}) {
+      const OneStep step = one_step(experiment, *dataset, &checkpoint, {.parameter = "dense_1/weight", .index = index});
+      EXPECT_NEAR(step.weight_after, step.weight - 0.1 * step.gradient, 1e-6);
+      (step.gradient == 0 ? silent : loud) += 1;
+      if (step.gradient == 0) continue;
+      EXPECT_EQ(step.factors[0].layer, "dropout_1");
+      EXPECT_NEAR(step.factors[0].local, 2, 1e-9) << "kept, and scaled up";
+    }
+    trainer.step();
+  }
+  EXPECT_GT(silent, 0) << "another mask each step";
+  EXPECT_GT(loud, 0);
+}
+
 TEST(OneStep, NamesWhatIsNotThere) {
   const auto dataset = noise({2}, 2, 6);
   EXPECT_THROW(one_step(small_net(), *dataset, nullptr, {.parameter = "dense_9/weight"}), Error);

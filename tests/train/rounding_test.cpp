@@ -8,6 +8,7 @@
 #include "../io/files.h"
 #include "io/npz.h"
 #include "nets.h"
+#include "saddle/model.h"
 #include "saddle/trainer.h"
 
 namespace saddle {
@@ -27,6 +28,33 @@ with np.errstate(over='ignore'):
   const auto arrays = read_npz(folder / "n.npz");
   const auto &x = arrays.at("x").values, &half = arrays.at("half").values;
   for (size_t i = 0; i < x.size(); ++i) EXPECT_EQ(rounded(x[i], Precision::half), half[i]) << x[i];
+}
+
+// The upper half of a float, as NumPy's integers round it.
+TEST(Rounding, Bfloat16IsTheUpperHalfOfAFloat) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const Folder folder;
+  ASSERT_EQ(run_python(folder, R"(
+rng = np.random.default_rng(1)
+x = rng.standard_normal(20000).astype(np.float32) * np.exp2(rng.uniform(-120, 120, 20000)).astype(np.float32)
+bits = x.view(np.uint32).astype(np.uint64)
+bits = (bits + 0x7fff + (bits >> 16 & 1)) & 0xffff0000
+np.savez('n.npz', x=x, narrow=bits.astype(np.uint32).view(np.float32))
+)"),
+            0);
+  const auto arrays = read_npz(folder / "n.npz");
+  const auto &x = arrays.at("x").values, &narrow = arrays.at("narrow").values;
+  ASSERT_EQ(x.size(), 20000u);
+  for (size_t i = 0; i < x.size(); ++i) EXPECT_EQ(rounded(x[i], Precision::bfloat16), narrow[i]) << x[i];
+}
+
+TEST(Rounding, Int8CountsStepsToTheNearestEven) {
+  EXPECT_EQ(quantized(0.5f, 1), 0);
+  EXPECT_EQ(quantized(1.5f, 1), 2);
+  EXPECT_EQ(quantized(-2.5f, 1), -2);
+  EXPECT_EQ(quantized(300, 1), 127);
+  EXPECT_EQ(quantized(-300, 2), -127);
+  EXPECT_EQ(quantized(0, 0), 0) << "of a layer whose numbers are all 0";
 }
 
 TEST(Rounding, Bfloat16KeepsEightBits) {
@@ -58,6 +86,66 @@ TEST(RoundedInference, CountsWhatOverflowsAndPutsTheWeightsBack) {
   for (const RoundedLayer& layer : wide.layers) EXPECT_EQ(layer.overflows + layer.underflows, 0) << layer.name;
   EXPECT_EQ(trainer.evaluate_rounded(Precision::float32, Dataset::Part::test).evaluation.loss,
             trainer.evaluate(Dataset::Part::test).loss);
+}
+
+// One dense layer by hand: weights 1, 0.4, -0.6, 0.004 in steps of 1 / 127, its outputs in steps of the largest of each
+// sample; the bias stays.
+TEST(RoundedInference, Int8HasAScaleForTheWeightsAndOneForEachSample) {
+  Dataset data;
+  data.name = "two";
+  data.sample = {2};
+  data.classes = {"a", "b"};
+  for (Samples* part : {&data.train, &data.test}) {
+    part->count = 2;
+    part->values = {1, 0.5f, -2, 1};
+    part->labels = {0, 1};
+  }
+  const auto dataset = std::make_shared<const Dataset>(std::move(data));
+  const Experiment experiment =
+      experiment_of({node("dense", {{"units", 2}, {"weights", "1 0.4 -0.6 0.004"}, {"biases", "0.0013 0"}})});
+  Trainer trainer(experiment, dataset);
+  const RoundedEvaluation narrow = trainer.evaluate_rounded(Precision::int8, Dataset::Part::test);
+  const double step = 1.0 / 127;
+  const double w[2][2] = {{1, std::nearbyint(0.4 / step) * step}, {std::nearbyint(-0.6 / step) * step, step}};
+  const double exact[2][2] = {{1, 0.4}, {-0.6, 0.004}};
+  const double x[2][2] = {{1, 0.5}, {-2, 1}}, bias[2] = {0.0013, 0};
+  double loss = 0, error = 0, largest = 0;
+  for (int n = 0; n < 2; ++n) {
+    double y[2], most = 0;
+    for (int k = 0; k < 2; ++k) {
+      y[k] = w[k][0] * x[n][0] + w[k][1] * x[n][1] + bias[k];
+      most = std::max(most, std::abs(y[k]));
+    }
+    for (int k = 0; k < 2; ++k) {
+      y[k] = std::nearbyint(y[k] / (most / 127)) * (most / 127);
+      const double whole = exact[k][0] * x[n][0] + exact[k][1] * x[n][1] + bias[k];
+      error = std::max(error, std::abs(y[k] - whole));
+      largest = std::max(largest, std::abs(whole));
+    }
+    loss += std::log(std::exp(y[0]) + std::exp(y[1])) - y[n];
+  }
+  EXPECT_NEAR(narrow.evaluation.loss, loss / 2, 1e-6);
+  ASSERT_EQ(narrow.layers.size(), 1u);
+  EXPECT_NEAR(narrow.layers[0].largest_error, error / largest, 1e-6);
+  EXPECT_EQ(narrow.layers[0].values, 4 + 2 * 2) << "the bias is not rounded";
+  EXPECT_EQ(trainer.evaluate_rounded(Precision::float32, Dataset::Part::test).layers[0].largest_error, 0);
+}
+
+TEST(RoundedInference, ErrorsGrowWithFewerBits) {
+  const auto dataset = noise(Shape{2, 6, 6}, 3, 40);
+  Trainer trainer(experiment_of(mixed_network(3)), dataset);
+  double before = 0;
+  for (const Precision precision : {Precision::float32, Precision::half, Precision::bfloat16, Precision::int8}) {
+    const RoundedEvaluation narrow = trainer.evaluate_rounded(precision, Dataset::Part::test);
+    const double error = narrow.layers.back().largest_error;
+    EXPECT_TRUE(precision == Precision::float32 ? error == 0 : error > before) << error;
+    EXPECT_LT(error, 0.3);
+    before = error;
+    // A model measures the same as the trainer that it is of.
+    const RoundedEvaluation of_model = trainer.model().evaluate_rounded(precision, *dataset, Dataset::Part::test);
+    for (size_t i = 0; i < narrow.layers.size(); ++i)
+      EXPECT_NEAR(of_model.layers[i].largest_error, narrow.layers[i].largest_error, 1e-6);
+  }
 }
 
 }  // namespace

@@ -328,7 +328,7 @@ TEST(Builder, ExplainsAFaultWhereItIsAndMendsItWithOneClick) {
   user.frames(2);
   user.type("builder.layer.kernel", "40");
   ASSERT_NE(user.mark("builder.fault"), nullptr);
-  EXPECT_NE(user.text("builder.fault").find("40 x 40"), std::string::npos);
+  EXPECT_NE(user.text("builder.fault").find("40 × 40"), std::string::npos);
   EXPECT_EQ(user.text("builder.fault.action"), "Use 5");
   user.click("builder.fault.action");
   user.settle(1);

@@ -233,8 +233,8 @@ TEST(CompareLab, KeptRunsRaceAgainWhereTheyDiffer) {
   user.finish();
   ASSERT_TRUE(user.click("runs.race"));
   user.settle(6);
-  EXPECT_EQ(user.text("race.axis0"), "Optimizer");
-  EXPECT_EQ(user.text("race.axis0.values"), "sgd, adam, momentum");
+  EXPECT_EQ(user.text("race.axis0"), "Optimizer with settings");
+  EXPECT_EQ(user.text("race.axis0.values"), "sgd:learning_rate=0.1, adam, momentum") << "each as it was";
 }
 
 TEST(CompareLab, ARowIsHighlightedAndAxisAndMetricChangeWhatIsDrawn) {
@@ -295,14 +295,43 @@ TEST(CompareLab, TheWallHasACellForEachCombinationAndOpensOneInTheNetworkLab) {
   EXPECT_EQ(user.mark("wall.cell2"), nullptr) << "the last axis is the lines";
   user.choose("wall.cells", "regions");
   user.settle(4);
-  if (user.text("wall.cell5").empty())
-    GTEST_SKIP() << "known fault: in some runs of the program a race ends without regions; the cause is not known yet";
   EXPECT_EQ(user.text("wall.cell5"), "Adam, Xavier");
   ASSERT_TRUE(user.click("wall.cell3"));
   user.settle(4);
   EXPECT_NE(user.mark("train"), nullptr) << "the network lab is open";
   EXPECT_EQ(user.draft().optimizer.type, "adam");
   EXPECT_EQ(user.draft().network.front().properties.at("init"), Value(0.01));
+}
+
+TEST(CompareLab, TheWallHasRegionsOfTwoFeaturesInAFileAndNoneOfOtherData) {
+  const Folder folder;
+  for (const int features : {2, 3}) {
+    std::string table = features == 2 ? "length,width,kind\n" : "length,width,weight,kind\n";
+    for (int row = 0; row < 60; ++row) {
+      for (int i = 0; i < features; ++i) table += fmt::format("{},", 100 + row * (7 + i) % 53);
+      table += row % 2 ? "pear\n" : "plum\n";
+    }
+    const std::string csv = folder.write(fmt::format("fruit{}.csv", features), table).string();
+    const std::string file =
+        folder
+            .write(fmt::format("own{}.json", features),
+                   R"({"saddle":1,"name":"own","data":{"set":"csv","path":")" + csv +
+                       R"("},"network":[{"type":"dense","units":2}],"training":{"batch_size":10}})")
+            .string();
+    Compare user(file);
+    user.retype("race.axis0.values", "sgd, adam");
+    user.type("race.seeds", "1");
+    user.type("race.steps", "5");
+    user.race();
+    user.click("page.wall");
+    user.settle(4);
+    EXPECT_EQ(user.text("wall.cell1"), "Adam");
+    // There is nothing to choose where curves are all there is.
+    EXPECT_EQ(user.mark("wall.cells") != nullptr, features == 2);
+    if (features > 2) continue;
+    user.choose("wall.cells", "regions");
+    EXPECT_EQ(user.text("wall.cells"), "regions");
+  }
 }
 
 TEST(CompareLab, TheSixteenOfTheBookAreOneClickAway) {
@@ -349,6 +378,8 @@ TEST(CompareLab, ASearchFindsWhatTheEngineFindsAndNarrowsItsRanges) {
       << user.text("search.best0");
   user.choose("search.shown", "parallel");
   EXPECT_EQ(user.text("search.parallel"), "3");
+  EXPECT_EQ(user.text("search.parallel.kept"), "9");
+  EXPECT_FALSE(user.mark("search.narrow")->enabled) << "nothing was dragged";
   user.choose("search.shown", "scatter");
   EXPECT_EQ(user.text("search.scatter"), "9");
   // A box of the right button, and the ranges become what it shows.
@@ -369,6 +400,89 @@ TEST(CompareLab, ASearchFindsWhatTheEngineFindsAndNarrowsItsRanges) {
   EXPECT_LT(narrowed.high, 1);
   EXPECT_TRUE(narrowed.logarithmic);
   EXPECT_NE(user.text("search.range1.values"), "5..50");
+}
+
+// A search of a rate and a batch size that has been made, and all of its numbers.
+class Parallel : public Compare {
+ public:
+  Parallel() : Parallel(Points([](Experiment& experiment) { experiment.data.properties["validation"] = 60; })) {}
+  // Where on the axis of a range, 0 above and 1 below.
+  ImVec2 on_axis(float axis, float down) {
+    const ui::Mark all = *mark("search.parallel");
+    const float inset = 50, line = (all.bottom - all.top) * 0.06f;
+    return {all.left + inset + (all.right - all.left - 2 * inset) * axis / 2,
+            all.top + line + (all.bottom - all.top - 2 * line) * down};
+  }
+  void drag(float axis, float from, float to) {
+    move(on_axis(axis, from).x, on_axis(axis, from).y);
+    frames(3);
+    ImGui::GetIO().MouseDown[0] = true;
+    frame();
+    for (int i = 1; i <= 5; ++i) move(on_axis(axis, 0).x, on_axis(axis, from + (to - from) * 0.2f * i).y);
+    ImGui::GetIO().MouseDown[0] = false;
+    frames(3);
+  }
+
+ private:
+  explicit Parallel(const Points& points) : Compare(points) {
+    click("page.search");
+    settle();
+    retype("search.range0.values", "1e-3..1:log");
+    choose("search.range1", "training.batch_size");
+    retype("search.range1.values", "5, 10, 20, 50");
+    type("search.trials", "12");
+    type("search.steps", "20");
+    race();
+    choose("search.shown", "parallel");
+    settle(2);
+  }
+};
+
+TEST(CompareLab, ADragAlongAnAxisKeepsWhatPassesThereAndTheNextSearchLooksThere) {
+  Parallel user;
+  user.drag(0, 0.5f, -0.1f);
+  const int kept = std::stoi(user.text("search.parallel.kept"));
+  EXPECT_GT(kept, 0);
+  EXPECT_LT(kept, 12);
+  user.click("search.narrow");
+  user.settle();
+  const SearchRange narrowed = parse_range("optimizer.learning_rate=" + user.text("search.range0.values"), "");
+  EXPECT_NEAR(std::log10(narrowed.low), -1.5, 0.4) << "from about the middle of 1e-3..1";
+  EXPECT_DOUBLE_EQ(narrowed.high, 1);
+  EXPECT_EQ(user.text("search.range1.values"), "5, 10, 20, 50");
+  // Of a list, the values that are kept.
+  user.drag(1, 0.8f, -0.1f);
+  user.click("search.narrow");
+  user.settle();
+  EXPECT_EQ(user.text("search.range1.values"), "10, 20, 50");
+  // A click on the axis lets all back.
+  user.drag(0, 0.2f, 0.2f);
+  user.drag(1, 0.2f, 0.2f);
+  EXPECT_EQ(user.text("search.parallel.kept"), "12");
+  EXPECT_FALSE(user.mark("search.narrow")->enabled);
+}
+
+TEST(CompareLab, AClickOnALineOpensItsTrial) {
+  Parallel user;
+  const Search search{.base = user.draft(),
+                      .ranges = {{.path = "optimizer.learning_rate", .low = 1e-3, .high = 1, .logarithmic = true},
+                                 {.path = "training.batch_size", .values = {5, 10, 20, 50}}},
+                      .trials = 12,
+                      .steps = 20};
+  for (float down = 0.05f; down < 1 && !user.mark("search.line"); down += 0.01f) {
+    user.move(user.on_axis(0.4f, down).x, user.on_axis(0.4f, down).y);
+    user.frames(2);
+  }
+  ASSERT_NE(user.mark("search.line"), nullptr);
+  const Experiment expected = trial(search, std::stoi(user.text("search.line")));
+  ImGui::GetIO().MouseDown[0] = true;
+  user.frame();
+  ImGui::GetIO().MouseDown[0] = false;
+  user.frames(3);
+  user.settle(4);
+  EXPECT_NE(user.mark("train"), nullptr) << "the network lab is open";
+  EXPECT_EQ(user.draft().optimizer, expected.optimizer);
+  EXPECT_EQ(user.draft().training.at("batch_size"), expected.training.at("batch_size"));
 }
 
 TEST(CompareLab, WhatIsNoRangeIsSaidBelowItsField) {

@@ -17,6 +17,7 @@
 #include "saddle/trainer.h"
 #include "shell/background.h"
 #include "shell/curves_csv.h"
+#include "shell/tapes.h"
 #include "shell/train_command.h"
 
 namespace saddle::app {
@@ -535,6 +536,28 @@ TEST_F(Files, TheMenuHasThemAll) {
   ASSERT_TRUE(user.click("file/save_experiment"));
   user.frames(2);
   EXPECT_NE(user.mark("dialog.path"), nullptr);
+}
+
+TEST_F(Files, ATapeThatShipsIsInTheMenuAndNoneOfTheUsersFiles) {
+  Driver user({.lab = "concepts"});
+  ASSERT_FALSE(shipped_tapes().empty());
+  for (const Preset& tape : shipped_tapes()) {
+    EXPECT_TRUE(std::filesystem::exists(file_of_tape(tape))) << tape.name;
+    EXPECT_EQ(Model::read(file_of_tape(tape)).experiment(), tape.experiment) << "the menu says what it holds";
+  }
+  user.click("file");
+  user.frames(2);
+  user.click("file/tapes");
+  user.frames(20);
+  ASSERT_TRUE(user.click("file/tape.filters"));
+  user.settle(6);
+  EXPECT_EQ(user.draft().name, "Filters forming");
+  EXPECT_TRUE(user.now().tape);
+  EXPECT_EQ(user.now().steps, 400);
+  ASSERT_TRUE(user.now().moments.steps);
+  EXPECT_GT(user.now().moments.steps->size(), 10U);
+  EXPECT_NE(user.mark("train"), nullptr) << "the lab that shows runs is open";
+  EXPECT_TRUE(user.application().settings().recent.empty());
 }
 
 TEST_F(Files, SettingsRememberTheDraftAndWhatWasOpen) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "driver.h"
 
 namespace saddle::app {
@@ -11,7 +12,8 @@ namespace {
 
 class CheckPageUser : public Driver {
  public:
-  CheckPageUser() : Driver({.lab = "concepts", .page = "gradient_check", .experiment = "xor-learned"}, 1600, 1500) {
+  explicit CheckPageUser(const std::string& experiment = "xor-learned")
+      : Driver({.lab = "concepts", .page = "gradient_check", .experiment = experiment}, 1600, 1500) {
     calm();
   }
   void calm() {
@@ -42,6 +44,16 @@ TEST(GradientCheckPage, ChecksTheNetAsItStandsWhenItIsOpened) {
   EXPECT_LT(user.value("gradient_check.row.dense_1/weight"), 1e-5);
   ASSERT_NE(user.mark("gradient_check.worst.1"), nullptr);
   EXPECT_GE(user.value("gradient_check.worst.0"), user.value("gradient_check.worst.1"));
+}
+
+// 2,000 numbers were as far as one turn of the worker went.
+TEST(GradientCheckPage, ChecksEveryNumberOfALargerNetTurnByTurn) {
+  const Folder folder;
+  folder.write("wide.json", R"({"saddle": 1, "data": {"set": "moons", "train": 20, "test": 10}, "network": [
+    {"type": "dense", "units": 50}, {"type": "tanh"}, {"type": "dense", "units": 50}, {"type": "tanh"},
+    {"type": "dense", "units": 2}]})");
+  CheckPageUser user((folder / "wide.json").string());
+  EXPECT_EQ(user.value("gradient_check.checked"), 2 * 50 + 50 + 50 * 50 + 50 + 50 * 2 + 2);
 }
 
 TEST(GradientCheckPage, ANumberThatIsClickedIsShownOverH) {

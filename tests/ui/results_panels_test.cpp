@@ -126,7 +126,7 @@ TEST(PlanePanel, ShowsCurveAndSurface) {
   Driver user(with("curve"));
   look_at_plane(user);
   EXPECT_EQ(user.text("plane").substr(0, 10), "500 points") << user.text("plane");
-  EXPECT_NE(user.text("plane").find("1 x 256"), std::string::npos) << user.text("plane");
+  EXPECT_NE(user.text("plane").find("1 × 256"), std::string::npos) << user.text("plane");
   user.choose("preset", "surface");
   look_at_plane(user);
   EXPECT_EQ(user.text("plane").substr(0, 10), "500 points") << user.text("plane");

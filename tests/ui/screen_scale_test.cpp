@@ -18,7 +18,7 @@ TEST(ScreenScale, FollowsTheSystemAndThePixelsAsFarAsThereIsRoom) {
   EXPECT_EQ(usual_scale({"desk", 2560, 1440, 1}), 1.25);
   EXPECT_EQ(usual_scale({"asked", 2560, 1440, 1.5}), 1.5);
   EXPECT_EQ(usual_scale({"on its side", 1080, 1920, 1}), 1);
-  EXPECT_EQ(usual_scale({"small", 1440, 900, 2}), 1.5) << "960 x 540 is the least room of a window";
+  EXPECT_EQ(usual_scale({"small", 1440, 900, 2}), 1.5) << "960 × 540 is the least room of a window";
   EXPECT_EQ(usual_scale({"beamer", 1024, 768, 2}), 1.05);
   EXPECT_EQ(usual_scale({"old", 800, 600, 1}), 1);
   EXPECT_EQ(usual_scale({}), 1) << "no screen is known";

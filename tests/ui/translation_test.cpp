@@ -23,6 +23,7 @@
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
 #include "shell/headless.h"
+#include "shell/tapes.h"
 #include "ui/language.h"
 #include "ui/property_editor.h"
 
@@ -162,6 +163,10 @@ Texts words_of_tables() {
     add(preset.experiment.about);
     add(preset.experiment.chapter);
   }
+  for (const Preset& tape : app::shipped_tapes()) {
+    add(tape.experiment.name);
+    add(tape.experiment.about);
+  }
   for (const LabType& lab : labs::all()) {
     add(lab.title);
     add(lab.help);
@@ -284,7 +289,7 @@ TEST(Fonts, HaveEverySignThatTheProgramWrites) {
       EXPECT_NE(body.FindGlyphNoFallback(static_cast<ImWchar>(sign)), nullptr) << text;
     }
   };
-  for (const char* folder : {"app/panels", "app/labs", "app/plot", "app/shell", "app/model", "app/ui"}) {
+  for (const char* folder : {"app/panels", "app/labs", "app/lessons", "app/plot", "app/shell", "app/model", "app/ui"}) {
     for_each_source(folder, [&](const std::string& source) {
       std::istringstream lines(source);
       for (std::string line; std::getline(lines, line);) {

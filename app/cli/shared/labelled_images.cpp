@@ -37,7 +37,7 @@ std::shared_ptr<const Dataset> labelled_images(const std::string& images, const 
     return dataset;
   }
   if (sample.shape != Shape{1, 28, 28})
-    throw Error(images, "has pictures of {} x {} pixels, but the model takes {}", read.width, read.height,
+    throw Error(images, "has pictures of {} × {} pixels, but the model takes {}", read.width, read.height,
                 sample.shape.text());
   // Canvases of another size can only be meant as drawings.
   for (int64_t i = 0; i < read.count; ++i) {
@@ -50,7 +50,7 @@ std::shared_ptr<const Dataset> labelled_images(const std::string& images, const 
 
 std::shared_ptr<const Dataset> as_drawings(const Dataset& dataset) {
   if (dataset.sample != Shape{1, 28, 28})
-    throw Error("--as-drawing", "needs a model of 28 x 28 gray pixels, not {}", dataset.sample.text());
+    throw Error("--as-drawing", "needs a model of 28 × 28 gray pixels, not {}", dataset.sample.text());
   auto drawings = std::make_shared<Dataset>(dataset);
   if (dataset.test.bytes.empty()) return drawings;  // they are drawings already
   drawings->test.bytes.clear();

@@ -9,6 +9,7 @@
 
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/optimizer_text.h"
 #include "saddle/typed_number.h"
 #include "ui/property_editor.h"
 
@@ -69,6 +70,23 @@ std::vector<ui::Option> titles(const ui::Ui& ui, const std::vector<Entry>& entri
   return options;
 }
 
+// "SGD (learning rate 0.1)"
+std::string optimizer_words(const ui::Ui& ui, const std::string& text) {
+  Choice optimizer;
+  try {
+    optimizer = parse_optimizer(text);
+  } catch (const Error&) {  // of a study that cannot be trained
+    return text;
+  }
+  std::string words(ui.tr(catalog::get(catalog::optimizers(), optimizer.type, {}).title));
+  const char* before = " (";
+  for (const auto& [key, value] : optimizer.properties) {
+    words += before + value_words(ui, "optimizer." + key, value);
+    before = ", ";
+  }
+  return optimizer.properties.empty() ? words : words + ")";
+}
+
 bool is_init(std::string_view path) { return path == every_init || path.ends_with("].init"); }
 
 }  // namespace
@@ -77,6 +95,10 @@ std::vector<ui::Option> axis_options(const ui::Ui& ui, const Experiment& base) {
   const std::string often(ui.tr("Often raced"));
   std::vector<ui::Option> options{
       {std::string(optimizer_type), std::string(ui.tr("Optimizer")), {}, often},
+      {whole_optimizer, std::string(ui.tr("Optimizer with settings")),
+       std::string(
+           ui.tr("Each with the settings behind its name, as in sgd:learning_rate=0.1, and else its usual ones.")),
+       often},
       {std::string(every_init), std::string(ui.tr("Initialization")),
        std::string(ui.tr("Of every layer with weights.")), often},
       {std::string(batch_norm), std::string(ui.tr("Batch norm")),
@@ -107,7 +129,7 @@ std::vector<ui::Option> axis_options(const ui::Ui& ui, const Experiment& base) {
 }
 
 std::vector<ui::Option> axis_values(const ui::Ui& ui, const Experiment& base, const std::string& path) {
-  if (path == optimizer_type) return titles(ui, catalog::optimizers());
+  if (path == optimizer_type || path == whole_optimizer) return titles(ui, catalog::optimizers());
   if (path == loss) return titles(ui, catalog::losses());
   if (path == "data.set") return titles(ui, catalog::datasets());
   if (path == batch_norm) return {{"off", std::string(ui.tr("off"))}, {"on", std::string(ui.tr("on"))}};
@@ -135,6 +157,8 @@ std::string axis_range(const ui::Ui& ui, const Experiment& base, const std::stri
 
 std::string usual_values(const Experiment& base, const std::string& path) {
   if (path == optimizer_type) return "sgd, momentum, adagrad, adam";
+  if (path == whole_optimizer)
+    return optimizer_text(base.optimizer) + (base.optimizer.type == "adam" ? ", sgd" : ", adam");
   if (path == batch_norm) return "off, on";
   if (is_init(path)) return "0.01, xavier, he";
   if (path == loss) return base.loss.type;
@@ -172,6 +196,7 @@ std::string value_words(const ui::Ui& ui, const std::string& path, const Value& 
     return std::string(entry ? ui.tr(entry->title) : text);
   };
   if (path == optimizer_type) return titled(catalog::optimizers());
+  if (path == whole_optimizer) return optimizer_words(ui, text);
   if (path == loss) return titled(catalog::losses());
   if (path == "data.set") return titled(catalog::datasets());
   if (path == batch_norm)

@@ -17,7 +17,8 @@ void RaceDesk::begin(Frame& frame) {
 }
 
 void RaceDesk::draw_rest(Frame& frame) {
-  if (refusal_) ui::notice(frame.ui, "race.refusal", ui::Tone::error, frame.ui.language(*refusal_));
+  if (const auto& failure = watch_.failure())
+    ui::notice(frame.ui, "race.refusal", ui::Tone::error, frame.ui.language(*failure));
   page_.draw(frame, state_);
 }
 
@@ -26,14 +27,9 @@ bool RaceDesk::can_start() const { return state_.running ? !watch_.stopping() : 
 void RaceDesk::start_or_stop(Frame& frame) {
   if (state_.running) return watch_.stop();
   if (!can_start()) return;
-  try {
-    watch_.start(*setup_.study(), frame.data_directory);
-    state_.forget_choices();
-    state_.running = true;
-    refusal_.reset();
-  } catch (const Error& error) {
-    refusal_ = error.issue();
-  }
+  watch_.start(*setup_.study(), frame.data_directory);
+  state_.forget_choices();
+  state_.running = true;
 }
 
 const StudySnapshot* RaceDesk::ended_of(const Study& study) const {
@@ -47,6 +43,7 @@ std::optional<std::vector<size_t>> RaceDesk::best(const FigureRow& metric) const
 }
 
 std::string RaceDesk::progress(const ui::Ui& ui) const {
+  if (watch_.beginning()) return std::string(ui.tr("loading"));
   if (!begun()) return std::string(ui.tr("not begun"));
   const StudySnapshot& now = *watch_.snapshot();
   std::string words = fmt::format(fmt::runtime(ui.tr("{} of {} runs")), now.ended, now.runs.size());
@@ -73,7 +70,8 @@ int64_t RaceDesk::steps() const {
 }
 
 bool RaceDesk::waiting() const {
-  return setup_.waiting() || (begun() && (!watch_.view() || (!state_.running && !watch_.up_to_date())));
+  return setup_.waiting() || watch_.beginning() ||
+         (begun() && (!watch_.view() || (!state_.running && !watch_.up_to_date())));
 }
 
 bool RaceDesk::pump() {

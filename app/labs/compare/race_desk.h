@@ -40,7 +40,6 @@ class RaceDesk final : public Desk {
 
  private:
   CompareState state_;
-  std::optional<Issue> refusal_;
   RacePage page_;
   RaceSetupPanel setup_;
   StudyWatch watch_;

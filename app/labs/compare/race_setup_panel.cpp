@@ -38,35 +38,59 @@ std::vector<std::string> written_values(const AxisText& axis) {
 
 }  // namespace
 
-RaceSetupPanel::RaceSetupPanel(bool threads, std::function<void()> wake)
-    : job_(
-          threads,
-          [](const Order& order, Job::Progress& progress) {
-            progress.publish(fault_of([&] { check(order.study, order.data_directory); }));
-          },
-          std::move(wake)) {}
+RaceSetupPanel::RaceSetupPanel(bool threads, std::function<void()> wake) : job_(threads, check_all, std::move(wake)) {}
+
+// Of a large network, or of data from a file, that takes more than a frame.
+void RaceSetupPanel::check_all(const Order& order, Job::Progress& progress) {
+  Faults faults;
+  for (const AxisText& axis : order.axes) {
+    if (progress.canceled()) return;
+    faults.axes.push_back(fault_of([&] { check_axis(axis, order.base); }));
+  }
+  const bool sound = std::ranges::none_of(faults.axes, [](const auto& fault) { return fault.has_value(); });
+  if (order.study && sound) faults.study = fault_of([&] { check(*order.study, order.data_directory); });
+  progress.publish(std::move(faults));
+}
+
+// What no experiment is needed for. Of an axis that stands as it did, what was found before is said until more is
+// known.
+void RaceSetupPanel::read_fields(const StudySetup& setup, const Experiment& base) {
+  study_.reset();
+  fault_ = fault_of([&] { study_ = study_of(setup, base); });
+  std::vector<std::optional<Issue>> faults;
+  for (size_t i = 0; i < setup.axes.size(); ++i) {
+    faults.push_back(fault_of([&] { axis_of(setup.axes[i]); }));
+    const bool same = i < axis_faults_.size() && i < seen_.axes.size() && seen_.axes[i] == setup.axes[i];
+    if (same && !faults.back()) faults.back() = axis_faults_[i];
+  }
+  axis_faults_ = std::move(faults);
+}
 
 void RaceSetupPanel::follow(const StudySetup& setup, const Experiment& base, const std::string& data_directory) {
   if (!followed_ || setup != seen_ || base != base_) {
     followed_ = true;
+    checked_ = false;
+    read_fields(setup, base);
     seen_ = setup;
     base_ = base;
-    checked_ = false;
-    study_.reset();
-    axis_faults_.clear();
-    for (const AxisText& axis : setup.axes) axis_faults_.push_back(fault_of([&] { check_axis(axis, base); }));
-    fault_ = fault_of([&] { study_ = study_of(setup, base); });
-    const auto axis = std::ranges::find_if(axis_faults_, [](const auto& fault) { return fault.has_value(); });
-    if (axis != axis_faults_.end()) {
-      fault_ = *axis;
-      study_.reset();
-    }
-    ordered_ = study_ ? job_.send({*study_, data_directory}) : 0;
+    ordered_ = job_.send({setup.axes, base, study_, data_directory});
   }
   const auto result = job_.latest();
-  if (ordered_ == 0 || checked_ || result->order != ordered_) return;
-  checked_ = true;
-  fault_ = result->failure ? result->failure : result->product;
+  if (checked_ || result->order != ordered_) return;
+  checked_ = result->complete;
+  if (!result->complete) return;
+  if (result->failure) {
+    fault_ = result->failure;
+    return;
+  }
+  axis_faults_ = result->product.axes;
+  const auto axis = std::ranges::find_if(axis_faults_, [](const auto& fault) { return fault.has_value(); });
+  if (axis != axis_faults_.end()) {
+    fault_ = *axis;
+    study_.reset();
+  } else if (study_) {
+    fault_ = result->product.study;
+  }
 }
 
 void RaceSetupPanel::draw(Frame& frame, CompareState& state) {

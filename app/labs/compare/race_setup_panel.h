@@ -31,10 +31,19 @@ class RaceSetupPanel {
 
  private:
   struct Order {
-    Study study;
+    std::vector<AxisText> axes;
+    Experiment base;
+    std::optional<Study> study;  // empty: its fields hold none
     std::filesystem::path data_directory;
   };
-  using Job = LatestJob<Order, std::optional<Issue>>;
+  struct Faults {
+    std::vector<std::optional<Issue>> axes;
+    std::optional<Issue> study;
+  };
+  using Job = LatestJob<Order, Faults>;
+
+  static void check_all(const Order& order, Job::Progress& progress);
+  void read_fields(const StudySetup& setup, const Experiment& base);
 
   void draw_experiment(Frame& frame);
   void draw_ready_made(Frame& frame, CompareState& state);

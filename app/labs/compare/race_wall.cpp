@@ -35,9 +35,13 @@ const Reading* reading_of(const RunSnapshot& run, std::string_view type, const P
   return nullptr;
 }
 
-bool any_has(const StudyView& view, std::string_view type) {
-  return std::ranges::any_of(view.snapshot->runs,
-                             [&](const auto& run) { return run->now && reading_of(*run->now, type); });
+template <class Content>
+bool any_has(const StudyView& view, std::string_view type, const auto& suits) {
+  return std::ranges::any_of(view.snapshot->runs, [&](const auto& run) {
+    const Reading* reading = run->now ? reading_of(*run->now, type) : nullptr;
+    const auto* content = reading ? reading->as<Content>() : nullptr;
+    return content && suits(*content);
+  });
 }
 
 int64_t lines_of(const Study& study) { return study.axes.size() > 1 ? std::ssize(study.axes.back().values) : 1; }
@@ -82,8 +86,12 @@ Montage montage_of(const FiltersReading& filters) {
 
 std::vector<ui::Option> RaceWall::cell_options(const ui::Ui& ui, const StudyView* view) {
   std::vector<ui::Option> options{{"curves", std::string(ui.tr("curves"))}};
-  if (view && any_has(*view, "filters")) options.push_back({"filters", std::string(ui.tr("filters"))});
-  if (view && any_has(*view, "plane")) options.push_back({"regions", std::string(ui.tr("regions"))});
+  const auto has_filters = [](const FiltersReading&) { return true; };
+  const auto is_plane = [](const PlaneReading& plane) { return plane.answers.shape[1] > 1; };  // and no line
+  if (view && any_has<FiltersReading>(*view, "filters", has_filters))
+    options.push_back({"filters", std::string(ui.tr("filters"))});
+  if (view && any_has<PlaneReading>(*view, "plane", is_plane))
+    options.push_back({"regions", std::string(ui.tr("regions"))});
   return options;
 }
 

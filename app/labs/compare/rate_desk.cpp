@@ -24,7 +24,7 @@ RateDesk::RateDesk(bool threads, std::function<void()> wake)
     : job_(threads, work, std::move(wake)), result_(job_.latest()) {}
 
 void RateDesk::work(const Order& order, Job::Progress& progress) {
-  const auto dataset = load_dataset(order.experiment.data, order.data_directory);
+  const auto dataset = load_dataset(order.experiment.data, order.data_directory, &progress.flag());
   const auto show = [&](const RateRange& range) { progress.publish(std::make_shared<const RateRange>(range)); };
   const RateRange range =
       rate_range(order.experiment, dataset, {.low = order.low, .high = order.high}, [&](const RateRange& now) {

@@ -50,6 +50,13 @@ std::string range_words(const ui::Ui& ui, const std::string& path) {
   return std::string(ui.tr(ui::humanized(path.substr(path.rfind('.') + 1))));
 }
 
+std::string settings_words(const ui::Ui& ui, const Search& search, const Trial& trial) {
+  std::string words;
+  for (size_t i = 0; i < search.ranges.size() && i < trial.settings.size(); ++i)
+    words += (i ? "\n" : "") + range_words(ui, search.ranges[i].path) + " " + value_text_of(trial.settings[i]);
+  return words;
+}
+
 void SearchPage::open(Frame& frame, const Search& search, int64_t index) {
   const Experiment experiment = trial(search, index);
   const Preset* origin = origin_of(experiment, frame.presets);
@@ -67,7 +74,8 @@ void SearchPage::draw(Frame& frame, SearchState& state) {
   draw_head(frame, state);
   if (state.shown == "best") draw_best(frame, state);
   if (state.shown == "scatter") draw_scatter(frame, state);
-  if (state.shown == "parallel") draw_parallel_coordinates(frame, state);
+  if (state.shown != "parallel") return;
+  if (const auto clicked = parallel_.draw(frame, state)) open(frame, *state.search, *clicked);
 }
 
 void SearchPage::draw_head(Frame& frame, SearchState& state) {
@@ -95,28 +103,43 @@ void SearchPage::draw_head(Frame& frame, SearchState& state) {
   if (scatter) {
     axis("search.x", state.x);
     axis("search.y", state.y);
-    const std::string_view narrow = ui.tr("Look only here");
+  }
+  const std::string_view narrow = ui.tr("Look only here");
+  const std::vector<SearchRange> here = narrowed(state);
+  if (scatter || state.shown == "parallel") {
     bar.add({.name = "search.narrow", .width = ui::button_width(narrow), .rank = 55, .draw = [&](ui::Toolbar::Form) {
-               const bool pressed = ui::button(
-                   ui, "search.narrow", narrow,
-                   {.enabled = !box_x_.empty(),
-                    .tooltip = ui.tr("Drag a box around the best with the right button, then press this: the ranges "
-                                     "become what the figure shows, and the next search looks there.")});
-               if (!pressed) return false;
-               const auto take = [&](int range, const plot::Range& box) {
-                 SearchRange narrowed = state.search->ranges[static_cast<size_t>(range)];
-                 if (!narrowed.values.empty()) return;
-                 narrowed.low = std::max(narrowed.low, box.min);
-                 narrowed.high = std::min(narrowed.high, box.max);
-                 const auto text = std::ranges::find(state.setup.ranges, narrowed.path, &RangeText::path);
-                 if (text != state.setup.ranges.end() && narrowed.low < narrowed.high) *text = text_of(narrowed);
-               };
-               take(state.x, box_x_);
-               if (state.y != state.x) take(state.y, box_y_);
+               const std::string_view help =
+                   scatter ? ui.tr(
+                                 "Drag a box around the best with the right button, then press this: the ranges "
+                                 "become what the figure shows, and the next search looks there.")
+                           : ui.tr(
+                                 "Drag along axes until the best are left, then press this: the ranges become what "
+                                 "was kept, and the next search looks there.");
+               if (!ui::button(ui, "search.narrow", narrow, {.enabled = !here.empty(), .tooltip = help})) return false;
+               for (const SearchRange& range : here) {
+                 const auto text = std::ranges::find(state.setup.ranges, range.path, &RangeText::path);
+                 if (text != state.setup.ranges.end()) *text = text_of(range);
+               }
                return true;
              }});
   }
   bar.draw(ui);
+}
+
+std::vector<SearchRange> SearchPage::narrowed(const SearchState& state) const {
+  if (state.shown == "parallel") return parallel_.narrowed(*state.search);
+  std::vector<SearchRange> found;
+  const auto take = [&](int index, const plot::Range& box) {
+    if (box.empty() || static_cast<size_t>(index) >= state.search->ranges.size()) return;
+    SearchRange range = state.search->ranges[static_cast<size_t>(index)];
+    range.low = std::max(range.low, box.min);
+    range.high = std::min(range.high, box.max);
+    if (range.values.empty() && range.low < range.high) found.push_back(std::move(range));
+  };
+  if (state.shown != "scatter") return found;
+  take(state.x, box_x_);
+  if (state.y != state.x) take(state.y, box_y_);
+  return found;
 }
 
 // Validation solid over all trials' common axes, the best first, as in the book.
@@ -147,9 +170,7 @@ void SearchPage::draw_best(Frame& frame, SearchState& state) {
     ImGui::BeginGroup();
     const std::string name = fmt::format("{} · {}", i + 1, figure_words(trial.figures.*(metric.value), metric));
     ui::text(ui, plot::shortened(name, cell.x, {.font = ui.fonts.caption}), ui.theme.muted, ui.fonts.caption);
-    std::string settings;
-    for (size_t k = 0; k < search.ranges.size() && k < trial.settings.size(); ++k)
-      settings += (k ? "\n" : "") + range_words(ui, search.ranges[k].path) + " " + value_text_of(trial.settings[k]);
+    const std::string settings = settings_words(ui, search, trial);
     ui::tooltip(ui, name, settings);
     points.clear();
     for (const CurvePoint& point : trial.curve) points.push_back({point.step, point.value});

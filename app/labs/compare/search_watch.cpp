@@ -1,6 +1,5 @@
 #include "labs/compare/search_watch.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "saddle/issue_of.h"
@@ -11,30 +10,16 @@ namespace {
 // How often a journal is looked at.
 constexpr std::chrono::milliseconds look_again{250};
 
-template <class Future>
-bool is_ready(const Future& future) {
-  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
-
 }  // namespace
 
-SearchWatch::~SearchWatch() {
-  if (beginning_.valid()) beginning_.wait();
-}
-
-// The end of a search may take as long as a step of a large network, or as its data.
 void SearchWatch::retire() {
   follower_ = {};
-  std::erase_if(ending_, [](const std::future<void>& end) { return is_ready(end); });
-  if (beginning_.valid())
-    ending_.push_back(std::async(std::launch::async, [begun = std::move(beginning_)]() mutable { begun.get(); }));
-  if (runner_)
-    ending_.push_back(std::async(std::launch::async, [runner = std::move(runner_)]() mutable { runner.reset(); }));
+  slot_.give_up_beginning();
+  slot_.retire();
   search_.reset();
   snapshot_.reset();
   failure_.reset();
   note_.reset();
-  stop_wanted_ = false;
 }
 
 void SearchWatch::start(Search search, const std::filesystem::path& data_directory,
@@ -47,27 +32,20 @@ void SearchWatch::start(Search search, const std::filesystem::path& data_directo
     if (!woken->exchange(true)) wake();
   };
   // Data are loaded to count their samples.
-  beginning_ =
-      std::async(std::launch::async, [search = std::move(search), data_directory, journal, published]() mutable {
-        Begun begun;
-        try {
-          begun.note = settle(search, data_directory);
-          begun.runner = std::make_unique<SearchRunner>(
-              std::move(search),
-              SearchRunner::Options{
-                  .data_directory = data_directory, .journal = journal, .resume = true, .published = published});
-        } catch (...) {
-          begun.failure = issue_of(std::current_exception());
-        }
-        published();
+  slot_.begin(
+      [search = std::move(search), data_directory, journal, published](const std::atomic<bool>& stop) mutable {
+        RunnerSlot<SearchRunner>::Begun begun;
+        begun.note = settle(search, data_directory, &stop);
+        begun.runner = std::make_unique<SearchRunner>(
+            std::move(search),
+            SearchRunner::Options{
+                .data_directory = data_directory, .journal = journal, .resume = true, .published = published});
         return begun;
-      });
+      },
+      published);
 }
 
-void SearchWatch::stop() {
-  stop_wanted_ = true;
-  if (runner_) runner_->stop();
-}
+void SearchWatch::stop() { slot_.stop(); }
 
 void SearchWatch::open(const std::filesystem::path& journal) {
   retire();
@@ -108,20 +86,14 @@ void SearchWatch::read_along(const std::stop_token& stop) {
 
 void SearchWatch::follow() {
   woken_->store(false);
-  if (is_ready(beginning_)) {
-    Begun begun = beginning_.get();
-    runner_ = std::move(begun.runner);
-    note_ = begun.note;
-    failure_ = begun.failure;
-    if (runner_) {
-      search_ = std::make_shared<const Search>(runner_->search());
-      if (stop_wanted_) runner_->stop();
-    } else {
-      done_ = true;
-    }
+  if (const auto outcome = slot_.follow()) {
+    note_ = outcome->note;
+    failure_ = outcome->failure;
+    if (outcome->begun) search_ = std::make_shared<const Search>(slot_.runner()->search());
+    done_ = !outcome->begun;
   }
-  if (runner_) {
-    snapshot_ = runner_->latest();
+  if (const SearchRunner* runner = slot_.runner()) {
+    snapshot_ = runner->latest();
     done_ = snapshot_->done;
     if (snapshot_->issue) failure_ = snapshot_->issue;
   }

@@ -4,13 +4,12 @@
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <vector>
 
+#include "labs/compare/runner_slot.h"
 #include "saddle/journal_follower.h"
 #include "saddle/search_runner.h"
 
@@ -22,7 +21,6 @@ class SearchWatch {
  public:
   // `wake`: called on any thread when there is something new.
   explicit SearchWatch(std::function<void()> wake) : wake_(std::move(wake)) {}
-  ~SearchWatch();  // stops, and waits for the steps under way
 
   // Settles and begins a search, instead of what was watched before; with a journal it goes on with it.
   void start(Search search, const std::filesystem::path& data_directory, const std::filesystem::path& journal);
@@ -41,10 +39,6 @@ class SearchWatch {
   const std::filesystem::path& journal() const { return journal_; }
 
  private:
-  struct Begun {
-    std::unique_ptr<SearchRunner> runner;
-    std::optional<Issue> note, failure;
-  };
   struct Read {
     std::shared_ptr<const Search> search;
     std::shared_ptr<const SearchSnapshot> snapshot;
@@ -59,10 +53,8 @@ class SearchWatch {
   std::shared_ptr<const SearchSnapshot> snapshot_;
   std::optional<Issue> failure_, note_;
   std::filesystem::path journal_;
-  bool own_ = false, done_ = true, stop_wanted_ = false;
-  std::future<Begun> beginning_;
-  std::unique_ptr<SearchRunner> runner_;
-  std::vector<std::future<void>> ending_;  // searches before this one, on their way out
+  bool own_ = false, done_ = true;
+  RunnerSlot<SearchRunner> slot_;
 
   std::mutex mutex_;  // around read_
   std::condition_variable_any ended_;

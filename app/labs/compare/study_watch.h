@@ -3,11 +3,10 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <optional>
-#include <vector>
 
+#include "labs/compare/runner_slot.h"
 #include "labs/compare/study_view.h"
 #include "saddle/latest_job.h"
 
@@ -20,13 +19,15 @@ class StudyWatch {
   // Without `threads` what is to be drawn is worked out in pump(); the runs have threads all the same. `wake`: called
   // on any thread when there is something new.
   StudyWatch(bool threads, std::function<void()> wake);
-  ~StudyWatch();  // stops, and waits for the steps under way
 
-  // Begins, instead of the study before. Throws Error where check(study) does.
+  // Begins; what was watched before stays until there is something of it.
   void start(Study study, const std::filesystem::path& data_directory);
   void stop();
-  bool running() const;
+  bool running() const { return beginning() || (study_ && !snapshot_->done); }
+  bool beginning() const { return slot_.beginning(); }  // being checked
   bool stopping() const { return stopping_ && running(); }
+  // Why what was started last has not begun.
+  const std::optional<Issue>& failure() const { return failure_; }
 
   // Every frame: what is to be seen.
   struct Wanted {
@@ -36,10 +37,10 @@ class StudyWatch {
   };
   void follow(const Wanted& wanted, double now);
   // Null before the first start and until there is something of it.
-  std::shared_ptr<const StudyView> view() const { return view_; }
-  // Of what was started last; null before.
-  std::shared_ptr<const Study> study() const { return study_; }
-  std::shared_ptr<const StudySnapshot> snapshot() const { return snapshot_; }
+  const std::shared_ptr<const StudyView>& view() const { return view_; }
+  // Of what began last; null before.
+  const std::shared_ptr<const Study>& study() const { return study_; }
+  const std::shared_ptr<const StudySnapshot>& snapshot() const { return snapshot_; }
   // Whether the view shows all that is known.
   bool up_to_date() const;
   bool pump();
@@ -47,12 +48,13 @@ class StudyWatch {
  private:
   using Product = std::shared_ptr<const StudyView>;
   using Job = LatestJob<StudyViewOrder, Product>;
-  void retire();
+  void take_begun();
 
   const bool threads_;
   const std::function<void()> wake_;
   std::shared_ptr<std::atomic<bool>> woken_ = std::make_shared<std::atomic<bool>>(false);
-  std::filesystem::path data_directory_;
+  std::filesystem::path data_directory_, begun_in_;
+  std::optional<Issue> failure_;
   std::shared_ptr<const Study> study_;
   std::shared_ptr<const StudySnapshot> snapshot_;
   std::shared_ptr<const StudyView> view_;
@@ -61,9 +63,8 @@ class StudyWatch {
   uint64_t ordered_ = 0, ordered_serial_ = 0;
   const Study* ordered_study_ = nullptr;
   double ordered_at_ = 0;
-  std::shared_ptr<StudyRunner> runner_;
-  std::vector<std::future<void>> ending_;  // studies before this one, on their way out
   Job job_;
+  RunnerSlot<StudyRunner> slot_;
 };
 
 }  // namespace saddle::app

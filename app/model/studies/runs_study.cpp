@@ -7,6 +7,7 @@
 #include "model/variations.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/optimizer_text.h"
 #include "saddle/traits.h"
 
 namespace saddle::app {
@@ -54,21 +55,22 @@ std::optional<Study> study_of_runs(const std::vector<Experiment>& runs) {
   if (runs.size() < 2) return {};
   Study study{.base = runs.front()};
   if (!all_equal(runs, [](const Experiment& run) { return run.data.type; })) return {};
-  std::vector<Value> norms, types, losses, inits;
+  std::vector<Value> norms, types, optimizers, losses, inits;
   std::vector<Experiment> plain;  // without what an axis of its own takes out or puts in
   for (const Experiment& run : runs) {
     norms.push_back(std::string(has_batch_norm(run) ? "on" : "off"));
     types.push_back(run.optimizer.type);
+    optimizers.push_back(optimizer_text(run.optimizer));  // each with the settings that it had
     losses.push_back(run.loss.type);
     plain.push_back(without_batch_norm(run));
   }
   if (!std::ranges::all_of(plain, [&](const Experiment& run) { return same_layers(run, plain.front()); })) return {};
-  add_differing(study, "optimizer.type", types);
-  if (study.axes.empty()) {
+  const bool same_settings = all_equal(runs, [](const Experiment& run) { return run.optimizer.properties; });
+  if (all_equal(runs, [](const Experiment& run) { return run.optimizer.type; })) {
     add_table(study, runs, catalog::get(catalog::optimizers(), study.base.optimizer.type, {}).properties, "optimizer.",
               [](const Experiment& run) { return run.optimizer.properties; });
-  } else if (!all_equal(runs, [](const Experiment& run) { return run.optimizer.properties; })) {
-    study.base.optimizer.properties.erase("learning_rate");  // each with its usual one
+  } else {
+    add_differing(study, same_settings ? "optimizer.type" : whole_optimizer, same_settings ? types : optimizers);
   }
   add_differing(study, "loss", losses);
   const auto init_of = [](const Experiment& run) { return common_init(run).value_or(""); };

@@ -34,6 +34,7 @@ class CurvesPanel final : public Panel {
   void draw_key(Frame& frame);
   void find_shown(Frame& frame);
   void draw_kept(Frame& frame, RunLines& lines, bool loss) const;
+  void draw_predicted(Frame& frame, RunLines& lines, const Curve& curve) const;
   void draw_references(Frame& frame, RunLines& lines, std::string_view kind);
   RunView live(Frame& frame);
   plot::FigureOptions options(Frame& frame, ImVec2 size) const;

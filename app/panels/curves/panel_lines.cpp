@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,14 @@ namespace {
 
 // A line that others lie over is so much wider that it is seen where they are the same.
 float halo(size_t lines_over_it) { return 0.9f * static_cast<float>(std::min<size_t>(lines_over_it, 2)); }
+
+// The curve that a lesson's learner predicted; empty: there is none.
+Curve predicted_loss(const Frame& frame) {
+  Curve::Block points;
+  if (frame.focus.predicted)
+    for (const auto& [step, loss] : frame.focus.predicted->points) points.push_back({.step = step, .value = loss});
+  return Curve(nullptr, std::move(points));
+}
 
 PartNames part_names(const ui::Ui& ui) { return {ui.tr("train"), ui.tr("validation"), ui.tr("test")}; }
 
@@ -99,6 +108,18 @@ void CurvesPanel::draw_kept(Frame& frame, RunLines& lines, bool loss) const {
   }
 }
 
+// What was said before the run that its loss would do.
+void CurvesPanel::draw_predicted(Frame& frame, RunLines& lines, const Curve& curve) const {
+  if (curve.empty()) return;
+  const ui::Ui& ui = frame.ui;
+  const std::string words = fmt::format(fmt::runtime(ui.tr("predicted: {}")), frame.focus.predicted->label);
+  const RunView run{.curves = frame.training.now.curves,
+                    .steps_per_epoch = static_cast<double>(frame.training.now.steps_per_epoch),
+                    .flops_per_step = flops_per_step_};
+  lines.add(run, curve, ui::labeled(words, "predicted"),
+            {.color = ui.theme.muted, .dash = plot::Dash::dashed, .marker = plot::Marker::none});
+}
+
 void CurvesPanel::draw_references(Frame& frame, RunLines& lines, std::string_view kind) {
   if (!published_) return;
   std::vector<Reference> references;
@@ -152,6 +173,8 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   int others = 0;
   layout.empty = ui.tr("Press Train: the loss of each step appears here");
   std::vector<const Curves*> all{&curves};
+  const Curves predicted{.train_loss = predicted_loss(frame)};
+  if (!predicted.train_loss.empty()) all.push_back(&predicted);
   for (const Shown& shown : shown_) {
     same_loss(frame, *shown.run) ? all.push_back(&shown.run->curves) : static_cast<void>(++others);
   }
@@ -180,6 +203,7 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
                 {.dash = plot::Dash::dashed});
   }
   draw_kept(frame, lines, true);
+  draw_predicted(frame, lines, predicted.train_loss);
   draw_references(frame, lines, "_loss");
   add_cursor(frame, figure, lines);
   take_cursor(frame, figure.draw(), lines);

@@ -257,7 +257,7 @@ void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, cons
 }
 
 std::string PlanePicture::text() const {
-  return fmt::format("{} points, {} wrong, {} x {}", all_points_.size(), wrong_.size(), rows_, columns_);
+  return fmt::format("{} points, {} wrong, {} × {}", all_points_.size(), wrong_.size(), rows_, columns_);
 }
 
 }  // namespace saddle::app

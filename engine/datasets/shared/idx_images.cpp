@@ -25,7 +25,7 @@ LabelledImages read_part(const Part& part, const LoadContext& context) {
   context.check();
   LabelledImages read = read_labelled_images(part.images, part.labels, 0);
   if (read.height != 28 || read.width != 28)
-    throw Error(part.images.string(), "has pictures of {} x {} pixels; 28 x 28 are expected", read.height, read.width);
+    throw Error(part.images.string(), "has pictures of {} × {} pixels; 28 × 28 are expected", read.height, read.width);
   return read;
 }
 

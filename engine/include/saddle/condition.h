@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "saddle/experiment.h"
 #include "saddle/snapshot.h"
@@ -27,13 +28,18 @@ class Condition {
   // Throws Error, at the path, where there is no such path or its value cannot be compared with the one given.
   bool holds(const Experiment& experiment) const;
   bool holds(const RunSnapshot& run) const;
+  // The same of whatever has values by name: the function throws Error for a path that it does not know.
+  using Lookup = std::function<Value(std::string_view path)>;
+  bool holds(const Lookup& lookup) const;
 
+  // The paths that it asks for, each once, in the order in which they stand.
+  std::vector<std::string> paths() const;
   const std::string& text() const { return text_; }
 
  private:
-  using Lookup = std::function<Value(std::string_view path)>;
   struct Term;
   struct Parser;
+  static void collect(const Term& term, std::vector<std::string>& paths);
   static bool holds(const Term& term, const Lookup& lookup);
 
   std::string text_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,19 @@ struct GradientSurveyOptions {
   std::function<bool(const GradientSurvey&)> go_on = {};
 };
 // Changes nothing of the trainer.
+class GradientSurveyor {
+ public:
+  GradientSurveyor(const Trainer& trainer, const GradientSurveyOptions& options = {});
+  ~GradientSurveyor();
+  // Checks some numbers more. Returns false where all have been.
+  bool advance();
+  const GradientSurvey& so_far() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+// All of it at once.
 GradientSurvey survey_gradients(const Trainer& trainer, const GradientSurveyOptions& options = {});
 
 // One number's differences over h from 1 to 1e-16: rounding makes the small ones wrong, curvature the large ones.

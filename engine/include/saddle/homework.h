@@ -30,8 +30,8 @@ struct RunFigures {
 
 // A bound that a run has to keep.
 struct Goal {
-  std::string figure = {};    // one of goal_figures()
-  bool at_least = true;  // false: at most
+  std::string figure = {};  // one of goal_figures()
+  bool at_least = true;     // false: at most
   double bound = 0;
   bool operator==(const Goal&) const = default;
 };

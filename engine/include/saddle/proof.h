@@ -25,7 +25,9 @@ struct Proof {
   bool passed() const;
 };
 // Layers and losses: backpropagation against central differences in double. Optimizers: their code against the formulas
-// of the catalog, read and evaluated as text. Knobs: every property of layers and optimizers changes what is computed.
+// of the catalog, read and evaluated as text. Knobs: every property of layers, losses, optimizers, training,
+// augmentation and of the data that need no files changes what is computed, or learned from; the number of threads must
+// not. Left out are when a run is measured, and on how many samples.
 // `go_on` is asked after each row; where it says no, the proof ends there.
 Proof prove(const std::function<bool(const Proof&)>& go_on = {});
 

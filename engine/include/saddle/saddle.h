@@ -5,7 +5,7 @@
 // - An experiment is a value: experiment.h, experiment_file.h, essence.h, network_edit.h, plan.h, traits.h, mend.h
 // - What there is to choose from, and how it is set: catalog.h, properties.h, typed_number.h
 // - Data, and an experiment that fits them: dataset.h, own_data.h
-// - A run on this thread: trainer.h, evaluation.h, precision.h, rate_range.h
+// - A run on this thread: trainer.h, evaluation.h, precision.h, rounded_training.h, rate_range.h
 // - Whether it computes what it says, in numbers: gradient_survey.h, one_step.h, proof.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
 //   thread_pool.h
@@ -15,16 +15,19 @@
 // - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
+// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
 // - Optimizers that walk on them: race.h, outcome.h, sweep.h, win_map.h, explain.h
 // - Single ideas, for the pages of Concepts: perceptron.h, activation.h, softmax.h, typed_function.h,
-//   numerical_derivative.h, sliding_window.h, regularizing.h
+//   numerical_derivative.h, sliding_window.h, regularizing.h, number_format.h, architecture.h
 // - Files and pictures: text_file.h, output_file.h, images.h, picture.h, canvas.h
 // - Throughout: error.h, index.h, issue_of.h, latest_job.h, limits.h, shape.h, simd_level.h, thread_safety.h
 
 #include "saddle/activation.h"
+#include "saddle/architecture.h"
+#include "saddle/attribution.h"
 #include "saddle/book.h"
 #include "saddle/canvas.h"
 #include "saddle/catalog.h"
@@ -61,6 +64,8 @@
 #include "saddle/model_service.h"
 #include "saddle/network_edit.h"
 #include "saddle/new_sample.h"
+#include "saddle/nudge.h"
+#include "saddle/number_format.h"
 #include "saddle/numerical_derivative.h"
 #include "saddle/one_step.h"
 #include "saddle/outcome.h"
@@ -80,10 +85,12 @@
 #include "saddle/region.h"
 #include "saddle/regularizing.h"
 #include "saddle/results.h"
+#include "saddle/rounded_training.h"
 #include "saddle/search.h"
 #include "saddle/search_runner.h"
 #include "saddle/session.h"
 #include "saddle/shape.h"
+#include "saddle/shift_map.h"
 #include "saddle/simd_level.h"
 #include "saddle/sliding_window.h"
 #include "saddle/snapshot.h"

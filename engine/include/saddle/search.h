@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -58,8 +59,9 @@ void check(const Search& search, const std::filesystem::path& directory = {});
 // Settles what a search leaves open. Of regression, trials are compared by the loss. And where they are compared by
 // validation and the data set keeps no samples for it, a fifth of the training samples is kept, as in the book; the
 // data set is loaded to count them. Returns a sentence about that, or nothing. Throws Error where the data set cannot
-// do it.
-std::optional<Issue> settle(Search& search, const std::filesystem::path& directory = {});
+// do it, and where the load is stopped, as load_dataset().
+std::optional<Issue> settle(Search& search, const std::filesystem::path& directory = {},
+                            const std::atomic<bool>* stop = nullptr);
 
 // Parses "optimizer.learning_rate=1e-6..1e-2:log", "network[0].units=10..200", a list "path=a,b,c", or evenly spaced
 // values "path=1e-6..1e-2:log:5". Throws Error at `where`.

@@ -28,7 +28,7 @@ Signature PoolWindow::infer(std::span<const Shape> in) const {
   check_at_most_half("padding_width", g.padding_w, g.kernel_w);
   if (g.kernel_h > g.height + 2 * g.padding_h || g.kernel_w > g.width + 2 * g.padding_w) {
     throw Error("kernel",
-                "a {} x {} window does not fit an image of {} x {}; use a smaller kernel or remove a pooling layer",
+                "a {} × {} window does not fit an image of {} × {}; use a smaller kernel or remove a pooling layer",
                 g.kernel_h, g.kernel_w, g.height, g.width);
   }
   return {.output = {g.channels, g.out_height(), g.out_width()}, .window = window_of(g)};

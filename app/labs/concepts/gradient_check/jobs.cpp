@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 #include "saddle/model.h"
 #include "saddle/trainer.h"
@@ -12,8 +11,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto publish_every = std::chrono::milliseconds(150);
-// Without a thread of its own the window stands still meanwhile.
-constexpr int64_t most_at_once = 2000;
+// Without a thread of its own the window stands still meanwhile, so that it goes on in the next turn.
+constexpr auto turn_of_work = std::chrono::milliseconds(10);
 constexpr int samples_to_load = 16;  // where a data set can be loaded in part
 
 Trainer trainer_of(const StandingNet& net) {
@@ -26,15 +25,17 @@ Trainer trainer_of(const StandingNet& net) {
 }  // namespace
 
 GradientJobs::GradientJobs(const LabServices& services)
-    : survey_(
+    : in_turns_(!services.threads),
+      survey_(
           services.threads,
-          [most = services.threads ? std::numeric_limits<int64_t>::max() : most_at_once](
-              const Net& net, Survey::Progress& progress) { survey_net(net, progress, most); },
+          [this](const Net& net, Survey::Progress& progress) {
+            in_turns_ ? survey_a_turn(net, progress) : survey_net(net, progress);
+          },
           services.wake),
       curve_(services.threads, trace, services.wake),
       proof_(services.threads, prove_all, services.wake) {}
 
-void GradientJobs::survey_net(const Net& net, Survey::Progress& progress, int64_t most) {
+void GradientJobs::survey_net(const Net& net, Survey::Progress& progress) {
   const Trainer trainer = trainer_of(net.net);
   auto published = Clock::now();
   GradientSurveyOptions options{.samples = net.samples};
@@ -43,9 +44,19 @@ void GradientJobs::survey_net(const Net& net, Survey::Progress& progress, int64_
       progress.publish(std::make_shared<const GradientSurvey>(so_far));
       published = Clock::now();
     }
-    return !progress.canceled() && so_far.checked < most;
+    return !progress.canceled();
   };
   progress.publish(std::make_shared<const GradientSurvey>(survey_gradients(trainer, options)));
+}
+
+void GradientJobs::survey_a_turn(const Net& net, Survey::Progress& progress) {
+  if (!net.continued)
+    begun_ = std::make_unique<GradientSurveyor>(trainer_of(net.net), GradientSurveyOptions{.samples = net.samples});
+  const auto until = Clock::now() + turn_of_work;
+  bool more = true;
+  while (more && Clock::now() < until) more = begun_->advance();
+  progress.publish(std::make_shared<const GradientSurvey>(begun_->so_far()));
+  if (!more) begun_.reset();
 }
 
 void GradientJobs::trace(const Spot& spot, CurveJob::Progress& progress) {
@@ -76,7 +87,7 @@ void GradientJobs::cancel() {
 
 void GradientJobs::update(Frame& frame) {
   if (auto net = capture_.arrived(frame)) {
-    net_ = Net{std::move(*net), samples_};
+    net_ = Net{std::move(*net), samples_, false};
     ordered_ = survey_.send(*net_);
   }
 }
@@ -98,6 +109,11 @@ std::optional<Issue> GradientJobs::failure() const {
 
 bool GradientJobs::pump() {
   const bool surveyed = survey_.pump(), traced = curve_.pump();
+  if (surveyed && begun_ && net_ && !canceled_) {
+    Net rest = *net_;
+    rest.continued = true;
+    ordered_ = survey_.send(std::move(rest));
+  }
   return proof_.pump() || surveyed || traced;
 }
 

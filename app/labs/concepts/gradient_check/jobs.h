@@ -51,6 +51,7 @@ class GradientJobs {
   struct Net {
     StandingNet net;
     int samples = 3;
+    bool continued = false;  // where the last turn ended
   };
   struct Spot {
     Net net;
@@ -62,11 +63,14 @@ class GradientJobs {
   using CurveJob = LatestJob<Spot, std::shared_ptr<const Curve>>;
   using ProofJob = LatestJob<Nothing, std::shared_ptr<const Proof>>;
 
-  // At most so many numbers.
-  static void survey_net(const Net& net, Survey::Progress& progress, int64_t most);
+  static void survey_net(const Net& net, Survey::Progress& progress);
+  // Without a thread.
+  void survey_a_turn(const Net& net, Survey::Progress& progress);
   static void trace(const Spot& spot, CurveJob::Progress& progress);
   static void prove_all(const Nothing&, ProofJob::Progress& progress);
 
+  const bool in_turns_;
+  std::unique_ptr<GradientSurveyor> begun_;
   Survey survey_;
   CurveJob curve_;
   ProofJob proof_;

@@ -27,7 +27,7 @@ std::optional<size_t> draw_page_list(ui::Ui& ui, std::string_view open) {
   std::optional<size_t> clicked;
   const std::vector<const ConceptType*> pages = pages_in_order();
   const float padding = ui.px(10), title_height = plot::font_size(ui.fonts.body),
-              section_height = plot::font_size(ui.fonts.caption), height = title_height + section_height + ui.px(14);
+              section_height = plot::font_size(ui.fonts.caption), height = title_height + section_height + ui.px(12);
   for (size_t i = 0; i < pages.size(); ++i) {
     const ConceptType& type = *pages[i];
     const std::string mark = "page." + std::string(type.name), title(ui.tr(type.title));
@@ -41,9 +41,9 @@ std::optional<size_t> draw_page_list(ui::Ui& ui, std::string_view open) {
     if (is_open)
       list.AddRectFilled({at.x, at.y + ui.px(9)}, {at.x + ui.px(3), to.y - ui.px(9)}, ui.theme.accent, ui.px(2));
     const std::string fitted = plot::shortened(title, room, {.font = ui.fonts.body});
-    plot::draw_text(list, {at.x + padding, at.y + ui.px(6)}, is_open ? ui.theme.text : ui.theme.muted, fitted,
+    plot::draw_text(list, {at.x + padding, at.y + ui.px(5)}, is_open ? ui.theme.text : ui.theme.muted, fitted,
                     {.font = ui.fonts.body});
-    plot::draw_text(list, {at.x + padding, at.y + ui.px(8) + title_height}, ui.theme.muted, type.section,
+    plot::draw_text(list, {at.x + padding, at.y + ui.px(7) + title_height}, ui.theme.muted, type.section,
                     {.font = ui.fonts.caption});
     ui.mark(mark, title, true, fitted != title);
     if (fitted != title) ui::tooltip(ui, {}, title);
