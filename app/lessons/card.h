@@ -11,7 +11,7 @@ namespace saddle::app {
 
 // What was pressed on the card of a lesson, or the widget that its words speak of.
 struct CardEvent {
-  enum class Kind { none, next, back, leave, fold, choose, show };
+  enum class Kind { none, next, back, leave, fold, choose, ask, show };
   Kind kind = Kind::none;
   int choice = 0;
 };

@@ -53,6 +53,11 @@ CardEvent LessonCard::draw_choices(ui::Ui& ui, const LessonPlayer& player, bool 
       event = {CardEvent::Kind::choose, choice};
   }
   const LessonChoice* answered = player.answered();
+  if (!answered && player.can_choose() && !player.chosen() &&
+      ui::button(ui, "lesson.ask", ui.tr("Ask the class"),
+                 {.look = ui::Look::quiet,
+                  .tooltip = ui.tr("Asks the class to predict what will come of it: a show of hands, twice")}))
+    event = {CardEvent::Kind::ask};
   if (!answered) return event;
   const bool right = player.is_right(*player.chosen());
   ImGui::Dummy({0, ui.px(2)});

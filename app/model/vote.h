@@ -14,8 +14,9 @@ struct VoteQuestion {
   std::vector<std::string> choices;  // at least two
   // Indices into choices; several where they tie. None: what runs decides.
   std::optional<std::vector<size_t>> right = {};
-  bool colored = false;  // the choices are the contestants of a race, and wear their colors
-  bool runs = false;     // something runs before the answer is known
+  bool colored = false;    // the choices are the contestants of a race, and wear their colors
+  bool runs = false;       // something runs before the answer is known
+  bool elsewhere = false;  // whoever asked shows the answer: the board ends with the count
 };
 
 // A show of hands, twice: each for themselves, then after they have talked to their neighbors (Vickrey et al., CBE-LSE

@@ -27,6 +27,16 @@ struct LessonRoom::Open {
 
 namespace {
 
+// A step's question for a class. What comes of it the lesson shows; which is right says only how well it is known.
+VoteQuestion vote_on(const LessonStep& step, const std::string& language) {
+  VoteQuestion question{.ask = step.title.in(language), .choices = {}, .elsewhere = true};
+  for (size_t i = 0; i < step.choices.size(); ++i) {
+    question.choices.push_back(step.choices[i].text.in(language));
+    if (step.choices[i].right) question.right = std::vector<size_t>{i};
+  }
+  return question;
+}
+
 bool matches(std::string_view pattern, std::string_view name) {
   if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
   return name == pattern || (name.starts_with(pattern) && name.size() > pattern.size() && name[pattern.size()] == '.');
@@ -225,6 +235,9 @@ void LessonRoom::draw(Frame& frame, const LessonCard::Areas& areas, const ui::Ma
       break;
     case CardEvent::Kind::choose:
       player.choose(event.choice);
+      break;
+    case CardEvent::Kind::ask:
+      frame.focus.wanted_vote = vote_on(*player.step(), frame.ui.language.code());
       break;
     case CardEvent::Kind::show:
       player.show();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "../folder.h"
 #include "driver.h"
 #include "labs/concepts/page.h"
 #include "layout_faults.h"
@@ -339,6 +340,54 @@ TEST_P(Layout, EveryPageOfConceptsHasRoom) {
     away(user);
     expect_room(user, std::string(page.name) + " with its code, by hand");
   }
+}
+
+TEST_P(Layout, HomeworkAndVotesHaveRoom) {
+  const Folder folder;
+  folder.write("homework.json", R"({
+    "assignment": 1, "title": "Digits with few weights", "about": "Build a network that reads digits and is small.",
+    "locked": ["loss"],
+    "questions": [
+      {"kind": "goals", "ask": "Reach 85 % with at most 30,000 parameters.", "points": 3,
+       "goals": [{"figure": "test_accuracy", "at_least": 0.85}, {"figure": "parameters", "at_most": 30000}]},
+      {"kind": "choice", "ask": "What does a rate of 100 do?",
+       "choices": ["It falls a hundred times as fast", "It jumps up and down, or is no number any more"]},
+      {"kind": "number", "ask": "How many parameters has the first layer?"}, {"kind": "sentence", "ask": "Why?"}],
+    "experiment": {"saddle": 1, "name": "Two layers", "data": {"set": "moons", "train": 100, "test": 50},
+      "network": [{"type": "dense", "units": 5}, {"type": "relu"}, {"type": "dense", "units": 2}],
+      "training": {"batch_size": 50, "epochs": 2}}
+  })");
+  Wide user({.experiment = "first-light"});
+  user.press({.key = 'M', .control = true});
+  user.frames(3);
+  away(user);
+  expect_room(user, "the dialog that makes an assignment");
+  user.click("assignment.close");
+  user.frames(3);
+  user.application().open((folder / "homework.json").string());
+  user.settle(6);
+  away(user);
+  expect_room(user, "an assignment beside the network", true);
+  user.press({.key = 'V'});
+  user.settle();
+  expect_room(user, "the first vote");
+  for (const char hand : {'1', '2', '2'}) user.key(hand);
+  for (const char* next : {"vote.close", "vote.again", "vote.close"}) {
+    if (std::string_view(next) == "vote.close") user.key('4');
+    user.settle();
+    ASSERT_TRUE(user.click(next));
+    user.settle();
+    away(user);
+    expect_room(user, std::string("after ") + next);
+  }
+  user.click("vote.run");
+  user.frames(3);
+  away(user);
+  expect_room(user, "while what was predicted runs", true);
+  user.finish();
+  user.settle();
+  ASSERT_NE(user.mark("vote.done"), nullptr);
+  expect_room(user, "the answer");
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, Layout, testing::ValuesIn(looks()), [](const auto& instance) {

@@ -27,6 +27,7 @@ std::string_view advice_words(const ui::Ui& ui, const Vote& vote) {
     case Stage::second:
       return ui.tr("Second vote: count the hands again.");
     case Stage::counted:
+      if (vote.question().elsewhere) return ui.tr("Choose on the lesson's card what most of you think.");
       return vote.question().runs ? ui.tr("Now let it run: the answer comes at its end.") : ui.tr("Now the answer.");
     case Stage::running:
       return ui.tr("It is running: the answer comes at its end.");
@@ -165,7 +166,9 @@ VoteWish draw_buttons(ui::Ui& ui, Vote& vote, bool enter) {
     return ui::button(ui, name, label, {.look = ui::Look::primary, .enabled = enabled, .tooltip = why}) ||
            (enter && enabled);
   };
-  const std::string_view run = vote.question().runs ? ui.tr("Let it run") : ui.tr("Show the answer");
+  const std::string_view run = vote.question().elsewhere ? ui.tr("Back to the lesson")
+                               : vote.question().runs    ? ui.tr("Let it run")
+                                                         : ui.tr("Show the answer");
   switch (vote.stage()) {
     case Stage::first:
     case Stage::second: {
@@ -230,7 +233,7 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     const float each = (ImGui::GetContentRegionAvail().y - gap * static_cast<float>(count)) / static_cast<float>(count);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
     for (size_t choice = 0; choice < count; ++choice)
-      draw_choice(ui, vote, choice, std::clamp(each, ui.px(52), ui.px(120)));
+      draw_choice(ui, vote, choice, std::clamp(each, ui.px(52), ui.px(160)));
     ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - foot - ui.px(28) + ui.px(10));
@@ -243,6 +246,7 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - ImGui::GetFrameHeight() - ui.px(28));
     wish = draw_buttons(ui, vote, enter);
     if (ui::key_pressed(ImGuiKey_Escape) && !ImGui::GetIO().WantTextInput) wish = VoteWish::leave;
+    if (wish == VoteWish::run && vote.question().elsewhere) wish = VoteWish::leave;
     if (wish == VoteWish::run) vote.run();
     if (wish == VoteWish::leave || vote.stage() == Stage::running) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
