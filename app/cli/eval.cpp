@@ -1,24 +1,29 @@
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/shared/digit_refusal.h"
 #include "cli/shared/labelled_images.h"
 #include "cli/shared/measures.h"
 #include "cli/subcommand.h"
+#include "saddle/ensemble.h"
 #include "saddle/model.h"
+#include "saddle/text_file.h"
 
 namespace saddle::cli {
 namespace {
 
 struct EvalOptions {
-  std::string model, data_directory, images, labels, precision;
+  std::vector<std::string> models;
+  std::string data_directory, images, labels, precision;
   bool as_drawing = false, json = false;
 };
 
-void print(const Evaluation& result, const std::vector<std::string>& classes) {
-  fmt::print("{}  ({} samples)\n", measures_text(result.loss, result.accuracy), result.samples);
-  if (classes.empty()) return;
+void print_confusion(const Evaluation& result, const std::vector<std::string>& classes) {
   fmt::print("\n{:>12}", "label \\ read");
   for (const std::string& name : classes) fmt::print(" {:>6.6}", name);
   for (size_t label = 0; label < classes.size(); ++label) {
@@ -27,6 +32,11 @@ void print(const Evaluation& result, const std::vector<std::string>& classes) {
       fmt::print(" {:>6}", result.confusion[label * classes.size() + read]);
   }
   fmt::print("\n");
+}
+
+void print(const Evaluation& result, const std::vector<std::string>& classes) {
+  fmt::print("{}  ({} samples)\n", measures_text(result.loss, result.accuracy), result.samples);
+  if (!classes.empty()) print_confusion(result, classes);
 }
 
 void print(const std::vector<RoundedLayer>& layers) {
@@ -39,18 +49,81 @@ void print(const std::vector<RoundedLayer>& layers) {
   }
 }
 
+nlohmann::ordered_json as_json(const Evaluation& result, const std::vector<std::string>& class_names) {
+  // One row for each label.
+  const auto classes = static_cast<std::ptrdiff_t>(class_names.size());
+  std::vector<std::vector<int64_t>> confusion;
+  for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
+    confusion.emplace_back(row, row + classes);
+  return {{"samples", result.samples},
+          {"loss", result.loss},
+          {"accuracy", result.accuracy},
+          {"classes", class_names},
+          {"confusion", confusion}};
+}
+
+// How many drawings the judge takes for no digit; none where it has no say.
+std::optional<int64_t> refused(const EvalOptions& options, const Model& model, const Dataset& drawings) {
+  if (!options.as_drawing) return std::nullopt;
+  const std::optional<DigitJudge> judge = judge_for(model);
+  if (!judge) return std::nullopt;
+  int64_t count = 0;
+  std::vector<float> form(static_cast<size_t>(drawings.sample.size()));
+  for (int64_t i = 0; i < drawings.test.count; ++i) {
+    drawings.copy_sample(drawings.test, i, form.data());
+    count += judge->likeness(form).front() < DigitJudge::least;
+  }
+  return count;
+}
+
+// Several models, and the mean of their answers.
+int eval_jury(const EvalOptions& options, const std::vector<std::shared_ptr<const Model>>& jury,
+              const Dataset& dataset) {
+  if (!options.precision.empty())
+    throw Error("--precision", "is for one model; measure each of the {} by itself", jury.size());
+  const EnsembleEvaluation result = evaluate_together(jury, dataset, Dataset::Part::test);
+  if (options.json) {
+    nlohmann::ordered_json json = as_json(result.together, dataset.classes);
+    json["agreement"] = result.agreement;
+    for (size_t i = 0; i < jury.size(); ++i) {
+      json["members"].push_back({{"model", readable_name(options.models[i])},
+                                 {"loss", result.members[i].loss},
+                                 {"accuracy", result.members[i].accuracy}});
+    }
+    fmt::print("{}\n", json.dump());
+    return success;
+  }
+  size_t widest = 0;
+  for (const std::string& name : options.models) widest = std::max(widest, readable_name(name).size());
+  for (size_t i = 0; i < jury.size(); ++i) {
+    fmt::print("{:<{}}  {}\n", readable_name(options.models[i]), widest,
+               measures_text(result.members[i].loss, result.members[i].accuracy));
+  }
+  fmt::print("{:<{}}  ", "mean", widest);
+  print(result.together, {});
+  fmt::print("all {} agree on {:.2f} %\n", jury.size(), 100 * result.agreement);
+  print_confusion(result.together, dataset.classes);
+  return success;
+}
+
 int eval(const EvalOptions& options) {
   if (options.images.empty() != options.labels.empty()) {
     throw Error(options.images.empty() ? "--labels" : "--images",
                 "is given alone; --images and --labels belong together");
   }
-  const Model model = Model::read(options.model, options.data_directory);
-  if (model.issue()) throw Error(*model.issue());
+  std::vector<std::shared_ptr<const Model>> jury;
+  for (const std::string& file : options.models) {
+    jury.push_back(std::make_shared<const Model>(Model::read(file, options.data_directory)));
+    if (jury.back()->issue()) throw Error(*jury.back()->issue());
+  }
+  if (jury.size() > 1) check_jury(jury);
+  const Model& model = *jury.front();
   auto dataset = options.images.empty() ? load_dataset(model.experiment().data, options.data_directory)
                                         : labelled_images(options.images, options.labels, model.sample());
   if (options.as_drawing) dataset = as_drawings(*dataset);
   if (dataset->test.count == 0)
     throw Error(dataset->name, "has no test samples to measure a model with; set data.test_share, or give --images");
+  if (jury.size() > 1) return eval_jury(options, jury, *dataset);
   RoundedEvaluation rounded;
   if (options.precision.empty()) {
     rounded.evaluation = model.evaluate(*dataset, Dataset::Part::test);
@@ -60,21 +133,14 @@ int eval(const EvalOptions& options) {
   const Evaluation& result = rounded.evaluation;
   // Of another number format it is what one wants to see.
   if (options.precision.empty() && !std::isfinite(result.loss)) {
-    throw Error(options.model,
+    throw Error(options.models.front(),
                 "gives outputs that are not finite; its weights are too large, train it again with a smaller "
                 "learning rate");
   }
+  const std::optional<int64_t> none = refused(options, model, *dataset);
   if (options.json) {
-    // One row for each label.
-    const auto classes = static_cast<std::ptrdiff_t>(dataset->classes.size());
-    std::vector<std::vector<int64_t>> confusion;
-    for (auto row = result.confusion.begin(); row != result.confusion.end(); row += classes)
-      confusion.emplace_back(row, row + classes);
-    nlohmann::ordered_json json{{"samples", result.samples},
-                                {"loss", result.loss},
-                                {"accuracy", result.accuracy},
-                                {"classes", dataset->classes},
-                                {"confusion", confusion}};
+    nlohmann::ordered_json json = as_json(result, dataset->classes);
+    if (none) json["refused"] = *none;
     if (!options.precision.empty()) json["precision"] = options.precision;
     for (const RoundedLayer& layer : rounded.layers) {
       json["layers"].push_back({{"name", layer.name},
@@ -87,6 +153,9 @@ int eval(const EvalOptions& options) {
     fmt::print("{}\n", json.dump());
   } else {
     print(result, dataset->classes);
+    if (none)
+      fmt::print("\n{} refused as no digit ({:.2f} %)\n", *none,
+                 100 * static_cast<double>(*none) / static_cast<double>(dataset->test.count));
     print(rounded.layers);
   }
   return success;
@@ -95,9 +164,12 @@ int eval(const EvalOptions& options) {
 }  // namespace
 
 Subcommand eval() {
-  return {"eval", "Measures a saved model: loss, accuracy, confusion matrix.", [](CLI::App& app) {
+  return {"eval", "Measures saved models: loss, accuracy, confusion matrix.", [](CLI::App& app) {
             auto options = std::make_shared<EvalOptions>();
-            app.add_option("model", options->model, "A model that Saddle saved")->required()->type_name("M.npz");
+            app.add_option("models", options->models,
+                           "A model that Saddle saved; of several, each is measured, and the mean of their answers")
+                ->required()
+                ->type_name("M.npz …");
             app.add_option("--data", options->data_directory, "Folder with the data sets (default: SADDLE_DATA)")
                 ->type_name("DIR");
             app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
@@ -106,7 +178,8 @@ Subcommand eval() {
                            "Emulates another number format: what becomes infinite or 0 in each layer, and how far its "
                            "outputs are from those in float")
                 ->check(CLI::IsMember({"float", "half", "bfloat16", "int8"}));
-            app.add_flag("--as-drawing", options->as_drawing, "Treats each image as a drawing");
+            app.add_flag("--as-drawing", options->as_drawing,
+                         "Treats each image as a drawing; of digits, counts those that would be refused as none");
             app.add_flag("--json", options->json, "Prints JSON");
             return std::function<int()>([options] { return eval(*options); });
           }};

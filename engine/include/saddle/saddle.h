@@ -15,7 +15,8 @@
 // - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
-// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h
+// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h; whether there is a digit to
+//   be read: digit_judge.h; several of them: ensemble.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
@@ -38,6 +39,8 @@
 #include "saddle/curve.h"
 #include "saddle/dataset.h"
 #include "saddle/diagnosis.h"
+#include "saddle/digit_judge.h"
+#include "saddle/ensemble.h"
 #include "saddle/error.h"
 #include "saddle/essence.h"
 #include "saddle/evaluation.h"
