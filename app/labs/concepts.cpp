@@ -60,7 +60,8 @@ class ConceptsLab final : public Lab {
     add("concepts.code", ui.tr("Code"), ui.tr("The lines of NumPy that compute this  (C)"), 80, code_,
         [this] { code_ = !code_; });
     if (type().exercise) {
-      add("concepts.hand", ui.tr("By hand"), ui.tr("Hides the numbers: work them out yourself. A click on a number hides it alone  (H)"), 75, hand_.on(),
+      add("concepts.hand", ui.tr("By hand"),
+          ui.tr("Hides the numbers: work them out yourself. A click on a number hides it alone  (H)"), 75, hand_.on(),
           [this] { hand_.turn(!hand_.on()); });
       if (hand_.on())
         add("concepts.others", ui.tr("Other numbers"), ui.tr("Another exercise of this kind  (N)"), 74, false,
