@@ -14,6 +14,9 @@ using namespace app;
 class NetworkLab final : public Lab {
  public:
   void use(plot::SurfaceRenderer& renderer) override { workspace_.use(renderer); }
+  void connect(const LabServices& services) override { workspace_.connect(services); }
+  bool pump() override { return workspace_.pump(); }
+  bool waiting() const override { return workspace_.waiting(); }
 
   void draw(Frame& frame) override {
     follow_time(frame, static_cast<double>(ImGui::GetIO().DeltaTime));

@@ -5,6 +5,7 @@
 
 #include "model/panel.h"
 #include "panels/digit/canvas.h"
+#include "panels/digit/judging.h"
 #include "panels/digit/raster.h"
 #include "plot/bar.h"
 #include "plot/text.h"
@@ -33,6 +34,9 @@ bool reads_digits(const RunSnapshot& now) { return now.sample == Shape{1, 28, 28
 
 class DigitPanel final : public Panel {
  public:
+  void connect(const LabServices& services) override { judging_.connect(services); }
+  bool pump() override { return judging_.pump(); }
+  bool waiting() const override { return judging_.waiting(); }
   void draw(Frame& frame) override;
   bool idle(const Frame& frame) const override { return frame.training.now.sample.rank() > 0 && !suits(frame); }
   bool suits(const Frame& frame) const override { return reads_digits(frame.training.now); }
@@ -46,6 +50,8 @@ class DigitPanel final : public Panel {
   void read(const Drawing& drawing);
 
   Canvas canvas_;
+  Judging judging_;
+  bool refused_ = false;            // it is no digit
   Drawing read_;                    // what digit_ is of
   std::string source_ = "shipped";  // or "training"
   std::shared_ptr<const std::vector<float>> digit_ = std::make_shared<const std::vector<float>>(28 * 28, 0.0f);
@@ -80,6 +86,9 @@ void DigitPanel::draw(Frame& frame) {
 void DigitPanel::draw_drawing(Frame& frame, float highest) {
   canvas_.draw(frame, highest);
   read(frame.focus.canvas);
+  const Judging::Judged* const judged = judging_.update(frame);
+  refused_ = judged && !judged->judgement.is_digit();
+  if (judged) draw_judgement(frame, *judged);
   draw_preview(frame);
 }
 
@@ -113,9 +122,11 @@ void DigitPanel::draw_preview(Frame& frame) {
   ImGui::BeginGroup();
   ui::caption(ui, ui.tr("Answered by"));
   // Not over the bars, where it would hide some of them.
-  ui::tooltip(ui, ui.tr("It knows these classes alone"),
-              ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
-                    "confidence: the probabilities always sum to 1."));
+  ui::tooltip(
+      ui, ui.tr("It knows these classes alone"),
+      ui.tr("Whatever is drawn, even a dot, a letter or two digits, it names one of them, and often with "
+            "confidence: the probabilities always sum to 1. So a second, small network, which learned digits and "
+            "what is none, says first whether this looks like a digit; below a likeness of 15 % it is refused."));
   const ui::Option sources[] = {
       {"shipped", std::string(ui.tr("shipped model")), std::string(ui.tr("Trained beforehand on MNIST."))},
       {"training", std::string(ui.tr("this network")),
@@ -182,7 +193,7 @@ void DigitPanel::draw_probabilities(Frame& frame) {
     const float size = plot::font_size(font);
     list.AddText(font, size, {p.x, p.y + (row - size) / 2}, top ? ui.theme.text : ui.theme.muted, classes[i].c_str());
     plot::draw_bar(list, {{p.x + names, y}, {p.x + names + bar, y + high}}, shown_[i] > 0.002f ? shown_[i] : NAN,
-                   top ? ui.theme.accent : ui.theme.muted,
+                   top && !refused_ ? ui.theme.accent : ui.theme.muted,
                    {.track = ui.theme.field, .rounding = ui.px(3), .least = ui.px(2)});
     const std::string percent = frame.focus.canvas.empty() ? "" : fmt::format("{:.1f} %", 100 * shown_[i]);
     const float wide = font->CalcTextSizeA(size, FLT_MAX, 0, percent.c_str()).x;

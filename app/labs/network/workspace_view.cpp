@@ -244,10 +244,21 @@ void WorkspaceView::use(plot::SurfaceRenderer& renderer) {
   for (auto& [name, panel] : panels_) panel->use(renderer);
 }
 
+bool WorkspaceView::pump() {
+  bool busy = false;
+  for (auto& [name, panel] : panels_) busy = panel->pump() || busy;
+  return busy;
+}
+
+bool WorkspaceView::waiting() const {
+  return std::ranges::any_of(panels_, [](const auto& entry) { return entry.second->waiting(); });
+}
+
 Panel& WorkspaceView::panel(const std::string& name) {
   auto& made = panels_[name];
   if (!made) {
     made = panel_named(name)->make();
+    made->connect(services_);
     if (renderer_) made->use(*renderer_);
   }
   return *made;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "labs/network/arrangements.h"
+#include "model/lab.h"
 #include "model/panel.h"
 
 namespace saddle::app {
@@ -15,6 +16,9 @@ namespace saddle::app {
 class WorkspaceView {
  public:
   void use(plot::SurfaceRenderer& renderer);  // for the panels
+  void connect(const LabServices& services) { services_ = services; }
+  bool pump();           // gives each panel with a worker without a thread a turn; false: all are idle
+  bool waiting() const;  // what a panel asked its worker for is on its way
   // All of the given area, in screen coordinates.
   void draw(Frame& frame, ImVec2 corner, ImVec2 size);
   // Whether one pane covers the whole lab; the lab then draws nothing else.
@@ -41,6 +45,7 @@ class WorkspaceView {
   int in_sight_ = 3;            // panes that have room
   int under_mouse_ = 0;         // the pane that the mouse was in last
   plot::SurfaceRenderer* renderer_ = nullptr;
+  LabServices services_;
   std::map<std::string, std::unique_ptr<Panel>> panels_;  // made when they are first shown, kept when they are not
 };
 

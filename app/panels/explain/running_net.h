@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <optional>
+
+#include "model/frame.h"
+
+namespace saddle::app {
+
+// The network in training as a model that any thread may ask: a copy of its weights, made between two steps and renewed
+// about twice a second while it learns.
+class RunningNet {
+ public:
+  // In every frame that shows it. Null until the first one comes, and where nothing is built.
+  const std::shared_ptr<const Model>& update(Frame& frame);
+  bool waiting() const { return coming_.has_value(); }
+
+ private:
+  std::optional<std::future<std::shared_ptr<const Model>>> coming_ = {};
+  std::shared_ptr<const Model> model_;
+  uint64_t run_ = 0;
+  int64_t steps_ = -1;  // when it was asked for last
+  double asked_ = -1;   // seconds of ImGui's clock
+};
+
+}  // namespace saddle::app
