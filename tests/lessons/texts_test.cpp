@@ -96,7 +96,6 @@ TEST(LessonTexts, EveryLessonEndsByDoingAndAsks) {
     EXPECT_TRUE(has([](const LessonStep& step) { return step.until.has_value(); })) << lesson.name;
     EXPECT_GE(lesson.steps.size(), 3u) << lesson.name;
     EXPECT_LE(lesson.steps.size(), 8u) << lesson.name;
-    EXPECT_TRUE(lesson.live.has_value()) << lesson.name << " leaves every control usable";
   }
 }
 
@@ -127,11 +126,11 @@ TEST(LessonTexts, EveryWrongChoiceOwnsAnExplanation) {
   }
 }
 
-// The button is called 학습, the sets 훈련 and 시험, a unit is a 뉴런.
+// The button is called 학습, the sets 훈련 and 시험.
 TEST(LessonTexts, KoreanCallsThingsAsTheWindowDoes) {
   for (const Lesson& lesson : shipped_lessons()) {
     for (const SaidText& said : said_in(lesson)) {
-      for (const char* word : {"훈련하", "훈련합", "훈련시", "테스트", "유닛", "트레이닝", "오버플로우"})
+      for (const char* word : {"훈련하", "훈련합", "훈련시", "테스트", "트레이닝", "오버플로우"})
         EXPECT_EQ(said.words->korean.find(word), std::string::npos) << said.where << ": " << word;
       for (const LessonSpan& span : spans_of(said.words->korean))
         EXPECT_TRUE(span.mark != "train" || span.words == "학습") << said.where << ": " << span.words;
