@@ -13,29 +13,30 @@ namespace saddle::app {
 namespace {
 
 struct Room {
-  std::string_view name, title;
+  std::string_view name, family, title;
   int year;
   const char *published, *small;  // presets
   std::string_view who, brought;
 };
 
 constexpr std::array rooms{
-    Room{"lenet", "LeNet-5", 1998, "lenet-5", "lenet-5", "LeCun, Bottou, Bengio, Haffner",
+    Room{"lenet", "LeNet", "LeNet-5", 1998, "lenet-5", "lenet-5", "LeCun, Bottou, Bengio, Haffner",
          to_tr(
              "Convolution, pooling, and dense layers at the end: all that followed is built of this. It read checks.")},
-    Room{"alexnet", "AlexNet", 2012, "alexnet", "alexnet-small", "Krizhevsky, Sutskever, Hinton",
+    Room{"alexnet", "AlexNet", "AlexNet", 2012, "alexnet", "alexnet-small", "Krizhevsky, Sutskever, Hinton",
          to_tr("ReLU, dropout and two graphics cards: depth became trainable, and won ImageNet by ten points.")},
-    Room{"vgg", "VGG-16", 2014, "vgg-16", "vgg-small", "Simonyan, Zisserman",
+    Room{"vgg", "VGG", "VGG-16", 2014, "vgg-16", "vgg-small", "Simonyan, Zisserman",
          to_tr("Only 3 × 3 filters: two see what one of 5 × 5 sees, with fewer weights. Most weights lie in its dense "
                "layers.")},
-    Room{"googlenet", "GoogLeNet", 2014, "googlenet", "googlenet-small", "Szegedy et al.",
+    Room{"googlenet", "GoogLeNet", "GoogLeNet", 2014, "googlenet", "googlenet-small", "Szegedy et al.",
          to_tr("Inception: filters of several sizes side by side, 1 × 1 before them to save work, and no large dense "
                "layers.")},
-    Room{"resnet", "ResNet-50", 2015, "resnet-50", "resnet-20", "He, Zhang, Ren, Sun",
+    Room{"resnet", "ResNet", "ResNet-50", 2015, "resnet-50", "resnet-20", "He, Zhang, Ren, Sun",
          to_tr("Shortcuts: a block adds to its input, and the gradient has a free way back. Depth no longer harms.")},
-    Room{"densenet", "DenseNet-121", 2017, "densenet-121", "densenet-small", "Huang, Liu, van der Maaten, Weinberger",
+    Room{"densenet", "DenseNet", "DenseNet-121", 2017, "densenet-121", "densenet-small",
+         "Huang, Liu, van der Maaten, Weinberger",
          to_tr("Every layer sees all maps before it, side by side: few new maps a layer, and few weights.")},
-    Room{"fcn", "FCN-32s", 2015, "fcn-32s", "fcn-small", "Long, Shelhamer, Darrell",
+    Room{"fcn", "FCN", "FCN-32s", 2015, "fcn-32s", "fcn-small", "Long, Shelhamer, Darrell",
          to_tr("Dense layers become convolutions, and the map is enlarged again: a class for every pixel.")},
 };
 
@@ -48,7 +49,7 @@ std::vector<Exhibit> read_museum(bool published) {
                     .who = room.who,
                     .brought = room.brought};
     const Experiment experiment = load_experiment(assets_directory() / "presets" / (exhibit.preset + ".json"));
-    exhibit.title = fmt::format("{}, {}", room.title, room.year);
+    exhibit.title = published ? fmt::format("{}, {}", room.title, room.year) : std::string(room.family);
     exhibit.sample = catalog::sample_info(experiment.data).shape;
     const Plan planned = plan(experiment.network, exhibit.sample);
     exhibit.facts = architecture_of(experiment.network, planned);

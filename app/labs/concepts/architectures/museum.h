@@ -31,7 +31,7 @@ struct ArchitectureOptions {
 // A network of the page, of one size.
 struct Exhibit {
   std::string_view name;     // of the choice: "vgg"
-  std::string title;         // "VGG-16, 2014"; a small one has the name of its preset
+  std::string title;         // "VGG-16, 2014"; of a small one "VGG"
   std::string preset;        // "vgg-16"
   std::string_view who;      // "Simonyan, Zisserman"
   std::string_view brought;  // in English

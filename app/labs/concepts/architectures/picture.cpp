@@ -57,9 +57,9 @@ std::vector<std::string> stage_lines(const ui::Ui& ui, const ArchitectureStage& 
       flat ? std::string(ui.tr("vector")) : fmt::format("{} × {}", stage.rows, stage.columns),
       fmt::format(fmt::runtime(ui.tr("{} channels")), stage.channels)};
   if (flat) lines.back() = fmt::format(fmt::runtime(ui.tr("{} numbers")), stage.channels);
-  if (stage.weighted > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("{} layers")), stage.weighted));
-  if (stage.sums > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("{} shortcuts")), stage.sums));
-  if (stage.joins > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("{} joins")), stage.joins));
+  if (stage.weighted > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("layers: {}")), stage.weighted));
+  if (stage.sums > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("shortcuts: {}")), stage.sums));
+  if (stage.joins > 0) lines.push_back(fmt::format(fmt::runtime(ui.tr("joins: {}")), stage.joins));
   if (stage.parameters > 0) lines.push_back(quantity_text(static_cast<double>(stage.parameters), "parameters"));
   return lines;
 }
