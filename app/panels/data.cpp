@@ -114,8 +114,9 @@ void DataPanel::draw_choice(Frame& frame, const SamplesReading& statistics) {
                       std::string(ui.tr("As the network gets them in training."))});
   if (std::ranges::find(stages, choice_.stage, &ui::Option::value) == stages.end()) choice_.stage = "raw";
   combo("data.stage", choice_.stage, stages);
-  if (choice_.stage != "augmented" && choice_.stage != "input") return;
-  if (ui::button(ui, "data.again", ui.tr("Vary them again"))) ++choice_.draw;
+  if (!varied) return;
+  const bool shown = choice_.stage == "augmented" || choice_.stage == "input";
+  if (flow.button("data.again", ui.tr("Vary them again"), {.enabled = shown})) ++choice_.draw;
 }
 
 // "train 2,000 · test 500 · (1, 28, 28) · values 0 to 1"

@@ -20,6 +20,8 @@ using namespace app;
 
 // Steps after which automatic directions are those of the path.
 constexpr int64_t least_path = 10;
+// Places of a path that has principal components: two, and where the weights are now.
+constexpr size_t least_places = 3;
 
 class LossLandscapePanel final : public Panel {
  public:
@@ -41,6 +43,7 @@ class LossLandscapePanel final : public Panel {
   std::string directions_ = "automatic", resolution_ = "33", view_ = "map";
   bool random_ = true;     // the directions that are asked for in this frame are drawn
   bool straight_ = false;  // the path of this run has no principal components
+  bool unseen_ = false;    // nobody followed the path so far: the panel was opened after it
   int seed_ = 1, samples_ = 256;
   double random_range_ = 1, principal_range_ = 1;
   bool log_ = false, log_built_ = false, rebuild_ = false;
@@ -56,14 +59,16 @@ void LossLandscapePanel::draw(Frame& frame) {
   if (now.run != std::exchange(run_, now.run)) {
     picture_ = {};
     rebuild_ = true;
-    straight_ = false;
+    straight_ = unseen_ = false;
   }
-  random_ = directions_ == "random" || (directions_ == "automatic" && (now.steps < least_path || straight_));
+  random_ = directions_ == "random" || (directions_ == "automatic" && (now.steps < least_path || straight_ || unseen_));
   draw_controls(frame);
   const Probe asked = question();
   if (const auto* reading = content_of<LossLandscapeReading>(frame.training.watch(asked)))
     rebuild_ = picture_.follow(*reading) || rebuild_;
   straight_ = straight_ || picture_.unavailable() == LossLandscapeReading::Unavailable::straight_path;
+  unseen_ = picture_.unavailable() == LossLandscapeReading::Unavailable::short_path ||
+            (unseen_ && picture_.path().size() < least_places);
   if (say_why_unavailable(frame)) return;
   if (picture_.side() == 0) {
     ui::caption(ui,

@@ -50,6 +50,30 @@ TEST(DataPanel, ScrollsThroughThousandsAndAsksForThoseInSightOnly) {
   EXPECT_NE(user.mark("data.tile0"), nullptr);
 }
 
+TEST(DataPanel, AugmentedPicturesAreVariedAndVariedAgain) {
+  const ChangedPreset preset("first-light", [](Experiment& e) {
+    e.data.properties = {{"train", 300}, {"test", 50}};
+    e.augmentation = {{"shift", 3}};
+  });
+  Driver user(panel_alone("data", preset), 1280, 720);
+  const auto picture = [&] {
+    user.settle(6);
+    user.move(-1000, -1000);
+    user.frames(3);
+    return user.picture().pixels;
+  };
+  picture();
+  EXPECT_FALSE(user.mark("data.again")->enabled) << "nothing is varied as they are";
+  const float place = user.mark("data.grid")->top;
+  const auto raw = picture();
+  user.choose("data.stage", "augmented");
+  const auto varied = picture();
+  EXPECT_NE(varied, raw);
+  EXPECT_EQ(user.mark("data.grid")->top, place) << "nothing jumps";
+  user.click("data.again");
+  EXPECT_NE(picture(), varied);
+}
+
 TEST(DataPanel, OneClassCanBeSeenAlone) {
   Driver user(panel_alone("data"), 1280, 720);
   user.settle(4);

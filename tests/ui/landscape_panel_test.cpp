@@ -72,6 +72,19 @@ TEST(LandscapePanel, SaysThatPrincipalComponentsNeedAPathAndThenShowsThem) {
       << user.text("landscape.caption");
 }
 
+TEST(LandscapePanel, OpenedAfterTheTrainingItShowsRandomDirectionsUntilThereIsAPath) {
+  Driver user(panel_alone("curves", "moons"), 1280, 720);
+  user.train_for(20);
+  user.choose("pane0", "landscape");
+  user.finish();
+  EXPECT_TRUE(user.text("landscape").starts_with("1089 of 1089")) << user.text("landscape");
+  EXPECT_EQ(option(user, "directions"), "random") << "nobody has followed the path";
+  user.train_for(5);
+  user.finish();
+  EXPECT_EQ(option(user, "directions"), "principal");
+  EXPECT_TRUE(user.text("landscape").starts_with("1089 of 1089")) << user.text("landscape");
+}
+
 TEST(LandscapePanel, IsSeenFromAboveAndInThreeDimensionsWithOrWithoutLogarithm) {
   Driver user(panel_alone("landscape", "moons"), 1280, 720);
   user.finish();

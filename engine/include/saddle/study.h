@@ -13,6 +13,7 @@ namespace saddle {
 // What varies in a study, and the values that it takes, one after the other. A path is
 //
 //   any that assign() takes     "optimizer.type", "network[0].units", "training.batch_size"
+//   optimizer                   each with settings of its own: "sgd:learning_rate=0.1" (saddle/optimizer_text.h)
 //   network.*.PROPERTY          of every layer that has this property: "network.*.init"
 //   network.batch_norm          "off": taken out wherever it stands. "on": put in behind every dense layer and every
 //                               convolution that has none, but for those that give the network's outputs
