@@ -115,15 +115,19 @@ void draw_museum(PageView& page, const ArchitectureOptions& o, ImVec2 size) {
   const ui::Ui& ui = page.ui;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float title = plot::font_size(ui.fonts.strong) + ui.px(12);
-  const float rows = std::floor(std::min(size.y * 0.46f, ui.px(7 * 34)));
+  // Without room for both, as beside the code on a small screen, they are compared alone.
+  const float part = std::floor(std::min(size.y * 0.46f, ui.px(7 * 34)));
+  const bool both = size.y - part - ui.px(12) - title >= ui.px(130);
+  const float rows = both ? part : std::min(size.y, ui.px(7 * 34));
   draw_museum_rows(page, o, corner, {size.x, rows});
+  if (!both) return;
   const Exhibit& exhibit = exhibit_of(o);
   const std::string words = fmt::format("{}: {} ({})", exhibit.title, exhibit.sample.text(), exhibit.preset);
   const plot::Pencil pencil{.font = ui.fonts.strong};
   plot::draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + rows + ui.px(12)}, ui.theme.text,
                   plot::shortened(words, size.x, pencil), pencil);
   const float below = rows + ui.px(12) + title;
-  draw_stages(page, exhibit, {corner.x, corner.y + below}, {size.x, std::max(ui.px(90), size.y - below)});
+  draw_stages(page, exhibit, {corner.x, corner.y + below}, {size.x, size.y - below});
 }
 
 }  // namespace saddle::app

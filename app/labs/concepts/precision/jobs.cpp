@@ -61,7 +61,7 @@ void FormatJob::measure(const Order& order, Job::Progress& progress) {
   }
   Trainer trainer(net.experiment, dataset);
   if (net.model) trainer.load(*net.model);
-  FormatSurvey survey{.data = dataset->name};
+  FormatSurvey survey{.data = dataset->name, .shipped = order.shipped};
   for (const Precision precision : all_formats) {
     if (progress.canceled()) return;
     survey.formats.push_back(trainer.evaluate_rounded(precision, Dataset::Part::test, order.samples));
@@ -85,6 +85,11 @@ void FormatJob::update(Frame& frame, const PrecisionOptions& o) {
   if (!fresh && asked_ && *asked_ == order) return;
   asked_ = order;
   ordered_ = job_.send(std::move(order));
+}
+
+std::shared_ptr<const FormatSurvey> FormatJob::survey() const {
+  const auto latest = job_.latest();
+  return latest->product && asked_ && latest->product->shipped == asked_->shipped ? latest->product : nullptr;
 }
 
 std::optional<Issue> FormatJob::failure() const {

@@ -21,6 +21,7 @@ struct FormatSurvey {
   std::vector<RoundedEvaluation> formats = {};  // as all_formats
   std::string data = {};                        // the set, by its title
   int64_t samples = 0;
+  bool shipped = false;  // of the network that ships
 };
 
 // Measures a network in all formats, on a thread of its own.
@@ -31,7 +32,8 @@ class FormatJob {
   // Every frame in which it is shown: asks for the net when it is first wanted, and for the answer to another question.
   void update(Frame& frame, const PrecisionOptions& o);
   void look_again() { stale_ = true; }
-  std::shared_ptr<const FormatSurvey> survey() const { return job_.latest()->product; }
+  // Of the network that was asked for last; null until its first numbers are there.
+  std::shared_ptr<const FormatSurvey> survey() const;
   std::optional<Issue> failure() const;
   bool waiting() const {
     return capture_.waiting() || job_.latest()->order < ordered_ || (ordered_ > 0 && !job_.latest()->complete);
