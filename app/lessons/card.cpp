@@ -216,7 +216,7 @@ CardEvent LessonCard::draw_step(ui::Ui& ui, const LessonPlayer& player, bool bus
   ui::caption(ui, player.again() ? std::string(kind) : fmt::format("{} · {}", step_count(ui, player), kind));
   ui.mark("lesson.step", fmt::format("{}", player.place() + 1));
   ImGui::PushTextWrapPos(0);
-  ui::text(ui, step.title.in(language), ui.theme.text, ui.fonts.strong);
+  ui::text(ui, step.title.in(language), ui.theme.text, ui.fonts.title);
   ImGui::PopTextWrapPos();
   ui.mark("lesson.step.title", step.title.in(language));
   ImGui::Dummy({0, ui.px(2)});
@@ -243,7 +243,9 @@ void LessonCard::draw_goal(ui::Ui& ui, const LessonPlayer& player) const {
 }
 
 void LessonCard::draw_end(ui::Ui& ui, const LessonPlayer& player) const {
-  ui::text(ui, ui.tr("The lesson is finished"), ui.theme.text, ui.fonts.strong);
+  ImGui::PushTextWrapPos(0);
+  ui::text(ui, ui.tr("The lesson is finished"), ui.theme.text, ui.fonts.title);
+  ImGui::PopTextWrapPos();
   ui.mark("lesson.end", player.lesson().name);
   ImGui::PushTextWrapPos(0);
   ui::text(ui, player.lesson().about.in(ui.language.code()), ui.theme.text, ui.fonts.body);
@@ -259,7 +261,7 @@ void LessonCard::draw_end(ui::Ui& ui, const LessonPlayer& player) const {
 CardEvent LessonCard::draw_foot(ui::Ui& ui, const LessonPlayer& player) const {
   CardEvent event;
   const float width = ImGui::GetContentRegionAvail().x, on = std::min(width_of_way_on(ui), width * 0.68f);
-  if (ui::button(ui, "lesson.back", ui.tr("Back"), {.look = ui::Look::quiet, .enabled = player.can_go_back()}))
+  if (ui::button(ui, "lesson.back", ui.tr("Back|step"), {.look = ui::Look::quiet, .enabled = player.can_go_back()}))
     event = {Event::back};
   ImGui::SameLine();
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - on);

@@ -49,6 +49,7 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
       files_(state_, background_, notices_, options_.threading == Session::Threading::worker, wake) {
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
+  welcomes_ = !state_.settings.welcomed && !options_.settings_file.empty();
   if (!options_.lesson.empty())
     lessons_.ask(std::make_shared<const Lesson>(lesson_or_file(options_.lesson, assets_directory() / "lessons")));
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));

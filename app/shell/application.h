@@ -128,6 +128,7 @@ class Application {
   LessonRoom lessons_;
   std::shared_ptr<const LessonShelf> shelf_;  // null: not read yet
   bool shelf_asked_ = false;
+  bool welcomes_ = false;  // what there is to begin with is said, until something of it was pressed
   bool keys_shown_ = false, full_screen_ = false, quits_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
   Autosave autosave_;                          // its folder goes when nobody writes into it any more

@@ -67,8 +67,8 @@ void Application::store_all() {
 
 // To whoever opens Saddle for the first time, once.
 void Application::draw_welcome(Frame& frame) {
-  Settings& settings = state_.settings;
-  if (settings.welcomed || options_.settings_file.empty() || lessons_) return;
+  if (!welcomes_ || lessons_) return;
+  state_.settings.welcomed = true;
   const ui::Ui& ui = frame.ui;
   const std::string actions[] = {std::string(ui.tr("A first lesson (3 minutes)")),
                                  std::string(ui.tr("The book's experiments")), std::string(ui.tr("Draw a digit")),
@@ -77,7 +77,7 @@ void Application::draw_welcome(Frame& frame) {
       ui::notice(frame.ui, "welcome", ui::Tone::note,
                  ui.tr("Welcome. Press Train to see a network learn, or begin with one of these."), actions);
   if (pressed < 0) return;
-  settings.welcomed = true;
+  welcomes_ = false;
   if (pressed == 0) state_.focus.wanted_lesson = "zero-initialization";
   if (pressed == 1) state_.focus.wanted_lab = "book";
   if (pressed == 2) state_.focus.asked_panel = "digit", state_.focus.wanted_lab = "network";

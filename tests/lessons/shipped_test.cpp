@@ -136,6 +136,7 @@ TEST(Lessons, AWidgetThatIsNotThereAndAGoalThatIsNotReachedAreSaid) {
   EXPECT_NE(said("solve: optimizer.learning_rate = 0.3", "solve: optimizer.learning_rate = 0.1")
                 .find("does not reach its goal"),
             std::string::npos);
+  EXPECT_NE(said("training.epochs = 300", "training.epochs = 50").find("Train ends after 50 steps"), std::string::npos);
 }
 
 }  // namespace

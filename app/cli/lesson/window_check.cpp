@@ -5,6 +5,7 @@
 #include "lessons/lesson_outline.h"
 #include "lessons/lesson_text.h"
 #include "lessons/named_widget.h"
+#include "lessons/scene.h"
 #include "shell/headless.h"
 
 namespace saddle::cli {
@@ -64,6 +65,7 @@ class LessonWindow {
       window_.frame();
     }
     settle(6);
+    check_epochs(step);
     const app::LessonPlayer& player = *room().player();
     if (!player.reached()) {
       issues_.push_back(make_issue(app::place_of(lesson_.file, step.line),
@@ -71,6 +73,18 @@ class LessonWindow {
     } else if (step.kind == app::LessonStep::Kind::predict && !player.outcome()) {
       issues_.push_back(make_issue(app::place_of(lesson_.file, step.line), "no choice comes out right"));
     }
+  }
+
+  // Whoever presses Train gets no farther than the epochs go.
+  void check_epochs(const app::LessonStep& step) {
+    const RunSnapshot& now = window_.application().now();
+    const bool trained = std::ranges::any_of(step.solve, app::trains);
+    if (!trained || !now.experiment) return;
+    const int64_t planned = now.steps_per_epoch * read<TrainingOptions>(now.experiment->training).epochs;
+    if (now.steps > planned)
+      issues_.push_back(make_issue(
+          app::place_of(lesson_.file, step.line),
+          "Train ends after {} steps, and the goal is solved with {}; set training.epochs higher", planned, now.steps));
   }
 
   const app::Lesson& lesson_;
