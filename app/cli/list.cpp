@@ -7,6 +7,7 @@
 #include "labs/concepts/page.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/fault.h"
 #include "saddle/function.h"
 #include "shell/assets.h"
 
@@ -87,6 +88,21 @@ int list_concepts(bool json) {
   return success;
 }
 
+int list_faults(bool json) {
+  Json rows = Json::array();
+  for (const Fault& fault : catalog::faults()) {
+    if (!json) fmt::print("{}\n    {}\n    {}\n", fault.name, fault.title, fault.help);
+    rows.push_back({{"name", fault.name},
+                    {"title", fault.title},
+                    {"help", fault.help},
+                    {"panel", fault.panel},
+                    {"mend", fault.mend},
+                    {"hints", fault.hints}});
+  }
+  if (json) fmt::print("{}\n", rows.dump(2));
+  return success;
+}
+
 int list(const std::string& what, bool json) {
   if (what == "presets") {
     const auto presets = presets_in(app::assets_directory() / "presets");
@@ -105,6 +121,7 @@ int list(const std::string& what, bool json) {
     return success;
   }
   if (what == "concepts") return list_concepts(json);
+  if (what == "faults") return list_faults(json);
   static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
       {"layers", catalog::layers},     {"optimizers", catalog::optimizers},
       {"losses", catalog::losses},     {"initializers", catalog::initializers},
@@ -135,10 +152,10 @@ Subcommand list() {
             auto what = std::make_shared<std::string>();
             auto json = std::make_shared<bool>(false);
             app.add_option("what", *what,
-                           "presets, datasets, layers, initializers, optimizers, losses, functions or concepts")
+                           "presets, datasets, layers, initializers, optimizers, losses, functions, concepts or faults")
                 ->required()
                 ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses",
-                                       "functions", "concepts"}));
+                                       "functions", "concepts", "faults"}));
             app.add_flag("--json", *json, "Prints JSON");
             return std::function<int()>([what, json] { return list(*what, *json); });
           }};

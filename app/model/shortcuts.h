@@ -30,7 +30,9 @@ enum class Action {
   save_tape,
   save_picture,
   save_curves,
+  save_report,
   copy_command,
+  find_fault,
   lab,    // with a number: of the lab
   panel,  // with a number: of the panel
   side_panel,

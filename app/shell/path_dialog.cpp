@@ -43,6 +43,9 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
     case FilePurpose::curves:
       all = {".csv"};
       break;
+    case FilePurpose::report:
+      all = {".html"};
+      break;
   }
   return all;
 }
@@ -71,6 +74,8 @@ std::string_view title_of(const ui::Ui& ui, FilePurpose purpose) {
       return ui.tr("Save the run as a tape");
     case FilePurpose::picture:
       return ui.tr("Save a picture");
+    case FilePurpose::report:
+      return ui.tr("Save a report of the run, as a page");
     case FilePurpose::curves:
       break;
   }
