@@ -8,6 +8,7 @@
 #include "lessons/shelf.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/fault.h"
 #include "saddle/function.h"
 #include "shell/assets.h"
 
@@ -108,6 +109,21 @@ int list_lessons(bool json) {
   return shelf.broken.empty() ? success : failure;
 }
 
+int list_faults(bool json) {
+  Json rows = Json::array();
+  for (const Fault& fault : catalog::faults()) {
+    if (!json) fmt::print("{}\n    {}\n    {}\n", fault.name, fault.title, fault.help);
+    rows.push_back({{"name", fault.name},
+                    {"title", fault.title},
+                    {"help", fault.help},
+                    {"panel", fault.panel},
+                    {"mend", fault.mend},
+                    {"hints", fault.hints}});
+  }
+  if (json) fmt::print("{}\n", rows.dump(2));
+  return success;
+}
+
 int list(const std::string& what, bool json) {
   if (what == "presets") {
     const auto presets = presets_in(app::assets_directory() / "presets");
@@ -127,6 +143,7 @@ int list(const std::string& what, bool json) {
   }
   if (what == "concepts") return list_concepts(json);
   if (what == "lessons") return list_lessons(json);
+  if (what == "faults") return list_faults(json);
   static const std::map<std::string, const std::vector<Entry>& (*)()> catalogs = {
       {"layers", catalog::layers},     {"optimizers", catalog::optimizers},
       {"losses", catalog::losses},     {"initializers", catalog::initializers},
@@ -153,18 +170,19 @@ int list(const std::string& what, bool json) {
 }  // namespace
 
 Subcommand list() {
-  return {"list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
-            auto what = std::make_shared<std::string>();
-            auto json = std::make_shared<bool>(false);
-            app.add_option(
-                   "what", *what,
-                   "presets, datasets, layers, initializers, optimizers, losses, functions, concepts or lessons")
-                ->required()
-                ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses",
-                                       "functions", "concepts", "lessons"}));
-            app.add_flag("--json", *json, "Prints JSON");
-            return std::function<int()>([what, json] { return list(*what, *json); });
-          }};
+  return {
+      "list", "Lists what there is to choose from, with parameters and defaults.", [](CLI::App& app) {
+        auto what = std::make_shared<std::string>();
+        auto json = std::make_shared<bool>(false);
+        app.add_option(
+               "what", *what,
+               "presets, datasets, layers, initializers, optimizers, losses, functions, concepts, lessons or faults")
+            ->required()
+            ->check(CLI::IsMember({"presets", "datasets", "layers", "initializers", "optimizers", "losses", "functions",
+                                   "concepts", "lessons", "faults"}));
+        app.add_flag("--json", *json, "Prints JSON");
+        return std::function<int()>([what, json] { return list(*what, *json); });
+      }};
 }
 
 }  // namespace saddle::cli

@@ -48,7 +48,8 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
                                           Ticket ticket, RunLog& log,
                                           const std::function<void(const RunSnapshot&)>& loaded) {
   ProgressBar bar;
-  bool pausing = false, told = false, warned = false;
+  bool pausing = false, told = false;
+  size_t said = 0;
   std::unique_lock lock(mutex);
   while (true) {
     if (interrupted() && !pausing) {
@@ -65,10 +66,10 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
       bar.finish();
       loaded(*now);
     }
-    if (now->alarm && !warned) {
-      warned = true;
+    for (; now->events && said < now->events->size(); ++said) {
       bar.finish();
-      fmt::print(stderr, "saddle: step {}: {}\n", now->steps, now->alarm->issue.text());
+      const Event& event = (*now->events)[said];
+      fmt::print(stderr, "saddle: step {}: {}\n", event.step, event.sentence.sentence());
     }
     if (now->answered >= ticket && !at_work(now->status)) {
       log.write(*now);
@@ -242,7 +243,8 @@ Subcommand train() {
             app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
             app.add_flag("--json", options->json,
                          "Prints the result as one JSON object: steps, epochs, train_loss, train_accuracy, test_loss, "
-                         "test_accuracy, test_samples, test_step, seconds, samples_per_second, warning, notes");
+                         "test_accuracy, test_samples, test_step, seconds, samples_per_second, events (what was worth "
+                         "saying: step, rule, tone, text, set …), warning, notes");
             return std::function<int()>(
                 [options] { return run_as_rank([&](Communicator* ranks) { return train(*options, ranks); }); });
           },

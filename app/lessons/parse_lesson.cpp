@@ -173,7 +173,8 @@ class LessonReader {
                                                     {"Do: ", LessonStep::Kind::act},
                                                     {"Predict: ", LessonStep::Kind::predict},
                                                     {"Explain: ", LessonStep::Kind::explain}}};
-    LessonStep step{.line = section.line};
+    LessonStep step;
+    step.line = section.line;
     LessonWords title = section.heading;
     const auto kind = std::ranges::find_if(kinds, [&](const KindName& k) { return title.english.starts_with(k.name); });
     if (kind == kinds.end())
@@ -217,7 +218,9 @@ class LessonReader {
 
   LessonChoice read_choice(const LessonStep& step, const OutlineItem& item) const {
     const bool predicts = step.kind == LessonStep::Kind::predict;
-    LessonChoice choice{.right = item.text.english.starts_with("[x]"), .line = item.line};
+    LessonChoice choice;
+    choice.right = item.text.english.starts_with("[x]");
+    choice.line = item.line;
     std::string english = item.text.english.substr(3);
     english.erase(0, english.find_first_not_of(' '));
     choice.text = words({english, item.text.korean}, item.line, most_of_a_choice);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -15,6 +16,22 @@
 
 namespace saddle::app {
 
+// How far somebody is who looks for a hidden fault: Experiment::fault of the draft, while there is one.
+struct FaultHunt {
+  static constexpr int most_points = 10, of_a_hint = 2, of_a_wrong_name = 3;
+
+  int seed = 1;                         // of which it was made
+  int hints = 0;                        // asked for
+  std::vector<std::string> wrong = {};  // names that were tried
+  std::string found = {};               // the fault, once it was named or given up
+  bool given_up = false, mended = false;
+
+  int points() const {
+    const int cost = of_a_hint * hints + of_a_wrong_name * static_cast<int>(wrong.size());
+    return given_up ? 0 : std::max(0, most_points - cost);
+  }
+};
+
 // What all panels show: a layer, and what is given to the network. And what a panel asks of the shell, which does it
 // when the frame is drawn.
 struct Focus {
@@ -26,6 +43,8 @@ struct Focus {
                                                          // null: nothing yet
   int wanted_panel = -1;                                 // chosen by a key: a place in the menu of panels
   std::string asked_panel = {};                          // to be brought into sight, by name; empty: none
+
+  FaultHunt hunt = {};
 
   bool picture_asked = false;                // by a panel: the user shall choose one
   std::string wanted_file = {};              // by a panel: it shall be brought

@@ -31,8 +31,10 @@ enum class Action {
   save_tape,
   save_picture,
   save_curves,
+  save_report,
   copy_command,
   make_assignment,
+  find_fault,
   lab,    // with a number: of the lab
   panel,  // with a number: of the panel
   side_panel,

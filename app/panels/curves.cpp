@@ -47,6 +47,8 @@ void CurvesPanel::draw(Frame& frame) {
       frame.focus.asked_panel = "gradients";
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
+  } else if (!low) {
+    draw_latest_event(frame);
   }
   if (!low) draw_time(frame);
   if (!low) draw_controls(frame, compared_);

@@ -281,6 +281,8 @@ void Application::answer(Frame& frame, const PathDialog::Answer& answer) {
     case FilePurpose::checkpoint:
     case FilePurpose::tape:
       return files_.save_model(run_.training(), answer.path, answer.purpose);
+    case FilePurpose::report:
+      return files_.save_report(frame, run_.training(), answer.path);
     case FilePurpose::picture:
       picture_ = answer;
       return;

@@ -86,8 +86,15 @@ void Application::act(Frame& frame, Pressed pressed) {
       return ask(FilePurpose::curves);
     case Action::make_assignment:
       return homework_.make();
+    case Action::save_report:
+      if (!frame.training.now.experiment || frame.training.now.steps == 0) return;
+      return ask(FilePurpose::report);
     case Action::copy_command:
       return files_.copy_command(frame, shown_, lab().study(frame));
+    case Action::find_fault:
+      state_.focus.wanted_lab = "network";
+      state_.focus.asked_panel = "hunt";
+      return;
     case Action::lab:
       return labs_.ask(static_cast<size_t>(pressed.number));
     case Action::full_screen:

@@ -93,7 +93,7 @@ Answer draw_file_menu(Frame& frame) {
     const auto offer = [&](const Shortcut& shortcut) {
       const std::string mark = "file/" + std::string(shortcut.name);
       const bool needs_steps = shortcut.action == Action::save_model || shortcut.action == Action::save_checkpoint ||
-                               shortcut.action == Action::save_tape;
+                               shortcut.action == Action::save_tape || shortcut.action == Action::save_report;
       const bool enabled = !needs_steps || (now.experiment && now.steps > 0);
       const std::string keys = keys_of(shortcut.action);
       if (ImGui::MenuItem(ui::labeled(ui.tr(shortcut.help), mark).c_str(), keys.c_str(), false, enabled))

@@ -10,6 +10,7 @@
 
 #include "model/panel.h"
 #include "panels/runs/run_words.h"
+#include "report/report.h"
 #include "saddle/issue_of.h"
 #include "saddle/text_file.h"
 #include "shell/curves_csv.h"
@@ -32,6 +33,8 @@ std::string ending_of(FilePurpose purpose) {
       return ".csv";
     case FilePurpose::answer:
       return ".answer";
+    case FilePurpose::report:
+      return ".html";
     case FilePurpose::open:
     case FilePurpose::bring:
     case FilePurpose::experiment:
@@ -82,6 +85,7 @@ void FileActions::ask(FilePurpose purpose, const ui::Language& language, const u
   std::string stem = file_stem(name.empty() ? state_.document.draft.experiment.name : name);
   if (purpose == FilePurpose::checkpoint) stem += "-checkpoint";
   if (purpose == FilePurpose::tape) stem += "-tape";
+  if (purpose == FilePurpose::report) stem += "-report";
   dialog_.ask(purpose, (folder / (stem + ending_of(purpose))).string(),
               purpose == FilePurpose::picture ? subjects_of(language, shown) : std::vector<ui::Option>());
 }
@@ -102,7 +106,19 @@ void FileActions::save_model(SessionLine& training, const std::string& file, Fil
   std::future<std::shared_ptr<const Model>> model = to->get_future();
   const Ticket ticket = training.send(command::Capture{
       .to = to, .checkpoint = purpose == FilePurpose::checkpoint, .tape = purpose == FilePurpose::tape});
-  saving_.push_back({ticket, std::move(model), file});
+  saving_.push_back({ticket, std::move(model), file, nullptr});
+}
+
+// The run is asked for as a tape, which has all that the page tells.
+void FileActions::save_report(Frame& frame, SessionLine& training, const std::string& file) {
+  const auto to = std::make_shared<std::promise<std::shared_ptr<const Model>>>();
+  std::future<std::shared_ptr<const Model>> model = to->get_future();
+  const Ticket ticket = training.send(command::Capture{.to = to, .tape = true});
+  saving_.push_back({ticket, std::move(model), file,
+                     [language = frame.ui.language, presets = frame.presets](const std::shared_ptr<const Model>& run,
+                                                                             const std::string& page) {
+                       write_text_file(page, report_html(report_of(run, {}), presets, language));
+                     }});
 }
 
 void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
@@ -121,6 +137,9 @@ void FileActions::follow(const ui::Language& language, const RunSnapshot& now) {
 void FileActions::write_model(const ui::Language& language, Saving saving, const RunSnapshot& now) {
   try {
     const std::shared_ptr<const Model> model = saving.model.get();  // is there: the command was obeyed
+    if (saving.page)
+      return save_in_background(language, saving.file,
+                                [model, file = saving.file, page = saving.page] { page(model, file); });
     save_in_background(
         language, saving.file, [model, file = saving.file] { model->save(file); },
         [this, run = now.run, steps = now.steps](bool saved) {

@@ -43,6 +43,7 @@ class FileActions {
   // takes seconds of a large network. follow() tells when that is done.
   // `purpose`: a model, a checkpoint or a tape.
   void save_model(SessionLine& training, const std::string& file, FilePurpose purpose);
+  void save_report(Frame& frame, SessionLine& training, const std::string& file);
   void follow(const ui::Language& language, const RunSnapshot& now);
   // A run that `start` begins from a file, at this step: as long as it makes none, it is saved.
   void opened(Ticket start, int64_t steps) { opened_ = {start, steps}; }
@@ -66,6 +67,8 @@ class FileActions {
     Ticket ticket;
     std::future<std::shared_ptr<const Model>> model;
     std::string file;
+    // Writes something else of it than the model; empty: the model.
+    std::function<void(const std::shared_ptr<const Model>&, const std::string&)> page;
   };
 
   void write_model(const ui::Language& language, Saving saving, const RunSnapshot& now);

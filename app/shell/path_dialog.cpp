@@ -46,6 +46,8 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
       break;
     case FilePurpose::answer:
       all = {".answer"};
+    case FilePurpose::report:
+      all = {".html"};
       break;
   }
   return all;
@@ -79,6 +81,8 @@ std::string_view title_of(const ui::Ui& ui, FilePurpose purpose) {
       return ui.tr("Save the answer");
     case FilePurpose::assignment:
       return ui.tr("Save the assignment");
+    case FilePurpose::report:
+      return ui.tr("Save a report of the run, as a page");
     case FilePurpose::curves:
       break;
   }

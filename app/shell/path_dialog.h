@@ -12,7 +12,19 @@
 namespace saddle::app {
 
 // What a path is asked for. To bring is to give a picture to the network.
-enum class FilePurpose { open, bring, experiment, model, checkpoint, tape, picture, curves, answer, assignment };
+enum class FilePurpose {
+  open,
+  bring,
+  experiment,
+  model,
+  checkpoint,
+  tape,
+  picture,
+  curves,
+  answer,
+  assignment,
+  report
+};
 
 // Asks for the path of a file in a small window of the program's own: typed, or chosen from the folders. What exists
 // already is replaced, and a folder that is missing is made, only after a second yes.

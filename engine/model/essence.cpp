@@ -8,8 +8,9 @@ namespace {
 
 // Every member is named, so that the next one is not forgotten here; what is left out decides no run.
 auto essence(const Experiment& experiment) {
-  const auto& [name, chapter, about, data, augmentation, network, loss, optimizer, training, reference] = experiment;
-  return std::tie(data, augmentation, network, loss, optimizer);
+  const auto& [name, chapter, about, data, augmentation, network, loss, optimizer, training, reference, fault] =
+      experiment;
+  return std::tie(data, augmentation, network, loss, optimizer, fault);
 }
 
 bool same(const Properties& a, const Properties& b, std::span<const std::string_view> ignored) {

@@ -14,6 +14,7 @@
 #include "model/experiment_name.h"
 #include "model/json_value.h"
 #include "saddle/catalog.h"
+#include "saddle/fault.h"
 #include "saddle/limits.h"
 
 namespace saddle {
@@ -124,8 +125,8 @@ std::vector<Node> network_of(const Json& json) {
 
 Experiment experiment_of(const Json& json) {
   object_at(json, "");
-  static const std::vector<std::string> known = {"saddle",  "name", "chapter",   "about",    "data",
-                                                 "network", "loss", "optimizer", "training", "reference"};
+  static const std::vector<std::string> known = {"saddle", "name",      "chapter",  "about",     "data", "network",
+                                                 "loss",   "optimizer", "training", "reference", "fault"};
   for (const auto& [name, value] : json.items()) {
     if (name == "vary")
       throw Error(name, "makes this a study of many runs, not one experiment; saddle sweep trains it");
@@ -162,6 +163,7 @@ Experiment experiment_of(const Json& json) {
   if (json.contains("training")) {
     experiment.training = properties_of(object_at(json["training"], "training"), "training", {}, training_table());
   }
+  if (json.contains("fault")) experiment.fault = fault_named(text_at(json["fault"], "fault"), "fault").name;
   if (!json.contains("reference")) return experiment;
   if (!json["reference"].is_array())
     throw Error("reference", "expected a list of published figures, got {}", kind_of_json(json["reference"]));
@@ -225,6 +227,7 @@ std::string to_json(const Experiment& experiment) {
   Json training = Json::object();
   write(training, experiment.training);
   lines.push_back(line("training", training));
+  if (!experiment.fault.empty()) lines.push_back(line("fault", experiment.fault));
   std::string figures;
   for (const Reference& r : experiment.reference) {
     const Json figure{{"curve", r.curve}, {"step", r.step}, {"value", r.value}, {"tolerance", r.tolerance}};

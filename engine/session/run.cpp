@@ -54,7 +54,13 @@ void Run::take_step() {
   }
   const int64_t steps = trainer_->steps();
   if (std::isinf(good_loss_)) good_loss_ = loss;
+  const auto alarm_before = watch_.alarm();
   watch_.add(loss);
+  narrator_.step(steps, loss);
+  if (watch_.alarm() != alarm_before) {
+    const auto alarm_now = alarm();
+    narrator_.alarmed(steps, alarm_now ? &*alarm_now : nullptr);
+  }
   curves_.add(&Curves::train_loss, {static_cast<double>(steps), loss, seconds_});
   keep_moment_if_due();
   evaluate();
@@ -79,6 +85,7 @@ void Run::diverge() {
           trainer_->steps(), to_text(diagnosis_->learning_rate));
       break;
   }
+  narrator_.diverged(trainer_->steps(), *diagnosis_, *issue_);
 }
 
 // Larger networks would need the memory twice.
@@ -144,18 +151,7 @@ void Run::evaluate() {
   if (evaluates_at(steps)) {
     keep_movement();
     curves_.add(&Curves::gradient_norm, point(trainer_->gradient_norm()));
-    if (const auto train = evaluate(Dataset::Part::train, options_.evaluate_samples)) {
-      remember_if_good(train->loss);
-      curves_.add_measured(&Curves::train_accuracy, point(train->accuracy));
-    }
-    if (const auto test = evaluate(Dataset::Part::test, options_.evaluate_samples)) {
-      curves_.add_measured(&Curves::test_accuracy, point(test->accuracy));
-      curves_.add(&Curves::test_loss, point(test->loss));
-    }
-    if (const auto validation = evaluate(Dataset::Part::validation, options_.evaluate_samples)) {
-      curves_.add_measured(&Curves::validation_accuracy, point(validation->accuracy));
-      curves_.add(&Curves::validation_loss, point(validation->loss));
-    }
+    narrate(measure_parts(point));
   }
   if (epoch || last) {
     if (const auto test = evaluate(Dataset::Part::test, 0)) {
@@ -166,6 +162,31 @@ void Run::evaluate() {
   if (!last) return;
   if (const auto validation = evaluate(Dataset::Part::validation, 0))
     validated_ = {.step = steps, .loss = validation->loss, .accuracy = validation->accuracy};
+}
+
+// Of each part, some samples.
+Measured Run::measure_parts(const std::function<CurvePoint(double)>& point) {
+  Measured measured{.step = trainer_->steps()};
+  if (const auto train = evaluate(Dataset::Part::train, options_.evaluate_samples)) {
+    remember_if_good(train->loss);
+    curves_.add_measured(&Curves::train_accuracy, point(train->accuracy));
+    measured.train_loss = train->loss;
+    measured.train_accuracy = train->accuracy;
+  }
+  if (const auto test = evaluate(Dataset::Part::test, options_.evaluate_samples)) {
+    curves_.add_measured(&Curves::test_accuracy, point(test->accuracy));
+    curves_.add(&Curves::test_loss, point(test->loss));
+    measured.test_loss = test->loss;
+    measured.test_accuracy = test->accuracy;
+    measured.take_answers(test->confusion);
+  }
+  if (const auto validation = evaluate(Dataset::Part::validation, options_.evaluate_samples)) {
+    curves_.add_measured(&Curves::validation_accuracy, point(validation->accuracy));
+    curves_.add(&Curves::validation_loss, point(validation->loss));
+    measured.validation_loss = validation->loss;
+    measured.validation_accuracy = validation->accuracy;
+  }
+  return measured;
 }
 
 std::optional<Evaluation> Run::evaluate(Dataset::Part part, int64_t samples) {
@@ -260,6 +281,7 @@ void Run::freeze(RunSnapshot& snapshot) {
   snapshot.status = status_;
   snapshot.issue = issue_;
   if (trainer_) snapshot.alarm = alarm();
+  snapshot.events = narrator_.events();
   snapshot.refusal = refusal_;
   snapshot.diagnosis = diagnosis_;
   snapshot.tested = tested_;

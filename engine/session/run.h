@@ -4,11 +4,13 @@
 #include <deque>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "narrator/shared/narrator.h"
 #include "saddle/command.h"
 #include "saddle/model.h"
 #include "saddle/snapshot.h"
@@ -116,6 +118,9 @@ class Run {
   void remember();
   std::optional<LossAlarm> alarm() const;
   void evaluate();
+  Measured measure_parts(const std::function<CurvePoint(double)>& point);
+  RunFacts facts() const;
+  void narrate(Measured measured);
   std::optional<Evaluation> evaluate(Dataset::Part part, int64_t samples);
 
   Readings::Now now(bool sparing) const {
@@ -163,6 +168,7 @@ class Run {
   std::optional<int64_t> dropped_steps_;
   std::optional<Tested> tested_, validated_;
   LossWatch watch_;
+  Narrator narrator_;
   int64_t good_step_ = -1;  // of the weights that are remembered
   double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite
 

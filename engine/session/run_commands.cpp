@@ -121,6 +121,7 @@ void Run::begin_anew(Experiment experiment, std::filesystem::path data_directory
 
 // Of the run before nothing is shown any more.
 void Run::forget() {
+  narrator_ = {};
   issue_.reset();
   diagnosis_.reset();
   curves_ = {};
@@ -175,6 +176,8 @@ void Run::begin_counting() {
   follow_path();
   until_ = trainer_->total_steps();
   watch_ = LossWatch(guessing(*trainer_), until_);
+  narrator_ = Narrator(trainer_->built(), facts());
+  if (tape_) narrator_.recall(model_->tape()->events);
   steps_to_go_ = -1;
   samples_per_second_ = recent_seconds_ = 0;
   recent_samples_ = 0;
@@ -227,6 +230,7 @@ void Run::obey(const command::Reset&) {
 void Run::go_back() {
   trainer_->go_back();
   watch_.forget_recent();
+  narrator_.forget_recent();
   status_ = Status::paused;
   issue_.reset();
   diagnosis_.reset();
@@ -236,6 +240,7 @@ void Run::go_back() {
 void Run::obey(command::Tune& tune) {
   if (!trainer_) throw Error(tune.path, "nothing is being trained");
   trainer_->tune(tune.path, tune.value);
+  narrator_.tuned(trainer_->built());
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
   go_back();
@@ -244,6 +249,7 @@ void Run::obey(command::Tune& tune) {
 void Run::obey(const command::GoBack& back) {
   if (!trainer_ || good_step_ < 0) throw Error("", "there are no good weights to go back to; press Reset");
   trainer_->tune("optimizer.learning_rate", back.learning_rate);
+  narrator_.tuned(trainer_->built());
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   go_back();
 }

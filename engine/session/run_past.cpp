@@ -134,7 +134,9 @@ void Run::obey(command::Branch& branch) {
   twin_.reset();
   twin_shows_.reset();
   readings_.forget();
+  const Narrator narrated = narrator_;
   begin_counting();
+  narrator_.begin_with(narrated, step);
   const Curve& losses = before.train_loss;
   for (int64_t i = 0; i < losses.size() && losses[i].step <= static_cast<double>(step); ++i)
     watch_.add(losses[i].value);

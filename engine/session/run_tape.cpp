@@ -13,7 +13,7 @@ Model Run::tape() const {
   for (const Timeline::Entry& entry : timeline_.entries()) moments.push_back({entry.moment, entry.seconds});
   if (moments.empty() || moments.back().moment->step < trainer_->steps())
     moments.push_back({trainer_->moment(nullptr), seconds_});
-  return trainer_->tape({.curves = curves_.freeze(), .total_steps = until_}, moments);
+  return trainer_->tape({.curves = curves_.freeze(), .events = narrator_.events(), .total_steps = until_}, moments);
 }
 
 void Run::play_tape() {

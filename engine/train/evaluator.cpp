@@ -51,7 +51,8 @@ void Evaluator::forward(const RankWord& batch) {
     if (i >= own.first && i < own.end) input_.copy(part, index, input.data + i * input.width());
     targets_.set(i, part, index);
   }
-  network_.forward({.shared = network_.is_shared()}, count, workers_);
+  network_.forward({.training = seed_.has_value(), .seed = seed_.value_or(0), .shared = network_.is_shared()}, count,
+                   workers_);
 }
 
 }  // namespace saddle

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "core/parallel.h"
 #include "nn/network.h"
@@ -30,6 +32,8 @@ class Evaluator {
   void tell_others(std::function<void(const RankWord&)> tell) { tell_ = std::move(tell); }
 
   Evaluation operator()(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on);
+  // Answers as it does in training: with dropout. Of a network that takes no statistics of its batch.
+  void answer_as_in_training(uint64_t seed) { seed_ = seed; }
   // On another rank: this rank's share of a batch.
   void follow(const RankWord& word) { forward(word); }
 
@@ -43,7 +47,8 @@ class Evaluator {
   Workers& workers_;
   int at_once_;
   std::function<void(const RankWord&)> tell_;
-  TargetBatch<float> targets_;  // keeps its memory from call to call
+  std::optional<uint64_t> seed_;  // of dropout; none: it is off
+  TargetBatch<float> targets_;    // keeps its memory from call to call
 };
 
 }  // namespace saddle

@@ -12,10 +12,10 @@ namespace saddle {
 
 StillNetwork::StillNetwork(const Trainer& trainer, int samples)
     : count_(static_cast<int>(std::min<int64_t>(samples, trainer.state_->dataset->train.count))),
-      softmax_(type_named(losses::all(), trainer.state_->experiment.loss.type).traits.applies_softmax),
-      network_(trainer.state_->experiment.network, trainer.state_->dataset->sample, count_,
+      softmax_(type_named(losses::all(), trainer.state_->built.loss.type).traits.applies_softmax),
+      network_(trainer.state_->built.network, trainer.state_->dataset->sample, count_,
                static_cast<uint64_t>(trainer.state_->training.seed)),
-      objective_(trainer.state_->experiment, network_) {
+      objective_(trainer.state_->built, network_) {
   const Trainer::State& s = *trainer.state_;
   take_weights(trainer);
   pass_.seed = s.training_pass().seed;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <sstream>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +18,7 @@ constexpr const char* moment_steps_name = "tape/steps";
 constexpr const char* seconds_name = "tape/seconds";
 constexpr const char* total_name = "tape/total_steps";
 constexpr const char* epoch_name = "tape/steps_per_epoch";
+constexpr const char* events_name = "tape/events";
 constexpr int64_t most_points = 10'000, longest_run = 1'000'000'000'000;
 
 std::string place_of(size_t point) { return fmt::format("tape/{:03}/", point); }
@@ -121,6 +125,18 @@ int64_t whole_in(const NpzReader& file, const char* name, const std::string& whe
   return whole;
 }
 
+std::shared_ptr<const std::vector<Event>> events_in(const NpzReader& file, const std::string& where) {
+  constexpr uint64_t largest = 1 << 20;
+  if (!file.has(events_name)) return nullptr;
+  if (file.bytes(events_name) > largest) is_damaged(where, events_name);
+  const NpyArray array = file.read(events_name);
+  if (!array.is_text) is_damaged(where, events_name);
+  std::vector<Event> events;
+  std::istringstream lines(array.text);
+  for (std::string line; std::getline(lines, line);) events.push_back(parse_event(line, where));
+  return std::make_shared<const std::vector<Event>>(std::move(events));
+}
+
 std::shared_ptr<const Dataset> samples_in(const NpzReader& file, const ModelContent& model) {
   const catalog::SampleInfo looks = model.sample ? *model.sample : catalog::sample_info(model.experiment.data);
   if (looks.shape.rank() == 0) is_damaged(model.where, "sample");
@@ -172,6 +188,11 @@ void write_tape(NpzWriter& writer, const RunTape& tape) {
   writer.add(seconds_name, {std::ssize(seconds)}, seconds);
   writer.add_whole(total_name, tape.total_steps);
   writer.add_whole(epoch_name, tape.steps_per_epoch);
+  if (tape.events) {
+    std::string lines;
+    for (const Event& event : *tape.events) lines += to_json(event) + "\n";
+    writer.add_text(events_name, lines);
+  }
   for (const CurveRow& row : curve_table) {
     const Curve& curve = tape.curves.*row.curve;
     if (!curve.empty()) writer.add("curves/" + std::string(row.name), {curve.size(), 3}, written(curve));
@@ -205,6 +226,7 @@ std::shared_ptr<const RunTape> read_tape(const NpzReader& file, const ModelConte
   }
   tape->total_steps = whole_in(file, total_name, model.where);
   tape->steps_per_epoch = whole_in(file, epoch_name, model.where);
+  tape->events = events_in(file, model.where);
   for (const CurveRow& row : curve_table)
     tape->curves.*row.curve = read_curve(file, "curves/" + std::string(row.name), model.where);
   tape->samples = samples_in(file, model);

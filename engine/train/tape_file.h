@@ -29,6 +29,7 @@ struct RunTape {
   };
   std::vector<Point> points = {};  // by step
   Curves curves = {};
+  std::shared_ptr<const std::vector<Event>> events = {};  // null: none
   int64_t total_steps = 0, steps_per_epoch = 1;
   std::shared_ptr<const Dataset> samples = {};  // never null in a tape that is whole
 };
@@ -40,6 +41,7 @@ std::shared_ptr<const Dataset> samples_of(const Dataset& dataset);
 // The arrays of a tape in a model's file:
 //   tape/steps, tape/seconds            (N), one for each moment; tape/total_steps and tape/steps_per_epoch
 //   tape/000/LAYER/PARAMETER …          of the first moment, and so on
+//   tape/events                         text: an event on each line, as JSON (saddle/event.h)
 //   curves/NAME                         (points, 3): step, value, seconds of training
 //   samples/train/values, samples/train/labels, samples/train/targets, and likewise of test
 void write_tape(NpzWriter& writer, const RunTape& tape);

@@ -13,6 +13,7 @@
 #include "train/diagnose.h"
 #include "train/gradient_norm.h"
 #include "train/inference.h"
+#include "train/sabotage.h"
 #include "train/schedule.h"
 #include "train/trainer_state.h"
 
@@ -38,23 +39,27 @@ const Experiment& checked(const Experiment& experiment, const Dataset& dataset) 
 
 Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> data, ThreadPool& pool)
     : experiment(checked(wanted, *data)),
-      training(read<TrainingOptions>(wanted.training, "training")),
-      dataset(std::move(data)),
+      built(with_fault(wanted)),
+      sabotage(sabotage_of(wanted)),
+      training(read<TrainingOptions>(built.training, "training")),
+      given(std::move(data)),
+      dataset(sabotaged(given, sabotage, static_cast<uint64_t>(training.seed))),
       threads(pool.workers(training.threads)),
       workers(*threads),
       batches(dataset, training, read<AugmentationOptions>(wanted.augmentation, "data.augment"),
-              batch_statistics(wanted.network, saddle::plan(wanted.network, dataset->sample), dataset->sample).any
+              batch_statistics(built.network, saddle::plan(built.network, dataset->sample), dataset->sample).any
                   ? Batches::LoneSample::joins
                   : Batches::LoneSample::stays_alone),
-      network(wanted.network, dataset->sample, std::max({training.batch_size, batches.largest_count(), most_evaluated}),
+      network(built.network, dataset->sample, std::max({training.batch_size, batches.largest_count(), most_evaluated}),
               static_cast<uint64_t>(training.seed)),
-      objective(wanted, network),
-      optimizer(type_named(optimizers::all(), wanted.optimizer.type).factory.make<float>(wanted.optimizer.properties)),
+      objective(built, network),
+      optimizer(type_named(optimizers::all(), built.optimizer.type).factory.make<float>(built.optimizer.properties)),
       ahead(batches, workers),
-      cannot_learn(gradient_barrier(wanted.network, network.plan())),
+      cannot_learn(gradient_barrier(built.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),
       evaluate(network, objective, *dataset, batches.input(), workers, std::min(most_samples, most_evaluated)),
       pieces(network.params()) {
+  spoil();
   if (!pool.ranks() || !network.shares(batches.largest_count())) return;
   ranks = pool.ranks();
   network.share(*ranks);
@@ -108,6 +113,7 @@ double Trainer::step() {
   if (!std::isfinite(loss)) return loss;
   if (!s.network.statistics_are_finite()) return std::numeric_limits<double>::quiet_NaN();
   s.network.backward(pass, count, s.workers);
+  for (Param<float>* param : s.cut) param->grad.view().array().setZero();
   if (!s.gradient_is_finite(count)) {
     s.failed_in_backward = true;
     return std::numeric_limits<double>::quiet_NaN();
@@ -115,7 +121,7 @@ double Trainer::step() {
   clip_gradient(s.network, s.training.clip_norm);
   if (s.movement.wanted()) s.movement.before_update();
   s.update(count, schedule_factor(s.training, s.progress()));
-  s.network.keep_statistics();
+  if (s.sabotage != Sabotage::stale_statistics) s.network.keep_statistics();
   s.network.refresh(count, s.workers);
   ++s.steps;
   if (s.movement.wanted()) s.movement.after_update(s.steps);
@@ -162,7 +168,8 @@ void Trainer::tune(const std::string& path, const Value& value) {
   const auto& table = type_named(optimizers::all(), s.experiment.optimizer.type).entry.properties;
   const Property* row = path.starts_with(prefix) ? find(table, path.substr(prefix.size())) : nullptr;
   if (!row || !row->live) throw Error(path, "cannot change while the network is trained; reset to use it");
-  s.optimizer->configure(tuned.optimizer.properties);
+  s.built = with_fault(tuned);
+  s.optimizer->configure(s.built.optimizer.properties);
   s.experiment = std::move(tuned);
 }
 
@@ -181,6 +188,7 @@ void Trainer::set_weight(const std::string& parameter, int64_t index, double val
 }
 
 const Experiment& Trainer::experiment() const { return state_->experiment; }
+const Experiment& Trainer::built() const { return state_->built; }
 const Plan& Trainer::plan() const { return state_->network.plan(); }
 const Dataset& Trainer::dataset() const { return *state_->dataset; }
 

@@ -91,7 +91,7 @@ Reading Trainer::measure(const Probe& probe, bool going_on) {
   State& s = *state_;
   const Entry& row = catalog::get(catalog::probes(), probe.type, "probe");
   if (const auto issues = check(probe.options, row.properties, "probe"); !issues.empty()) throw Error(issues.front());
-  ProbeContext context{.experiment = s.experiment,
+  ProbeContext context{.experiment = s.built,
                        .network = s.network,
                        .objective = s.objective,
                        .movement = s.movement,

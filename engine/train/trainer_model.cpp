@@ -105,7 +105,7 @@ Model Trainer::tape(RunTape run, std::span<const TapeMoment> moments) const {
                           .parameters = arrays_of({.parameters = kept.moment->parameters}, s.network, nullptr)});
   }
   run.steps_per_epoch = s.batches.steps_per_epoch();
-  run.samples = samples_of(*s.dataset);
+  run.samples = samples_of(*s.given);
   ModelContent content = s.content(nullptr);
   content.sample = sample_of(*s.dataset);
   content.tape = std::make_shared<const RunTape>(std::move(run));
@@ -136,7 +136,7 @@ std::vector<TapeMoment> Trainer::play(const Model& tape) {
 }
 
 Trainer Trainer::twin(ThreadPool& pool) const {
-  Trainer other(state_->experiment, state_->dataset, pool);
+  Trainer other(state_->experiment, state_->given, pool);
   other.state_->drawn = state_->drawn;
   if (const Normalization& normalization = state_->batches.input().normalization(); normalization)
     other.state_->batches.use(normalization);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/parallel.h"
+#include "model/fault_type.h"
 #include "model/optimizer_type.h"
 #include "model/schedule_type.h"
 #include "nn/network.h"
@@ -34,6 +35,7 @@ struct Trainer::State {
   void forget_measured() { memory.weights_changed(); }
   bool gradient_is_finite(int count);
   void update(int count, double rate);
+  void spoil();  // what the fault does to the network and its optimizer (train/sabotage.cpp)
   // On rank 0 of several: to the others. Nothing where there are none, or the network is too small to be shared.
   void tell(const RankWord& word);
   // All ranks: makes sure that they have the same network and data. Throws Error on rank 0 if not.
@@ -45,9 +47,11 @@ struct Trainer::State {
   void read_from_file(const Normalization& normalization);
 
   Experiment experiment;
+  Experiment built;  // what its fault makes of it
+  Sabotage sabotage = Sabotage::none;
   TrainingOptions training;
-  std::shared_ptr<const Dataset> dataset;
-  std::shared_ptr<Workers> threads;  // borrowed
+  std::shared_ptr<const Dataset> given, dataset;  // as it was given; and with the fault
+  std::shared_ptr<Workers> threads;               // borrowed
   Workers& workers;
   Batches batches;
   Network<float> network;
@@ -67,6 +71,7 @@ struct Trainer::State {
   WeightPath path{network};
   std::optional<Moment> good;       // to go back to
   bool drawn = true;                // the first weights were drawn from the seed, not read from a file
+  std::vector<Param<float>*> cut;   // that get no gradient
   bool failed_in_backward = false;  // of the step that came to no number: its outputs were numbers
 };
 

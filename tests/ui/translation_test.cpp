@@ -19,6 +19,7 @@
 #include "saddle/book.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
+#include "saddle/fault.h"
 #include "saddle/function.h"
 #include "saddle/snapshot.h"
 #include "shell/assets.h"
@@ -98,11 +99,14 @@ void arguments_of(const std::string& text, const std::string& name, const std::f
 Texts said_by_the_app() {
   Texts all;
   for_each_source("app", [&](const std::string& source) {
-    for (const char* name : {"tr(", "language_("}) {
+    for (const char* name : {"tr(", "language_(", "language("}) {
       arguments_of(source, name, [&](int, std::string text) {
         if (!text.empty()) all.insert(std::move(text));
       });
     }
+    arguments_of(source, "said(language,", [&](int argument, std::string text) {
+      if (argument == 0) all.insert(std::move(text));
+    });
   });
   return all;
 }
@@ -183,6 +187,9 @@ Texts words_of_tables() {
       add(p.help);
       for (const auto choice : p.choices) add(humanized(choice));
     }
+  }
+  for (const Fault& fault : catalog::faults()) {
+    for (const std::string_view text : {fault.title, fault.help, fault.mend, fault.hints[0], fault.hints[1]}) add(text);
   }
   for (const PanelType& panel : panels::all()) {
     add(panel.title);

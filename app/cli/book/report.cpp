@@ -6,6 +6,7 @@
 
 #include "cli/shared/html_text.h"
 #include "cli/shared/json_numbers.h"
+#include "report/html_page.h"
 
 namespace saddle::cli {
 namespace {
@@ -30,21 +31,6 @@ std::string verdict(const BookFigure& figure) {
   if (figure.rule == BookFigure::Rule::shown) return "";
   return figure.agrees() ? "agrees" : "DIFFERS";
 }
-
-constexpr std::string_view page_head = R"(<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>The book's figures and ours</title>
-<style>
-:root { color-scheme: light dark; --line: #8886; --good: #1a7f37; --bad: #b35900; }
-@media (prefers-color-scheme: dark) { :root { --good: #56d364; --bad: #ffa657; } }
-body { font: 16px/1.5 Inter, NanumGothic, system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; }
-th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem; text-align: right; font-variant-numeric: tabular-nums; }
-th:first-child, td:first-child { text-align: left; width: 50%; }
-.agrees { color: var(--good); } .differs { color: var(--bad); font-weight: 600; }
-small { opacity: .75; }
-</style>
-)";
 
 std::string html_row(const BookFigure& figure) {
   const std::string said = verdict(figure);
@@ -84,7 +70,7 @@ void print_json(const std::vector<Reproduced>& reproduced) {
 }
 
 std::string html_page(const std::vector<Reproduced>& reproduced, int seeds) {
-  std::string page(page_head);
+  std::string page = app::html_head("en", "The book's figures and ours");
   page += fmt::format(
       "<h1>The book's figures and ours</h1>\n<p>Each experiment was trained {} time{}, from other first "
       "weights. The spread is their standard deviation; the book's figure agrees where it could be one "

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "report/html_text.h"
 
 namespace saddle::cli {
 
-// Text as it stands in a page: what would be markup is written out.
-std::string html_text(std::string_view text);
+using app::html_text;
 
 }  // namespace saddle::cli

@@ -4,10 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "saddle/error.h"
+#include "saddle/event.h"
+#include "saddle/experiment_file.h"
 
 namespace saddle::cli {
 namespace {
@@ -28,6 +31,12 @@ std::string_view column(Curve Curves::*curve) {
   return std::ranges::find(curve_table, curve, &CurveRow::curve)->column;
 }
 
+// JSON holds no line ends but between its parts.
+std::string in_one_line(std::string json) {
+  std::ranges::replace(json, '\n', ' ');
+  return json;
+}
+
 [[noreturn]] void fail(const std::string& file) {
   throw Error(file, "cannot be written: {}; choose another place", std::strerror(errno));
 }
@@ -43,6 +52,19 @@ RunLog::RunLog(const std::string& file) : name_(file), csv_(file.ends_with(".csv
   std::string head = "step,epoch,seconds,train_loss";
   for (const auto curve : logged) head += "," + std::string(column(curve));
   fmt::print(file_.get(), "{}\n", head);
+}
+
+// What only some rows have: the first one the experiment; and what the narrator said after this step.
+std::string RunLog::rest_of_row(const RunSnapshot& now, int64_t step) {
+  std::string rest;
+  if (!std::exchange(began_, true) && now.experiment)
+    rest += fmt::format(R"(,"saddle_run_log":1,"steps_per_epoch":{},"experiment":{})", now.steps_per_epoch,
+                        in_one_line(to_json(*now.experiment)));
+  std::string events;
+  for (; now.events && said_ < now.events->size() && (*now.events)[said_].step <= step; ++said_)
+    events += (events.empty() ? "" : ",") + to_json((*now.events)[said_]);
+  if (!events.empty()) rest += fmt::format(R"(,"event":[{}])", events);
+  return rest;
 }
 
 void RunLog::write(const RunSnapshot& now) {
@@ -65,6 +87,7 @@ void RunLog::write(const RunSnapshot& now) {
         row += fmt::format(",\"{}\":{}", column(curve), value);
       }
     }
+    if (!csv_) row += rest_of_row(now, static_cast<int64_t>(point.step));
     row += csv_ ? "\n" : "}\n";
     std::fwrite(row.data(), 1, row.size(), file_.get());
   }

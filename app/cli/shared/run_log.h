@@ -9,7 +9,8 @@
 
 namespace saddle::cli {
 
-// Writes a row for each step: step, epoch, seconds, training loss, and the accuracies where they were measured. Rows
+// Writes a row for each step: step, epoch, seconds, training loss, and the accuracies where they were measured; as JSON
+// also, in the first row, the experiment, and in those where the narrator spoke `event`, a list of what it said. Rows
 // reach the disk within a second, so that they can be read during the run and survive if it is killed.
 class RunLog {
  public:
@@ -24,10 +25,14 @@ class RunLog {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
 
+  std::string rest_of_row(const RunSnapshot& now, int64_t step);
+
   std::string name_;
   std::unique_ptr<std::FILE, Close> file_;  // null: nothing is written
   bool csv_ = false;
   double step_ = 0;  // the last step that was written
+  bool began_ = false;
+  size_t said_ = 0;  // events that were written
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 };
 

@@ -41,6 +41,13 @@ double samples_per_second(const RunSnapshot& end) {
   return epochs * static_cast<double>(end.train_samples) / end.seconds;
 }
 
+nlohmann::ordered_json json_of(const std::shared_ptr<const std::vector<Event>>& events) {
+  auto rows = nlohmann::ordered_json::array();
+  if (!events) return rows;
+  for (const Event& event : *events) rows.push_back(nlohmann::ordered_json::parse(to_json(event)));
+  return rows;
+}
+
 }  // namespace
 
 bool was_complete(const RunSnapshot& end) { return end.status == Status::finished && end.curves.train_loss.empty(); }
@@ -66,6 +73,7 @@ void print_report(const RunSnapshot& end, const std::vector<Issue>& notes, bool 
         {"test_step", test.step},
         {"seconds", end.seconds},
         {"samples_per_second", samples_per_second(end)},
+        {"events", json_of(end.events)},
         {"warning", end.alarm ? nlohmann::ordered_json(end.alarm->issue.text()) : nlohmann::ordered_json(nullptr)},
         {"notes", texts}};
     fmt::print("{}\n", result.dump());

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/panel.h"
 #include "panels/curves/branch_popup.h"
 #include "panels/curves/run_lines.h"
 #include "plot/figure.h"
+#include "saddle/mend.h"
 #include "ui/toolbar.h"
 
 namespace saddle::app {
@@ -27,6 +31,11 @@ class CurvesPanel final : public Panel {
   void add_cursor(Frame& frame, plot::Figure& figure, const RunLines& lines);
   void take_cursor(Frame& frame, const plot::FigureReport& report, const RunLines& lines);
   void draw_controls(Frame& frame, bool compared);
+  void find_offers(Frame& frame);
+  void draw_latest_event(Frame& frame);
+  void draw_events_button(Frame& frame);
+  void add_event_marks(Frame& frame, plot::Figure& figure, const RunLines& lines);
+  void take_event_marks(Frame& frame, const plot::FigureReport& report, const RunLines& lines);
   void draw_verdict(Frame& frame);
   void draw_loss(Frame& frame, ImVec2 size);
   void draw_accuracy(Frame& frame, ImVec2 size);
@@ -40,8 +49,13 @@ class CurvesPanel final : public Panel {
   plot::FigureOptions options(Frame& frame, ImVec2 size) const;
 
   BranchPopup branch_;
-  plot::Point cursor_;       // in the figure that is drawn
-  bool has_cursor_ = false;  // it has one
+  uint64_t told_run_ = 0;  // the run of which so many events were taken note of:
+  size_t told_ = 0;
+  std::shared_ptr<const std::vector<Event>> offered_;  // what the following were worked out for, and of which draft
+  Experiment offered_to_;
+  std::vector<std::optional<Mend>> offers_;  // of each event
+  plot::Point cursor_;                       // in the figure that is drawn
+  bool has_cursor_ = false;                  // it has one
   double smoothing_ = 0.9;
   CurveAxis axis_ = CurveAxis::steps;
   struct Shown {

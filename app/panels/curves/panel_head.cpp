@@ -132,6 +132,8 @@ void CurvesPanel::draw_controls(Frame& frame, bool compared) {
       "m ← βm + (1 − β)L,  m / (1 − β^t)");
   ImGui::SameLine(0, gap);
   ui::number(ui, "curves.smoothing", smoothing_, {.min = 0, .max = 0.999, .zero = ui.tr("off"), .width = field});
+  flow.place(ui::button_width(ui.tr("Remarks")));
+  draw_events_button(frame);
   if (compared) {
     const std::string key(ui.tr("solid: train, dotted: validation, dashed: test"));
     const float width = plot::text_size(key, {.font = ui.fonts.caption}).x;

@@ -205,8 +205,11 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   draw_kept(frame, lines, true);
   draw_predicted(frame, lines, predicted.train_loss);
   draw_references(frame, lines, "_loss");
+  add_event_marks(frame, figure, lines);
   add_cursor(frame, figure, lines);
-  take_cursor(frame, figure.draw(), lines);
+  const plot::FigureReport report = figure.draw();
+  take_cursor(frame, report, lines);
+  take_event_marks(frame, report, lines);
   ui.mark("plot.loss", std::string(layout.y_label));
 }
 

@@ -82,6 +82,8 @@ struct Experiment {
   Choice optimizer = {"adam"};
   Properties training = {};  // see TrainingOptions
   std::vector<Reference> reference = {};
+  // Of catalog::faults(), hidden in the run on purpose (saddle/fault.h): all else says what it should be. Empty: none.
+  std::string fault = {};
   bool operator==(const Experiment&) const = default;
 };
 

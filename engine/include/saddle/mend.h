@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "saddle/experiment.h"
@@ -18,5 +19,11 @@ struct Mend {
 // before. Issues that only show when a run begins, such as missing data, get mends that could not be tried. May be
 // empty. `directory` is that of --data.
 std::vector<Mend> mends(const Experiment& experiment, const Issue& issue, const std::filesystem::path& directory = {});
+
+// Returns what the narrator offers, tried: none where it offers nothing, changes nothing of this experiment, or would
+// leave more issues than before.
+struct Event;
+std::optional<Mend> mend_of(const Experiment& experiment, const Event& event,
+                            const std::filesystem::path& directory = {});
 
 }  // namespace saddle

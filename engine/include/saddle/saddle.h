@@ -8,7 +8,7 @@
 // - A run on this thread: trainer.h, evaluation.h, precision.h, rounded_training.h, rate_range.h
 // - Whether it computes what it says, in numbers: gradient_survey.h, one_step.h, proof.h
 // - Runs on a thread of their own: session.h, command.h, snapshot.h, curve.h, diagnosis.h, loss_alarm.h,
-//   thread_pool.h
+//   thread_pool.h, event.h, signal_diagnosis.h, fault.h
 // - Many runs at once, and what they came to: study.h, study_runner.h, optimizer_text.h, search.h, search_runner.h,
 //   figures.h, comparison.h, journal_follower.h
 // - Experiments of the book, and its figures beside ours: book.h
@@ -44,9 +44,11 @@
 #include "saddle/error.h"
 #include "saddle/essence.h"
 #include "saddle/evaluation.h"
+#include "saddle/event.h"
 #include "saddle/experiment.h"
 #include "saddle/experiment_file.h"
 #include "saddle/explain.h"
+#include "saddle/fault.h"
 #include "saddle/figures.h"
 #include "saddle/formula_error.h"
 #include "saddle/function.h"
@@ -95,6 +97,7 @@
 #include "saddle/session.h"
 #include "saddle/shape.h"
 #include "saddle/shift_map.h"
+#include "saddle/signal_diagnosis.h"
 #include "saddle/simd_level.h"
 #include "saddle/sliding_window.h"
 #include "saddle/snapshot.h"

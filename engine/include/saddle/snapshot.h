@@ -13,6 +13,7 @@
 #include "saddle/curve.h"
 #include "saddle/diagnosis.h"
 #include "saddle/error.h"
+#include "saddle/event.h"
 #include "saddle/experiment.h"
 #include "saddle/loss_alarm.h"
 #include "saddle/probe.h"
@@ -92,6 +93,8 @@ struct RunSnapshot {
   std::optional<Issue> issue = {};                  // of the run: why it failed or diverged
   std::shared_ptr<const Diagnosis> diagnosis = {};  // while it has diverged: which layer, and what to do
   std::optional<LossAlarm> alarm = {};              // what is wrong with a loss that is still a number
+  // What the narrator has said, by step; null: nothing. The same object until something is added.
+  std::shared_ptr<const std::vector<Event>> events = {};
   // Until the next command is obeyed: why the last one, a probe, or a checkpoint after an epoch could not be done.
   std::optional<Issue> refusal = {};
   std::shared_ptr<const Experiment> experiment = {};  // null while idle

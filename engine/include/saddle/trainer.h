@@ -114,6 +114,7 @@ class Trainer {
   std::vector<TapeMoment> play(const Model& tape);
 
   const Experiment& experiment() const;  // with what tune() changed
+  const Experiment& built() const;       // the same, with what its fault makes of it (saddle/fault.h)
   const Plan& plan() const;
   const Dataset& dataset() const;
 
