@@ -7,6 +7,7 @@
 #include "model/panel.h"
 #include "panels/digit/raster.h"
 #include "panels/explain/film_desk.h"
+#include "panels/explain/place_desk.h"
 #include "panels/explain/running_net.h"
 #include "panels/explain/views.h"
 #include "saddle/canvas.h"
@@ -28,12 +29,13 @@ class ExplainPanel final : public Panel {
   void draw(Frame& frame) override;
   bool pump() override {
     if (!answers_) return false;
-    const bool answered = answers_->pump(), filmed_one = films_->pump();
-    return measures_->pump() || answered || filmed_one;
+    const bool answered = answers_->pump(), filmed_one = films_->pump(), placed_one = places_->pump();
+    return measures_->pump() || answered || filmed_one || placed_one;
   }
   bool waiting() const override {
     if (!answers_) return false;
-    return films_->waiting() || on_its_way(*answers_, ordered_) || on_its_way(*measures_, measure_ordered_);
+    return films_->waiting() || places_->waiting() || on_its_way(*answers_, ordered_) ||
+           on_its_way(*measures_, measure_ordered_);
   }
 
  private:
@@ -63,6 +65,7 @@ class ExplainPanel final : public Panel {
   LabServices services_;
   std::unique_ptr<Answers> answers_;
   std::unique_ptr<FilmDesk> films_;
+  std::unique_ptr<PlaceDesk> places_;
   std::unique_ptr<Measures> measures_;
   RunningNet running_;
   std::vector<Juror> kept_;  // networks as they were when the user called them into the jury
@@ -92,6 +95,7 @@ void ExplainPanel::begin() {
       },
       services_.wake);
   films_ = std::make_unique<FilmDesk>(services_);
+  places_ = std::make_unique<PlaceDesk>(services_);
   measures_ = std::make_unique<Measures>(
       services_.threads,
       [](const MeasureQuestion& question, Measures::Progress& progress) {
@@ -148,6 +152,10 @@ void ExplainPanel::draw(Frame& frame) {
     films_->draw(frame, all[chosen], digit_);
     return;
   }
+  if (view_ == "place") {
+    places_->draw(frame, all[chosen], digit_);
+    return;
+  }
   ExplainQuestion question{.view = view(), .digit = digit_};
   question.jury = question.view == ExplainView::jury ? all : std::vector<Juror>{all[chosen]};
   if (question.view == ExplainView::strokes) question.drawing = read_;
@@ -183,6 +191,8 @@ void ExplainPanel::draw_controls(Frame& frame, const std::vector<Juror>& all) {
        std::string(ui.tr("What it takes to make the drawing another digit for the network"))},
       {"shift", std::string(ui.tr("Elsewhere")),
        std::string(ui.tr("The same drawing moved, turned and scaled: what would it be read as there?"))},
+      {"place", std::string(ui.tr("Where it lies")),
+       std::string(ui.tr("The drawing among 500 test samples, in what a layer makes of them"))},
       {"jury", std::string(ui.tr("Jury")), std::string(ui.tr("Several networks asked the same, and their mean"))},
       {"strokes", std::string(ui.tr("Stroke by stroke")),
        std::string(ui.tr("What it thought while the drawing came about"))}};
@@ -199,7 +209,7 @@ void ExplainPanel::draw_controls(Frame& frame, const std::vector<Juror>& all) {
   flow.place(width);
   ui::combo(ui, "explain.juror", juror_, who, width);
   if (view_ == "why") draw_why_controls(frame, flow, all[std::stoul(juror_)].model->sample().classes);
-  if (view() == ExplainView::shift) draw_shift_controls(frame, flow);
+  if (view_ == "shift") draw_shift_controls(frame, flow);
 }
 
 void ExplainPanel::draw_why_controls(Frame& frame, ui::Flow& flow, const std::vector<std::string>& classes) {

@@ -83,6 +83,18 @@ TEST(ExplainPanel, AJuryIsTestedAsAnEnsemble) {
   EXPECT_NE(words.find("their mean"), std::string::npos);
 }
 
+TEST(ExplainPanel, ShowsWhereTheDrawingLiesInALayer) {
+  Driver user(digit_and_why());
+  user.stroke(seven_line);
+  user.choose("explain.view", "place");
+  user.settle(8);
+  const std::string last = user.text("explain.place");
+  EXPECT_NE(last.find(" 500 wrong "), std::string::npos) << last;
+  user.choose("explain.layer", "conv2d_1");
+  user.settle(8);
+  EXPECT_EQ(user.text("explain.place").substr(0, 9), "conv2d_1 ") << user.text("explain.place");
+}
+
 TEST(ExplainPanel, StrokeByStrokeItSaysWhenItWasSure) {
   Driver user(digit_and_why());
   user.stroke(seven_line);

@@ -15,8 +15,8 @@
 // - Homework, and how it is graded: homework.h, grade.h
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
-// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h; whether there is a digit to
-//   be read: digit_judge.h; several of them: ensemble.h
+// - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h, layer_plane.h; whether
+//   there is a digit to be read: digit_judge.h; several of them: ensemble.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
@@ -61,6 +61,7 @@
 #include "saddle/issue_of.h"
 #include "saddle/journal_follower.h"
 #include "saddle/latest_job.h"
+#include "saddle/layer_plane.h"
 #include "saddle/limits.h"
 #include "saddle/loss_alarm.h"
 #include "saddle/loss_landscape.h"
