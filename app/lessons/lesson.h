@@ -62,7 +62,7 @@ struct LessonChoice {
 struct LessonStep {
   enum class Kind { look, act, predict, explain };
   Kind kind = Kind::look;
-  LessonWords title, text;
+  LessonWords title = {}, text = {};
   std::vector<std::string> points = {};  // marks that no words name
   LessonActions stage = {};              // done when one goes forward into it
   std::optional<Condition> until = {};   // its goal; none: it has none

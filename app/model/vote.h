@@ -10,8 +10,8 @@ namespace saddle::app {
 
 // What a class predicts before something runs.
 struct VoteQuestion {
-  std::string ask;                   // in the user's language
-  std::vector<std::string> choices;  // at least two
+  std::string ask = {};                   // in the user's language
+  std::vector<std::string> choices = {};  // at least two
   // Indices into choices; several where they tie. None: what runs decides.
   std::optional<std::vector<size_t>> right = {};
   bool colored = false;    // the choices are the contestants of a race, and wear their colors

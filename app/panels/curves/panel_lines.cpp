@@ -173,7 +173,8 @@ void CurvesPanel::draw_loss(Frame& frame, ImVec2 size) {
   int others = 0;
   layout.empty = ui.tr("Press Train: the loss of each step appears here");
   std::vector<const Curves*> all{&curves};
-  const Curves predicted{.train_loss = predicted_loss(frame)};
+  Curves predicted;
+  predicted.train_loss = predicted_loss(frame);
   if (!predicted.train_loss.empty()) all.push_back(&predicted);
   for (const Shown& shown : shown_) {
     same_loss(frame, *shown.run) ? all.push_back(&shown.run->curves) : static_cast<void>(++others);

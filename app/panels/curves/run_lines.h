@@ -19,9 +19,9 @@ enum class CurveAxis { steps, epochs, seconds, flops };
 struct RunView {
   const Curves& curves;
   double steps_per_epoch = 1, flops_per_step = 0;
-  std::string label;  // "text###id"
-  int color = 0;      // in the palette
-  float halo = 0;     // of its lines: see plot::LineOptions
+  std::string label = {};  // "text###id"
+  int color = 0;           // in the palette
+  float halo = 0;          // of its lines: see plot::LineOptions
 };
 
 // What the curves of a run are called beside its name.
