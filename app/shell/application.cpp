@@ -112,6 +112,7 @@ void Application::opened(const std::string& file, const OpenedFile& opened) {
     state_.focus.asked_panel = "digit";
     state_.focus.canvas = {.picture = drawing->picture, .strokes = {}};
   } else if (const auto* homework = std::get_if<OpenedAssignment>(&opened)) {
+    if (lessons_) return notices_.failed(make_issue(file, "a lesson is open; leave it first, on its card"));
     homework_.stage(homework->assignment, file);
     files_.remember(file);
   } else if (const auto* study = std::get_if<OpenedStudy>(&opened)) {
@@ -185,7 +186,9 @@ void Application::draw_frame(std::span<const ImVec2> trail) {
   know_lessons();
   follow_lesson(frame);
   draw_window(frame);
-  if (!homework_.keep_locked().empty()) notices_.done(std::string(ui.tr("That is locked by the assignment.")));
+  // A lesson has an experiment of its own, and the assignment waits until it is left.
+  if (!lessons_ && !homework_.keep_locked().empty())
+    notices_.done(std::string(ui.tr("That is locked by the assignment.")));
   histories_.observe(state_.document, ImGui::IsAnyItemActive());
   run_.follow(draft(), analyses_);
   run_.pace(state_.settings.workspace.pace);
@@ -202,7 +205,7 @@ void Application::draw_window(Frame& frame) {
   if (ui::key_pressed(ImGuiKey_Escape)) ImGui::GetCurrentContext()->NavDisableHighlight = true;
   const FullWindow window(frame.ui);
   background_.deliver();
-  if (!frame.ui.locks) frame.ui.locks = homework_.locks(frame.ui);
+  if (!frame.ui.locks && !lessons_) frame.ui.locks = homework_.locks(frame.ui);
   keys(frame);
   if (const auto pressed = draw_bar(frame, labs_, state_.settings)) act(frame, *pressed);
   notices_.draw_failure(frame.ui);

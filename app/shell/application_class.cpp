@@ -35,7 +35,7 @@ void Application::draw_stage(Frame& frame) {
     vote_.draw_strip(frame.ui);
     ImGui::EndChild();
   }
-  const float card = homework_.width(frame.ui);
+  const float card = lessons_ ? 0 : homework_.width(frame.ui);
   if (card == 0) return draw_lab(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = frame.ui.px(10);
