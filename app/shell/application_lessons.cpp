@@ -70,7 +70,7 @@ void Application::draw_welcome(Frame& frame) {
   if (!welcomes_ || lessons_) return;
   state_.settings.welcomed = true;
   const ui::Ui& ui = frame.ui;
-  const std::string actions[] = {std::string(ui.tr("A first lesson (3 minutes)")),
+  const std::string actions[] = {std::string(ui.tr("A first lesson (4 minutes)")),
                                  std::string(ui.tr("The book's experiments")), std::string(ui.tr("Draw a digit")),
                                  std::string(ui.tr("Close"))};
   const int pressed =

@@ -156,6 +156,8 @@ struct Condition::Parser {
 };
 
 Condition Condition::parse(std::string_view text, const std::string& where) {
+  constexpr size_t longest = 2000;  // so that parentheses do not nest without end
+  if (text.size() > longest) throw Error(where, "a condition has {} letters at most, not {}", longest, text.size());
   Condition condition;
   condition.text_ = text;
   condition.root_ = std::make_shared<const Term>(Parser{.text = text, .where = where}.whole());
