@@ -38,8 +38,8 @@ std::vector<Experiment> healthy_experiments() {
                   layer("batch_norm"), layer("relu"), layer("dense", {{"units", 10}})},
                  {"sgd", {{"learning_rate", 0.1}}}),
           digits("Hunt: dropout",
-                 {layer("dense", {{"units", 100}}), layer("relu"), layer("dropout"), layer("dense", {{"units", 30}}),
-                  layer("relu"), layer("dense", {{"units", 10}})},
+                 {layer("dense", {{"units", 200}}), layer("relu"), layer("dropout", {{"ratio", 0.8}}),
+                  layer("dense", {{"units", 30}}), layer("relu"), layer("dense", {{"units", 10}})},
                  {"adam"})};
 }
 
