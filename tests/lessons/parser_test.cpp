@@ -87,8 +87,7 @@ TEST(LessonParser, ReadsEachKindOfStep) {
 TEST(LessonParser, NamesLineAndMendOfEachMistake) {
   expect_fault("- minutes: 4\n", "", "needs \"- minutes: …\"", 1);
   expect_fault("- minutes: 4", "- minutes: 99", "from 1 to 15", line_of("- minutes"));
-  expect_fault("- minutes: 4", "- minutes: 4\n- size: 3", "size: 3 does not belong here",
-               line_of("- minutes") + 1);
+  expect_fault("- minutes: 4", "- minutes: 4\n- size: 3", "size: 3 does not belong here", line_of("- minutes") + 1);
   expect_fault("- chapter: 6.2", "- chapter: six", "such as 6.2", line_of("- chapter"));
   expect_fault("> 곡선\n", "", "the Korean is missing", line_of("## Look"));
   expect_fault("## Look: The curve", "## Glance: The curve", "expected ## Look", line_of("## Look"));
