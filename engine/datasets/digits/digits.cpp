@@ -16,7 +16,7 @@ namespace {
 void bend(Sketch& sketch, Hand& hand, int label) {
   // Tangent of the slant of each digit in US handwriting.
   static constexpr double slant_of[] = {0.26, 0.26, 0.13, 0.1, 0.25, 0.22, 0.1, 0.04, 0.18, 0.19};
-  const double stretch = std::exp(hand.vary(0.08, 0.22)), middle = hand.vary(0, 0.16), taper = hand.vary(0, 0.17);
+  const double stretch = std::exp(hand.vary(0.08, 0.19)), middle = hand.vary(0, 0.14), taper = hand.vary(0, 0.14);
   const double slant = hand.vary(slant_of[label], label == 1 ? 0.25 : 0.21), turn = hand.vary(0, 0.09);
   const double cosine = std::cos(turn), sine = std::sin(turn);
   struct Wave {
@@ -53,7 +53,7 @@ Digit generate(uint64_t seed, int64_t index, int label) {
   // Relative stroke width of each digit: digits that are written smaller are enlarged more to fill the box.
   static constexpr double weight_of[] = {1.13, 1.12, 1.04, 1.04, 0.97, 0.94, 0.98, 1.03, 0.92, 0.95};
   Hand hand(key(key(seed, "digits"), static_cast<uint64_t>(index) * 16 + static_cast<uint64_t>(label)));
-  Sketch sketch(hand, std::abs(hand.vary(0, label == 1 ? 0.015 : 0.035)));
+  Sketch sketch(hand, std::abs(hand.vary(0, label == 1 ? 0.015 : 0.03)));
   write(label, hand, sketch);
   sketch.even_out(0.035, static_cast<int>(hand.between(0, 5)));
   bend(sketch, hand, label);

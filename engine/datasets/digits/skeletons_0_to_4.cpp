@@ -38,7 +38,7 @@ void one(Hand& hand, Sketch& sketch) {
     sketch.start({-hand.between(0.12, 0.42), hand.vary(0.99, 0.02)});
     sketch.line({hand.between(0.12, 0.42), hand.vary(0.98, 0.02)});
   };
-  switch (hand.pick({0.74, 0.07, 0.1, 0.09})) {
+  switch (hand.pick({0.78, 0.08, 0.12, 0.02})) {
     case 0:
       sketch.start({0, 0});
       stem();
@@ -54,15 +54,12 @@ void one(Hand& hand, Sketch& sketch) {
       stem();
       foot();
       break;
-    default: {  // the long upstroke of Europe, up to as long as the stem, straight or hollow; seldom with a foot
-      const double low = hand.between(0.25, 0.85), out = hand.between(0.2, 0.3) + 0.35 * (low - 0.25);
-      const double hollow = hand.vary(0.03, 0.03);
-      sketch.start({-out, low});
-      sketch.curve({{-0.5 * out + hollow, 0.5 * low + hollow}, {hand.vary(0, 0.015), hand.vary(0, 0.02)}});
+    default:  // the long flag of Europe
+      sketch.start({-hand.between(0.18, 0.32), hand.between(0.25, 0.4)});
+      sketch.curve({{-0.09, hand.between(0.12, 0.18)}, {0, 0}});
+      sketch.line({0, 0});
       stem();
-      if (hand.chance(0.2)) foot();
       break;
-    }
   }
 }
 
@@ -108,7 +105,7 @@ void three(Hand& hand, Sketch& sketch) {
   const double end = hand.vary(0, 0.09), hook = hand.between(0.64, 0.98);
   const Point belly{lower, hand.vary(0.73, 0.03)}, bottom{hand.between(0.2, 0.32), 1};
   const double entry = hand.between(0.04, 0.34);
-  switch (hand.pick({0.5, 0.17, 0.23, 0.1})) {
+  switch (hand.pick({0.55, 0.18, 0.17, 0.1})) {
     case 0:  // two bows and a cusp
       sketch.start({hand.vary(0.04, 0.07), entry});
       sketch.curve({{upper * 0.5, 0}, {upper, hand.vary(0.2, 0.03)}, {notch, waist}});
@@ -129,8 +126,7 @@ void three(Hand& hand, Sketch& sketch) {
     case 2:  // a flat top
       sketch.start({hand.vary(0.02, 0.04), hand.vary(0.05, 0.03)});
       sketch.curve({{upper * 0.5, 0.03}, {upper, hand.vary(0.01, 0.02)}});
-      sketch.curve(
-          {{(upper + notch) * 0.5, waist * hand.vary(0.5, 0.06)}, {notch * hand.between(0.5, 1), waist - 0.02}});
+      sketch.curve({{upper * 0.7, 0.22}, {notch, waist - 0.02}});
       sketch.curve({{lower * 0.75, waist + 0.05}, belly, bottom, {end, hook}});
       break;
     default:  // hardly a waist
@@ -148,13 +144,13 @@ void three(Hand& hand, Sketch& sketch) {
 }
 
 void four(Hand& hand, Sketch& sketch) {
-  const double bar = hand.vary(0.55, 0.1), stem = hand.between(0.4, 0.66), reach = hand.between(0.02, 0.32);
+  const double bar = hand.vary(0.55, 0.1), stem = hand.between(0.34, 0.6), reach = hand.between(0.02, 0.32);
   const double top = hand.vary(0.02, 0.05), foot = stem + hand.vary(-0.03, 0.04), bow = hand.vary(0, 0.02);
   const auto down = [&](double from) {
     sketch.start({stem, from});
     sketch.curve({{stem + bow, 0.5}, {foot, 1}});
   };
-  switch (hand.pick({0.42, 0.16, 0.15, 0.22, 0.05})) {
+  switch (hand.pick({0.4, 0.17, 0.13, 0.22, 0.08})) {
     case 0:  // open: an L and a stem that crosses it
       sketch.start({hand.vary(0.08, 0.06), hand.between(0, 0.14)});
       if (hand.chance(0.5)) {

@@ -101,16 +101,8 @@ void six(Hand& hand, Sketch& sketch) {
 
 void seven(Hand& hand, Sketch& sketch) {
   const double right = hand.between(0.4, 0.8), foot = right * hand.between(0.1, 0.85), lift = hand.vary(0.02, 0.045);
-  // Bent to one side, or in two: first steep, then away.
-  const double bow = hand.vary(0.0, 0.06), knee = hand.chance(0.2) ? hand.vary(0, 0.045) : 0.0;
-  const auto stem = [&] {
-    sketch.curve({{right + (foot - right) * 0.25 - bow * 0.7 + knee, hand.vary(0.25, 0.03)},
-                  {(right + foot) / 2 - bow, hand.vary(0.48, 0.04)},
-                  {right + (foot - right) * 0.75 - bow * 0.7 - knee, 0.74},
-                  {foot, 1}});
-    // The pen is lifted late.
-    if (hand.chance(0.1)) sketch.curve({{foot + hand.between(0.06, 0.2), hand.between(0.93, 1.0)}});
-  };
+  const double bow = hand.vary(0.0, 0.06);
+  const auto stem = [&] { sketch.curve({{(right + foot) / 2 - bow, hand.vary(0.42, 0.04)}, {foot, 1}}); };
   switch (hand.pick({0.4, 0.2, 0.26, 0.14})) {
     case 0:  // a bar and a stem
       sketch.start({hand.vary(0, 0.04), hand.vary(0.06, 0.04)});
@@ -137,14 +129,14 @@ void seven(Hand& hand, Sketch& sketch) {
       stem();
       break;
   }
-  if (!hand.chance(0.28)) return;
-  const double height = hand.vary(0.54, 0.1), middle = right + (foot - right) * height;
-  sketch.start({middle - hand.between(0.12, 0.4), height + hand.vary(0.02, 0.04)});
-  sketch.line({middle + hand.between(0.1, 0.4), height + hand.vary(-0.02, 0.04)});
+  if (!hand.chance(0.18)) return;
+  const double height = hand.vary(0.52, 0.08), middle = right + (foot - right) * height;
+  sketch.start({middle - hand.between(0.15, 0.32), height + hand.vary(0.02, 0.03)});
+  sketch.line({middle + hand.between(0.12, 0.32), height + hand.vary(-0.02, 0.03)});
 }
 
 void eight(Hand& hand, Sketch& sketch) {
-  const double upper = hand.between(0.3, 0.72), lower = hand.between(0.28, 0.78), waist = hand.vary(0.5, 0.08);
+  const double upper = hand.between(0.3, 0.62), lower = hand.between(0.27, 0.62), waist = hand.vary(0.5, 0.08);
   const double middle = 0.27, under = middle + hand.vary(0, 0.04);
   const double ul = middle - upper / 2, ur = middle + upper / 2, ll = under - lower / 2, lr = under + lower / 2;
   const double high = waist * hand.vary(0.48, 0.06), low = (1 + waist) / 2 + hand.vary(0, 0.02);
@@ -231,7 +223,7 @@ void nine(Hand& hand, Sketch& sketch) {
   const double open = hand.vary(0.03, 0.05), lean = hand.vary(0.0, 0.03), entry = hand.between(0.03, 0.2);
   const Point crown{wide * hand.vary(0.55, 0.07), 0}, left{0, loop * hand.vary(0.52, 0.12)};
   const Point low{wide * hand.vary(0.4, 0.07), loop};
-  switch (hand.pick({0.34, 0.23, 0.24, 0.09, 0.1})) {
+  switch (hand.pick({0.42, 0.3, 0.16, 0.12})) {
     case 0:  // loop, up, and a straight leg
       sketch.start({wide - open, entry});
       sketch.curve({crown, left, low, {wide * 0.92, loop * hand.vary(0.55, 0.08)}});
@@ -248,25 +240,15 @@ void nine(Hand& hand, Sketch& sketch) {
                     {wide * 0.6 + foot * 0.4 + lean, 0.65},
                     {foot - 0.02, 1}});
       break;
-    case 2: {  // a hooked leg, straight or with a belly like that of a 3
-      const double belly = hand.chance(0.5) ? hand.between(0.02, 0.22) : 0.0, hook = hand.between(-0.32, 0.15);
+    case 2:  // a hooked leg
       sketch.start({wide - open, entry});
-      sketch.curve({crown, left, low, {wide * 0.95, loop * hand.between(0.45, 0.8)}});
-      sketch.line({wide, hand.between(0.02, 0.16) + loop * 0.5 * (belly > 0)});
-      sketch.curve({{wide + 0.01 + belly, hand.vary(0.58, 0.05)},
-                    {wide * 0.9 + belly * 0.7, 0.85},
+      sketch.curve({crown, left, low, {wide * 0.95, loop * 0.5}});
+      sketch.line({wide, hand.between(0.02, 0.16)});
+      sketch.curve({{wide + 0.01, 0.5},
+                    {wide * 0.9, 0.85},
                     {wide * 0.5, 1},
-                    {hook, hand.between(0.74, 0.98)}});
+                    {hand.between(-0.22, 0.12), hand.between(0.78, 0.96)}});
       break;
-    }
-    case 3: {  // the loop open at the right, where the leg goes by
-      const double gap = hand.between(0.05, 0.3);
-      sketch.start({wide * (1 - gap), hand.between(0.0, 0.12)});
-      sketch.curve({{wide * 0.4, 0.01}, left, low, {wide * 0.9, loop * hand.between(0.5, 0.85)}});
-      sketch.line({wide + hand.vary(0.02, 0.02), hand.between(-0.02, 0.2)});
-      sketch.curve({{(wide + foot) / 2 + lean, 0.55}, {foot, 1}});
-      break;
-    }
     default:  // a ring, and the leg from its right side
       sketch.start({wide * 0.95, loop * 0.45});
       sketch.curve({crown, left, low, {wide * 0.97, loop * 0.5}});
