@@ -13,8 +13,8 @@ namespace saddle::app {
 // dashes too.
 struct Chart {
   struct Line {
-    std::string label;  // empty: it has no entry in the legend
-    std::vector<plot::Point> points;
+    std::string label = {};  // empty: it has no entry in the legend
+    std::vector<plot::Point> points = {};
     int series = 0;
     bool faint = false;  // behind what matters
   };

@@ -46,6 +46,7 @@ std::vector<std::string> endings_of(FilePurpose purpose) {
       break;
     case FilePurpose::answer:
       all = {".answer"};
+      break;
     case FilePurpose::report:
       all = {".html"};
       break;
