@@ -88,8 +88,10 @@ TEST(Lesson, LeavingRestoresDocumentWorkspaceAndRunAsTheyWere) {
   EXPECT_EQ(user.mark("lesson.card"), nullptr);
   const Document& after = user.application().document();
   EXPECT_EQ(after.draft, before.draft);
-  for (const auto& [lab, own] : before.labs)
-    if (!own.empty()) EXPECT_EQ(after.labs.at(lab), own) << lab;
+  for (const auto& [lab, own] : before.labs) {
+    if (own.empty()) continue;
+    EXPECT_EQ(after.labs.at(lab), own) << lab;
+  }
   EXPECT_EQ(user.application().settings().workspace, workspace);
   EXPECT_EQ(user.now().steps, run.steps);
   EXPECT_EQ(user.now().curves.train_loss.back().value, run.curves.train_loss.back().value);
