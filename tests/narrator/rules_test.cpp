@@ -82,7 +82,7 @@ const std::vector<Case>& cases() {
        300, "too small", "optimizer.learning_rate"},
       {"oscillating",
        [] {
-         return digits(plain_net(std::string("xavier"), "sigmoid"), {"sgd", {{"learning_rate", 6.0}}});
+         return digits(plain_net(std::string("xavier"), "tanh"), {"momentum", {{"learning_rate", 0.6}}});
        },
        300, "leaps", "optimizer.learning_rate"},
       {"noisy_batches",

@@ -351,7 +351,7 @@ TEST_P(Layout, HomeworkAndVotesHaveRoom) {
       {"kind": "goals", "ask": "Reach 85 % with at most 30,000 parameters.", "points": 3,
        "goals": [{"figure": "test_accuracy", "at_least": 0.85}, {"figure": "parameters", "at_most": 30000}]},
       {"kind": "choice", "ask": "What does a rate of 100 do?",
-       "choices": ["It falls a hundred times as fast", "It jumps up and down, or is no number any more"]},
+       "choices": ["It falls a hundred times as fast", "It jumps up and down, or turns into NaN"]},
       {"kind": "number", "ask": "How many parameters has the first layer?"}, {"kind": "sentence", "ask": "Why?"}],
     "experiment": {"saddle": 1, "name": "Two layers", "data": {"set": "moons", "train": 100, "test": 50},
       "network": [{"type": "dense", "units": 5}, {"type": "relu"}, {"type": "dense", "units": 2}],

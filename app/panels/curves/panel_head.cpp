@@ -137,8 +137,10 @@ void CurvesPanel::draw_controls(Frame& frame, bool compared) {
   if (compared) {
     const std::string key(ui.tr("solid: train, dotted: validation, dashed: test"));
     const float width = plot::text_size(key, {.font = ui.fonts.caption}).x;
-    if (ImGui::GetItemRectMax().x + ui.px(18) + width <
-        ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) {
+    const float left = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMin().x;
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    // Behind the controls or, where the pane is wide, on a line of its own.
+    if (ImGui::GetItemRectMax().x + ui.px(18) + width < right || right - left > ui.px(500)) {
       flow.place(width);
       ImGui::AlignTextToFramePadding();
       ui::caption(ui, key);
