@@ -47,7 +47,10 @@ void find_cut_text(const std::vector<DrawnRun>& runs, std::vector<std::string>& 
 void find_what_reaches_out(std::vector<std::string>& faults) {
   for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
     if (!window->WasActive || window->Hidden || window->SkipItems) continue;
-    const float beyond = window->DC.CursorMaxPos.x - window->InnerRect.Max.x;
+    float beyond = window->DC.CursorMaxPos.x - window->InnerRect.Max.x;
+    // ImGui's field of several lines is as wide as its text and the padding before it.
+    if (window->Flags & ImGuiWindowFlags_ChildWindow && window->Flags & ImGuiWindowFlags_NoMove)
+      beyond -= ImGui::GetStyle().FramePadding.x;
     if (beyond > tolerance && !can_scroll(window, 0))
       faults.push_back(
           fmt::format("something reaches {:.0f} pixels beyond the right edge of {}", beyond, window->Name));

@@ -92,9 +92,12 @@ void CurvesPanel::draw_figures(Frame& frame) {
         {"figure.train", ui.tr("train accuracy"), ui.tr("train"), percent(last(now.curves.train_accuracy))});
     moments.push_back({"figure.test", ui.tr("test accuracy"), ui.tr("test"), percent(whole_is_newer ? whole : sample)});
   }
-  moments.push_back(
-      {"figure.rate", ui.tr("samples / s"), ui.tr("speed"),
-       now.samples_per_second > 0 ? plot::value_text(std::round(now.samples_per_second), plot::Format::integer) : "–"});
+  // As wide as its column, however fast.
+  const double rate = now.samples_per_second;
+  const std::string speed = rate >= 1e6 ? fmt::format("{:.2f} M", rate / 1e6)
+                            : rate > 0  ? plot::value_text(std::round(rate), plot::Format::integer)
+                                        : "–";
+  moments.push_back({"figure.rate", ui.tr("samples / s"), ui.tr("speed"), speed});
   draw_row(ui, moments);
 }
 

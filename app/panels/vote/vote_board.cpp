@@ -233,7 +233,7 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     const float each = (ImGui::GetContentRegionAvail().y - gap * static_cast<float>(count)) / static_cast<float>(count);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
     for (size_t choice = 0; choice < count; ++choice)
-      draw_choice(ui, vote, choice, std::clamp(each, ui.px(52), ui.px(160)));
+      draw_choice(ui, vote, choice, std::clamp(each, ui.px(44), ui.px(160)));
     ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - foot - ui.px(28) + ui.px(10));
