@@ -66,7 +66,8 @@ std::shared_ptr<const RunSnapshot> follow(Session& session, std::condition_varia
       bar.finish();
       loaded(*now);
     }
-    for (; now->events && said < now->events->size(); ++said) {
+    // For who watches; who reads errors gets the one line that says why a run failed.
+    for (; bar.on_terminal() && now->events && said < now->events->size(); ++said) {
       bar.finish();
       const Event& event = (*now->events)[said];
       fmt::print(stderr, "saddle: step {}: {}\n", event.step, event.sentence.sentence());
