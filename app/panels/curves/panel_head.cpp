@@ -94,9 +94,10 @@ void CurvesPanel::draw_figures(Frame& frame) {
   }
   // As wide as its column, however fast.
   const double rate = now.samples_per_second;
-  const std::string speed = rate >= 1e6 ? fmt::format("{:.2f} M", rate / 1e6)
-                            : rate > 0  ? plot::value_text(std::round(rate), plot::Format::integer)
-                                        : "–";
+  const std::string speed = rate >= 1e6   ? fmt::format("{:.2f} M", rate / 1e6)
+                            : rate >= 1e5 ? fmt::format("{:.0f} k", rate / 1e3)
+                            : rate > 0    ? plot::value_text(std::round(rate), plot::Format::integer)
+                                          : "–";
   moments.push_back({"figure.rate", ui.tr("samples / s"), ui.tr("speed"), speed});
   draw_row(ui, moments);
 }

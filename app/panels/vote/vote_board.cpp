@@ -231,9 +231,10 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     ImGui::BeginChild("###vote.choices", {0, -foot});
     ImGui::PopStyleColor();
     const float each = (ImGui::GetContentRegionAvail().y - gap * static_cast<float>(count)) / static_cast<float>(count);
+    const float least = ui.px(vote.shown(0) && vote.shown(1) ? 52.0f : 44.0f);  // two bars, or one
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
     for (size_t choice = 0; choice < count; ++choice)
-      draw_choice(ui, vote, choice, std::clamp(each, ui.px(44), ui.px(160)));
+      draw_choice(ui, vote, choice, std::clamp(each, least, ui.px(160)));
     ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - foot - ui.px(28) + ui.px(10));
