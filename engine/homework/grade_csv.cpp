@@ -41,12 +41,12 @@ std::string to_csv(const std::vector<Grade>& grades) {
                     number_cell(grade.claimed.test_loss));
     for (size_t i = 0; i < questions; ++i) {
       const bool has = i < grade.questions.size();
-      text += "," + (has ? fmt::to_string(grade.questions[i].points) : std::string()) + "," +
-              (has ? cell(grade.questions[i].reason) : std::string());
+      text += fmt::format(",{},{}", has ? fmt::to_string(grade.questions[i].points) : "",
+                          has ? cell(grade.questions[i].reason) : "");
     }
     std::string reasons;
     for (const std::string& reason : grade.reasons) reasons += (reasons.empty() ? "" : " | ") + reason;
-    text += "," + cell(reasons) + "\r\n";
+    text += fmt::format(",{}\r\n", cell(reasons));
   }
   return text;
 }
