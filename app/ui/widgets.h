@@ -34,6 +34,8 @@ bool checkbox(Ui& ui, std::string_view name, bool& value);
 
 // A line of text; true with every letter that changes it.
 bool text_field(Ui& ui, std::string_view name, std::string& value);
+// Text of several lines, `lines` of them to be seen.
+bool text_area(Ui& ui, std::string_view name, std::string& value, int lines);
 
 struct NumberOptions {
   double min = 0, max = 1;

@@ -21,17 +21,6 @@ constexpr int answer_version = 1;
 constexpr uint64_t largest_answer = 8 << 20;
 constexpr size_t longest_name = 200, longest_sentence = 8000, longest_word = 200;
 
-template <class Read>
-auto read_below(const std::string& where, const Read& read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    Issue issue = error.issue();
-    issue.where = where + (issue.where.empty() ? "" : ": " + issue.where);
-    throw Error(issue);
-  }
-}
-
 RunFigures claimed_of(const Json& json, const std::string& where) {
   const JsonObject object(json, where, {"steps", "train_loss", "test_loss", "test_accuracy", "parameters"});
   return {.train_loss = object.number_or_none("train_loss"),
@@ -103,8 +92,8 @@ AnswerSheet parse_answer(const std::string& text, const std::string& where) {
   if (std::ranges::find(levels, sheet.level) == levels.end())
     throw Error("level", "there is no level \"{}\"; there are baseline, avx2, avx512, neon", sheet.level);
   sheet.compiler = object.line("compiler", longest_word);
-  sheet.assignment = read_below("assignment", [&] { return parse_assignment(object.at("assignment").dump()); });
-  sheet.experiment = read_below("experiment", [&] { return parse_experiment(object.at("experiment").dump()); });
+  sheet.assignment = read_at("assignment", [&] { return parse_assignment(object.at("assignment").dump()); });
+  sheet.experiment = read_at("experiment", [&] { return parse_experiment(object.at("experiment").dump()); });
   sheet.claimed = claimed_of(object.at("claimed"), "claimed");
   const Json& answers = object.list("answers", sheet.assignment.questions.size());
   if (answers.size() != sheet.assignment.questions.size())
@@ -116,7 +105,7 @@ AnswerSheet parse_answer(const std::string& text, const std::string& where) {
 }
 
 AnswerSheet load_answer(const std::filesystem::path& file) {
-  return read_below(readable_name(file.string()), [&] { return parse_answer(read_file(file, largest_answer)); });
+  return read_at(readable_name(file.string()), [&] { return parse_answer(read_file(file, largest_answer)); });
 }
 
 std::string to_json(const AnswerSheet& sheet) {

@@ -21,18 +21,6 @@ constexpr uint64_t largest_assignment = 4 << 20;
 constexpr size_t longest_title = 200, longest_text = 8000, most_questions = 100, most_choices = 20, most_locked = 1000;
 constexpr double most_points = 1000;
 
-// With the place of what is thrown below `where`.
-template <class Read>
-auto read_at(const std::string& where, const Read& read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    Issue issue = error.issue();
-    issue.where = where + (issue.where.empty() ? "" : ": " + issue.where);
-    throw Error(issue);
-  }
-}
-
 Goal goal_of(const Json& json, const std::string& where) {
   const JsonObject object(json, where, {"figure", "at_least", "at_most"});
   Goal goal{.figure = object.line("figure", longest_title)};

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "saddle/error.h"
+
 namespace saddle {
 
 // An object of a file, read strictly: keys that nobody knows, and values of the wrong kind, throw Error that names the
@@ -32,6 +34,18 @@ class JsonObject {
   const Json& json_;
   std::string where_;
 };
+
+// What read() returns; of an Error that it throws, the place is below `where`.
+template <class Read>
+auto read_at(const std::string& where, const Read& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    Issue issue = error.issue();
+    issue.where = where + (issue.where.empty() ? "" : ": " + issue.where);
+    throw Error(issue);
+  }
+}
 
 // Throws Error where text is longer than that many bytes, or has a control character: one of Unicode's, or one that
 // turns the direction of writing round, which would make a list of names say something else. `breaks`: lines may end.

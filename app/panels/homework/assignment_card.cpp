@@ -6,7 +6,6 @@
 
 #include "model/layer_text.h"
 #include "panels/homework/goal_words.h"
-#include "panels/homework/text_area.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -69,7 +68,7 @@ void draw_question(ui::Ui& ui, StagedAssignment& staged, size_t i, const RunFigu
       ui::text_field(ui, name + ".number", staged.written[i]);
       return;
     case Question::Kind::sentence:
-      text_area(ui, name + ".sentence", staged.written[i], 3);
+      ui::text_area(ui, name + ".sentence", staged.written[i], 3);
       return;
   }
 }

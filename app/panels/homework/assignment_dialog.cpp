@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "panels/homework/question_editor.h"
-#include "panels/homework/text_area.h"
 #include "saddle/catalog.h"
 #include "ui/keys.h"
 #include "ui/property_editor.h"
@@ -120,7 +119,7 @@ std::optional<AssignmentDialog::Made> AssignmentDialog::draw(ui::Ui& ui) {
     ui::row(ui, ui.tr("Title"));
     ui::text_field(ui, "assignment.title", title_);
     ui::row(ui, ui.tr("What to do"));
-    text_area(ui, "assignment.about", about_, 2);
+    ui::text_area(ui, "assignment.about", about_, 2);
     ui::row(ui, ui.tr("Steps at most"), ui.tr("A run that is handed in may have so many: grading makes each again."));
     ui::number(ui, "assignment.most_steps", most_steps_, {.min = 1, .max = 10'000'000, .logarithmic = true});
     draw_locks(ui);

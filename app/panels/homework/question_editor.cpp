@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "panels/homework/goal_words.h"
-#include "panels/homework/text_area.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -125,7 +124,7 @@ bool edit_question(ui::Ui& ui, const std::string& name, size_t number, Question&
   ImGui::SameLine(0, ui.px(8));
   const bool kept =
       !ui::button(ui, name + ".remove", "×", {.look = ui::Look::quiet, .tooltip = ui.tr("Remove this question")});
-  text_area(ui, name + ".ask", question.ask, 2);
+  ui::text_area(ui, name + ".ask", question.ask, 2);
   if (question.kind == Question::Kind::goals) edit_goals(ui, name, question.goals);
   if (question.kind == Question::Kind::choice) edit_choices(ui, name, question);
   if (question.kind == Question::Kind::number) edit_number(ui, name, question);
