@@ -76,15 +76,12 @@ std::vector<float> occlusion(const Model& model, std::span<const float> sample, 
 }  // namespace
 
 std::vector<float> asked_of(const Model& model, std::span<const float> samples, const Asked& asked) {
-  return state_of(ModelInside(), model).with_network([&](Inference& network) {
-    return network.asked_of(samples, asked);
-  });
+  return ModelInside::of(model).with_network([&](Inference& network) { return network.asked_of(samples, asked); });
 }
 
 std::vector<float> input_gradient(const Model& model, std::span<const float> samples, const Asked& asked) {
-  return state_of(ModelInside(), model).with_network([&](Inference& network) {
-    return network.input_gradient(samples, asked);
-  });
+  return ModelInside::of(model).with_network(
+      [&](Inference& network) { return network.input_gradient(samples, asked); });
 }
 
 std::vector<float> attribution(const Model& model, std::span<const float> sample, const Asked& asked,

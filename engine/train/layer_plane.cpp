@@ -10,7 +10,7 @@
 namespace saddle {
 
 std::vector<std::string> layers_of(const Model& model) {
-  return state_of(ModelInside(), model).with_network([](Inference& inference) {
+  return ModelInside::of(model).with_network([](Inference& inference) {
     const Network<float>& network = inference.network();
     std::vector<std::string> names;
     for (const StepIndex step : network.steps()) {
@@ -21,7 +21,7 @@ std::vector<std::string> layers_of(const Model& model) {
 }
 
 std::vector<float> layer_outputs(const Model& model, std::span<const float> samples, const std::string& layer) {
-  return state_of(ModelInside(), model).with_network([&](Inference& inference) {
+  return ModelInside::of(model).with_network([&](Inference& inference) {
     const std::optional<StepIndex> step = inference.network().step_named(layer);
     if (!step || !inference.network().is_needed(*step)) throw Error(layer, "the network has no such layer");
     return inference.layer_outputs(samples, *step);

@@ -64,6 +64,7 @@ class Model {
 
  private:
   friend class Trainer;
+  friend struct ModelInside;
   struct State;
   explicit Model(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
