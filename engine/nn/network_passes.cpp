@@ -6,6 +6,7 @@
 #include "core/rng.h"
 #include "core/scratch.h"
 #include "nn/network.h"
+#include "nn/network_runs.h"
 
 // How samples go through a network's layers, and gradients back.
 namespace saddle {
@@ -240,76 +241,12 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
   if (pass.shared && !pass.outputs_alone) sum_over_ranks();
 }
 
-// Of the steps that the output depends on alone. Which user of an output assigns its gradient is found anew: in
-// training it may be one on the way to an auxiliary output.
-template <class Real>
-void Network<Real>::backward_inference(int first, int count) {
-  const Pass inference{.every_activation = true};
-  IndexedVector<StepIndex, char> assigned(layers_.size(), false);
-  char input_assigned = false;
-  assigned[output_] = true;
-  const auto add = [](View<Real> sum, View<Real> more) {
-    each_number(more.size(), [to = sum.data, from = more.data](int64_t k) { to[k] += from[k]; });
-  };
-  std::vector<View<Real>> din;
-  for (const StepIndex step : steps().reversed()) {
-    if (!needed_[step]) continue;
-    din.clear();
-    // A layer that reads the same output twice assigns a gradient of its own for each.
-    std::vector<std::pair<View<Real>, View<Real>>> sums;
-    for (Wire& wire : wires_[step]) {
-      char& known = wire.from ? assigned[*wire.from] : input_assigned;
-      const View<Real> whole = wire.from ? gradient_of(*wire.from, first, count) : dinput_.view().slice(first, count);
-      if (!known) {
-        known = true;
-        din.push_back(whole);
-        continue;
-      }
-      din.push_back((wire.from ? wire.spare : dinput_share_).view().slice(first, count));
-      sums.emplace_back(whole, din.back());
-    }
-    layers_[step]->backward(pass_of(step, inference, first), inputs_of(step, first, count),
-                            activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count),
-                            din);
-    for (const auto& [whole, more] : sums) add(whole, more);
-  }
-}
-
-template <class Real>
-View<Real> Network<Real>::input_gradient(int count, Workers& workers) {
-  assert(separate_ && use_ == Use::training);
-  if (dinput_.size() == 0 || dinput_.shape()[0] < count) {
-    dinput_ = Tensor<Real>(input_.shape().with_first(reserved_));
-    dinput_share_ = Tensor<Real>(input_.shape().with_first(reserved_));
-  }
-  over_runs(StepIndex(), {}, count, workers, [&](int, int first, int length) { backward_inference(first, length); });
-  return dinput_.view().slice(0, count);
-}
-
-template <class Real>
-template <class Body>
-void Network<Real>::over(int items, int count, Workers& workers, const Body& body) {
-  if (items > 1 && shares(count)) {
-    workers.run(items, body);
-  } else {
-    for (int item = 0; item < items; ++item) body(item);
-  }
-}
-
-// From `step` on: body(run, first, length).
-template <class Real>
-template <class Body>
-void Network<Real>::over_runs(StepIndex step, const Pass& pass, int count, Workers& workers, const Body& body) {
-  const BatchCut::Runs runs = cut_.runs(step, count, workers.threads(), share_of(pass));
-  over(runs.numbers.end - runs.numbers.first, count, workers, [&](int item) {
-    const int number = runs.numbers.first + item;
-    const BatchCut::Run run = cut_.run(runs, number);
-    body(number, run.first, run.length);
-  });
-}
-
 template void Network<float>::refresh(int, Workers&);
 template void Network<double>::refresh(int, Workers&);
+template Inputs<float> Network<float>::inputs_of(StepIndex, int, int) const;
+template Inputs<double> Network<double>::inputs_of(StepIndex, int, int) const;
+template View<float> Network<float>::gradient_of(StepIndex, int, int);
+template View<double> Network<double>::gradient_of(StepIndex, int, int);
 template Pass Network<float>::pass_of(StepIndex, const Pass&, int) const;
 template Pass Network<double>::pass_of(StepIndex, const Pass&, int) const;
 template void Network<float>::forward(const Pass&, int, Workers&);
@@ -318,7 +255,5 @@ template void Network<float>::forward_again(StepIndex, const Pass&, int, Workers
 template void Network<double>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<float>::backward(const Pass&, int, Workers&);
 template void Network<double>::backward(const Pass&, int, Workers&);
-template View<float> Network<float>::input_gradient(int, Workers&);
-template View<double> Network<double>::input_gradient(int, Workers&);
 
 }  // namespace saddle
