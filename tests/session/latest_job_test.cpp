@@ -82,6 +82,35 @@ TEST(LatestJob, AnOrderCancelsWhatIsUnderWayAndNothingOfThatIsCalledComplete) {
   EXPECT_EQ(canceled, (std::vector<bool>{true, false}));
 }
 
+TEST(LatestJob, WaitsForWhatWasOrderedLastUntilThatIsCompleteOrCanceled) {
+  Job* self = nullptr;
+  bool waited = false;
+  Job job(
+      false,
+      [&](const int& order, Job::Progress& progress) {
+        progress.publish(order);
+        waited = self->waiting();  // a part is not the whole
+        if (order < 0) throw std::runtime_error("no");
+      },
+      no_wake);
+  self = &job;
+  EXPECT_FALSE(job.waiting());
+  for (const int order : {1, -1}) {
+    job.send(order);
+    EXPECT_TRUE(job.waiting());
+    job.pump();
+    EXPECT_TRUE(waited);
+    EXPECT_FALSE(job.waiting()) << order;
+  }
+  job.send(3);
+  job.send(4);
+  job.pump();
+  EXPECT_FALSE(job.waiting());
+  job.send(5);
+  job.cancel();
+  EXPECT_FALSE(job.waiting());
+}
+
 TEST(LatestJob, CancelForgetsTheOrderThatWaits) {
   Job job(
       false, [](const int& order, Job::Progress& progress) { progress.publish(order); }, no_wake);

@@ -26,11 +26,7 @@ class Judging {
   // Every frame. What is known of this drawing, or of the one before while it is being judged; null: nothing is.
   const Judged* update(Frame& frame);
   bool pump() { return job_ && job_->pump(); }
-  bool waiting() const {
-    if (!job_) return false;
-    const auto latest = job_->latest();
-    return latest->order != sent_ || (sent_ > 0 && !latest->complete);
-  }
+  bool waiting() const { return job_ && job_->waiting(); }
 
  private:
   struct Order {

@@ -24,8 +24,7 @@ void FilmDesk::draw_controls(Frame& frame, const Juror& juror, const std::shared
   if (std::ranges::find(classes, target_) == classes.end()) target_ = classes.front();
   const auto send = [&](FilmQuestion::Kind kind) {
     const auto wanted = std::ranges::find(classes, target_) - classes.begin();
-    ordered_ = job_.send(
-        {.kind = kind, .juror = juror, .digit = digit, .other = other_, .class_index = static_cast<int>(wanted)});
+    job_.send({.kind = kind, .juror = juror, .digit = digit, .other = other_, .class_index = static_cast<int>(wanted)});
     player_ = {.at = 0, .playing = true};
   };
   flow.place(ui::combo_width(targets));

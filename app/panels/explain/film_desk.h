@@ -18,10 +18,7 @@ class FilmDesk {
   // Over the rest of the window.
   void draw(Frame& frame, const Juror& juror, const std::shared_ptr<const std::vector<float>>& digit);
   bool pump() { return job_.pump(); }
-  bool waiting() const {
-    const auto latest = job_.latest();
-    return player_.playing || latest->order != ordered_ || (ordered_ > 0 && !latest->complete);
-  }
+  bool waiting() const { return player_.playing || job_.waiting(); }
 
  private:
   using Job = LatestJob<FilmQuestion, std::shared_ptr<const Film>>;
@@ -30,7 +27,6 @@ class FilmDesk {
 
   std::string target_ = "1";
   std::shared_ptr<const std::vector<float>> other_;  // the drawing that was kept, to morph to
-  uint64_t ordered_ = 0;
   FilmPlayer player_;
   std::shared_ptr<const Film> film_;  // that is shown
   Job job_;

@@ -84,14 +84,14 @@ void PlaceDesk::draw(Frame& frame, const Juror& juror, const std::shared_ptr<con
                     .directory = frame.data_directory,
                     .anew = anew_};
   if (asked_ != question && !waiting()) {
-    ordered_ = job_.send(question);
+    job_.send(question);
     asked_ = std::move(question);
   }
   if (latest->failure) {
     ui::paragraph(ui, "explain.failure", latest->failure->text());
   } else if (latest->product && latest->product->places.empty()) {
     ui::paragraph(ui, "explain.place.none",
-                  ui.tr("The data of this experiment are no pictures of 28 x 28 with classes."));
+                  ui.tr("The data of this experiment are no pictures of 28 × 28 with classes."));
   } else if (latest->product) {
     draw_map(frame, *latest->product);
   }

@@ -20,10 +20,7 @@ class PlaceDesk {
   // Over the rest of the window.
   void draw(Frame& frame, const Juror& juror, const std::shared_ptr<const std::vector<float>>& digit);
   bool pump() { return job_.pump(); }
-  bool waiting() const {
-    const auto latest = job_.latest();
-    return latest->order != ordered_ || (ordered_ > 0 && !latest->complete);
-  }
+  bool waiting() const { return job_.waiting(); }
 
  private:
   struct Question {
@@ -65,7 +62,6 @@ class PlaceDesk {
   std::string layer_;
   int anew_ = 0;
   std::optional<Question> asked_;
-  uint64_t ordered_ = 0;
   Job job_;
 };
 

@@ -65,7 +65,7 @@ class LatestJob {
     uint64_t number = 0;
     {
       const MutexLock lock(mutex_);
-      number = ++sent_;
+      number = awaited_ = ++sent_;
       inbox_ = Task{number, std::move(order)};
       canceled_ = true;
     }
@@ -76,12 +76,18 @@ class LatestJob {
   void cancel() {
     const MutexLock lock(mutex_);
     inbox_.reset();
+    awaited_ = 0;
     canceled_ = true;
   }
   // Never null.
   std::shared_ptr<const Result> latest() const {
     const MutexLock lock(mutex_);
     return result_;
+  }
+  // What was ordered last is not complete, and was not canceled.
+  bool waiting() const {
+    const MutexLock lock(mutex_);
+    return awaited_ > 0 && !(result_->order == awaited_ && result_->complete);
   }
   // Without threads: does what was ordered last, on this thread. Returns false if there was nothing to do.
   bool pump() {
@@ -139,7 +145,7 @@ class LatestJob {
   mutable Mutex mutex_;
   ConditionVariable arrived_;
   std::optional<Task> inbox_ SADDLE_GUARDED_BY(mutex_);
-  uint64_t sent_ SADDLE_GUARDED_BY(mutex_) = 0;
+  uint64_t sent_ SADDLE_GUARDED_BY(mutex_) = 0, awaited_ SADDLE_GUARDED_BY(mutex_) = 0;
   bool ending_ SADDLE_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const Result> result_ SADDLE_GUARDED_BY(mutex_);
   std::atomic<bool> canceled_ = false;  // another order waits, or none is wanted any more

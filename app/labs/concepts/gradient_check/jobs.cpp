@@ -96,11 +96,7 @@ void GradientJobs::look_at(const std::string& parameter, int64_t index) {
   if (net_) curve_.send({*net_, parameter, index});
 }
 
-bool GradientJobs::checking() const {
-  if (canceled_) return false;
-  const auto latest = survey_.latest();
-  return capture_.waiting() || latest->order < ordered_ || (ordered_ > 0 && !latest->complete);
-}
+bool GradientJobs::checking() const { return !canceled_ && (capture_.waiting() || survey_.waiting()); }
 
 std::optional<Issue> GradientJobs::failure() const {
   const auto latest = survey_.latest();

@@ -26,9 +26,7 @@ class OneStepJob {
   std::shared_ptr<const OneStep> step() const { return job_.latest()->product.step; }
   std::vector<ParameterSize> parameters() const;
   std::optional<Issue> failure() const;
-  bool waiting() const {
-    return capture_.waiting() || job_.latest()->order < ordered_ || (ordered_ > 0 && !job_.latest()->complete);
-  }
+  bool waiting() const { return capture_.waiting() || job_.waiting(); }
   bool pump() { return job_.pump(); }
 
  private:

@@ -126,7 +126,7 @@ void ScalingJob::update(const PrecisionOptions& o) {
   const Order order{o.format, o.depth, o.scale_power, o.float_weights};
   if (asked_ && *asked_ == order) return;
   asked_ = order;
-  ordered_ = job_.send(order);
+  job_.send(order);
 }
 
 }  // namespace saddle::app

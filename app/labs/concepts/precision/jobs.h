@@ -35,9 +35,7 @@ class FormatJob {
   // Of the network that was asked for last; null until its first numbers are there.
   std::shared_ptr<const FormatSurvey> survey() const;
   std::optional<Issue> failure() const;
-  bool waiting() const {
-    return capture_.waiting() || job_.latest()->order < ordered_ || (ordered_ > 0 && !job_.latest()->complete);
-  }
+  bool waiting() const { return capture_.waiting() || job_.waiting(); }
   bool pump() { return job_.pump(); }
 
  private:
@@ -68,7 +66,7 @@ class ScalingJob {
   explicit ScalingJob(const LabServices& services);
   void update(const PrecisionOptions& o);
   std::shared_ptr<const ScalingRace> race() const { return job_.latest()->product; }
-  bool waiting() const { return ordered_ > 0 && !(job_.latest()->order == ordered_ && job_.latest()->complete); }
+  bool waiting() const { return job_.waiting(); }
   bool pump() { return job_.pump(); }
 
  private:
@@ -82,7 +80,6 @@ class ScalingJob {
   static void race_all(const Order& order, Job::Progress& progress);
 
   std::optional<Order> asked_;
-  uint64_t ordered_ = 0;
   Job job_;
 };
 
