@@ -68,7 +68,7 @@ void HuntPanel::draw(Frame& frame) {
   draw_start(frame);
   if (!is_hidden(frame) && hunt.found.empty()) return;
   ImGui::Dummy({0, ui.px(6)});
-  const std::string points = fmt::format(fmt::runtime(ui.tr("{} of {} points")), hunt.points(), FaultHunt::most_points);
+  const std::string points = fmt::format(fmt::runtime(ui.tr("Score: {} of {}")), hunt.points(), FaultHunt::most_points);
   ui::text(ui, points, ui.theme.text, ui.fonts.strong);
   ui.mark("hunt.points", points);
   if (hunt.found.empty()) {

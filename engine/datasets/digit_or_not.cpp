@@ -61,7 +61,7 @@ std::shared_ptr<const Dataset> load_digit_or_not(const Properties& properties, c
   const auto options = read<DigitOrNotOptions>(properties, "data");
   const auto mnist = load_dataset({"mnist", {}}, context.directory, context.stop);
   if (mnist->sample != Shape{1, 28, 28} || mnist->train.bytes.empty())
-    throw Error("data", "digit_or_not needs MNIST's digits of 28 x 28 pixels, and found {}", mnist->sample.text());
+    throw Error("data", "digit_or_not needs MNIST's digits of 28 × 28 pixels, and found {}", mnist->sample.text());
   const auto seed = static_cast<uint64_t>(options.seed);
   Workers workers(0);
   const auto dataset = empty_dataset("digit_or_not", describe_digit_or_not(properties, context));

@@ -10,7 +10,7 @@ DigitJudge::DigitJudge(std::shared_ptr<const Model> model) : model_(std::move(mo
   if (model_->issue()) throw Error(*model_->issue());
   const std::vector<std::string> wanted = {"no digit", "digit"};
   if (model_->sample().shape != Shape{1, 28, 28} || model_->sample().classes != wanted)
-    throw Error("", "the judge must tell \"no digit\" from \"digit\" in pictures of 28 x 28; train the preset {}",
+    throw Error("", "the judge must tell \"no digit\" from \"digit\" in pictures of 28 × 28; train the preset {}",
                 "digit-judge");
 }
 

@@ -109,10 +109,10 @@ TEST(Hunt, IsBegunHintedNamedAndMended) {
   const std::string fault = user.draft().fault;
   ASSERT_FALSE(fault.empty());
   EXPECT_EQ(user.draft(), make_hunt(1).experiment) << "the same for everybody";
-  EXPECT_EQ(user.text("hunt.points"), "10 of 10 points");
+  EXPECT_EQ(user.text("hunt.points"), "Score: 10 of 10");
   user.click("hunt.hint");
   user.settle();
-  EXPECT_EQ(user.text("hunt.points"), "8 of 10 points");
+  EXPECT_EQ(user.text("hunt.points"), "Score: 8 of 10");
   EXPECT_EQ(user.text("hunt.hint1"), fault_named(fault, "").hints[0]);
   user.train_for(30);
   EXPECT_FALSE(user.mark("run.event")) << "nothing is given away";
@@ -124,13 +124,13 @@ TEST(Hunt, IsBegunHintedNamedAndMended) {
   user.choose("hunt.name", wrong);
   user.click("hunt.answer");
   user.settle();
-  EXPECT_EQ(user.text("hunt.points"), "5 of 10 points");
+  EXPECT_EQ(user.text("hunt.points"), "Score: 5 of 10");
   EXPECT_TRUE(user.mark("hunt.wrong1"));
   user.choose("hunt.name", fault);
   user.click("hunt.answer");
   user.settle();
   ASSERT_TRUE(user.mark("hunt.found"));
-  EXPECT_EQ(user.text("hunt.points"), "5 of 10 points");
+  EXPECT_EQ(user.text("hunt.points"), "Score: 5 of 10");
   user.click("hunt.see");
   user.settle(20);
   EXPECT_TRUE(user.draft().fault.empty());
@@ -150,7 +150,7 @@ TEST(Hunt, OfTheNextNumberIsAnotherAndGivingUpTellsAndCosts) {
   EXPECT_EQ(user.draft(), make_hunt(2).experiment);
   user.click("hunt.give_up");
   user.settle();
-  EXPECT_EQ(user.text("hunt.points"), "0 of 10 points");
+  EXPECT_EQ(user.text("hunt.points"), "Score: 0 of 10");
   EXPECT_NE(user.text("hunt.found").find(fault_named(make_hunt(2).experiment.fault, "").title), std::string::npos);
 }
 
