@@ -6,6 +6,7 @@
 #include "labs/concepts/precision/jobs.h"
 #include "labs/concepts/precision/pictures.h"
 #include "labs/concepts/shared/levers.h"
+#include "saddle/catalog.h"
 #include "ui/widgets.h"
 
 // What becomes of a number, of a network and of its training in fewer bits.
@@ -75,7 +76,9 @@ class PrecisionPage final : public ConceptPage {
     }
     const auto survey = formats_->survey();
     if (!survey) return say(page, ui.tr("The first numbers are on their way."));
-    const std::string words = fmt::format(fmt::runtime(ui.tr("{} test examples of {}")), survey->samples, survey->data);
+    const Entry* const set = catalog::find(catalog::datasets(), survey->data);
+    const std::string words = fmt::format(fmt::runtime(ui.tr("{} test examples of {}")), survey->samples,
+                                          set ? ui.tr(set->title) : std::string_view(survey->data));
     say(page, words);
     ui.mark(page.mark("tested"), words);
     say(page, ui.tr("Bars, from 10⁻⁸ to 1: how far a layer's outputs are from those in float at most, as a share of "

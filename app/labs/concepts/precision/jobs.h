@@ -19,7 +19,7 @@ namespace saddle::app {
 // What a network makes of its test set in each format, as far as it has been measured.
 struct FormatSurvey {
   std::vector<RoundedEvaluation> formats = {};  // as all_formats
-  std::string data = {};                        // the set, by its title
+  std::string data = {};                        // the set, by its name
   int64_t samples = 0;
   bool shipped = false;  // of the network that ships
 };
