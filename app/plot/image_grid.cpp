@@ -101,17 +101,22 @@ void draw_image(ImDrawList& list, const Grid& grid, int image, ImVec2 at, float 
   for (int row = 0; row < grid.rows; row += stride) {
     const float y0 = at.y + static_cast<float>(row) * pixel;
     const float y1 = at.y + static_cast<float>(std::min(row + stride, grid.rows)) * pixel;
-    for (int column = 0; column < grid.columns;) {
-      const ImU32 color = grid.color(image, row, column, range);
+    // Room for a rectangle a value; values of one color that lie beside each other share one.
+    int room = (grid.columns + stride - 1) / stride;
+    list.PrimReserve(6 * room, 4 * room);
+    ImU32 color = grid.color(image, row, 0, range), next = color;
+    for (int column = 0; column < grid.columns; color = next) {
       int end = column + stride;
-      while (end < grid.columns && grid.color(image, row, end, range) == color) end += stride;
+      while (end < grid.columns && (next = grid.color(image, row, end, range)) == color) end += stride;
       end = std::min(end, grid.columns);
       if (color != 0) {
-        list.AddRectFilled({at.x + static_cast<float>(column) * pixel, y0},
-                           {at.x + static_cast<float>(end) * pixel, y1}, color);
+        list.PrimRect({at.x + static_cast<float>(column) * pixel, y0}, {at.x + static_cast<float>(end) * pixel, y1},
+                      color);
+        --room;
       }
       column = end;
     }
+    list.PrimUnreserve(6 * room, 4 * room);
   }
 }
 

@@ -114,12 +114,18 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
   }
 
   void add_parts(int first, int end) override {
-    for (int i = first; i < end; ++i) {
-      const Partial& more = partial_[static_cast<size_t>(i)];
-      each_number(more.weight.size(),
-                  [sum = partial_[0].weight.data(), part = more.weight.data()](int64_t k) { sum[k] += part[k]; });
-      if (bias_) partial_[0].bias.view().array() += more.bias.view().array();
+    // So few numbers of all parts at a time that their sum stays in the first-level cache.
+    constexpr int64_t together = 4096;
+    const int64_t size = partial_[0].weight.size();
+    for (int64_t at = 0; at < size; at += together) {
+      for (int i = first; i < end; ++i) {
+        each_number(std::min(together, size - at),
+                    [sum = partial_[0].weight.data() + at,
+                     part = partial_[static_cast<size_t>(i)].weight.data() + at](int64_t k) { sum[k] += part[k]; });
+      }
     }
+    for (int i = first; bias_ && i < end; ++i)
+      partial_[0].bias.view().array() += partial_[static_cast<size_t>(i)].bias.view().array();
   }
 
   std::span<const View<Real>> sum() override { return sum_; }

@@ -29,11 +29,13 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 CASES = [("W1", 100), ("W2", 100), ("W2", 128), ("W3", 100), ("W4", 100), ("W5", 1), ("W5", 256), ("W6", 128), ("W7", 32)]
 # A program that has started measures these one after the other.
 TOGETHER = [("W1", "W2"), ("W3", "W4"), ("W5",), ("W6", "W7")]
-# What holds Saddle and PyTorch to a level. ONNX Runtime knows no such thing.
+# What holds Saddle and PyTorch, its matrix products in OpenBLAS included, to a level. ONNX Runtime knows no such thing.
 LEVELS = {
     "native": {},
-    "baseline": {"SADDLE_SIMD": "baseline", "ATEN_CPU_CAPABILITY": "default", "DNNL_MAX_CPU_ISA": "SSE41"},
-    "avx2": {"SADDLE_SIMD": "avx2", "ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2"},
+    "baseline": {"SADDLE_SIMD": "baseline", "ATEN_CPU_CAPABILITY": "default", "DNNL_MAX_CPU_ISA": "SSE41",
+                 "OPENBLAS_CORETYPE": "Nehalem"},
+    "avx2": {"SADDLE_SIMD": "avx2", "ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2",
+             "OPENBLAS_CORETYPE": "Haswell"},
 }
 
 

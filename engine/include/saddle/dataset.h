@@ -23,15 +23,7 @@ struct Samples {
 
   // Writes sample `index`, of `width` numbers, channels-last and not normalized: values in [0, 1] for images.
   template <class Real>
-  void copy(int64_t index, int64_t width, Real* out) const {
-    if (!bytes.empty()) {
-      const uint8_t* source = bytes.data() + index * width;
-      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]) / Real(255);
-    } else {
-      const float* source = values.data() + index * width;
-      for (int64_t i = 0; i < width; ++i) out[i] = Real(source[i]);
-    }
-  }
+  void copy(int64_t index, int64_t width, Real* out) const;
 };
 
 // x -> (x - mean) / deviation for each channel of an image, or each feature of a vector. Empty: as it is.
@@ -39,15 +31,9 @@ struct Normalization {
   std::vector<float> mean = {}, deviation = {};
 
   explicit operator bool() const { return !mean.empty(); }
-  // Over `size` values of one sample, channels last.
+  // Over the `size` numbers of one sample, channels last.
   template <class Real>
-  void apply(Real* values, int64_t size) const {
-    const size_t period = mean.size();
-    for (int64_t i = 0; period > 0 && i < size; ++i) {
-      const size_t k = static_cast<size_t>(i) % period;
-      values[i] = (values[i] - static_cast<Real>(mean[k])) / static_cast<Real>(deviation[k]);
-    }
-  }
+  void apply(Real* numbers, int64_t size) const;
   bool operator==(const Normalization&) const = default;
 };
 
