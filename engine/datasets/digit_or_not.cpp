@@ -67,7 +67,7 @@ std::shared_ptr<const Dataset> load_digit_or_not(const Properties& properties, c
   const auto dataset = empty_dataset("digit_or_not", describe_digit_or_not(properties, context));
   append_digits(dataset->train, mnist->train);
   append_drawings(dataset->train, options.digits, digit_label, workers, context,
-                  [seed](int64_t i) { return digits::generate(seed, i).pixels; });
+                  [seed](int64_t i) { return digits::generate(seed, i, digits::Customs::elsewhere).pixels; });
   append_drawings(dataset->train, options.others, none_label, workers, context,
                   [seed](int64_t i) { return digits::generate_other(seed, i, digits::Lot::learned).pixels; });
   append_digits(dataset->test, mnist->test);

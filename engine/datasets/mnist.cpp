@@ -32,7 +32,7 @@ std::shared_ptr<const Dataset> load_mnist(const Properties& properties, const Lo
   auto mixed = std::make_shared<Dataset>(*mnist);
   for (int i = 0; i < options.extra_digits; ++i) {
     if (i % 500 == 0) context.check();
-    const digits::Digit digit = digits::generate(0, i);
+    const digits::Digit digit = digits::generate(0, i, digits::Customs::elsewhere);
     mixed->train.bytes.insert(mixed->train.bytes.end(), digit.pixels.begin(), digit.pixels.end());
     mixed->train.labels.push_back(digit.label);
   }

@@ -41,20 +41,20 @@ void bend(Sketch& sketch, Hand& hand, int label) {
 
 }  // namespace
 
-Digit generate(uint64_t seed, int64_t index) {
+Digit generate(uint64_t seed, int64_t index, Customs customs) {
   assert(index >= 0);
   std::array<int, 10> labels{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   Rng rng(key(key(seed, "labels"), static_cast<uint64_t>(index / 10)));
   for (int i = 9; i > 0; --i) std::swap(labels[i], labels[rng.below(i + 1)]);
-  return generate(seed, index, labels[index % 10]);
+  return generate(seed, index, labels[index % 10], customs);
 }
 
-Digit generate(uint64_t seed, int64_t index, int label) {
+Digit generate(uint64_t seed, int64_t index, int label, Customs customs) {
   // Relative stroke width of each digit: digits that are written smaller are enlarged more to fill the box.
   static constexpr double weight_of[] = {1.13, 1.12, 1.04, 1.04, 0.97, 0.94, 0.98, 1.03, 0.92, 0.95};
   Hand hand(key(key(seed, "digits"), static_cast<uint64_t>(index) * 16 + static_cast<uint64_t>(label)));
   Sketch sketch(hand, std::abs(hand.vary(0, label == 1 ? 0.015 : 0.03)));
-  write(label, hand, sketch);
+  (customs == Customs::usual ? write : write_elsewhere)(label, hand, sketch);
   sketch.even_out(0.035, static_cast<int>(hand.between(0, 5)));
   bend(sketch, hand, label);
   const Nib nib{.width = 2.45 * weight_of[label] * std::exp(hand.vary(0, label == 1 ? 0.3 : 0.26)),

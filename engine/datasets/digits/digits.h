@@ -11,11 +11,14 @@ struct Digit {
   int label = 0;
 };
 
+// Whose ways of writing: of the USA with some others mixed in, or many more of the others.
+enum class Customs { usual, elsewhere };
+
 // Returns digit `index` (from 0) of the endless series `seed`. A pure function of its arguments: any thread may call
 // it, and it allocates nothing. Digits 10 k to 10 k + 9 hold each label once, in random order.
-Digit generate(uint64_t seed, int64_t index);
+Digit generate(uint64_t seed, int64_t index, Customs customs = Customs::usual);
 
 // Returns the same digit with a given label, 0 .. 9.
-Digit generate(uint64_t seed, int64_t index, int label);
+Digit generate(uint64_t seed, int64_t index, int label, Customs customs = Customs::usual);
 
 }  // namespace saddle::digits
