@@ -241,8 +241,9 @@ void RaceSetupPanel::draw_numbers(Frame& frame, CompareState& state) {
   ui::number(ui, "race.steps", setup.steps, {.min = 0, .max = 2e9, .logarithmic = true, .zero = all, .width = width});
   if (study_)
     ui::paragraph(ui, "race.size",
-                  fmt::format(fmt::runtime(ui.tr("{} combinations × {} seeds = {} runs")), combinations(*study_),
-                              study_->seeds, runs(*study_)));
+                  fmt::format(fmt::runtime(study_->seeds == 1 ? ui.tr("{} combinations × {} seed = {} runs")
+                                                              : ui.tr("{} combinations × {} seeds = {} runs")),
+                              combinations(*study_), study_->seeds, runs(*study_)));
   const bool of_axis = std::ranges::any_of(axis_faults_, [](const auto& fault) { return fault.has_value(); });
   if (fault_ && !of_axis) ui::notice(ui, "race.fault", ui::Tone::error, ui.language(*fault_));
 }

@@ -13,9 +13,12 @@ namespace {
 // How often what is drawn is worked out while runs train.
 constexpr double view_interval = 0.1;
 
-// What a wall can show beside curves: regions of two inputs, and filters. Of other data a plane has nothing to say.
+// What a wall can show beside curves: regions of two inputs, with as many test points as a small picture has room for,
+// and filters. Of other data a plane has nothing to say.
 std::vector<Probe> pictures_of(const Study& study) {
-  std::vector<Probe> probes{{.type = "plane", .options = {{"around", "points"}, {"points", "none"}}}};
+  constexpr int most_points = 100;
+  std::vector<Probe> probes{
+      {.type = "plane", .options = {{"around", "points"}, {"points", "test"}, {"most_points", most_points}}}};
   const bool convolves = std::ranges::any_of(study.base.network, [](const Node& node) {
     return catalog::layer_traits(node.type).family == LayerTraits::Family::convolution;
   });
