@@ -48,7 +48,9 @@ void RaceSetupPanel::check_all(const Order& order, Job::Progress& progress) {
     faults.axes.push_back(fault_of([&] { check_axis(axis, order.base); }));
   }
   const bool sound = std::ranges::none_of(faults.axes, [](const auto& fault) { return fault.has_value(); });
-  if (order.study && sound) faults.study = fault_of([&] { check(*order.study, order.data_directory); });
+  if (order.study && sound)
+    faults.study = fault_of([&] { check(*order.study, order.data_directory, &progress.flag()); });
+  if (progress.canceled()) return;
   progress.publish(std::move(faults));
 }
 

@@ -46,12 +46,13 @@ void StudyWatch::start(Study study, const std::filesystem::path& data_directory)
   failure_.reset();
   stopping_ = false;
   slot_.begin(
-      [study = std::move(study), data_directory, published](const std::atomic<bool>&) {
+      [study = std::move(study), data_directory, published](const std::atomic<bool>& stop) {
         return RunnerSlot<StudyRunner>::Begun{
             std::make_unique<StudyRunner>(study, StudyRunner::Options{.order = StudyRunner::Order::together,
                                                                       .data_directory = data_directory,
                                                                       .watched = pictures_of(study),
-                                                                      .published = published})};
+                                                                      .published = published,
+                                                                      .stop_checking = &stop})};
       },
       published);
 }
