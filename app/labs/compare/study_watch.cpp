@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "saddle/catalog.h"
 #include "saddle/traits.h"
@@ -69,7 +70,7 @@ void StudyWatch::take_begun() {
   if (!outcome->begun) return;
   data_directory_ = begun_in_;
   study_ = std::make_shared<const Study>(slot_.runner()->study());
-  view_.reset();
+  replaced_.push_back(std::move(view_));
 }
 
 bool StudyWatch::up_to_date() const {
@@ -78,12 +79,19 @@ bool StudyWatch::up_to_date() const {
 
 void StudyWatch::follow(const Wanted& wanted, double now) {
   woken_->store(false);
+  for (auto& what : std::exchange(replaced_, {})) slot_.discard(std::move(what));
   wanted_ = wanted;
   take_begun();
   if (!slot_.runner()) return;
-  snapshot_ = slot_.runner()->latest();
+  auto snapshot = slot_.runner()->latest();
+  // With a run that has ended go its curves and readings, but for the part that is kept of them.
+  if (snapshot_ && snapshot_->ended != snapshot->ended) replaced_.push_back(std::move(snapshot_));
+  snapshot_ = std::move(snapshot);
   const auto result = job_.latest();
-  if (result->product && result->product->study == study_) view_ = result->product;
+  if (result->product && result->product->study == study_ && view_ != result->product) {
+    if (view_ && view_->snapshot->ended != result->product->snapshot->ended) replaced_.push_back(std::move(view_));
+    view_ = result->product;
+  }
   const bool answered = result->order == ordered_;
   const bool same =
       ordered_study_ == study_.get() && ordered_serial_ == snapshot_->serial && ordered_wanted_ == wanted_;
