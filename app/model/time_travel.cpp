@@ -44,6 +44,13 @@ bool can_look_back(const Frame& frame) {
   return !steps.empty() && steps.front() < frame.training.now.steps && frame.training.now.status != Status::failed;
 }
 
+void prepare_to_look_back(Frame& frame) {
+  TimeTravel& time = frame.focus.time;
+  if (time.prepared || time.run != frame.training.now.run || !can_look_back(frame)) return;
+  time.prepared = true;
+  frame.training.send(command::PrepareToLookBack{});
+}
+
 void look_now(Frame& frame) {
   TimeTravel& time = frame.focus.time;
   time.plays = false;

@@ -16,10 +16,13 @@ struct TimeTravel {
   bool plays = false;                // moves on by itself, to now
   double waited = 0;                 // seconds since it did
   uint64_t run = 0;                  // of which run it is
+  bool prepared = false;             // the worker knows that one may look back
 };
 
 // There is a past to go to.
 bool can_look_back(const Frame& frame);
+// To be called as soon as it may come to that, however often: so that the first look is answered as fast as the next.
+void prepare_to_look_back(Frame& frame);
 // To the moment nearest to a step, or to now where that is nearer.
 void look_back(Frame& frame, int64_t step);
 void look_now(Frame& frame);

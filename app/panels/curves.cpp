@@ -29,6 +29,9 @@ void CurvesPanel::draw(Frame& frame) {
       published_ = known_ && as_published(*known_, frame.presets);
     }
   }
+  // The mouse is near the cursor, or the worker has nothing else to do.
+  if (now.status != Status::running || ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows))
+    prepare_to_look_back(frame);
   find_shown(frame);
   const ImVec2 pane = ImGui::GetContentRegionAvail();
   keyed_ = compared_ && (pane.x < frame.ui.px(keyed_width) || pane.y < frame.ui.px(keyed_height));

@@ -199,7 +199,12 @@ Reading measure_plane(const Probe& probe, ProbeContext& context) {
   const Dataset& dataset = context.dataset;
   if (dataset.sample.rank() != 1 || dataset.sample.size() > 2) return {.step = context.step};
   if (options.around == "points") frame_samples(options, dataset);
-  PlaneReading reading{.regression = dataset.outputs > 0, .answers = {}};
+  PlaneReading reading{.regression = dataset.outputs > 0,
+                       .answers = {},
+                       .x_min = options.x_min,
+                       .x_max = options.x_max,
+                       .y_min = options.y_min,
+                       .y_max = options.y_max};
   const Grid grid = grid_of(options, dataset.sample.size(), context.network.plan());
   add_grid(reading, context, grid);
   if (!probe.node.empty()) add_units(reading, context, grid, probe.node, options.most_units);

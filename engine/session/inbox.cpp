@@ -15,6 +15,7 @@ bool begins_anew(const Command& command) {
 
 bool is_question(const Command& command) {
   return std::holds_alternative<command::Watch>(command) || std::holds_alternative<command::LookBack>(command) ||
+         std::holds_alternative<command::PrepareToLookBack>(command) ||
          std::holds_alternative<command::LookNow>(command);
 }
 

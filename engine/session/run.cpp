@@ -214,7 +214,7 @@ bool Run::measuring(bool sparing) const { return trainer_ && readings_.due(now(s
 
 bool Run::measure_one(bool sparing) {
   const Probe* probe = trainer_ ? readings_.due(now(sparing)) : nullptr;
-  if (!probe) return false;
+  if (!probe) return prepare_one();
   measure(Probe(*probe), sparing);
   return true;
 }
@@ -227,7 +227,7 @@ bool Run::measure_all(bool sparing) {
     measure(probe, sparing);
     any = true;
   }
-  return any;
+  return any || prepare_one();
 }
 
 // What cannot be measured is watched no more, and whoever asked for it is told.

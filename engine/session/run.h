@@ -19,6 +19,7 @@
 #include "session/curve_recorder.h"
 #include "session/histories.h"
 #include "session/loss_watch.h"
+#include "session/past_network.h"
 #include "session/readings.h"
 #include "train/timeline.h"
 
@@ -65,9 +66,10 @@ class Run {
   void step();
   // Whether a probe is due. `sparing`: a run is being trained, this one or another, and is not to be held up.
   bool measuring(bool sparing) const;
-  // Measures the one probe that is due and has waited longest. Returns false where none is due.
+  // Measures the one probe that is due and has waited longest; where none is, gets ready to be looked back at. Returns
+  // false where there was neither to do.
   bool measure_one(bool sparing);
-  // Measures each probe that is due, once. Returns false where none was.
+  // Measures each probe that is due, once, or gets ready likewise. Returns false where there was neither to do.
   bool measure_all(bool sparing);
   // A run that could not be made, or not go on, is none: nothing of it is trained or saved.
   void fail(const std::exception_ptr& reason);
@@ -98,6 +100,7 @@ class Run {
   void obey(const command::KeepMoments& keep);
   void obey(const command::LookBack& back);
   void obey(const command::LookNow&);
+  void obey(const command::PrepareToLookBack&);
   void obey(command::Branch& branch);
   void obey(const command::Close&);
   void expect_sound(const std::string& file) const;
@@ -133,11 +136,11 @@ class Run {
   void keep_moment_if_due();
   const Timeline::Entry& moment_near(int64_t step) const;
   Reading measure_past(const Probe& probe);
+  bool prepare_one();
   // Tapes: run_tape.cpp.
   void play_tape();
   Model tape() const;
   void expect_data() const;
-  Trainer& twin();
   void measure(const Probe& probe, bool sparing);
   void freeze(RunSnapshot& snapshot);
 
@@ -177,8 +180,7 @@ class Run {
   int64_t keep_every_ = 0;
   double keeping_seconds_ = 0, kept_in_seconds_ = 0;  // spent on it so far, and the last time
   std::optional<Timeline::Entry> past_;               // that is looked at
-  std::optional<Trainer> twin_;                       // that answers of it
-  std::shared_ptr<const Moment> twin_shows_;          // of the moment that it was given last
+  PastNetwork past_network_{threads_};                // that answers of it
   std::optional<int64_t> branched_at_;
   bool tape_ = false;  // played from a file, on some samples of its data
 

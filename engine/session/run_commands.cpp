@@ -23,6 +23,12 @@ double guessing(const Trainer& trainer) {
   return penalized ? 0 : blank_loss(trainer.experiment(), trainer.plan(), trainer.dataset());
 }
 
+// Nobody pressed anything: what is shown stays.
+bool is_unseen(const Command& command) {
+  return std::holds_alternative<command::Capture>(command) ||
+         std::holds_alternative<command::PrepareToLookBack>(command);
+}
+
 }  // namespace
 
 void Run::obey(Command command, Ticket ticket) {
@@ -30,7 +36,7 @@ void Run::obey(Command command, Ticket ticket) {
   changed_ = true;
   Reply reply{.ticket = ticket};
   saved_.clear();
-  if (!std::holds_alternative<command::Capture>(command)) refusal_.reset();
+  if (!is_unseen(command)) refusal_.reset();
   try {
     std::visit([this](auto& c) { obey(c); }, command);
   } catch (...) {
@@ -132,8 +138,7 @@ void Run::forget() {
   timeline_.clear();
   keeping_seconds_ = 0;
   past_.reset();
-  twin_.reset();
-  twin_shows_.reset();
+  past_network_.forget();
   branched_at_.reset();
 }
 
@@ -141,7 +146,7 @@ void Run::fail(const std::exception_ptr& reason) {
   changed_ = true;
   trainer_.reset();
   past_.reset();
-  twin_.reset();
+  past_network_.forget();
   status_ = Status::failed;
   issue_ = issue_of(reason);
 }

@@ -12,6 +12,12 @@ namespace {
 // Of the time of training, so much is spent on keeping moments; with what it costs the caches it comes to 2 % at most.
 constexpr double keeping_share = 0.015;
 
+// Whether it takes the weights of then to measure it: neither the data nor the plane depend on them, and of updates the
+// run keeps what was measured.
+bool answered_by_past(const Probe& probe) {
+  return probe.type != "landscape" && probe.type != "samples" && probe.type != "updates";
+}
+
 // The path of the weights as far as it had come. The plane stays the one that is laid now.
 void cut_path(Reading& reading, int64_t step) {
   auto* landscape = std::get_if<LossLandscapeReading>(&reading.content);
@@ -65,6 +71,7 @@ void Run::obey(const command::LookBack& back) {
   const Timeline::Entry entry = moment_near(back.step);
   if (past_ && past_->moment == entry.moment) return;
   past_ = entry;
+  past_network_.prepare_no_more();
   readings_.expire();
 }
 
@@ -74,16 +81,19 @@ void Run::obey(const command::LookNow&) {
   readings_.expire();
 }
 
-Trainer& Run::twin() {
-  if (!twin_) {
-    twin_.emplace(trainer_->twin(threads_));
-    twin_shows_.reset();
+// From now on the network that answers of the past stands ready, where it takes no more memory than the moments may.
+void Run::obey(const command::PrepareToLookBack&) {
+  if (!trainer_ || timeline_.empty() || PastNetwork::bytes(trainer_->plan()) > timeline_.budget()) return;
+  std::vector<Probe> probes;
+  for (const Probe& probe : readings_.watched()) {
+    if (answered_by_past(probe)) probes.push_back(probe);
   }
-  if (twin_shows_ != past_->moment) {
-    twin_->show(*past_->moment);
-    twin_shows_ = past_->moment;
-  }
-  return *twin_;
+  past_network_.prepare(*trainer_, timeline_.entries().back().moment, std::move(probes));
+}
+
+bool Run::prepare_one() {
+  if (!trainer_ || timeline_.empty()) return false;
+  return past_network_.prepare_one(*trainer_, timeline_.entries().back().moment);
 }
 
 Reading Run::measure_past(const Probe& probe) {
@@ -94,14 +104,12 @@ Reading Run::measure_past(const Probe& probe) {
     reading.step = step;
     return reading;
   }
-  // Neither the data nor the plane depend on the weights of then.
-  if (probe.type == "landscape" || probe.type == "samples") {
+  if (!answered_by_past(probe)) {
     reading = trainer_->measure(probe, training());
     cut_path(reading, step);
     reading.step = step;
   } else {
-    // Of signals a share of the samples, as in training: whoever drags through the past waits for each answer.
-    reading = twin().measure(probe, probe.type == "signals");
+    reading = past_network_.measure(*trainer_, past_->moment, probe);
   }
   reading.seconds = past_->seconds;
   return reading;
@@ -131,8 +139,7 @@ void Run::obey(command::Branch& branch) {
   tested_.reset();
   validated_.reset();
   past_.reset();
-  twin_.reset();
-  twin_shows_.reset();
+  past_network_.forget();
   readings_.forget();
   const Narrator narrated = narrator_;
   begin_counting();

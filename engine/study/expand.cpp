@@ -123,7 +123,7 @@ Experiment expand(const Study& study, int64_t index) {
   return experiment;
 }
 
-void check(const Study& study, const std::filesystem::path& directory) {
+void check(const Study& study, const std::filesystem::path& directory, const std::atomic<bool>* stop) {
   check_axes(study);
   if (study.seeds < 1) throw Error("seeds", "expected 1 or more, got {}", study.seeds);
   if (study.steps < 0) throw Error("steps", "expected 1 or more, got {}", study.steps);
@@ -132,6 +132,7 @@ void check(const Study& study, const std::filesystem::path& directory) {
   expand(study, runs(study) - 1);  // whose seed is the largest
   const FigureRow* metric = study.metric.empty() ? nullptr : &figure_row(study.metric, "metric");
   for (int64_t combination = 0; combination < combinations(study); ++combination) {
+    if (stop && *stop) throw Error("", "stopped before all was checked");
     const auto issues = check(expand(study, combination * study.seeds), directory);
     if (issues.empty()) {
       if (metric) check_metric(*metric, expand(study, combination * study.seeds), directory);

@@ -185,7 +185,7 @@ struct StudyRunner::State {
 };
 
 StudyRunner::StudyRunner(Study study, Options options) {
-  check(study, options.data_directory);
+  check(study, options.data_directory, options.stop_checking);
   state_ = std::make_unique<State>(std::move(study), std::move(options));
   state_->thread = std::jthread([state = state_.get()] { state->work(); });
 }

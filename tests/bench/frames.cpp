@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,10 @@ struct Cost {
   double median, worst;  // ms
 };
 
-// The cost of so many frames, between which the worker takes a turn where it has something to do.
-Cost measure(Driver& user, int frames) {
+// The cost of frames, between which the worker takes a turn where it has something to do. `goes_on`: after so many.
+Cost measure(Driver& user, const std::function<bool(int)>& goes_on) {
   std::vector<double> costs;
-  for (int i = 0; i < frames; ++i) {
+  for (int i = 0; i == 0 || goes_on(i); ++i) {
     user.application().pump();
     const double began = thread_milliseconds();
     user.frame();
@@ -39,10 +40,14 @@ Cost measure(Driver& user, int frames) {
   return {costs[costs.size() / 2], costs.back()};
 }
 
-void report(const std::string& what, Driver& user, int frames) {
-  const Cost cost = measure(user, frames);
+void report(const std::string& what, Driver& user, const std::function<bool(int)>& goes_on) {
+  const Cost cost = measure(user, goes_on);
   fmt::print("{:<44} {:8.2f} {:8.2f}\n", what, cost.median, cost.worst);
   std::fflush(stdout);
+}
+
+void report(const std::string& what, Driver& user, int frames) {
+  report(what, user, [frames](int i) { return i < frames; });
 }
 
 int run(int argc, char** argv) {
@@ -81,13 +86,11 @@ int run(int argc, char** argv) {
     Driver user({.lab = "compare", .experiment = "circles"}, width, height);
     user.settle();
     report("compare", user, frames);
-    // 32 curves, of 10,000 points when the race ends.
+    // 32 curves, of 10,000 points when the race ends. The frames in which it does are among those that are measured.
     user.type("race.seeds", "8");
     user.type("race.steps", "10000");
     user.click("race.start");
-    user.settle(20);
-    report("compare, racing 32 runs", user, frames);
-    while (user.text("status") == "running") user.settle(1);
+    report("compare, racing 32 runs to their end", user, [&](int) { return user.text("status") == "running"; });
     report("compare, 32 runs of 10,000 steps", user, frames);
   }
   return 0;

@@ -284,6 +284,35 @@ TEST(PlaneProbe, AroundThePointsTheRectangleIsATenthWiderThanTheyLieOnEachSide) 
   }
 }
 
+TEST(PlaneProbe, SaysItsRectangleAndTellsAsManyTestPointsAsWereAskedFor) {
+  Experiment experiment = experiment_of({dense(2)}, {{"batch_size", 4}});
+  experiment.data = {"moons", {{"train", 50}, {"test", 40}}};
+  Trainer trainer = trainer_of(experiment);
+  const Reading reading =
+      trainer.measure({.type = "plane", .options = {{"around", "points"}, {"points", "test"}, {"most_points", 8}}});
+  const auto& plane = measured<PlaneReading>(reading);
+  const Dataset& dataset = trainer.dataset();
+  float least = 1e9f, most = -1e9f, lowest = 1e9f, highest = -1e9f;
+  for (int64_t i = 0; i < 50; ++i) {
+    std::array<float, 2> point{};
+    dataset.copy_sample(dataset.train, i, point.data());
+    least = std::min(least, point[0]), most = std::max(most, point[0]);
+    lowest = std::min(lowest, point[1]), highest = std::max(highest, point[1]);
+  }
+  EXPECT_NEAR(plane.x_min, least - 0.1f * (most - least), 1e-5);
+  EXPECT_NEAR(plane.x_max, most + 0.1f * (most - least), 1e-5);
+  EXPECT_NEAR(plane.y_min, lowest - 0.1f * (highest - lowest), 1e-5);
+  EXPECT_NEAR(plane.y_max, highest + 0.1f * (highest - lowest), 1e-5);
+  ASSERT_TRUE(plane.points);
+  ASSERT_EQ(plane.points->inputs.shape, (Shape{8, 2}));
+  for (int64_t i = 0; i < 8; ++i) {
+    std::array<float, 2> point{};
+    dataset.copy_sample(dataset.test, 5 * i, point.data());
+    EXPECT_EQ(plane.points->inputs.values[static_cast<size_t>(2 * i)], point[0]) << "every fifth of forty";
+    EXPECT_EQ(plane.points->inputs.values[static_cast<size_t>(2 * i + 1)], point[1]);
+  }
+}
+
 TEST(PlaneProbe, OfOneInputIsTheCurve) {
   Experiment experiment = experiment_of({dense(1, "0.5", "0.25")}, {{"batch_size", 4}});
   experiment.data = {"curve", {{"train", 10}, {"test", 30}}};

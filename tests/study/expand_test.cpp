@@ -178,6 +178,14 @@ TEST(BadStudies, AreRefusedWithASentenceThatNamesTheCulprit) {
   names(sentence_of([] { parse_axis("optimizer.type=sgd,,adam", "--vary"); }), "a value of optimizer.type is empty");
 }
 
+TEST(Checking, EndsBeforeTheNextExperimentWhereItIsStopped) {
+  const Study faulty{.base = small_experiment(), .axes = {{"network[4].units", {3, 2}}}};
+  std::atomic<bool> stop{false};
+  EXPECT_NE(sentence_of([&] { check(faulty, {}, &stop); }).find("3 outputs"), std::string::npos);
+  stop = true;
+  EXPECT_EQ(sentence_of([&] { check(faulty, {}, &stop); }), "stopped before all was checked");
+}
+
 TEST(StudyFile, ComesBackAsItWas) {
   Study study{.base = small_experiment(),
               .axes = {{"optimizer.type", {"sgd", "adam"}}, {"network.*.init", {0.01, "he", 1}}},

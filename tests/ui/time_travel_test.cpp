@@ -109,6 +109,23 @@ TEST(TimeTravel, DraggingTheCursorTakesEveryPanelBackAndTheButtonReturns) {
   }
 }
 
+TEST(TimeTravel, TheWorkerGetsReadyForItWhenTheMouseComesNearTheCursorOrTheRunStandsStill) {
+  Traveler user;
+  const auto prepared = [&] { return user.application().focus().time.prepared; };
+  EXPECT_TRUE(prepared()) << "it is paused";
+  user.click("reset");
+  user.settle();
+  EXPECT_FALSE(prepared()) << "there is no past yet";
+  user.click("train");
+  user.settle(8);
+  ASSERT_EQ(user.now().status, Status::running);
+  EXPECT_FALSE(prepared()) << "a run pays nothing while the mouse is elsewhere";
+  const ui::Mark cursor = *user.mark("time.cursor");
+  user.move((cursor.left + cursor.right) / 2, (cursor.top + cursor.bottom) / 2);
+  user.frames(2);
+  EXPECT_TRUE(prepared());
+}
+
 TEST(TimeTravel, ArrowsStepThroughTheMomentsAndEndReturns) {
   Traveler user;
   const auto steps = user.steps();

@@ -48,7 +48,9 @@ void RaceSetupPanel::check_all(const Order& order, Job::Progress& progress) {
     faults.axes.push_back(fault_of([&] { check_axis(axis, order.base); }));
   }
   const bool sound = std::ranges::none_of(faults.axes, [](const auto& fault) { return fault.has_value(); });
-  if (order.study && sound) faults.study = fault_of([&] { check(*order.study, order.data_directory); });
+  if (order.study && sound)
+    faults.study = fault_of([&] { check(*order.study, order.data_directory, &progress.flag()); });
+  if (progress.canceled()) return;
   progress.publish(std::move(faults));
 }
 
@@ -241,8 +243,9 @@ void RaceSetupPanel::draw_numbers(Frame& frame, CompareState& state) {
   ui::number(ui, "race.steps", setup.steps, {.min = 0, .max = 2e9, .logarithmic = true, .zero = all, .width = width});
   if (study_)
     ui::paragraph(ui, "race.size",
-                  fmt::format(fmt::runtime(ui.tr("{} combinations × {} seeds = {} runs")), combinations(*study_),
-                              study_->seeds, runs(*study_)));
+                  fmt::format(fmt::runtime(study_->seeds == 1 ? ui.tr("{} combinations × {} seed = {} runs")
+                                                              : ui.tr("{} combinations × {} seeds = {} runs")),
+                              combinations(*study_), study_->seeds, runs(*study_)));
   const bool of_axis = std::ranges::any_of(axis_faults_, [](const auto& fault) { return fault.has_value(); });
   if (fault_ && !of_axis) ui::notice(ui, "race.fault", ui::Tone::error, ui.language(*fault_));
 }

@@ -19,7 +19,7 @@ namespace saddle::app {
 namespace {
 
 // At a scale of 1: a cell is no narrower, and no lower.
-constexpr float least_cell_width = 150, least_cell_height = 96, cell_gap = 10;
+constexpr float least_cell_width = 150, least_cell_height = 88, cell_gap = 10, point_radius = 2.5f;
 
 // Of the first seed: all of a combination look alike.
 const RunSnapshot* run_of(const StudyView& view, int64_t combination) {
@@ -222,15 +222,21 @@ void RaceWall::draw_picture_of(Frame& frame, CompareState& state, int64_t combin
     PlanePicture& plane = planes_[static_cast<size_t>(combination)];
     plane.follow(*reading, *asked, *run, ui.plots.style);
     std::vector<ImU32> colors;  // with row 0 on top
-    const auto [least, most] = std::ranges::minmax(plane.values().empty() ? std::vector<float>{0} : plane.values());
+    // Of regression the scale is that of the points' colors.
+    const plot::Range& scale = plane.targets();
     for (int row = plane.rows(); row-- > 0;) {
       for (int column = 0; column < plane.columns(); ++column) {
         const auto at = static_cast<size_t>(row * plane.columns() + column);
-        const double t = most > least ? static_cast<double>((plane.values()[at] - least) / (most - least)) : 0.5;
-        colors.push_back(plane.colors().empty() ? plot::sample(plot::Colormap::viridis, t) : plane.colors()[at]);
+        const auto value = static_cast<double>(plane.values()[at]);
+        colors.push_back(plane.colors().empty() ? plot::sample(plot::Colormap::viridis, plot::normalized(value, scale))
+                                                : plane.colors()[at]);
       }
     }
-    if (!colors.empty()) plot::draw_picture(list, room, colors, plane.rows(), plane.columns());
+    if (!colors.empty()) {
+      const plot::Rect area = plot::draw_picture(list, room, colors, plane.rows(), plane.columns());
+      plane.draw_points(list, area, ui.plots.style, ui.px(point_radius));
+      ui.mark("wall.regions" + std::to_string(combination), plane.text());
+    }
   }
   if (pressed) open(frame, *view.study, combination);
 }
@@ -245,7 +251,11 @@ void RaceWall::draw(Frame& frame, CompareState& state) {
   series_.clear();
   const bool curves = state.cells == "curves";
   const int64_t lines = curves ? lines_of(*view->study) : 1, cells = std::ssize(view->contestants) / lines;
-  ui::caption(ui, ui.tr("A click on a cell opens it in the network lab."));
+  const bool pointed = state.cells == "regions" && std::ranges::any_of(planes_, &PlanePicture::has_points);
+  ui::caption(ui, pointed
+                      ? ui.tr("Points are test samples; those that are answered wrongly are ringed. A click on a cell "
+                              "opens it in the network lab.")
+                      : ui.tr("A click on a cell opens it in the network lab."));
   draw_key(frame, state, lines);
   ImGui::BeginChild("###wall", {0, 0});
   const Grid grid = grid_for(ui, static_cast<int>(cells));

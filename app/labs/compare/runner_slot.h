@@ -79,6 +79,10 @@ class RunnerSlot {
     runner_->stop();
     end([runner = std::shared_ptr<Runner>(std::move(runner_))]() mutable { runner.reset(); });
   }
+  // Frees what nobody shows any more on another thread: of many runs that takes longer than a frame.
+  void discard(std::shared_ptr<const void> what) {
+    if (what) end([what = std::move(what)]() mutable { what.reset(); });
+  }
   void give_up_beginning() {
     if (!beginning_.valid()) return;
     *stop_ = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "saddle/catalog.h"
 #include "saddle/traits.h"
@@ -13,9 +14,12 @@ namespace {
 // How often what is drawn is worked out while runs train.
 constexpr double view_interval = 0.1;
 
-// What a wall can show beside curves: regions of two inputs, and filters. Of other data a plane has nothing to say.
+// What a wall can show beside curves: regions of two inputs, with as many test points as a small picture has room for,
+// and filters. Of other data a plane has nothing to say.
 std::vector<Probe> pictures_of(const Study& study) {
-  std::vector<Probe> probes{{.type = "plane", .options = {{"around", "points"}, {"points", "none"}}}};
+  constexpr int most_points = 100;
+  std::vector<Probe> probes{
+      {.type = "plane", .options = {{"around", "points"}, {"points", "test"}, {"most_points", most_points}}}};
   const bool convolves = std::ranges::any_of(study.base.network, [](const Node& node) {
     return catalog::layer_traits(node.type).family == LayerTraits::Family::convolution;
   });
@@ -43,12 +47,13 @@ void StudyWatch::start(Study study, const std::filesystem::path& data_directory)
   failure_.reset();
   stopping_ = false;
   slot_.begin(
-      [study = std::move(study), data_directory, published](const std::atomic<bool>&) {
+      [study = std::move(study), data_directory, published](const std::atomic<bool>& stop) {
         return RunnerSlot<StudyRunner>::Begun{
             std::make_unique<StudyRunner>(study, StudyRunner::Options{.order = StudyRunner::Order::together,
                                                                       .data_directory = data_directory,
                                                                       .watched = pictures_of(study),
-                                                                      .published = published})};
+                                                                      .published = published,
+                                                                      .stop_checking = &stop})};
       },
       published);
 }
@@ -65,7 +70,7 @@ void StudyWatch::take_begun() {
   if (!outcome->begun) return;
   data_directory_ = begun_in_;
   study_ = std::make_shared<const Study>(slot_.runner()->study());
-  view_.reset();
+  replaced_.push_back(std::move(view_));
 }
 
 bool StudyWatch::up_to_date() const {
@@ -74,12 +79,19 @@ bool StudyWatch::up_to_date() const {
 
 void StudyWatch::follow(const Wanted& wanted, double now) {
   woken_->store(false);
+  for (auto& what : std::exchange(replaced_, {})) slot_.discard(std::move(what));
   wanted_ = wanted;
   take_begun();
   if (!slot_.runner()) return;
-  snapshot_ = slot_.runner()->latest();
+  auto snapshot = slot_.runner()->latest();
+  // With a run that has ended go its curves and readings, but for the part that is kept of them.
+  if (snapshot_ && snapshot_->ended != snapshot->ended) replaced_.push_back(std::move(snapshot_));
+  snapshot_ = std::move(snapshot);
   const auto result = job_.latest();
-  if (result->product && result->product->study == study_) view_ = result->product;
+  if (result->product && result->product->study == study_ && view_ != result->product) {
+    if (view_ && view_->snapshot->ended != result->product->snapshot->ended) replaced_.push_back(std::move(view_));
+    view_ = result->product;
+  }
   const bool answered = result->order == ordered_;
   const bool same =
       ordered_study_ == study_.get() && ordered_serial_ == snapshot_->serial && ordered_wanted_ == wanted_;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "labs/compare/runner_slot.h"
 #include "labs/compare/study_view.h"
@@ -58,6 +59,7 @@ class StudyWatch {
   std::shared_ptr<const Study> study_;
   std::shared_ptr<const StudySnapshot> snapshot_;
   std::shared_ptr<const StudyView> view_;
+  std::vector<std::shared_ptr<const void>> replaced_;  // in the last frame, in which others may have held it still
   bool stopping_ = false;
   Wanted wanted_, ordered_wanted_;
   uint64_t ordered_ = 0, ordered_serial_ = 0;

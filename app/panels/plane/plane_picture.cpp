@@ -9,17 +9,14 @@
 
 #include "plot/class_color.h"
 #include "plot/colormap.h"
+#include "plot/stroke.h"
 
 namespace saddle::app {
 namespace {
 
 constexpr float strongest = 0.62f, weakest = 0.10f;  // of a region's color over the background
 constexpr double most_levels = 10;
-
-double option(const Probe& probe, const char* name, double fallback) {
-  const auto found = probe.options.find(name);
-  return found == probe.options.end() ? fallback : std::get<double>(found->second);
-}
+constexpr size_t most_marked = 3;  // classes whose points have a shape of their own
 
 // At multiples of 1, 2 or 5 times a power of ten.
 std::vector<double> round_levels(const plot::Range& range) {
@@ -50,8 +47,8 @@ void PlanePicture::follow(const Reading& reading, const Probe& asked, const RunS
   step_ = reading.step;
   asked_ = asked;
   background_ = style.background;
-  x_ = {option(asked, "x_min", -1), option(asked, "x_max", 1)};
-  y_ = {option(asked, "y_min", -1), option(asked, "y_max", 1)};
+  x_ = {plane->x_min, plane->x_max};
+  y_ = {plane->y_min, plane->y_max};
   read_points(*plane, static_cast<int>(now.classes.size()));
   read_grid(*plane, style);
   read_units(*plane);
@@ -248,12 +245,32 @@ void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, cons
     if (by_class_[k].empty()) continue;
     figure.scatter(now.classes[k] + "###class" + std::to_string(k), plot::series(by_class_[k]),
                    {.color = plot::class_color(style, static_cast<int>(k)),
-                    .marker = by_class_.size() <= 3 ? std::optional(plot::series_marker(static_cast<int>(k)))
-                                                    : plot::Marker::circle,
+                    .marker = by_class_.size() <= most_marked ? std::optional(plot::series_marker(static_cast<int>(k)))
+                                                              : plot::Marker::circle,
                     .radius = radius});
   }
   figure.scatter(std::string(wrong) + "###wrong", plot::series(wrong_),
                  {.color = style.text, .radius = radius + 3, .ring = true});
+}
+
+void PlanePicture::draw_points(ImDrawList& list, const plot::Rect& area, const plot::Style& style, float radius) const {
+  const plot::Rect clip{{area.min.x - radius, area.min.y - radius}, {area.max.x + radius, area.max.y + radius}};
+  list.PushClipRect(clip.min, clip.max, true);
+  const auto place = [&](const plot::Point& p) {
+    return ImVec2{area.min.x + area.width() * static_cast<float>((p.x - x_.min) / x_.span()),
+                  area.max.y - area.height() * static_cast<float>((p.y - y_.min) / y_.span())};
+  };
+  for (size_t i = 0; i < point_colors_.size(); ++i)
+    plot::draw_marker(list, plot::Marker::circle, place(all_points_[i]), radius, point_colors_[i], style.background);
+  for (size_t k = 0; k < by_class_.size(); ++k) {
+    const auto marker =
+        by_class_.size() <= most_marked ? plot::series_marker(static_cast<int>(k)) : plot::Marker::circle;
+    for (const plot::Point& p : by_class_[k])
+      plot::draw_marker(list, marker, place(p), radius, plot::class_color(style, static_cast<int>(k)),
+                        style.background);
+  }
+  for (const plot::Point& p : wrong_) list.AddCircle(place(p), 2 * radius, style.text);
+  list.PopClipRect();
 }
 
 std::string PlanePicture::text() const {

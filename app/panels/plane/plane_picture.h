@@ -32,6 +32,8 @@ class PlanePicture {
   plot::Range points_y() const;
   void add_points(plot::Figure& figure, plot::Context& context, const RunSnapshot& now, std::string_view title,
                   std::string_view wrong) const;
+  // The same upon a picture of the regions that takes up `area`.
+  void draw_points(ImDrawList& list, const plot::Rect& area, const plot::Style& style, float radius) const;
   const std::vector<plot::Point>& curve() const { return curve_; }  // of one input
   const std::vector<plot::Point>& curve_points() const { return all_points_; }
 

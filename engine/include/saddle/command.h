@@ -106,6 +106,9 @@ struct KeepMoments {
 struct LookBack {
   int64_t step = 0;
 };
+// Somebody may be about to look back: what the first LookBack of a run would have to build is built now, if it takes no
+// more memory than the moments may, so that its answer comes as soon as the next. It changes nothing that is seen.
+struct PrepareToLookBack {};
 struct LookNow {};  // and again of what the run is now
 // Goes on from the moment nearest to this step with another optimizer, other settings of it, or layers that begin anew.
 // It counts as another run: its curves begin as those of this one did, and what came after the moment is of this one
@@ -125,5 +128,5 @@ using Command =
     std::variant<command::Start, command::Train, command::Prepare, command::Restart, command::Run, command::Pause,
                  command::Step, command::Pace, command::Reset, command::Tune, command::GoBack, command::SetWeight,
                  command::Watch, command::Save, command::Capture, command::KeepMoments, command::LookBack,
-                 command::LookNow, command::Branch, command::Close>;
+                 command::PrepareToLookBack, command::LookNow, command::Branch, command::Close>;
 }

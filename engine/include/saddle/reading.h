@@ -65,7 +65,8 @@ struct PlaneReading {
   bool regression = false;
   Array answers;                    // (classes, rows, columns) probabilities; of regression (1, rows, columns) outputs
   std::optional<Array> units = {};  // (units, rows, columns) outputs of the probe's node, on a grid that may be coarser
-  std::optional<Points> points = {};  // of the set, where they were asked for
+  std::optional<Points> points = {};                  // of the set, where they were asked for
+  double x_min = 0, x_max = 0, y_min = 0, y_max = 0;  // the rectangle; of one input without y
 };
 
 // Of "landscape": the loss on a plane through the weights, and the path of the weights.

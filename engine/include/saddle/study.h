@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -55,8 +56,9 @@ Experiment expand(const Study& study, int64_t index);
 void vary(Experiment& experiment, const std::string& path, const Value& value);
 
 // Throws Error for a study that is none (an axis without values, a path that varies twice, no such metric), or with the
-// first fault of its experiments. `directory`: as in --data.
-void check(const Study& study, const std::filesystem::path& directory = {});
+// first fault of its experiments. `directory`: as in --data. `stop`: looked at before each of them, of which there may
+// be thousands; a check that is stopped throws Error.
+void check(const Study& study, const std::filesystem::path& directory = {}, const std::atomic<bool>* stop = nullptr);
 
 // Parses "optimizer.type=sgd,momentum,adam". Throws Error at `where`.
 Axis parse_axis(std::string_view text, const std::string& where);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -64,8 +65,10 @@ class StudyRunner {
     // Measured on every run while it trains, in a tenth of its time, and at its end; a run that cannot leaves it out.
     std::vector<Probe> watched = {};
     std::function<void()> published = [] {};  // called whenever there is something new, on any thread
+    // Looked at while the study is checked. Null: that goes on to its end.
+    const std::atomic<bool>* stop_checking = nullptr;
   };
-  // Throws Error where check(study) does; begins at once.
+  // Throws Error where check(study) does, and where that is stopped; begins at once.
   explicit StudyRunner(Study study, Options options);
   ~StudyRunner();  // stops
   StudyRunner(const StudyRunner&) = delete;
