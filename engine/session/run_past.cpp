@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "saddle/surgery.h"
 #include "session/run.h"
 
 // What a run was: which moments are kept, what is measured of them, and how another run leaves from one.
@@ -80,6 +81,9 @@ Trainer& Run::twin() {
     twin_shows_.reset();
   }
   if (twin_shows_ != past_->moment) {
+    // With what was done to it by hand by then.
+    for (const auto& [path, value] : surgery_between(twin_->experiment().network, past_->experiment->network))
+      twin_->tune(path, value);
     twin_->show(*past_->moment);
     twin_shows_ = past_->moment;
   }
