@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/eval/surgery.h"
 #include "cli/shared/digit_refusal.h"
 #include "cli/shared/labelled_images.h"
 #include "cli/shared/measures.h"
@@ -18,8 +19,8 @@ namespace saddle::cli {
 namespace {
 
 struct EvalOptions {
-  std::vector<std::string> models;
-  std::string data_directory, images, labels, precision;
+  std::vector<std::string> models, silence;
+  std::string data_directory, images, labels, precision, knock_out;
   bool as_drawing = false, json = false;
 };
 
@@ -79,6 +80,8 @@ std::optional<int64_t> refused(const EvalOptions& options, const Model& model, c
 // Several models, and the mean of their answers.
 int eval_jury(const EvalOptions& options, const std::vector<std::shared_ptr<const Model>>& jury,
               const Dataset& dataset) {
+  if (!options.knock_out.empty())
+    throw Error("--knock-out", "is for one model; measure each of the {} by itself", jury.size());
   if (!options.precision.empty())
     throw Error("--precision", "is for one model; measure each of the {} by itself", jury.size());
   const EnsembleEvaluation result = evaluate_together(jury, dataset, Dataset::Part::test);
@@ -115,6 +118,7 @@ int eval(const EvalOptions& options) {
   for (const std::string& file : options.models) {
     jury.push_back(std::make_shared<const Model>(Model::read(file, options.data_directory)));
     if (jury.back()->issue()) throw Error(*jury.back()->issue());
+    jury.back() = silenced(jury.back(), options.silence);
   }
   if (jury.size() > 1) check_jury(jury);
   const Model& model = *jury.front();
@@ -138,6 +142,8 @@ int eval(const EvalOptions& options) {
                 "learning rate");
   }
   const std::optional<int64_t> none = refused(options, model, *dataset);
+  std::optional<KnockOut> knocked;
+  if (!options.knock_out.empty()) knocked = knock_out(model, *dataset, Dataset::Part::test, options.knock_out);
   if (options.json) {
     nlohmann::ordered_json json = as_json(result, dataset->classes);
     if (none) json["refused"] = *none;
@@ -150,6 +156,7 @@ int eval(const EvalOptions& options) {
                                 {"largest_magnitude", layer.largest_magnitude},
                                 {"largest_error", layer.largest_error}});
     }
+    if (knocked) json["knock_out"] = knock_out_json(*knocked);
     fmt::print("{}\n", json.dump());
   } else {
     print(result, dataset->classes);
@@ -157,6 +164,7 @@ int eval(const EvalOptions& options) {
       fmt::print("\n{} refused as no digit ({:.2f} %)\n", *none,
                  100 * static_cast<double>(*none) / static_cast<double>(dataset->test.count));
     print(rounded.layers);
+    if (knocked) print_knock_out(*knocked);
   }
   return success;
 }
@@ -178,6 +186,14 @@ Subcommand eval() {
                            "Emulates another number format: what becomes infinite or 0 in each layer, and how far its "
                            "outputs are from those in float")
                 ->check(CLI::IsMember({"float", "half", "bfloat16", "int8"}));
+            app.add_option("--silence", options->silence,
+                           "Measures it with units or filters silenced, counted from 0: conv2d_1:3,4; or held at "
+                           "another value: dense_1:5=1.5. May be given several times")
+                ->type_name("LAYER:UNITS")
+                ->take_all();
+            app.add_option("--knock-out", options->knock_out,
+                           "Silences each unit of this layer by itself, and says what is still right without it")
+                ->type_name("LAYER");
             app.add_flag("--as-drawing", options->as_drawing,
                          "Treats each image as a drawing; of digits, counts those that would be refused as none");
             app.add_flag("--json", options->json, "Prints JSON");

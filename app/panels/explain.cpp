@@ -65,6 +65,8 @@ void ExplainPanel::draw(Frame& frame) {
     ui.mark("explain", "none");
     return;
   }
+  const auto explained_last = answers_->latest();
+  running_.took(view_ == "place" ? places_->seconds() : explained_last->product ? explained_last->product->seconds : 0);
   draw_controls(frame, all);
   const size_t chosen = std::min(static_cast<size_t>(std::stoul(juror_)), all.size() - 1);
   if (!digit_) {

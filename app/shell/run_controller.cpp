@@ -6,8 +6,21 @@
 #include "saddle/catalog.h"
 #include "saddle/essence.h"
 #include "saddle/model.h"
+#include "saddle/surgery.h"
 
 namespace saddle::app {
+namespace {
+
+// The optimizer's settings, and what is done to layers by hand: what a run takes up between two steps.
+bool differ_in_what_is_live(const Experiment& before, const Experiment& after) {
+  Experiment same = before;
+  same.optimizer = after.optimizer;
+  same.network = after.network;
+  return same == after && before.optimizer.type == after.optimizer.type &&
+         same_but_for_surgery(before.network, after.network);
+}
+
+}  // namespace
 
 RunController::RunController(const ApplicationOptions& options, const std::function<void()>& wake)
     : data_directory_(options.data_directory),
@@ -84,10 +97,9 @@ void RunController::follow(const Draft& draft, Analyses& analyses) {
       }))
     return;
   const Choice& optimizer = draft.experiment.optimizer;
-  Experiment same_rates = before;
-  same_rates.optimizer = optimizer;
-  if (before.optimizer.type == optimizer.type && same_rates == draft.experiment && feed.now.experiment) {
+  if (feed.now.experiment && differ_in_what_is_live(before, draft.experiment)) {
     tune(feed, before.optimizer, optimizer);
+    operate(feed, before.network, draft.experiment.network);
   } else if (analyses.of(draft.experiment).faults.empty()) {
     prepare(feed, draft.experiment);
   }
@@ -106,6 +118,10 @@ void RunController::pace(double steps_per_second) {
   if (steps_per_second == pace_) return;
   pace_ = steps_per_second;
   training_.feed().send(command::Pace{steps_per_second});
+}
+
+void RunController::operate(Feed& feed, const std::vector<Node>& before, const std::vector<Node>& after) {
+  for (auto& [path, value] : surgery_between(before, after)) feed.send(command::Tune{path, std::move(value)});
 }
 
 void RunController::tune(Feed& feed, const Choice& before, const Choice& after) {

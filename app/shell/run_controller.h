@@ -57,6 +57,7 @@ class RunController {
  private:
   void prepare(Feed& feed, const Experiment& experiment);
   void tune(Feed& feed, const Choice& before, const Choice& after);
+  void operate(Feed& feed, const std::vector<Node>& before, const std::vector<Node>& after);
 
   const std::string data_directory_;
   SessionLine training_;

@@ -15,6 +15,8 @@ template <class Real>
 class Softmax final : public Layer<Real> {
  public:
   using Options = SoftmaxOptions;
+  static constexpr bool shares_among_outputs = true;
+
   Softmax(const Options&, std::span<const Shape> in) : classes_(in[0][0]) {}
   static Signature infer(const Options&, std::span<const Shape> in) { return {.output = in[0]}; }
 

@@ -31,7 +31,10 @@ void check_choice(const Choice& choice, const std::vector<Entry>& entries, const
 }
 
 // What was typed for a row that takes a number is read as one: "0,05".
+// What was typed for a row of text may look like a number: "3".
 Value as_typed(const Value& value, const Property& row, const std::string& where) {
+  if (std::holds_alternative<std::string>(row.fallback) && row.choices.empty() && number_in(value))
+    return to_text(value);
   const auto* text = std::get_if<std::string>(&value);
   if (!text || !takes_number(row) || std::ranges::find(row.choices, *text) != row.choices.end()) return value;
   auto typed = typed_value(*text, row, where + "." + std::string(row.name));

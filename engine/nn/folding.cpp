@@ -25,8 +25,16 @@ bool Folding<Real>::add(StepIndex step, StepIndex host, const Layer<Real>& layer
 template <class Real>
 void Folding<Real>::refresh() {
   if (current_) return;
-  for (Pair& pair : pairs_) fold(pair);
+  for (Pair& pair : pairs_) {
+    if (!pair.apart) fold(pair);
+  }
   current_ = true;
+}
+
+template <class Real>
+void Folding<Real>::leave_alone(const IndexedVector<StepIndex, bool>& alone) {
+  for (Pair& pair : pairs_) pair.apart = alone[pair.step] || alone[pair.host];
+  current_ = false;
 }
 
 template <class Real>
@@ -52,7 +60,7 @@ void Folding<Real>::fold(Pair& pair) const {
 template <class Real>
 Layer<Real>* Folding<Real>::host(StepIndex step) const {
   for (const Pair& pair : pairs_) {
-    if (pair.host == step) return pair.layer.get();
+    if (pair.host == step && !pair.apart) return pair.layer.get();
   }
   return nullptr;
 }
@@ -60,14 +68,15 @@ Layer<Real>* Folding<Real>::host(StepIndex step) const {
 template <class Real>
 StepIndex Folding<Real>::result_of(StepIndex step) const {
   for (const Pair& pair : pairs_) {
-    if (pair.host == step) return pair.step;
+    if (pair.host == step && !pair.apart) return pair.step;
   }
   return step;
 }
 
 template <class Real>
 bool Folding<Real>::is_folded(StepIndex step) const {
-  return std::any_of(pairs_.begin(), pairs_.end(), [step](const Pair& pair) { return pair.step == step; });
+  return std::any_of(pairs_.begin(), pairs_.end(),
+                     [step](const Pair& pair) { return pair.step == step && !pair.apart; });
 }
 
 template class Folding<float>;

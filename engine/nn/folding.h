@@ -21,6 +21,8 @@ class Folding {
   bool add(StepIndex step, StepIndex host, const Layer<Real>& layer, const Layer<Real>& linear, const Node& host_node,
            const Shape& host_input, const Shape& host_output);
   void parameters_changed() { current_ = false; }
+  // Nothing is folded into, or out of, the steps that run by themselves.
+  void leave_alone(const IndexedVector<StepIndex, bool>& alone);
   // Before an inference pass; computes the weights anew where parameters have changed.
   void refresh();
   // The layer that does the work of this host and of the step that is folded into it; null: it hosts none.
@@ -37,6 +39,7 @@ class Folding {
     Node node;
     Shape input;
     std::unique_ptr<Layer<Real>> layer = {};  // made when it is first needed
+    bool apart = false;                       // not folded for now
   };
   void fold(Pair& pair) const;
 

@@ -22,10 +22,10 @@ using StepSources = IndexedVector<StepIndex, std::vector<std::optional<StepIndex
 // - A gradient that is computed number by number from the one behind it (ReLU, batch norm) takes the other's place.
 class Fusion {
  public:
-  // `kept`: the outputs whose gradient is assigned from outside.
+  // `kept`: the outputs whose gradient is assigned from outside. `alone`: the steps that run by themselves.
   template <class Real>
   Fusion(const IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>>& layers, const StepSources& sources,
-         const IndexedVector<StepIndex, bool>& kept);
+         const IndexedVector<StepIndex, bool>& kept, const IndexedVector<StepIndex, bool>& alone);
   Fusion() = default;
 
   // The step whose output this step stores: itself, or the activation function it applies.

@@ -20,6 +20,7 @@ Network<Real>::Network(const std::vector<Node>& nodes, Plan plan, const Shape& s
   if (!plan_.issues.empty()) throw Error(plan_.issues.front());
   build(sample, seed);
   order_gradients();
+  folding_.leave_alone(alone());
   plan_fusion();
   plan_cut();
   plan_passing();
@@ -82,13 +83,16 @@ void Network<Real>::build(const Shape& sample, uint64_t seed) {
     names_.push_back(all_names[node]);
     purposes_.push_back(key(0, names_.back()));
     auto layer = type.factory.make<Real>(nodes_[node].properties, shapes);
-    layer->configure(nodes_[node].properties);
+    layer->configure(without_surgery(nodes_[node].properties));
     initialize<Real>(layer->params(), start_of(nodes_[node], type), seed, names_.back());
     for (Param<Real>& param : layer->params()) {
       params_.push_back(&param);
       param_names_.push_back(names_.back() + "/" + param.spec.name);
+      param_steps_.push_back(layers_.end_index());
     }
     roles_.emplace_back(*layer);
+    frozen_.push_back(is_frozen(nodes_[node].properties));
+    pins_.push_back(pins_in(pinned_of(nodes_[node].properties)));
     layers_.push_back(std::move(layer));
     activations_.emplace_back(in_memory(step.shape, 0));
     gradients_.emplace_back(in_memory(step.shape, 0));
@@ -139,7 +143,7 @@ template <class Real>
 void Network<Real>::plan_fusion() {
   IndexedVector<StepIndex, bool> kept(layers_.size(), false);
   for (const StepIndex step : steps()) kept[step] = step == output_ || !needed_[step];
-  fusion_ = Fusion(layers_, sources(), kept);
+  fusion_ = Fusion(layers_, sources(), kept, alone());
 }
 
 template <class Real>
@@ -241,8 +245,8 @@ bool Network<Real>::statistics_are_finite() const {
 
 template <class Real>
 void Network<Real>::keep_statistics() {
-  for (const LayerRoles<Real>& roles : roles_) {
-    if (roles.statistics) roles.statistics->keep_statistics();
+  for (const StepIndex step : steps()) {
+    if (roles_[step].statistics && !frozen_[step]) roles_[step].statistics->keep_statistics();
   }
 }
 

@@ -17,6 +17,7 @@
 #include "nn/passing_gradients.h"
 #include "nn/rank_exchange.h"
 #include "saddle/plan.h"
+#include "saddle/surgery.h"
 
 namespace saddle {
 
@@ -48,6 +49,8 @@ class Network {
   void exchange_input(Tensor<Real>& samples, int count);
   // At inference batch norm is folded into the layer before it, and what serves training alone is left out.
   void forward(const Pass& pass, int count, Workers& workers);
+  // An inference pass over the same samples as the last, from a step on: what comes before is as that left it.
+  void forward_from(StepIndex step, const Pass& pass, int count, Workers& workers);
   // The last training pass once more, from a step on whose parameters, and whose alone, were written since.
   void forward_again(StepIndex step, const Pass& pass, int count, Workers& workers);
   View<Real> output(int count) { return activations_[output_].view().slice(0, count); }
@@ -65,6 +68,16 @@ class Network {
   bool statistics_are_finite() const;
   // After a training pass that came out well: batch norm's running statistics take it in.
   void keep_statistics();
+
+  // Surgery (saddle/surgery.h), between two passes; as the nodes say, to begin with. May allocate.
+  void pin(StepIndex step, const Pinned& pinned);
+  void freeze(StepIndex step, bool frozen) { frozen_[step] = frozen; }
+  // Assigns what is pinned among the outputs of a step, as every pass does.
+  void hold_pinned(StepIndex step, View<Real> outputs) const { assign_pinned(step, outputs, Assigned::value); }
+  // Whether a parameter, in the order of params(), is of a layer that is not frozen.
+  bool learns(size_t param) const { return !frozen_[param_steps_[param]]; }
+  // Makes the gradient of what does not learn 0.
+  void drop_frozen_gradient();
 
   // What a layer is given of a pass, from sample `first` on: random numbers of its own.
   Pass pass_of(StepIndex step, const Pass& pass, int first) const;
@@ -114,7 +127,20 @@ class Network {
     bool first = false;                  // the wire that assigns rather than adds: the last user runs backward first
   };
 
+  struct Pin {
+    int unit;
+    Real value;
+  };
+  enum class Assigned { value, zero };
+
   void build(const Shape& sample, uint64_t seed);
+  static std::vector<Pin> pins_in(const Pinned& pinned);
+  IndexedVector<StepIndex, bool> alone() const;  // the steps that something is pinned of
+  void assign_pinned(StepIndex step, View<Real> of_units, Assigned what) const;
+  // No gradient comes through what is pinned.
+  void cut_pinned(StepIndex step, int first, int count) {
+    if (!pins_[step].empty()) assign_pinned(step, gradient_of(step, first, count), Assigned::zero);
+  }
   void plan_fusion();
   void order_gradients();
   void find_needed();
@@ -137,6 +163,7 @@ class Network {
   void forward_training_from(StepIndex step, const Pass& pass, int count, Workers& workers);
   void forward_training(StepIndex step, const Pass& pass, int first, int count);
   void forward_inference(const Pass& pass, Steps steps, int first, int count);
+  void forward_inference_from(StepIndex step, const Pass& pass, int count, Workers& workers);
   void backward_step(StepIndex step, const Pass& pass, int first, int count);
   void backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part);
   void backward_inference(int first, int count);
@@ -157,6 +184,8 @@ class Network {
   IndexedVector<StepIndex, uint64_t> purposes_;  // of the names: each layer draws random numbers of its own
   IndexedVector<StepIndex, std::unique_ptr<Layer<Real>>> layers_;
   IndexedVector<StepIndex, LayerRoles<Real>> roles_;
+  IndexedVector<StepIndex, std::vector<Pin>> pins_;
+  IndexedVector<StepIndex, bool> frozen_;
   Tensor<Real> input_;
   Tensor<Real> dinput_, dinput_share_;  // the gradient there, and that of one of several who read it
   IndexedVector<StepIndex, Tensor<Real>> activations_, gradients_;
@@ -175,6 +204,7 @@ class Network {
   std::vector<const Real*> exchanged_;
   std::vector<Param<Real>*> params_;
   std::vector<std::string> param_names_;
+  std::vector<StepIndex> param_steps_;
   Observer observer_, training_observer_, gradient_observer_;
 };
 

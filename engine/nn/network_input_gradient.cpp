@@ -37,6 +37,7 @@ void Network<Real>::backward_inference(int first, int count) {
       din.push_back((wire.from ? wire.spare : dinput_share_).view().slice(first, count));
       sums.emplace_back(whole, din.back());
     }
+    cut_pinned(step, first, count);
     layers_[step]->backward(pass_of(step, inference, first), inputs_of(step, first, count),
                             activations_[home_of(step)].view().slice(first, count), gradient_of(step, first, count),
                             din);

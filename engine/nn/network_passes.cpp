@@ -59,6 +59,7 @@ void Network<Real>::forward_training(StepIndex step, const Pass& pass, int first
   if (!separate_ && fusion_.is_applied(step)) return;
   const View<Real> out = activations_[home_of(step)].view().slice(first, count);
   layers_[step]->forward(pass_of(step, pass, first), inputs_of(step, first, count), out);
+  hold_pinned(step, out);
   if (training_observer_ && separate_) training_observer_(step, out);
 }
 
@@ -71,6 +72,7 @@ void Network<Real>::forward_inference(const Pass& pass, Steps steps, int first, 
     const StepIndex result = host ? folding_.result_of(step) : step;
     const View<Real> out = activations_[home_of(result)].view().slice(first, count);
     (host ? *host : *layers_[step]).forward(pass_of(result, pass, first), inputs_of(step, first, count), out);
+    hold_pinned(result, out);
     if (observer_) observer_(result, out);
   }
 }
@@ -81,16 +83,28 @@ void Network<Real>::forward(const Pass& pass, int count, Workers& workers) {
   if (pass.training) reserve_gradients();
   separate(pass.every_activation || observer_);  // an observer sees each layer by itself
   if (!pass.training) {
-    if (!pass.every_activation) folding_.refresh();
-    for (const Steps part : {Steps(StepIndex(), cut_.tail()), Steps(cut_.tail(), layers_.end_index())}) {
-      if (part.empty()) continue;
-      over_runs(*part.begin(), pass, count, workers,
-                [&](int, int first, int length) { forward_inference(pass, part, first, length); });
-    }
+    forward_inference_from(StepIndex(), pass, count, workers);
   } else {
     forward_training_from(StepIndex(), pass, count, workers);
   }
   if (pass.shared) exchange_outputs(count);
+}
+
+template <class Real>
+void Network<Real>::forward_from(StepIndex step, const Pass& pass, int count, Workers& workers) {
+  assert(!pass.training && count <= reserved_ && separate_ == (pass.every_activation || observer_));
+  forward_inference_from(step, pass, count, workers);
+}
+
+template <class Real>
+void Network<Real>::forward_inference_from(StepIndex step, const Pass& pass, int count, Workers& workers) {
+  if (!pass.every_activation) folding_.refresh();
+  for (const Steps part :
+       {Steps(step, std::max(step, cut_.tail())), Steps(std::max(step, cut_.tail()), layers_.end_index())}) {
+    if (part.empty()) continue;
+    over_runs(*part.begin(), pass, count, workers,
+              [&](int, int first, int length) { forward_inference(pass, part, first, length); });
+  }
 }
 
 template <class Real>
@@ -187,6 +201,7 @@ void Network<Real>::finish_parameters(Steps steps, const Pass& pass, int count, 
 template <class Real>
 void Network<Real>::backward_run(Steps steps, const Pass& pass, BatchCut::Run run, int part, bool first_of_part) {
   for (const StepIndex step : steps.reversed()) {
+    cut_pinned(step, run.first, run.length);
     if (gradient_observer_ && separate_) gradient_observer_(step, gradient_of(step, run.first, run.length));
     if (SummedGradient<Real>* const summed = roles_[step].summed_gradient; summed && part >= 0)
       summed->add_gradient(inputs_of(step, run.first, run.length), gradient_of(step, run.first, run.length), part,
@@ -214,8 +229,9 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     const auto sum_gradient = [&](int run) {
       if (!next) return;
       const StepIndex step = begin - 1;
+      const BatchCut::Run here = cut_.run(runs, run);
+      cut_pinned(step, here.first, here.length);
       if (gradient_observer_ && separate_) {
-        const BatchCut::Run here = cut_.run(runs, run);
         gradient_observer_(step, gradient_of(step, here.first, here.length));
       }
       next->sum_gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), run);
@@ -251,6 +267,8 @@ template Pass Network<float>::pass_of(StepIndex, const Pass&, int) const;
 template Pass Network<double>::pass_of(StepIndex, const Pass&, int) const;
 template void Network<float>::forward(const Pass&, int, Workers&);
 template void Network<double>::forward(const Pass&, int, Workers&);
+template void Network<float>::forward_from(StepIndex, const Pass&, int, Workers&);
+template void Network<double>::forward_from(StepIndex, const Pass&, int, Workers&);
 template void Network<float>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<double>::forward_again(StepIndex, const Pass&, int, Workers&);
 template void Network<float>::backward(const Pass&, int, Workers&);

@@ -4,34 +4,38 @@
 #include <new>
 #include <utility>
 
+#include "saddle/surgery.h"
 #include "train/evaluator.h"
 #include "train/inference.h"
 
 namespace saddle {
 
-Trainer& PastNetwork::at(const Trainer& run, const std::shared_ptr<const Moment>& moment) {
+Trainer& PastNetwork::at(const Trainer& run, const Timeline::Entry& then) {
   if (!network_) {
     network_.emplace(run.twin(threads_));
     ++builds_;
     shown_.reset();
   }
-  if (shown_ != moment) {
-    network_->show(*moment);
-    shown_ = moment;
+  if (shown_ != then.moment) {
+    // With what was done to it by hand by then.
+    for (const auto& [path, value] : surgery_between(network_->experiment().network, then.experiment->network))
+      network_->tune(path, value);
+    network_->show(*then.moment);
+    shown_ = then.moment;
   }
   return *network_;
 }
 
 // Of signals a share of the samples, as in training: whoever drags through the past waits for each answer.
-Reading PastNetwork::measure(const Trainer& run, const std::shared_ptr<const Moment>& moment, const Probe& probe) {
-  return at(run, moment).measure(probe, probe.type == "signals");
+Reading PastNetwork::measure(const Trainer& run, const Timeline::Entry& then, const Probe& probe) {
+  return at(run, then).measure(probe, probe.type == "signals");
 }
 
 // Where memory is short, nothing is made ready: the run is worth more.
-void PastNetwork::prepare(const Trainer& run, const std::shared_ptr<const Moment>& moment, std::vector<Probe> probes) {
+void PastNetwork::prepare(const Trainer& run, const Timeline::Entry& then, std::vector<Probe> probes) {
   if (stands()) return;
   try {
-    at(run, moment);
+    at(run, then);
   } catch (const std::bad_alloc&) {
     return forget();
   }
@@ -39,12 +43,12 @@ void PastNetwork::prepare(const Trainer& run, const std::shared_ptr<const Moment
   std::ranges::reverse(unprepared_);
 }
 
-bool PastNetwork::prepare_one(const Trainer& run, const std::shared_ptr<const Moment>& moment) {
+bool PastNetwork::prepare_one(const Trainer& run, const Timeline::Entry& then) {
   if (unprepared_.empty()) return false;
   const Probe probe = std::move(unprepared_.back());
   unprepared_.pop_back();
   try {
-    measure(run, moment, probe);
+    measure(run, then, probe);
   } catch (const Error&) {
     // Whoever asks for it is told then.
   } catch (const std::bad_alloc&) {

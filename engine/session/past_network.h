@@ -6,7 +6,7 @@
 
 #include "saddle/probe.h"
 #include "saddle/trainer.h"
-#include "train/moment.h"
+#include "train/timeline.h"
 
 namespace saddle {
 
@@ -18,14 +18,14 @@ class PastNetwork {
   explicit PastNetwork(ThreadPool& threads) : threads_(threads) {}
 
   // Returns the network with the weights of this moment of the run. Valid until forget().
-  Trainer& at(const Trainer& run, const std::shared_ptr<const Moment>& moment);
+  Trainer& at(const Trainer& run, const Timeline::Entry& then);
   // Measures the probe there.
-  Reading measure(const Trainer& run, const std::shared_ptr<const Moment>& moment, const Probe& probe);
+  Reading measure(const Trainer& run, const Timeline::Entry& then, const Probe& probe);
 
   // Builds it, unless it stands; prepare_one() makes it ready for one of these probes after the other.
-  void prepare(const Trainer& run, const std::shared_ptr<const Moment>& moment, std::vector<Probe> probes);
+  void prepare(const Trainer& run, const Timeline::Entry& then, std::vector<Probe> probes);
   // Returns false where nothing is left to be made ready.
-  bool prepare_one(const Trainer& run, const std::shared_ptr<const Moment>& moment);
+  bool prepare_one(const Trainer& run, const Timeline::Entry& then);
   void prepare_no_more() { unprepared_.clear(); }
   void forget();
 

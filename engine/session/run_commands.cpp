@@ -247,6 +247,10 @@ void Run::obey(command::Tune& tune) {
   trainer_->tune(tune.path, tune.value);
   narrator_.tuned(trainer_->built());
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
+  if (tune.path.starts_with("network")) {  // the same weights, and other outputs
+    readings_.forget();
+    return;
+  }
   if (status_ != Status::diverged || tune.path != "optimizer.learning_rate" || diagnosis_->good_step < 0) return;
   go_back();
 }

@@ -88,12 +88,12 @@ void Run::obey(const command::PrepareToLookBack&) {
   for (const Probe& probe : readings_.watched()) {
     if (answered_by_past(probe)) probes.push_back(probe);
   }
-  past_network_.prepare(*trainer_, timeline_.entries().back().moment, std::move(probes));
+  past_network_.prepare(*trainer_, timeline_.entries().back(), std::move(probes));
 }
 
 bool Run::prepare_one() {
   if (!trainer_ || timeline_.empty()) return false;
-  return past_network_.prepare_one(*trainer_, timeline_.entries().back().moment);
+  return past_network_.prepare_one(*trainer_, timeline_.entries().back());
 }
 
 Reading Run::measure_past(const Probe& probe) {
@@ -109,7 +109,7 @@ Reading Run::measure_past(const Probe& probe) {
     cut_path(reading, step);
     reading.step = step;
   } else {
-    reading = past_network_.measure(*trainer_, past_->moment, probe);
+    reading = past_network_.measure(*trainer_, *past_, probe);
   }
   reading.seconds = past_->seconds;
   return reading;

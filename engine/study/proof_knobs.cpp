@@ -73,10 +73,15 @@ Proof::Row knob_row(std::string_view owner, const Property& property, const std:
 Proof::Row layer_knob(const Entry& layer, const Property& property) {
   const bool text = std::holds_alternative<std::string>(property.fallback) && property.choices.empty();
   const auto plain = setting_of(plain_node(std::string(layer.name)));
-  const std::vector<Value> values = text && plain ? written_out(*plain) : other_values(property);
+  const std::vector<Value> values = property.name == "pinned" ? std::vector<Value>{std::string("0=0.7")}
+                                    : text && plain           ? written_out(*plain)
+                                                              : other_values(property);
   return knob_row(layer.name, property, values, [&](const Properties& properties) -> std::vector<double> {
     const auto setting = setting_of(plain_node(std::string(layer.name), properties));
-    return setting ? computed_by(*setting) : std::vector<double>{};
+    if (!setting) return {};
+    // One that lets nothing learn, as a step function does, answers all the same.
+    const std::vector<double> learned = computed_by(*setting);
+    return learned.empty() ? computed_by(*setting, 0) : learned;
   });
 }
 

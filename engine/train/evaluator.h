@@ -32,6 +32,13 @@ class Evaluator {
   void tell_others(std::function<void(const RankWord&)> tell) { tell_ = std::move(tell); }
 
   Evaluation operator()(Dataset::Part which, int64_t limit, const std::function<bool()>& go_on);
+  // The same in steps, for who runs the network in another way in between: the next batch of a part, of which `wanted`
+  // samples are measured; its samples made the input; what the outputs come to, added to the sums; their means.
+  RankWord batch(Dataset::Part which, int64_t first, int64_t wanted) const;
+  void gather(const RankWord& batch);
+  Evaluation nothing_yet() const;
+  void add(Evaluation& sums, int count);
+  static Evaluation means_of(Evaluation sums);
   // Answers as it does in training: with dropout. Of a network that takes no statistics of its batch.
   void answer_as_in_training(uint64_t seed) { seed_ = seed; }
   // On another rank: this rank's share of a batch.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/flush_to_zero.h"
-#include "train/evaluator.h"
 
 namespace saddle {
 
@@ -168,10 +167,13 @@ std::vector<float> Inference::layer_outputs(std::span<const float> samples, Step
 
 Evaluation Inference::evaluate(const Dataset& dataset, Dataset::Part part) {
   const FlushToZero flush;
+  return evaluator(dataset)(part, 0, {});
+}
+
+Evaluator Inference::evaluator(const Dataset& dataset) {
   // A file that does not say how samples are normalized leaves that to the data.
-  const SampleInput input(dataset.sample, says_normalization_ ? input_.normalization() : dataset.normalization);
-  Evaluator evaluator(network_, objective_, dataset, input, workers(at_once_), at_once_);
-  return evaluator(part, 0, {});
+  input_of_data_.emplace(dataset.sample, says_normalization_ ? input_.normalization() : dataset.normalization);
+  return {network_, objective_, dataset, *input_of_data_, workers(at_once_), at_once_};
 }
 
 }  // namespace saddle

@@ -9,6 +9,7 @@
 #include "nn/network.h"
 #include "saddle/attribution.h"
 #include "saddle/evaluation.h"
+#include "train/evaluator.h"
 #include "train/model_file.h"
 #include "train/objective.h"
 #include "train/sample_input.h"
@@ -40,6 +41,9 @@ class Inference {
   // The output of a layer for each sample, channels-last, with every layer run by itself.
   std::vector<float> layer_outputs(std::span<const float> samples, StepIndex step);
   Network<float>& network() { return network_; }
+  // On such data; both must live as long.
+  Evaluator evaluator(const Dataset& dataset);
+  Workers& workers(int samples);
 
  private:
   // use(output) for one batch after the other.
@@ -48,7 +52,6 @@ class Inference {
   enum class Presented { as_it_is, sigmoid, softmax };  // what the loss makes of outputs
   static Presented presentation_of(const std::string& loss);
   void check(const Asked& asked) const;
-  Workers& workers(int samples);
 
   int64_t width_, classes_, outputs_;
   int at_once_;
@@ -58,6 +61,7 @@ class Inference {
   Network<float> network_;
   Objective<float> objective_;
   SampleInput input_;
+  std::optional<SampleInput> input_of_data_;  // of what is evaluated
   Workers alone_{1};
   std::optional<Workers> many_;  // once there was work for them
 };

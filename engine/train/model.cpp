@@ -6,7 +6,7 @@
 #include "model/loss_type.h"
 #include "model/type_named.h"
 #include "saddle/traits.h"
-#include "train/model_state.h"
+#include "train/model_inside.h"
 #include "train/rounded_inference.h"
 #include "train/sample_record.h"
 
@@ -29,15 +29,15 @@ std::optional<Issue> issue_of(const ModelContent& content, const catalog::Sample
   return std::move(issues.front());
 }
 
-void check_data(const Model& model, const Dataset& dataset) {
+}  // namespace
+
+void check_fit(const Model& model, const Dataset& dataset) {
   if (const auto issues = check_for_asking(model.experiment(), sample_of(dataset)); !issues.empty())
     throw Error(issues.front());
   if (dataset.sample == model.sample().shape) return;
   throw Error(dataset.name, "has samples of {}, but the model takes {}", dataset.sample.text(),
               model.sample().shape.text());
 }
-
-}  // namespace
 
 Model::State::State(ModelContent stored, catalog::SampleInfo looks)
     : content(std::move(stored)),
@@ -81,12 +81,12 @@ std::vector<float> Model::outputs(std::span<const float> samples) const {
 }
 
 Evaluation Model::evaluate(const Dataset& dataset, Dataset::Part part) const {
-  check_data(*this, dataset);
+  check_fit(*this, dataset);
   return state_->with_network([&](Inference& network) { return network.evaluate(dataset, part); });
 }
 
 RoundedEvaluation Model::evaluate_rounded(Precision precision, const Dataset& dataset, Dataset::Part part) const {
-  check_data(*this, dataset);
+  check_fit(*this, dataset);
   return state_->with_network([&](Inference& network) {
     RoundedEvaluation result;
     {

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "core/parallel.h"
-#include "nn/layer.h"
+#include "nn/network.h"
 #include "train/optimizer.h"
 
 namespace saddle {
@@ -14,9 +13,11 @@ namespace saddle {
 // itself.
 class ParameterPieces {
  public:
-  explicit ParameterPieces(std::span<Param<float>* const> params);
+  // The network must live longer.
+  explicit ParameterPieces(const Network<float>& network);
 
   bool gradient_is_finite(Workers& workers) const;
+  // Of what is not frozen.
   void update(Optimizer<float>& optimizer, double rate, Workers& workers) const;
 
  private:
@@ -25,8 +26,11 @@ class ParameterPieces {
     int64_t first, count;
   };
 
-  std::span<Param<float>* const> params_;
+  const Network<float>& network_;
   std::vector<Piece> pieces_;
 };
+
+// The same on this thread alone.
+void update_parameters(const Network<float>& network, Optimizer<float>& optimizer, double rate);
 
 }  // namespace saddle

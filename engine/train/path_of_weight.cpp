@@ -59,6 +59,7 @@ std::vector<double> PathOfWeight::column(User user, int64_t unit) {
   const auto run = [&](double value, Tensor<double>& into) {
     moved[unit] = value;
     network_.layer(user.step).forward(pass_of(user.step), inputs, into.view());
+    network_.hold_pinned(user.step, into.view());
   };
   std::vector<double> slopes(static_cast<size_t>(out.size()), 0.0);
   run(at + h, ahead);
@@ -88,6 +89,7 @@ std::vector<double> PathOfWeight::slopes_by_weight() {
     weight = value;
     network_.refresh();
     network_.layer(place_.step).forward(pass_of(place_.step), inputs, into.view());
+    network_.hold_pinned(place_.step, into.view());
   };
   run(at + 0.5, ahead);  // the output is linear in it: a long step costs no digits
   run(at - 0.5, behind);

@@ -17,6 +17,7 @@
 #include "train/batches_ahead.h"
 #include "train/objective.h"
 #include "train/optimizer.h"
+#include "train/parameter_pieces.h"
 #include "train/schedule.h"
 #include "train/target_batch.h"
 
@@ -77,7 +78,7 @@ class RoundedTrainer {
     }
     put_back();
     if (finite) {
-      optimizer_->step(network_.params(), factor(number));
+      update_parameters(network_, *optimizer_, factor(number));
       keep();
     }
     so_far.losses.push_back(loss);

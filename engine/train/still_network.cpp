@@ -78,7 +78,7 @@ StillNetwork::Number StillNetwork::number_of(const Trainer& trainer, const std::
   Number number{.value = static_cast<double>(param.value[index]),
                 .decays = param.spec.role == Role::weight,
                 .steps = s.optimizer->steps(),
-                .rate_factor = schedule_factor(s.training, s.progress())};
+                .rate_factor = s.network.learns(found) ? schedule_factor(s.training, s.progress()) : 0};
   if (param.grad.size() > 0) number.gradient = static_cast<double>(param.grad[index]);
   const auto state_names = s.optimizer->state_names();
   const auto state = s.optimizer->state(s.network.params());

@@ -8,8 +8,11 @@
 #include "core/rng.h"
 #include "model/batch_statistics.h"
 #include "model/gradient_barrier.h"
+#include "model/layer_type.h"
 #include "model/optimizer_type.h"
+#include "model/path.h"
 #include "model/type_named.h"
+#include "saddle/surgery.h"
 #include "train/diagnose.h"
 #include "train/gradient_norm.h"
 #include "train/inference.h"
@@ -58,7 +61,7 @@ Trainer::State::State(const Experiment& wanted, std::shared_ptr<const Dataset> d
       cannot_learn(gradient_barrier(built.network, network.plan())),
       most_samples(samples_in_memory(network.plan())),
       evaluate(network, objective, *dataset, batches.input(), workers, std::min(most_samples, most_evaluated)),
-      pieces(network.params()) {
+      pieces(network) {
   spoil();
   if (!pool.ranks() || !network.shares(batches.largest_count())) return;
   ranks = pool.ranks();
@@ -85,7 +88,7 @@ void Trainer::State::update(int count, double rate) {
   if (network.shares(count)) {
     pieces.update(*optimizer, rate, workers);
   } else {
-    optimizer->step(network.params(), rate);
+    update_parameters(network, *optimizer, rate);
   }
 }
 
@@ -114,6 +117,7 @@ double Trainer::step() {
   if (!s.network.statistics_are_finite()) return std::numeric_limits<double>::quiet_NaN();
   s.network.backward(pass, count, s.workers);
   for (Param<float>* param : s.cut) param->grad.view().array().setZero();
+  s.network.drop_frozen_gradient();
   if (!s.gradient_is_finite(count)) {
     s.failed_in_backward = true;
     return std::numeric_limits<double>::quiet_NaN();
@@ -164,6 +168,7 @@ void Trainer::tune(const std::string& path, const Value& value) {
   State& s = *state_;
   Experiment tuned = s.experiment;
   assign(tuned, path, value);
+  if (const auto layer = layer_path(path)) return s.operate(*layer, std::move(tuned));
   const std::string prefix = "optimizer.";
   const auto& table = type_named(optimizers::all(), s.experiment.optimizer.type).entry.properties;
   const Property* row = path.starts_with(prefix) ? find(table, path.substr(prefix.size())) : nullptr;
@@ -171,6 +176,24 @@ void Trainer::tune(const std::string& path, const Value& value) {
   s.built = with_fault(tuned);
   s.optimizer->configure(s.built.optimizer.properties);
   s.experiment = std::move(tuned);
+}
+
+void Trainer::State::operate(const LayerPath& path, Experiment operated) {
+  const Node& node = operated.network[path.layer];
+  const Property* row = find(type_named(layers::all(), node.type).entry.properties, path.key);
+  if (!row || !row->live)
+    throw Error(fmt::format("network[{}].{}", path.layer, path.key),
+                "cannot change while the network is trained; reset to use it");
+  if (const auto issues = check(operated, *dataset); !issues.empty()) throw Error(issues.front());
+  built = with_fault(operated);
+  experiment = std::move(operated);
+  for (const StepIndex step : network.steps()) {
+    if (static_cast<size_t>(network.plan().steps[step].node) != path.layer) continue;
+    const Properties& properties = built.network[path.layer].properties;
+    network.pin(step, pinned_of(properties));
+    network.freeze(step, is_frozen(properties));
+  }
+  forget_measured();
 }
 
 void Trainer::set_weight(const std::string& parameter, int64_t index, double value) {

@@ -6,6 +6,7 @@
 #include "core/parallel.h"
 #include "model/fault_type.h"
 #include "model/optimizer_type.h"
+#include "model/path.h"
 #include "model/schedule_type.h"
 #include "nn/network.h"
 #include "saddle/communicator.h"
@@ -35,6 +36,8 @@ struct Trainer::State {
   void forget_measured() { memory.weights_changed(); }
   bool gradient_is_finite(int count);
   void update(int count, double rate);
+  // What is done by hand to that layer is as in this experiment from now on. Throws Error, and does nothing.
+  void operate(const LayerPath& path, Experiment operated);
   void spoil();  // what the fault does to the network and its optimizer (train/sabotage.cpp)
   // On rank 0 of several: to the others. Nothing where there are none, or the network is too small to be shared.
   void tell(const RankWord& word);

@@ -87,6 +87,16 @@ TEST(Step, AllocatesNothingWhileItVariesPictures) {
   EXPECT_EQ(allocations_of_steps(experiment, noise({1, 20, 18}, 4, 300)), 0);
 }
 
+TEST(Step, AllocatesNothingWithUnitsThatAreHeldAndLayersThatAreFrozen) {
+  for (const int threads : {1, 2}) {
+    Experiment experiment = experiment_of(heavy_network(4), {{"batch_size", 64}, {"threads", threads}});
+    assign(experiment, "network[0].pinned", "3 5=1.5");
+    assign(experiment, "network[8].pinned", "0");
+    assign(experiment, "network[4].frozen", true);
+    EXPECT_EQ(allocations_of_steps(experiment, noise({3, 20, 18}, 4, 300)), 0) << threads << " threads";
+  }
+}
+
 TEST(Step, TheCountIsNotAlwaysZero) {  // otherwise the tests above prove nothing
   const int64_t before = allocations;
   const std::vector<int> grown(1000);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "driver.h"
+#include "panels/digit/hard_drawings.h"
 
 namespace saddle::app {
 namespace {
@@ -36,6 +37,66 @@ TEST(DigitPanel, UndoTakesBackOneStroke) {
   user.settle();
   EXPECT_EQ(user.text("digit.canvas"), "1 strokes");
   EXPECT_EQ(user.text("digit.prediction"), before);
+}
+
+TEST(DigitPanel, RedoBringsAStrokeBackAndANewOneEndsThat) {
+  Driver user;
+  user.stroke(four_left);
+  user.stroke(four_right);
+  const std::string whole = user.text("digit.prediction");
+  user.click("digit.undo");
+  user.click("digit.undo");
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "0 strokes");
+  EXPECT_FALSE(user.mark("digit.undo")->enabled);
+  const auto over = [&user] {
+    const ui::Mark at = *user.mark("digit.canvas");
+    user.move((at.left + at.right) / 2, (at.top + at.bottom) / 2);
+  };
+  over();
+  user.key(ImGuiKey_Y, true);
+  user.key(ImGuiKey_Y, true);
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "2 strokes");
+  EXPECT_EQ(user.text("digit.prediction"), whole);
+  user.key(ImGuiKey_Z, true);
+  user.stroke(one);
+  over();
+  user.key(ImGuiKey_Y, true);
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "2 strokes") << "what was taken back is gone";
+}
+
+TEST(DigitPanel, ClearingIsUndoneAsAWhole) {
+  Driver user;
+  user.stroke(four_left);
+  user.stroke(four_right);
+  user.click("digit.clear");
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "0 strokes");
+  user.click("digit.undo");
+  user.settle();
+  EXPECT_EQ(user.text("digit.canvas"), "2 strokes");
+}
+
+TEST(DigitPanel, AHardDrawingComesWithAClickAndGoesWithOne) {
+  Driver user;
+  user.stroke(one);
+  for (size_t i = 0; i < hard_drawings().size(); ++i) {
+    const HardDrawing& hard = hard_drawings()[i];
+    user.click("digit.picture");
+    user.frames(2);
+    user.click("digit.hard" + std::to_string(i));
+    user.settle(6);
+    EXPECT_EQ(user.text("digit.canvas"), std::to_string(hard.strokes.size()) + " strokes") << hard.name;
+    EXPECT_NE(user.text("digit.prediction"), "") << hard.name;
+    for (const auto& stroke : hard.strokes) {
+      for (const ImVec2& p : stroke) EXPECT_TRUE(p.x > 0 && p.x < 1 && p.y > 0 && p.y < 1) << hard.name;
+    }
+    user.click("digit.undo");
+    user.settle();
+    EXPECT_EQ(user.text("digit.canvas"), "1 strokes") << "what was there before";
+  }
 }
 
 TEST(DigitPanel, SizeAndPlaceOfADrawingDoNotMatter) {

@@ -16,6 +16,7 @@
 #include "model/lab.h"
 #include "model/panel.h"
 #include "model/shortcuts.h"
+#include "panels/digit/hard_drawings.h"
 #include "saddle/book.h"
 #include "saddle/catalog.h"
 #include "saddle/experiment_file.h"
@@ -160,6 +161,7 @@ Texts words_of_tables() {
     add(scene.title);
     add(scene.about);
   }
+  for (const app::HardDrawing& hard : app::hard_drawings()) add(hard.name);
   add_table(training_table());
   add_table(augmentation_table());
   for (const Preset& preset : presets_in(app::assets_directory() / "presets")) {

@@ -9,6 +9,7 @@
 #include "plot/text.h"
 #include "saddle/catalog.h"
 #include "saddle/network_edit.h"
+#include "saddle/surgery.h"
 #include "ui/keys.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -29,6 +30,15 @@ std::string draw_title(const ui::Ui& ui, ImVec2 at, float width, const std::stri
   const float lower = plot::font_size(ui.fonts.strong) - plot::font_size(ui.fonts.caption);
   plot::draw_text(list, {at.x + taken, at.y + lower * 0.75f}, ui.theme.muted, type, small);
   return title + " · " + type;
+}
+
+// " · frozen · 2 held": what was done to it by hand.
+std::string surgery_words(const ui::Ui& ui, const Node& layer) {
+  std::string words;
+  if (is_frozen(layer.properties)) words += " · " + std::string(ui.tr("frozen"));
+  const size_t held = pinned_of(layer.properties).size();
+  if (held > 0) words += " · " + fmt::format(fmt::runtime(ui.tr("{} held")), held);
+  return words;
 }
 
 }  // namespace
@@ -131,7 +141,7 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
   const std::string title = draw_title(ui, {corner.x + ui.px(10), text_y}, width - ui.px(10) - beside, layer.name,
                                        std::string(ui.tr(entry ? entry->title : layer.type)));
   ui.marks.insert_or_assign(name + ".title", ui::Mark{corner.x, corner.y, end.x, end.y, title});
-  const std::string below = step ? shape_text(*step) : std::string(ui.tr("shape unknown"));
+  const std::string below = (step ? shape_text(*step) : std::string(ui.tr("shape unknown"))) + surgery_words(ui, layer);
   list.AddText(ui.fonts.caption, small, {corner.x + ui.px(10), end.y - small - ui.px(4)},
                faulty ? ui.theme.error : ui.theme.muted, below.c_str());
   ui.marks.insert_or_assign(name + ".shape", ui::Mark{corner.x, corner.y, end.x, end.y, below});
@@ -161,8 +171,9 @@ bool LayerStack::draw_card(Frame& frame, const DraftAnalysis& analysis, NodeInde
   if (!hovered) ImGui::SetCursorScreenPos({corner.x, end.y + ImGui::GetStyle().ItemSpacing.y * 0.6f});
   if (open_ == node && entry) {
     ImGui::Indent(ui.px(10));
-    if (entry->properties.empty()) ui::caption(ui, ui.tr("Nothing to set."));
-    ui::edit(ui, name, layer.properties, entry->properties);
+    const std::span<const Property> table = without_surgery(entry->properties);
+    if (table.empty()) ui::caption(ui, ui.tr("Nothing to set."));
+    ui::edit(ui, name, layer.properties, table);
     ImGui::Unindent(ui.px(10));
   }
   bool mended = false;

@@ -8,6 +8,7 @@
 #include "panels/builder/figures.h"
 #include "panels/network/fault_notice.h"
 #include "saddle/catalog.h"
+#include "saddle/surgery.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -108,7 +109,7 @@ void Inspector::draw_layer(Frame& frame, NodeIndex index, bool focus) {
   draw_name(frame, index, focus);
   weights_.draw(frame, index);
   ui::edit(ui, "builder.layer", frame.draft.experiment.network[static_cast<size_t>(index)].properties,
-           entry->properties);
+           without_surgery(entry->properties));
   const DraftAnalysis& analysis = frame.analyses.of(frame.draft.experiment);
   const Plan::Step* step = analysis.plan.step_of(index);
   ImGui::Dummy({0, ui.px(2)});

@@ -9,6 +9,7 @@
 
 #include "model/file_on_clipboard.h"
 #include "model/shortcuts.h"
+#include "panels/digit/hard_drawings.h"
 #include "panels/digit/raster.h"
 #include "ui/keys.h"
 #include "ui/widgets.h"
@@ -18,6 +19,7 @@ namespace {
 
 // Mouse positions closer than this, in units of the canvas's side, are one.
 constexpr float nearest = 0.004f;
+constexpr const char* gallery_popup = "###digit.gallery";
 // A picture on the screen is drawn in so many cells across.
 constexpr int cells = 56;
 
@@ -81,7 +83,7 @@ void Canvas::draw_surface(Frame& frame, float side) {
   list.AddRectFilled(corner, end, ui.theme.window, ui.px(8));
   list.AddRect(corner, end, hovered ? ui.theme.accent : ui.theme.border, ui.px(8), 0, ui.px(1.5f));
   list.PushClipRect(corner, end, true);
-  show(frame, corner, side);
+  show_drawing(ui, drawing, corner, side);
   if (hovered && tool_ == "eraser")
     list.AddCircle(ImGui::GetIO().MousePos, static_cast<float>(width_) / 200 * side, ui.theme.muted, 0, ui.px(1));
   list.PopClipRect();
@@ -141,9 +143,7 @@ void Canvas::paste(Frame& frame) {
   frame.focus.wanted_file = file;
 }
 
-void Canvas::show(const Frame& frame, ImVec2 corner, float side) {
-  const ui::Ui& ui = frame.ui;
-  const Drawing& drawing = frame.focus.canvas;
+void show_drawing(const ui::Ui& ui, const Drawing& drawing, ImVec2 corner, float side) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (drawing.picture) draw_ink(list, *drawing.picture, corner, side, ui.theme.text);
   for (const auto& stroke : drawing.strokes) {
@@ -186,9 +186,42 @@ void Canvas::draw_tools(Frame& frame) {
   if (in_one_row) ImGui::SameLine();
   if (ui::button(ui, "digit.picture", picture,
                  {.size = {in_one_row ? button : room, 0},
-                  .tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
-                                   "here with Ctrl+V once its file was copied.")}))
+                  .tooltip = ui.tr("Drawings that are hard to read, to begin with; or a picture of a digit from a "
+                                   "file.")}))
+    ImGui::OpenPopup(gallery_popup);
+  draw_gallery(frame);
+}
+
+void Canvas::draw_gallery(Frame& frame) {
+  if (!ImGui::BeginPopup(gallery_popup, ImGuiWindowFlags_NoMove)) return;
+  ui::Ui& ui = frame.ui;
+  ui::caption(ui, ui.tr("Hard ones to begin with"));
+  const float side = ui.px(52), gap = ui.px(5);
+  constexpr size_t columns = 5;
+  const std::vector<HardDrawing>& all = hard_drawings();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (i % columns != 0) ImGui::SameLine(0, gap);
+    const ImVec2 corner = ImGui::GetCursorScreenPos(), end{corner.x + side, corner.y + side};
+    const bool pressed = ImGui::InvisibleButton(fmt::format("###digit.hard{}", i).c_str(), {side, side});
+    const bool hovered = ImGui::IsItemHovered();
+    ui.mark(fmt::format("digit.hard{}", i), std::string(all[i].name));
+    if (hovered) ui::tooltip(ui, ui.tr(all[i].name), {});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(corner, end, ui.theme.window, ui.px(5));
+    list.AddRect(corner, end, hovered ? ui.theme.accent : ui.theme.border, ui.px(5));
+    const Drawing drawing = drawing_of(all[i]);
+    show_drawing(ui, drawing, corner, side);
+    if (!pressed) continue;
+    frame.focus.canvas = drawing;
+    ImGui::CloseCurrentPopup();
+  }
+  if (ui::button(ui, "digit.file", ui.tr("From a file …"),
+                 {.tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
+                                   "over the drawing with Ctrl+V once its file was copied.")})) {
     frame.focus.picture_asked = true;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
 }
 
 }  // namespace saddle::app

@@ -5,7 +5,8 @@
 
 namespace saddle::app {
 
-// Where the drawing of all panels is made: pen, eraser, a picture from a file or the clipboard, and undo of all that.
+// Where the drawing of all panels is made: pen, eraser, hard drawings to begin with, a picture from a file or the
+// clipboard, and undo of all that. A stroke is of one width: GLFW tells nothing of how hard a pen is pressed.
 // Widgets are named "digit.…".
 class Canvas {
  public:
@@ -21,7 +22,8 @@ class Canvas {
   void follow_mouse(Frame& frame, ImVec2 corner, float side);
   void obey(Frame& frame, bool hovered);
   void paste(Frame& frame);
-  static void show(const Frame& frame, ImVec2 corner, float side);
+  // Where a drawing comes from that is not drawn: a file, or the hard ones to begin with.
+  void draw_gallery(Frame& frame);
 
   History<Drawing> history_{Drawing()};
   Drawing known_;             // the drawing as this canvas left it
@@ -30,5 +32,8 @@ class Canvas {
   double width_ = 7.5;        // percent of the canvas's side
   bool nothing_to_paste_ = false;
 };
+
+// The picture and the strokes of a drawing, in a square.
+void show_drawing(const ui::Ui& ui, const Drawing& drawing, ImVec2 corner, float side);
 
 }  // namespace saddle::app

@@ -1,6 +1,7 @@
 #include "panels/explain/place_desk.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -23,7 +24,10 @@ PlaceDesk::PlaceDesk(const LabServices& services)
     : job_(
           services.threads,
           [memory = std::make_shared<Memory>()](const Question& question, Job::Progress& progress) {
-            progress.publish(std::make_shared<const Map>(made(question, *memory)));
+            const auto start = std::chrono::steady_clock::now();
+            Map map = made(question, *memory);
+            map.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            progress.publish(std::make_shared<const Map>(std::move(map)));
           },
           services.wake) {}
 

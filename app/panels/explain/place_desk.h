@@ -21,6 +21,10 @@ class PlaceDesk {
   void draw(Frame& frame, const Juror& juror, const std::shared_ptr<const std::vector<float>>& digit);
   bool pump() { return job_.pump(); }
   bool waiting() const { return job_.waiting(); }
+  double seconds() const {  // that the last map took
+    const auto latest = job_.latest();
+    return latest->product ? latest->product->seconds : 0;
+  }
 
  private:
   struct Question {
@@ -46,6 +50,7 @@ class PlaceDesk {
     std::vector<std::array<float, 2>> places = {};  // of the samples, and then of the drawing
     std::vector<int> answers = {};                  // to the samples
     std::shared_ptr<const Samples> samples = {};
+    double seconds = 0;  // that it took
   };
   struct Memory {  // the worker's own
     std::shared_ptr<const Samples> samples = {};

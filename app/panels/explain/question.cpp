@@ -48,6 +48,7 @@ std::vector<StrokeMoment> moments_of(const Drawing& drawing, const Model& model)
 }  // namespace
 
 Explanation explained(const ExplainQuestion& question) {
+  const auto start = std::chrono::steady_clock::now();
   Explanation found{.question = question};
   const std::vector<float>& digit = *question.digit;
   const Model& model = *question.jury.front().model;
@@ -60,9 +61,7 @@ Explanation explained(const ExplainQuestion& question) {
       break;
     }
     case ExplainQuestion::View::shift: {
-      const auto start = std::chrono::steady_clock::now();
       found.map = answer_map(model, {.picture = digit, .axes = question.axes, .centered = question.centered});
-      found.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       break;
     }
     case ExplainQuestion::View::jury: {
@@ -75,6 +74,7 @@ Explanation explained(const ExplainQuestion& question) {
       found.moments = moments_of(question.drawing, model);
       break;
   }
+  found.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return found;
 }
 

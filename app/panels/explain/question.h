@@ -47,7 +47,7 @@ struct Explanation {
   int class_index = 0;                    // of why: what it is about
   std::vector<float> values = {};         // of why: attribution()
   std::optional<AnswerMap> map = {};
-  double seconds = 0;  // that the map took
+  double seconds = 0;  // that it took
   Verdicts verdicts = {};
   std::vector<StrokeMoment> moments = {};
 };

@@ -1,5 +1,6 @@
 #include "panels/explain/running_net.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "saddle/model.h"
@@ -7,7 +8,9 @@
 namespace saddle::app {
 
 const std::shared_ptr<const Model>& RunningNet::update(Frame& frame) {
-  constexpr double pause = 0.4;
+  // At most this share of a thread's time, while the run has the others.
+  constexpr double share = 0.1;
+  const double pause = std::max(0.4, took_ / share);
   const RunSnapshot& now = frame.training.now;
   const bool built =
       now.experiment && now.status != Status::idle && now.status != Status::loading && now.status != Status::failed;
@@ -26,7 +29,8 @@ const std::shared_ptr<const Model>& RunningNet::update(Frame& frame) {
     coming_.reset();
   }
   const double time = ImGui::GetTime();
-  if (built && !coming_ && now.steps != steps_ && (asked_ < 0 || time - asked_ > pause)) {
+  const bool due = asked_ < 0 || now.status != Status::running || time - asked_ > pause;
+  if (built && !coming_ && now.steps != steps_ && due) {
     command::Capture capture{.to = std::make_shared<std::promise<std::shared_ptr<const Model>>>()};
     coming_ = capture.to->get_future();
     frame.training.send(std::move(capture));

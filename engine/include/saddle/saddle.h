@@ -16,7 +16,8 @@
 // - Processes that mpirun has started: communicator.h
 // - A network without data: model.h, model_service.h, new_sample.h
 // - Why it answers so, and what would change its mind: attribution.h, nudge.h, shift_map.h, layer_plane.h; whether
-//   there is a digit to be read: digit_judge.h; several of them: ensemble.h
+//   there is a digit to be read: digit_judge.h; several of them: ensemble.h; what its units are for: surgery.h,
+//   knock_out.h
 // - What can be asked of a network or a run: probe.h, reading.h, results.h, loss_landscape.h, query.h, condition.h
 // - Functions of the plane: function.h, surface.h, region.h, stationary_point.h, formula_error.h
 // - Computational graphs of formulas: graph.h
@@ -60,6 +61,7 @@
 #include "saddle/index.h"
 #include "saddle/issue_of.h"
 #include "saddle/journal_follower.h"
+#include "saddle/knock_out.h"
 #include "saddle/latest_job.h"
 #include "saddle/layer_plane.h"
 #include "saddle/limits.h"
@@ -107,6 +109,7 @@
 #include "saddle/study.h"
 #include "saddle/study_runner.h"
 #include "saddle/surface.h"
+#include "saddle/surgery.h"
 #include "saddle/sweep.h"
 #include "saddle/text_file.h"
 #include "saddle/thread_pool.h"
