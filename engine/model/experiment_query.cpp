@@ -21,7 +21,7 @@ std::vector<Section> sections_of(const Experiment& experiment) {
           {"optimizer", "type", experiment.optimizer, catalog::optimizers()}};
 }
 
-const Table& table_of(const std::vector<Entry>& entries, std::string_view type) {
+const Table& table_named(const std::vector<Entry>& entries, std::string_view type) {
   static const Table none;
   const Entry* entry = catalog::find(entries, type);
   return entry ? entry->properties : none;
@@ -37,7 +37,7 @@ std::optional<Value> find_in_layer(const Experiment& experiment, const LayerPath
   const Node& node = experiment.network[path.layer];
   if (path.key == "type") return node.type;
   if (path.key == "name") return names_of(experiment.network)[path.layer];
-  return find_in(node.properties, table_of(catalog::layers(), node.type), path.key);
+  return find_in(node.properties, table_named(catalog::layers(), node.type), path.key);
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ std::optional<Value> find_value(const Experiment& experiment, std::string_view p
   for (const Section& section : sections_of(experiment)) {
     if (parent != section.name) continue;
     if (key == section.type_key) return section.choice.type;
-    return find_in(section.choice.properties, table_of(section.entries, section.choice.type), key);
+    return find_in(section.choice.properties, table_named(section.entries, section.choice.type), key);
   }
   return std::nullopt;
 }
@@ -67,14 +67,14 @@ std::vector<std::string> paths_of(const Experiment& experiment) {
   };
   for (const Section& section : sections_of(experiment)) {
     paths.push_back(section.name + "." + section.type_key);
-    add(section.name, table_of(section.entries, section.choice.type));
+    add(section.name, table_named(section.entries, section.choice.type));
   }
   add("data.augment", augmentation_table());
   add("training", training_table());
   for (size_t i = 0; i < experiment.network.size(); ++i) {
     const std::string layer = "network[" + std::to_string(i) + "]";
     paths.insert(paths.end(), {layer + ".type", layer + ".name"});
-    add(layer, table_of(catalog::layers(), experiment.network[i].type));
+    add(layer, table_named(catalog::layers(), experiment.network[i].type));
   }
   return paths;
 }

@@ -25,9 +25,9 @@ std::vector<std::string> layers_to_operate(const Model& model);
 
 struct KnockOut {
   std::string layer;
-  int64_t samples = 0, of = 0;             // measured so far; all
-  double accuracy = 0, loss = 0;           // of the model as it is
-  std::vector<double> accuracies, losses;  // by unit: with that one silent as well
+  int64_t samples = 0, of = 0;                       // measured so far; all
+  double accuracy = 0, loss = 0;                     // of the model as it is
+  std::vector<double> accuracies = {}, losses = {};  // by unit: with that one silent as well
   bool complete() const { return samples == of; }
 };
 // Over the samples of evaluate_some(): what that says of operated() models, one for each unit. `go_on` is told of what
