@@ -139,7 +139,8 @@ void draw_bar(ImDrawList& list, const Style& style, const Rect& bar, Colormap ma
   const auto labels = bar_labels(range);
   const float height = font_size(style.small);
   for (int i = 0; i < 3; ++i) {
-    if (i == 1 && bar.height() < 3.5f * height) continue;
+    // Where there is no room for all of them, the largest stands alone.
+    if (bar.height() < (i == 1 ? 3.5f : i == 0 ? 1.8f : 0.0f) * height) continue;
     const float y = bar.max.y - bar.height() * static_cast<float>(i) / 2;
     const float top = std::clamp(y - height / 2, bar.min.y - height * 0.15f, bar.max.y - height * 0.85f);
     draw_text(list, {bar.max.x + style.px(bar_text_gap), top}, style.muted, labels[static_cast<size_t>(i)], pencil);

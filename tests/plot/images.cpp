@@ -7,6 +7,7 @@
 #include "plot/image_grid.h"
 #include "plot/probability_bars.h"
 #include "plot/screen.h"
+#include "visual/drawn.h"
 
 namespace saddle::plot {
 namespace {
@@ -120,6 +121,23 @@ TEST(ImageGrid, DrawsNoMoreThanItsPixels) {
   GridBench bench{.values = values, .images = 1, .rows = 1000, .columns = 1000, .options = {.size = {150, 120}}};
   bench.frame();
   EXPECT_LT(bench.screen.vertices(), 4 * 150 * 120);
+}
+
+TEST(ImageGrid, NumbersBesideTheBarStandClearOfEachOtherHoweverLowItIs) {
+  for (float height = 8; height < 120; height += 4) {
+    GridBench bench{.values = {-1, 0, 1, 0}, .images = 1, .rows = 2, .columns = 2, .options = {.size = {200, height}}};
+    bench.frame();
+    const std::vector<drawn::Word> words = drawn::Drawing({0, 0, 1200, 800}).words();
+    ASSERT_FALSE(words.empty()) << height;
+    EXPECT_TRUE(words.size() > 1 || height < 40) << height;
+    for (size_t i = 0; i < words.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        const drawn::Box &a = words[i].box, &b = words[j].box;
+        EXPECT_TRUE(a.bottom <= b.top || b.bottom <= a.top)
+            << words[i].text << " and " << words[j].text << " at " << height;
+      }
+    }
+  }
 }
 
 TEST(ImageGrid, OfNothingIsEmpty) {

@@ -56,9 +56,9 @@ std::string cell_name(const ui::Ui& ui, const Study& study, int64_t cell, int64_
   return name;
 }
 
-// The first filters of a convolution side by side, each as light as it is large.
+// The filters of a convolution side by side, in the colors of the panel Filters, with nothing between them.
 struct Montage {
-  std::vector<float> pixels;
+  std::vector<ImU32> colors;
   int rows = 0, columns = 0;
 };
 Montage montage_of(const FiltersReading& filters) {
@@ -67,15 +67,16 @@ Montage montage_of(const FiltersReading& filters) {
   const auto rows = static_cast<int>(shape[2]), columns = static_cast<int>(shape[3]);
   const int across = static_cast<int>(std::ceil(std::sqrt(1.5 * count))), down = (count + across - 1) / across;
   const auto [least, most] = std::ranges::minmax(filters.weight.values);
-  const float span = most > least ? most - least : 1;
-  Montage montage{.pixels = {}, .rows = down * (rows + 1) - 1, .columns = across * (columns + 1) - 1};
-  montage.pixels.assign(static_cast<size_t>(montage.rows * montage.columns), 0);
+  const plot::Range range = plot::symmetric({static_cast<double>(least), static_cast<double>(most)});
+  Montage montage{.colors = {}, .rows = down * (rows + 1) - 1, .columns = across * (columns + 1) - 1};
+  montage.colors.assign(static_cast<size_t>(montage.rows * montage.columns), 0);
   for (int filter = 0; filter < count; ++filter) {
     for (int y = 0; y < rows; ++y) {
       for (int x = 0; x < columns; ++x) {
         const float value = filters.weight.values[static_cast<size_t>((filter * channels * rows + y) * columns + x)];
         const int top = filter / across * (rows + 1) + y, left = filter % across * (columns + 1) + x;
-        montage.pixels[static_cast<size_t>(top * montage.columns + left)] = (value - least) / span;
+        montage.colors[static_cast<size_t>(top * montage.columns + left)] =
+            plot::sample(plot::Colormap::diverging, plot::normalized(static_cast<double>(value), range));
       }
     }
   }
@@ -117,26 +118,32 @@ RaceWall::Grid RaceWall::grid_for(const ui::Ui& ui, int cells) {
   return best;
 }
 
-// What the lines of every cell are.
+// What the lines of every cell are, or the classes whose regions they show.
 void RaceWall::draw_key(Frame& frame, const CompareState& state, int64_t lines) const {
   ui::Ui& ui = frame.ui;
   const Study& study = *state.view->study;
   const plot::Style& style = ui.theme.plot;
+  const bool classes = state.cells == "regions";
+  std::vector<std::string> names;
+  if (const RunSnapshot* run = classes ? run_of(*state.view, 0) : nullptr) names = run->classes;
+  for (int64_t line = 0; !classes && lines > 1 && line < lines; ++line)
+    names.push_back(value_words(ui, study.axes.back().path, study.axes.back().values[static_cast<size_t>(line)]));
   const float width = ui.px(24), gap = ui.px(6);
   ui::Flow flow(ui, ui.px(16));
-  for (int64_t line = 0; lines > 1 && line < lines; ++line) {
-    const Axis& axis = study.axes.back();
-    const std::string name = value_words(ui, axis.path, axis.values[static_cast<size_t>(line)]);
+  for (size_t line = 0; line < names.size(); ++line) {
+    const std::string& name = names[line];
     flow.place(width + gap + plot::text_size(name, {.font = ui.fonts.caption}).x);
     ImGui::BeginGroup();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImGui::Dummy({width, ImGui::GetTextLineHeight()});
     const ImU32 color = contestant_color(style, static_cast<int>(line));
     const float y = std::round(corner.y + ImGui::GetTextLineHeight() / 2) + 0.5f;
-    plot::stroke(*ImGui::GetWindowDrawList(), std::array{ImVec2{corner.x, y}, ImVec2{corner.x + width, y}},
-                 {color, ui.px(2), plot::Dash::solid});
-    plot::draw_marker(*ImGui::GetWindowDrawList(), plot::series_marker(static_cast<int>(line)),
-                      {corner.x + width / 2, y}, ui.px(4), color, ui.theme.panel);
+    if (!classes)
+      plot::stroke(*ImGui::GetWindowDrawList(), std::array{ImVec2{corner.x, y}, ImVec2{corner.x + width, y}},
+                   {color, ui.px(2), plot::Dash::solid});
+    const auto marker =
+        classes ? PlanePicture::marker_of(line, names.size()) : plot::series_marker(static_cast<int>(line));
+    plot::draw_marker(*ImGui::GetWindowDrawList(), marker, {corner.x + width / 2, y}, ui.px(4), color, ui.theme.panel);
     ImGui::SameLine(0, gap);
     ui::text(ui, name, ui.theme.text, ui.fonts.caption);
     ImGui::EndGroup();
@@ -207,15 +214,22 @@ void RaceWall::draw_picture_of(Frame& frame, CompareState& state, int64_t combin
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(("###wall.picture" + std::to_string(combination)).c_str(), size);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const plot::Rect room{corner, {corner.x + size.x, corner.y + size.y}};
-  list.AddRectFilled(room.min, room.max, ui.theme.plot.background, ui.px(4));
+  const plot::Rect cell{corner, {corner.x + size.x, corner.y + size.y}};
+  list.AddRectFilled(cell.min, cell.max, ui.theme.plot.background, ui.px(4));
+  // Right below its name, of whole pixels a value where there is room for that.
+  const auto room_for = [&](int rows, int columns) {
+    const float most = std::min(cell.width() / static_cast<float>(columns), cell.height() / static_cast<float>(rows));
+    const float pixel = most > 1 ? std::floor(most) : most;
+    return plot::Rect{
+        cell.min, {cell.min.x + pixel * static_cast<float>(columns), cell.min.y + pixel * static_cast<float>(rows)}};
+  };
   const RunSnapshot* run = run_of(view, combination);
   const Probe* asked = nullptr;
   const Reading* reading = run ? reading_of(*run, state.cells == "filters" ? "filters" : "plane", &asked) : nullptr;
   if (reading && state.cells == "filters") {
     if (const auto* filters = reading->as<FiltersReading>()) {
       const Montage montage = montage_of(*filters);
-      plot::draw_picture(list, room, montage.pixels, montage.rows, montage.columns, 1);
+      plot::draw_picture(list, room_for(montage.rows, montage.columns), montage.colors, montage.rows, montage.columns);
     }
   } else if (reading) {
     planes_.resize(view.contestants.size());
@@ -233,7 +247,8 @@ void RaceWall::draw_picture_of(Frame& frame, CompareState& state, int64_t combin
       }
     }
     if (!colors.empty()) {
-      const plot::Rect area = plot::draw_picture(list, room, colors, plane.rows(), plane.columns());
+      const plot::Rect area =
+          plot::draw_picture(list, room_for(plane.rows(), plane.columns()), colors, plane.rows(), plane.columns());
       plane.draw_points(list, area, ui.plots.style, ui.px(point_radius));
       ui.mark("wall.regions" + std::to_string(combination), plane.text());
     }

@@ -245,8 +245,7 @@ void PlanePicture::add_points(plot::Figure& figure, plot::Context& context, cons
     if (by_class_[k].empty()) continue;
     figure.scatter(now.classes[k] + "###class" + std::to_string(k), plot::series(by_class_[k]),
                    {.color = plot::class_color(style, static_cast<int>(k)),
-                    .marker = by_class_.size() <= most_marked ? std::optional(plot::series_marker(static_cast<int>(k)))
-                                                              : plot::Marker::circle,
+                    .marker = marker_of(k, by_class_.size()),
                     .radius = radius});
   }
   figure.scatter(std::string(wrong) + "###wrong", plot::series(wrong_),
@@ -263,14 +262,16 @@ void PlanePicture::draw_points(ImDrawList& list, const plot::Rect& area, const p
   for (size_t i = 0; i < point_colors_.size(); ++i)
     plot::draw_marker(list, plot::Marker::circle, place(all_points_[i]), radius, point_colors_[i], style.background);
   for (size_t k = 0; k < by_class_.size(); ++k) {
-    const auto marker =
-        by_class_.size() <= most_marked ? plot::series_marker(static_cast<int>(k)) : plot::Marker::circle;
     for (const plot::Point& p : by_class_[k])
-      plot::draw_marker(list, marker, place(p), radius, plot::class_color(style, static_cast<int>(k)),
-                        style.background);
+      plot::draw_marker(list, marker_of(k, by_class_.size()), place(p), radius,
+                        plot::class_color(style, static_cast<int>(k)), style.background);
   }
   for (const plot::Point& p : wrong_) list.AddCircle(place(p), 2 * radius, style.text);
   list.PopClipRect();
+}
+
+plot::Marker PlanePicture::marker_of(size_t index, size_t classes) {
+  return classes <= most_marked ? plot::series_marker(static_cast<int>(index)) : plot::Marker::circle;
 }
 
 std::string PlanePicture::text() const {

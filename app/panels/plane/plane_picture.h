@@ -32,6 +32,8 @@ class PlanePicture {
   plot::Range points_y() const;
   void add_points(plot::Figure& figure, plot::Context& context, const RunSnapshot& now, std::string_view title,
                   std::string_view wrong) const;
+  // Of a class's points, where there are so many classes.
+  static plot::Marker marker_of(size_t index, size_t classes);
   // The same upon a picture of the regions that takes up `area`.
   void draw_points(ImDrawList& list, const plot::Rect& area, const plot::Style& style, float radius) const;
   const std::vector<plot::Point>& curve() const { return curve_; }  // of one input
