@@ -51,17 +51,6 @@ Evaluation evaluate_some(const Model& model, const Dataset& dataset, Dataset::Pa
       [&](Inference& inference) { return inference.evaluator(dataset)(part, limit, {}); });
 }
 
-std::vector<std::string> layers_to_operate(const Model& model) {
-  const std::vector<Node>& network = model.experiment().network;
-  const std::vector<std::string> names = names_of(network);
-  std::vector<std::string> layers;
-  for (const Plan::Step& step : model.plan().steps) {
-    const auto node = static_cast<size_t>(step.node);
-    if (can_be_pinned(network[node])) layers.push_back(names[node]);
-  }
-  return layers;
-}
-
 KnockOut knock_out(const Model& model, const Dataset& dataset, Dataset::Part part, const std::string& layer,
                    int64_t limit, const std::function<bool(const KnockOut&)>& go_on) {
   const FlushToZero flush;

@@ -199,6 +199,7 @@ void Canvas::draw_gallery(Frame& frame) {
   const float side = ui.px(52), gap = ui.px(5);
   constexpr size_t columns = 5;
   const std::vector<HardDrawing>& all = hard_drawings();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
   for (size_t i = 0; i < all.size(); ++i) {
     if (i % columns != 0) ImGui::SameLine(0, gap);
     const ImVec2 corner = ImGui::GetCursorScreenPos(), end{corner.x + side, corner.y + side};
@@ -215,6 +216,7 @@ void Canvas::draw_gallery(Frame& frame) {
     frame.focus.canvas = drawing;
     ImGui::CloseCurrentPopup();
   }
+  ImGui::PopStyleVar();
   if (ui::button(ui, "digit.file", ui.tr("From a file …"),
                  {.tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
                                    "over the drawing with Ctrl+V once its file was copied.")})) {

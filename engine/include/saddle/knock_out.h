@@ -20,11 +20,8 @@ Model operated(const Model& model, const std::vector<Node>& network);
 // Over `limit` samples spread evenly over the part (0: all of them), as Trainer::evaluate() picks them.
 Evaluation evaluate_some(const Model& model, const Dataset& dataset, Dataset::Part part, int64_t limit);
 
-// The layers whose units can be silenced, in the order in which they run; by name.
-std::vector<std::string> layers_to_operate(const Model& model);
-
 struct KnockOut {
-  std::string layer;
+  std::string layer = {};
   int64_t samples = 0, of = 0;                       // measured so far; all
   double accuracy = 0, loss = 0;                     // of the model as it is
   std::vector<double> accuracies = {}, losses = {};  // by unit: with that one silent as well
