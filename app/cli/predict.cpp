@@ -209,6 +209,14 @@ int predict(const std::vector<std::string>& names, const std::string& data_direc
   return success;
 }
 
+// Without the positional "behind", which has no name to be shown.
+class PredictHelp final : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App*, std::string name) const override {
+    return "Usage: " + name + " [OPTIONS] M.npz … -- FILE …\n";
+  }
+};
+
 }  // namespace
 
 Subcommand predict() {
@@ -228,6 +236,7 @@ Subcommand predict() {
             ->type_name("M.npz … -- FILE …");
         // CLI11 hands what stands behind -- to another command unless a positional still waits for an argument.
         app.add_option("behind", *behind)->expected(1)->group("");
+        app.formatter(std::make_shared<PredictHelp>());
         app.add_flag("--json", *json, "Prints JSON");
         return std::function<int()>([=] {
           std::vector<std::string> names = *files;

@@ -46,6 +46,7 @@ class ArenaLab final : public Lab {
       state_.position = static_cast<double>(*step);
       state_.playing = false;
     }
+    if (std::exchange(frame.focus.wanted_run, false)) state_.playing = true;
     result_ = workshop_->latest();
     state_.now = {result_, &result_->product};
     state_.selected = std::min(state_.selected, std::max<size_t>(1, state_.setup.race.racers.size()) - 1);

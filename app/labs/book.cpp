@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "labs/book/book_card.h"
+#include "labs/book/book_stages.h"
+#include "labs/book/chapter_more.h"
 #include "labs/book/lesson_list.h"
 #include "labs/side/side_panel.h"
 #include "model/lab.h"
@@ -29,6 +31,7 @@ class BookLab final : public Lab {
 
   void draw(Frame& frame) override {
     if (!maker_) maker_ = std::make_unique<BookMaker>(services_.threads, services_.wake);
+    remember(frame);
     const ui::Ui& ui = frame.ui;
     const float gap = ui.px(10);
     const ImVec2 start = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
@@ -63,11 +66,13 @@ class BookLab final : public Lab {
     ui::tooltip(ui, lessons, ui.tr("Step by step: look, predict, do, explain."));
     ImGui::Dummy({0, ui.px(8)});
     ui::heading(ui, ui.tr("Chapters"));
-    const auto state = maker_->latest();
+    const auto& progress = *frame.book_progress;
     for (int chapter = first_chapter; chapter <= last_chapter; ++chapter) {
       const auto experiments = of_chapter(chapter);
-      const auto made =
-          std::ranges::count_if(experiments, [&](const auto* one) { return state->made.contains(one->name); });
+      const auto made = std::ranges::count_if(experiments, [&](const auto* one) {
+        const auto found = progress.find(one->name);
+        return found != progress.end() && found->second.figures;
+      });
       const std::string name = fmt::format("book.chapter{}", chapter), title(ui.tr(chapter_title(chapter)));
       if (ImGui::Selectable(ui::labeled(title, name).c_str(), !lessons_ && chapter == chapter_)) {
         chapter_ = chapter;
@@ -105,11 +110,13 @@ class BookLab final : public Lab {
         case BookWish::nothing:
           break;
         case BookWish::open:
-          open(frame, *experiment, true);
+          open(frame, *experiment, Opening::run);
+          break;
+        case BookWish::page:
+          open(frame, *experiment, Opening::page);
           break;
         case BookWish::ask:
-          open(frame, *experiment, false);
-          frame.focus.vote_wanted = true;
+          open(frame, *experiment, Opening::ask);
           break;
         case BookWish::make:
           make(frame, {std::string(experiment->name)});
@@ -119,6 +126,7 @@ class BookLab final : public Lab {
           break;
       }
     }
+    draw_more_of_chapter(frame, chapter_);
   }
 
   void make(const Frame& frame, std::vector<std::string> names) {
@@ -126,18 +134,24 @@ class BookLab final : public Lab {
                  {.seeds = seeds_, .presets = assets_directory() / "presets", .data_directory = frame.data_directory});
   }
 
-  // `run`: at once.
-  static void open(Frame& frame, const BookExperiment& experiment, bool run) {
-    const auto preset = std::ranges::find(frame.presets, experiment.preset, &Preset::name);
-    if (preset == frame.presets.end()) {
-      frame.focus.wanted_lab = std::string(experiment.lab);
-      return;
+  enum class Opening { run, ask, page };
+  static void open(Frame& frame, const BookExperiment& experiment, Opening how) {
+    const BookStage& stage = book_stage(experiment.name);
+    StageWish wish = wish_of(stage);
+    wish.run = how == Opening::run;
+    if (how == Opening::page) wish.actions += "; lab concepts";
+    frame.focus.wanted_stage = std::move(wish);
+    if (how == Opening::ask) {
+      frame.focus.wanted_vote = book_question(experiment.name, frame.ui.language);
+      frame.focus.vote_wanted = !frame.focus.wanted_vote;
     }
-    frame.draft = {preset->name, preset->experiment};
-    frame.training.send(
-        command::Start{.experiment = preset->experiment, .data_directory = frame.data_directory, .run = run});
-    frame.focus.asked_panel = std::string(experiment.panel);
-    frame.focus.wanted_lab = "network";
+    if (frame.book_progress) (*frame.book_progress)[std::string(experiment.name)].opened = true;
+  }
+
+  // What the maker has found out since, for the next start.
+  void remember(Frame& frame) const {
+    if (!frame.book_progress) return;
+    for (const auto& [name, figures] : maker_->latest()->made) (*frame.book_progress)[name].figures = figures;
   }
 
   LabServices services_;

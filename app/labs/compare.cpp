@@ -106,12 +106,26 @@ class CompareLab final : public Lab {
     search_->begin(frame);
     rate_->begin(frame);
     if (first && services_.play) desk().start_or_stop(frame);
+    if (frame.focus.wanted_run) run_what_was_staged(frame);
+  }
+
+  // As soon as it was checked, and what ran before has stopped.
+  void run_what_was_staged(Frame& frame) {
+    if (desk().running()) {
+      if (desk().can_start()) desk().start_or_stop(frame);
+      return;
+    }
+    if (desk().waiting()) return;
+    frame.focus.wanted_run = false;
+    if (desk().can_start()) desk().start_or_stop(frame);
   }
 
   void read_document(const Properties& own) {
     if (own.empty() || own == written_) return;
     written_ = own;
     race_->state().setup = study_setup_of(own);
+    // Only whoever stages a race says on which page it opens.
+    if (const auto page = own.find("page"); page != own.end()) race_->state().page = to_text(page->second);
     search_->state().setup = search_setup_of(own);
     if (search_->takes_up_what_is_followed()) race_->state().page = "search";
     rate_->read(own);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "saddle/catalog.h"
+#include "saddle/homework.h"
 
 namespace saddle::app {
 
@@ -37,6 +38,29 @@ LessonShelf lessons_in(const std::filesystem::path& folder) {
   };
   std::ranges::sort(shelf.lessons, [&](const Lesson& a, const Lesson& b) { return key(a) < key(b); });
   return shelf;
+}
+
+std::vector<ShippedHomework> homework_in(const std::filesystem::path& folder) {
+  std::vector<ShippedHomework> found;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+    if (entry.path().extension() != ".json") continue;
+    const std::filesystem::path stem = entry.path().stem();
+    const std::vector<int> numbers = chapter_numbers(stem.string().substr(stem.string().find('-') + 1));
+    if (numbers.empty()) continue;
+    try {
+      const Assignment assignment = load_assignment(entry.path());
+      found.push_back({.file = entry.path().string(),
+                       .title = assignment.title,
+                       .about = assignment.about,
+                       .language = stem.extension() == ".ko" ? "ko" : "en",
+                       .chapter = numbers.front()});
+    } catch (const Error&) {
+      continue;
+    }
+  }
+  std::ranges::sort(found, {}, [](const ShippedHomework& one) { return std::tuple(one.chapter, one.language); });
+  return found;
 }
 
 Lesson lesson_or_file(const std::string& name, const std::filesystem::path& folder) {

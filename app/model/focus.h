@@ -10,6 +10,7 @@
 #include "model/drawing.h"
 #include "model/predicted_curve.h"
 #include "model/shortcuts.h"
+#include "model/stage_wish.h"
 #include "model/time_travel.h"
 #include "model/vote.h"
 #include "saddle/study.h"
@@ -51,6 +52,8 @@ struct Focus {
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
+  std::optional<StageWish> wanted_stage = {};  // by a panel: the window shall show that
+  bool wanted_run = false;  // what the arena or a race was staged for shall run; the lab that does so takes it
 
   // By a panel: the class shall be asked this; or, as soon as the open lab has a question, that.
   std::optional<VoteQuestion> wanted_vote = {};

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/book_progress.h"
 #include "model/document.h"
 #include "model/draft_analysis.h"
 #include "model/focus.h"
@@ -65,6 +66,7 @@ struct Frame {
   bool outdated = false;                 // the draft is no longer what the worker built
   const LessonShelf* lessons = nullptr;  // what lessons there are; null: not known yet
   const LessonsProgress* lessons_progress = nullptr;
+  BooksProgress* book_progress = nullptr;
 };
 
 }  // namespace saddle::app

@@ -17,6 +17,7 @@ struct VoteQuestion {
   bool colored = false;    // the choices are the contestants of a race, and wear their colors
   bool runs = false;       // something runs before the answer is known
   bool elsewhere = false;  // whoever asked shows the answer: the board ends with the count
+  std::string note = {};   // what there is to say beside the answer: the book's figure
 };
 
 // A show of hands, twice: each for themselves, then after they have talked to their neighbors (Vickrey et al., CBE-LSE

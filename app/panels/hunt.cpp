@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/panel.h"
+#include "panels/hunt/begin_hunt.h"
 #include "plot/number.h"
 #include "saddle/fault.h"
 #include "ui/flow.h"
@@ -37,12 +38,6 @@ const saddle::Fault& hidden_fault(const Frame& frame) {
 }
 
 bool is_hidden(const Frame& frame) { return !frame.draft.experiment.fault.empty(); }
-
-void begin_hunt(Frame& frame, int seed) {
-  frame.focus.hunt = {.seed = seed};
-  frame.draft = {{}, make_hunt(static_cast<uint64_t>(seed)).experiment};
-  frame.training.send(command::Start{.experiment = frame.draft.experiment, .data_directory = frame.data_directory});
-}
 
 std::string said_of_run(const ui::Ui& ui, const RunSnapshot& now) {
   const bool of_hunt = now.experiment && !now.experiment->fault.empty();

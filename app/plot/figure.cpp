@@ -86,7 +86,9 @@ void Figure::tiles(std::string_view label, std::span<const int8_t> kinds, int ro
   add(std::make_unique<TilesItem>(kinds, rows, columns, options), label, 0, Listing::unlisted);
 }
 
-void Figure::handle(Point& place, ImU32 color) { handles_.push_back({.place = &place, .color = color}); }
+void Figure::handle(Point& place, ImU32 color, Grip grip) {
+  handles_.push_back({.place = &place, .color = color, .grip = grip});
+}
 
 void Figure::cursor(Point& place, bool set, std::string_view caption, ImU32 color) {
   handles_.push_back({.place = &place, .color = color, .upright = true, .set = set, .caption = std::string(caption)});

@@ -27,6 +27,9 @@
 
 namespace saddle::plot {
 
+// Whether the mouse can take hold of something.
+enum class Grip { free, fixed };
+
 // What the mouse points at, and where the figure's parts are on the screen.
 struct FigureReport {
   bool hovered = false;              // the mouse is over the plotting area
@@ -63,8 +66,9 @@ class Figure {
   // Points of interest with captions; not in the legend.
   void marks(const Series& points, const ScatterOptions& options = {});
 
-  // A ring that the mouse can drag: draw() moves `place` meanwhile. Numbered from 0 in the order of calls.
-  void handle(Point& place, ImU32 color);
+  // A ring that the mouse can drag: draw() moves `place` meanwhile. Numbered from 0 in the order of calls. One that is
+  // fixed is a dot, and stays.
+  void handle(Point& place, ImU32 color, Grip grip = Grip::free);
   // A place on the x axis that the mouse can drag, numbered among the handles. Where it is `set`, a line crosses the
   // figure there, with a caption, and what lies beyond it is veiled; otherwise its grip alone stands on the axis.
   void cursor(Point& place, bool set, std::string_view caption, ImU32 color);
@@ -86,6 +90,7 @@ class Figure {
   struct Handle {
     Point* place;
     ImU32 color;
+    Grip grip = Grip::free;
     bool upright = false, set = false;  // of a cursor
     std::string caption = {};
   };

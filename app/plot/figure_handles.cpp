@@ -25,7 +25,7 @@ void Figure::take_handle(const Pointer& pointer) {
   const View& view = state_.layout.view;
   if (state_.drag == FigureState::Drag::none && pointer.hovered && pointer.left_pressed) {
     for (size_t i = 0; i < handles_.size(); ++i) {
-      if (!within_reach(handles_[i], view, pointer.position)) continue;
+      if (handles_[i].grip == Grip::fixed || !within_reach(handles_[i], view, pointer.position)) continue;
       state_.drag = FigureState::Drag::pan;
       state_.drag_x = state_.drag_y = false;
       state_.drag_start = pointer.position;
@@ -90,6 +90,11 @@ void Figure::draw_handles(const Canvas& canvas, ImVec2 mouse) const {
     if (handles_[i].upright) {
       if (held || near) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
       draw_cursor(canvas, handles_[i], held || near);
+      continue;
+    }
+    if (handles_[i].grip == Grip::fixed) {
+      canvas.list.AddCircleFilled(at, canvas.px(6), canvas.style.background);
+      canvas.list.AddCircleFilled(at, canvas.px(4.5f), handles_[i].color);
       continue;
     }
     const float radius = canvas.px(held || near ? 9 : 7);

@@ -41,6 +41,10 @@ std::string filter_svg(const FiltersReading& filters, int64_t filter, double lar
 }  // namespace
 
 std::string confusion_part(const Report& report, const ui::Language& language) {
+  if (report.untested)
+    return fmt::format("<h2>{}</h2>\n<p class=\"muted\">{} {}</p>\n", said(language, "Confusion"),
+                       said(language, "There is none, for its data are not there:"),
+                       html_text(language(*report.untested)));
   const size_t classes = report.classes.size();
   if (!report.tested || classes < 2 || classes > most_classes) return {};
   const std::vector<int64_t>& counts = report.tested->confusion;

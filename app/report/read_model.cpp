@@ -5,6 +5,7 @@
 #include "saddle/journal_follower.h"
 #include "saddle/session.h"
 #include "saddle/text_file.h"
+#include "saddle/trainer.h"
 #include "saddle/traits.h"
 
 // A tape or a model (.npz), asked as the window would ask it; a journal; and which of them a file is.
@@ -23,6 +24,23 @@ std::string first_convolution(const Experiment& experiment) {
     if (catalog::layer_traits(experiment.network[i].type).family == LayerTraits::Family::convolution) return names[i];
   }
   return {};
+}
+
+// Filters are weights, which need no data: one blank sample stands in for them.
+std::optional<FiltersReading> filters_alone(const Model& model, const Probe& filters) {
+  if (model.issue() || model.sample().shape.rank() == 0) return std::nullopt;
+  Dataset blank{.sample = model.sample().shape, .classes = model.sample().classes, .outputs = model.sample().outputs};
+  for (Samples* part : {&blank.train, &blank.test}) {
+    part->count = 1;
+    part->values.assign(static_cast<size_t>(blank.sample.size()), 0);
+    part->labels.assign(static_cast<size_t>(blank.labels_per_sample()), 0);
+    part->targets.assign(static_cast<size_t>(blank.outputs), 0);
+  }
+  Trainer trainer(model.experiment(), std::make_shared<const Dataset>(std::move(blank)));
+  trainer.load(model);
+  const Reading reading = trainer.measure(filters);
+  const auto* found = reading.as<FiltersReading>();
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 Report report_of_journal(const std::filesystem::path& file) {
@@ -51,7 +69,8 @@ Report report_of(std::shared_ptr<const Model> model, const std::filesystem::path
   pump_until_idle(session);
   const auto now = session.latest(first_run);
   if (now->issue) {
-    report.notes.push_back(*now->issue);
+    report.untested = *now->issue;
+    if (!convolution.empty()) report.filters = filters_alone(*model, filters);
     return report;
   }
   report.curves = now->curves;

@@ -30,6 +30,7 @@ struct Report {
   std::vector<std::string> classes = {};
   std::string tested_on = {};  // "samples/test": where these samples are from; for a sentence
   std::optional<FiltersReading> filters = {};
+  std::optional<Issue> untested = {};  // why nothing was measured on samples of a model
   // The search.
   std::optional<Search> search = {};
   std::shared_ptr<const SearchSnapshot> trials = {};  // null where there is no search

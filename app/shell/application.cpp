@@ -53,6 +53,8 @@ Application::Application(ApplicationOptions options, std::function<void()> wake)
   state_.runs.restore(load_runs(options_.runs));
   state_.settings.lab = labs_.open_name();
   welcomes_ = !state_.settings.welcomed && !options_.settings_file.empty();
+  first_lab_ = labs_.open_name();
+  first_name_ = draft().experiment.name;
   if (!options_.lesson.empty())
     lessons_.ask(std::make_shared<const Lesson>(lesson_or_file(options_.lesson, assets_directory() / "lessons")));
   if (!options_.run) run_.start(draft(), options_.train && !lab().steps(), first_model(options_));
@@ -112,7 +114,8 @@ Frame Application::frame_of(ui::Ui& ui, State& state, Feed& training, Reader& re
           .data_directory = options_.data_directory,
           .outdated = run_.outdated(state.document.draft),
           .lessons = shelf_.get(),
-          .lessons_progress = &state.settings.lessons};
+          .lessons_progress = &state.settings.lessons,
+          .book_progress = &state.settings.book};
 }
 
 void Application::draw(std::span<const ImVec2> trail) {
@@ -225,6 +228,7 @@ void Application::obey_panels(Frame& frame) {
   focus.wanted_undo = Focus::Undo::none;
   if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, frame.ui.language, shown_);
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
+  if (const auto wish = std::exchange(focus.wanted_stage, {})) stage(*wish);
   if (const std::string lab = std::exchange(focus.wanted_lab, {}); !lab.empty()) labs_.ask(lab);
   if (const auto action = std::exchange(focus.wanted_action, {})) act(frame, {*action});
   if (const std::string lesson = std::exchange(focus.wanted_lesson, {}); !lesson.empty()) open_lesson(lesson);

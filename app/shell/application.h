@@ -116,6 +116,7 @@ class Application {
   LessonRoom::Around around_lessons();
   void open_lesson(const std::string& name);
   void know_lessons();
+  void stage(const StageWish& wish);
   void follow_lesson(Frame& frame);
   void draw_welcome(Frame& frame);
   void answer(Frame& frame, const PathDialog::Answer& answer);
@@ -133,7 +134,8 @@ class Application {
   LessonRoom lessons_;
   std::shared_ptr<const LessonShelf> shelf_;  // null: not read yet
   bool shelf_asked_ = false;
-  bool welcomes_ = false;  // what there is to begin with is said, until something of it was pressed
+  bool welcomes_ = false;               // what there is to begin with is said, until something was begun
+  std::string first_lab_, first_name_;  // that the window opened with, and of which experiment
   bool keys_shown_ = false, full_screen_ = false, quits_ = false;
   std::optional<PathDialog::Answer> picture_;  // to be taken when this frame is done
   Autosave autosave_;                          // its folder goes when nobody writes into it any more

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "saddle/issue_of.h"
 #include "shell/application.h"
 #include "shell/assets.h"
@@ -27,9 +29,39 @@ void Application::know_lessons() {
   if (shelf_asked_ || labs_.open_name() != "book") return;
   shelf_asked_ = true;
   background_.run([this]() -> Background::Sequel {
-    const auto shelf = std::make_shared<const LessonShelf>(lessons_in(assets_directory() / "lessons"));
-    return [this, shelf] { shelf_ = shelf; };
+    LessonShelf shelf = lessons_in(assets_directory() / "lessons");
+    shelf.homework = homework_in(assets_directory() / "homework");
+    return [this, shelf = std::make_shared<const LessonShelf>(std::move(shelf))] { shelf_ = shelf; };
   });
+}
+
+// Experiment, panels, page and scene as a lesson would stage them; they stay.
+void Application::stage(const StageWish& wish) {
+  if (homework_.staged())
+    return notices_.failed(make_issue("", "an assignment is open; leave it first, at the right side"));
+  const LessonActions actions = parse_lesson_actions(wish.actions, "book");
+  LessonScene scene{.lab = "network",
+                    .document = state_.document,
+                    .workspace = state_.settings.workspace,
+                    .canvas = state_.focus.canvas};
+  scene.workspace.full = -1;
+  const auto has = [&](LessonAction::Kind kind) {
+    return std::ranges::find(actions, kind, &LessonAction::kind) != actions.end();
+  };
+  // A page as it is before anybody touched it.
+  for (const LessonAction& action : actions) {
+    if (action.kind != LessonAction::Kind::page) continue;
+    std::erase_if(scene.document.labs["concepts"],
+                  [&](const auto& row) { return row.first.starts_with(action.names.front() + "."); });
+  }
+  perform(actions, scene, presets_);
+  for (const auto& [lab, own] : wish.labs) scene.document.labs[lab] = own;
+  state_.document = std::move(scene.document);
+  state_.settings.workspace = std::move(scene.workspace);
+  if (scene.arena_step) state_.focus.wanted_step = scene.arena_step;
+  state_.focus.wanted_run = wish.run && (scene.lab == "arena" || wish.labs.contains(scene.lab));
+  labs_.ask(scene.lab);
+  if (has(LessonAction::Kind::experiment)) run_.start(draft(), wish.run && has(LessonAction::Kind::train));
 }
 
 void Application::follow_lesson(Frame& frame) {
@@ -65,10 +97,16 @@ void Application::store_all() {
   store_.store_settings(own, background_);
 }
 
-// To whoever opens Saddle for the first time, once.
+// To whoever opens Saddle for the first time, once, until something was begun.
 void Application::draw_welcome(Frame& frame) {
-  if (!welcomes_ || lessons_) return;
+  if (!welcomes_) return;
   state_.settings.welcomed = true;
+  const bool begun = lessons_ || now().steps > 0 || now().status == Status::running || lab().steps() ||
+                     labs_.open_name() != first_lab_ || frame.draft.experiment.name != first_name_;
+  if (begun) {
+    welcomes_ = false;
+    return;
+  }
   const ui::Ui& ui = frame.ui;
   const std::string actions[] = {std::string(ui.tr("A first lesson (4 minutes)")),
                                  std::string(ui.tr("The book's experiments")), std::string(ui.tr("Draw a digit")),

@@ -48,8 +48,9 @@ bool any_matches(const std::vector<std::string>& patterns, std::string_view name
 
 // Whether a widget sets something of what is learned from: of the experiment, the race, or the page.
 bool is_setting(std::string_view name, std::string_view lab, const std::string& page) {
-  static constexpr std::array<std::string_view, 10> experiment{
-      "preset", "data.*", "init", "layer*", "loss.*", "optimizer.*", "training.*", "rate", "augmentation", "network.*"};
+  static constexpr std::array<std::string_view, 11> experiment{"preset",       "data.*",      "init",        "layer*",
+                                                               "loss.*",       "optimizer.*", "training.*",  "rate",
+                                                               "augmentation", "network.*",   "builder.edit"};
   static constexpr std::array<std::string_view, 7> arena{"scene", "function", "start", "steps",
                                                          "noise", "seed",     "racer*"};
   const auto among = [&](const auto& patterns) {

@@ -49,6 +49,36 @@ LessonsProgress lessons_in(const nlohmann::json& json) {
   return lessons;
 }
 
+// Of each experiment by itself, the same.
+BooksProgress book_in(const nlohmann::json& json) {
+  BooksProgress book;
+  const auto all = json.find("book");
+  if (all == json.end() || !all->is_object()) return book;
+  for (const auto& [name, progress] : all->items()) {
+    try {
+      BookProgress& one = book[name];
+      one.opened = progress.value("opened", false);
+      if (progress.contains("figures"))
+        one.figures = std::make_shared<const std::vector<BookFigure>>(
+            parse_book_figures(progress["figures"].dump(), "book." + name));
+    } catch (const Error&) {
+      continue;
+    } catch (const nlohmann::json::exception&) {
+      continue;
+    }
+  }
+  return book;
+}
+
+nlohmann::ordered_json json_of(const BooksProgress& book) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [name, progress] : book) {
+    json[name] = {{"opened", progress.opened}};
+    if (progress.figures) json[name]["figures"] = nlohmann::ordered_json::parse(to_json(*progress.figures));
+  }
+  return json;
+}
+
 nlohmann::ordered_json json_of(const LessonsProgress& lessons) {
   auto json = nlohmann::ordered_json::object();
   for (const auto& [name, progress] : lessons)
@@ -84,6 +114,7 @@ Settings load_settings(const std::filesystem::path& file) {
     settings.lab = json.value("lab", fallback.lab);
     settings.welcomed = json.value("welcomed", fallback.welcomed);
     settings.lessons = lessons_in(json);
+    settings.book = book_in(json);
     return settings;
   } catch (const Error&) {
     return fallback;
@@ -108,6 +139,7 @@ void save_settings(const std::filesystem::path& file, const Settings& s) {
                               {"recent", s.recent}};
   try {
     if (!s.lessons.empty()) json["lessons"] = json_of(s.lessons);
+    if (!s.book.empty()) json["book"] = json_of(s.book);
     if (s.sized) json.update({{"width", s.width}, {"height", s.height}});
     if (!s.draft.experiment.network.empty())
       json["draft"] = {{"preset", s.draft.preset},

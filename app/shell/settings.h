@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/book_progress.h"
 #include "model/document.h"
 #include "model/lesson_progress.h"
 #include "model/workspace.h"
@@ -34,6 +35,7 @@ struct Settings {
   std::string lab = {};                  // the one that was open last; empty: the first
   Draft draft = {};                      // as it was left, saved or not; of no preset: there is none
   LessonsProgress lessons = {};          // how far one is with each
+  BooksProgress book = {};               // what was done with its experiments
   bool welcomed = false;                 // it was said once what there is to begin with
   std::vector<std::string> recent = {};  // files opened or saved, the last one first
   bool operator==(const Settings&) const = default;

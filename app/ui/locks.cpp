@@ -4,7 +4,9 @@
 
 namespace saddle::ui {
 
-Locked::Locked(Ui& ui, std::string_view name) : ui_(ui), why_(ui.locks ? ui.locks->why(name) : std::string()) {
+std::string lock_reason(const Ui& ui, std::string_view name) { return ui.locks ? ui.locks->why(name) : std::string(); }
+
+Locked::Locked(Ui& ui, std::string_view name) : ui_(ui), why_(lock_reason(ui, name)) {
   if (!why_.empty()) ImGui::BeginDisabled();
 }
 

@@ -15,6 +15,9 @@ struct Locks {
   std::function<std::string(std::string_view name)> why = [](std::string_view) { return std::string(); };
 };
 
+// Why the widget of this name may not be used now; empty: it may.
+std::string lock_reason(const Ui& ui, std::string_view name);
+
 // For a scope, what the widget of this name is drawn in: disabled where it is locked. Its end says why.
 class Locked {
  public:

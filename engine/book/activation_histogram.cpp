@@ -82,9 +82,7 @@ BookRow activation_histogram() {
                 .chapter = 6,
                 .title = "Activations by initialization",
                 .help = "N(0, 1) through five layers of 100: weights of 1 saturate, of 0.01 fade away, Xavier and He "
-                        "keep the spread.",
-                .preset = "activations-sigmoid",
-                .panel = "signals"},
+                        "keep the spread."},
       .order = 3,
       .make = make_histogram};
 }

@@ -41,9 +41,7 @@ BookRow activations() {
   return {.about = {.name = "activations",
                     .chapter = 3,
                     .title = "Activation functions",
-                    .help = "Step, sigmoid and ReLU: what a node makes of the sum that it gets.",
-                    .preset = "activations-sigmoid",
-                    .panel = "signals"},
+                    .help = "Step, sigmoid and ReLU: what a node makes of the sum that it gets."},
           .order = 1,
           .make = make_activations};
 }

@@ -6,9 +6,7 @@ BookRow apple_orange_graph() {
   return {.about = {.name = "apple_orange_graph",
                     .chapter = 5,
                     .title = "Buying apples and oranges",
-                    .help = "A sum passes the gradient on to both of its inputs; a product swaps them.",
-                    .preset = "apple-orange-graph",
-                    .panel = "builder"},
+                    .help = "A sum passes the gradient on to both of its inputs; a product swaps them."},
           .order = 2,
           .make = [](BookRun& run) {
             compare_price(run, "apple-orange-graph", 715,

@@ -63,9 +63,6 @@ BookRow batch_norm_wall() {
                     .title = "Batch norm, whatever the initialization",
                     .help = "1,000 images and standard deviations from 1 to 0.0001: with batch norm nearly all of them "
                             "learn.",
-                    .preset = "with-batch-norm",
-                    .panel = "curves",
-                    .lab = "compare",
                     .seconds = 3,
                     .needs_mnist = true},
           .order = 5,

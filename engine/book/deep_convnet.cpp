@@ -38,8 +38,6 @@ BookRow deep_convnet() {
                     .title = "A deep convolutional net",
                     .help = "Six convolutions of 3 × 3: 98 % after one epoch, as much in half precision, 99.38 % after "
                             "twenty.",
-                    .preset = "deep-convnet",
-                    .panel = "feature_maps",
                     .seconds = 60,
                     .needs_mnist = true},
           .order = 1,

@@ -7,8 +7,6 @@ BookRow dropout() {
                     .chapter = 6,
                     .title = "Dropout",
                     .help = "The same 300 images with dropout of 0.2: slower, and the gap is narrower.",
-                    .preset = "dropout",
-                    .panel = "curves",
                     .seconds = 1,
                     .needs_mnist = true},
           .order = 7,

@@ -51,8 +51,6 @@ BookRow filters() {
                     .chapter = 7,
                     .title = "Filters before and after training",
                     .help = "Thirty filters begin as noise and become edges and blobs.",
-                    .preset = "simple-convnet",
-                    .panel = "filters",
                     .seconds = 15,
                     .needs_mnist = true},
           .order = 3,

@@ -35,9 +35,7 @@ BookRow filters_by_hand() {
   return {.about = {.name = "filters_by_hand",
                     .chapter = 9,
                     .title = "Filters by hand",
-                    .help = "Sobel, Laplace and Gauss over an upright edge: what each of them answers.",
-                    .preset = "filters-by-hand",
-                    .panel = "feature_maps"},
+                    .help = "Sobel, Laplace and Gauss over an upright edge: what each of them answers."},
           .order = 3,
           .make = make_filters};
 }

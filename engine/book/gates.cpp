@@ -46,9 +46,7 @@ BookRow gates() {
                 .chapter = 2,
                 .title = "Gates of perceptrons",
                 .help = "AND, NAND and OR are a perceptron each, set by hand; no single line separates XOR, and two "
-                        "layers do.",
-                .preset = "gate-and",
-                .panel = "plane"},
+                        "layers do."},
       .order = 1,
       .make = make_gates};
 }

@@ -26,8 +26,6 @@ BookRow gradient_check() {
                     .chapter = 5,
                     .title = "Gradient check",
                     .help = "Backpropagation against numerical differences, with three images of digits.",
-                    .preset = "gradient-check",
-                    .panel = "gradients",
                     .needs_mnist = true},
           .order = 3,
           .make = make_check};

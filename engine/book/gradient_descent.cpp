@@ -38,8 +38,7 @@ BookRow gradient_descent() {
       .about = {.name = "gradient_descent",
                 .chapter = 4,
                 .title = "Gradient descent",
-                .help = "From (-3, 4) down x^2 + y^2: a rate of 0.1 arrives, 10 flies away, 1e-10 stays where it is.",
-                .lab = "arena"},
+                .help = "From (-3, 4) down x^2 + y^2: a rate of 0.1 arrives, 10 flies away, 1e-10 stays where it is."},
       .order = 3,
       .make = make_descent};
 }

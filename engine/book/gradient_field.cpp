@@ -31,8 +31,7 @@ BookRow gradient_field() {
   return {.about = {.name = "gradient_field",
                     .chapter = 4,
                     .title = "Gradient field",
-                    .help = "Arrows of the negative gradient of x^2 + y^2: all of them point to the lowest place.",
-                    .lab = "arena"},
+                    .help = "Arrows of the negative gradient of x^2 + y^2: all of them point to the lowest place."},
           .order = 2,
           .make = make_field};
 }

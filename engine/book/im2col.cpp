@@ -31,9 +31,7 @@ BookRow im2col() {
       .about = {.name = "im2col",
                 .chapter = 7,
                 .title = "im2col",
-                .help = "Every place that a filter comes to becomes a row of a matrix: (1, 3, 7, 7) becomes (9, 75).",
-                .preset = "filters-by-hand",
-                .panel = "feature_maps"},
+                .help = "Every place that a filter comes to becomes a row of a matrix: (1, 3, 7, 7) becomes (9, 75)."},
       .order = 1,
       .make = make_im2col};
 }

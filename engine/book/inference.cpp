@@ -25,8 +25,6 @@ BookRow inference() {
                 .chapter = 3,
                 .title = "Reading digits",
                 .help = "784-50-100-10 with sigmoid: what a network that is trained already makes of 10,000 images.",
-                .preset = "three-layer-net",
-                .panel = "prediction",
                 .seconds = 2,
                 .needs_mnist = true},
       .order = 2,

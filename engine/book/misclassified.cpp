@@ -30,8 +30,6 @@ BookRow misclassified() {
                     .chapter = 8,
                     .title = "What it still gets wrong",
                     .help = "The first images that the deep net misreads, with the answer and what it took them for.",
-                    .preset = "deep-convnet",
-                    .panel = "examples",
                     .seconds = 60,
                     .needs_mnist = true},
           .order = 2,

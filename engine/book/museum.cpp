@@ -39,9 +39,7 @@ BookRow museum() {
   return {.about = {.name = "museum",
                     .chapter = 8,
                     .title = "Famous networks",
-                    .help = "AlexNet, VGG, ResNet, DenseNet: how large they are, and why two 3 × 3 beat one 5 × 5.",
-                    .preset = "vgg-small",
-                    .panel = "builder"},
+                    .help = "AlexNet, VGG, ResNet, DenseNet: how large they are, and why two 3 × 3 beat one 5 × 5."},
           .order = 3,
           .make = make_museum};
 }

@@ -12,7 +12,7 @@ double central_difference(double x) {
 }
 
 void make_derivative(BookRun& run) {
-  const std::string_view why = "the last digits are what rounding leaves of f(x + h) - f(x - h)";
+  const char* const why = "the last digits are what rounding leaves of f(x + h) - f(x - h)";
   run.figure({.what = make_issue("", "slope at 5"),
               .book = 0.1999999999990898,
               .digit = 1e-16,
@@ -33,8 +33,7 @@ BookRow numerical_derivative() {
   return {.about = {.name = "numerical_derivative",
                     .chapter = 4,
                     .title = "Numerical derivative",
-                    .help = "The slope of 0.01 x^2 + 0.1 x by central differences with h = 0.0001, and its tangents.",
-                    .lab = "arena"},
+                    .help = "The slope of 0.01 x^2 + 0.1 x by central differences with h = 0.0001, and its tangents."},
           .order = 1,
           .make = make_derivative};
 }

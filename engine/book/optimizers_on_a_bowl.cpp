@@ -47,8 +47,7 @@ BookRow optimizers_on_a_bowl() {
   return {.about = {.name = "optimizers_on_a_bowl",
                     .chapter = 6,
                     .title = "Four optimizers in a valley",
-                    .help = "Down x^2/20 + y^2 from (-7, 2), 30 points: SGD zigzags, AdaGrad goes straight in.",
-                    .lab = "arena"},
+                    .help = "Down x^2/20 + y^2 from (-7, 2), 30 points: SGD zigzags, AdaGrad goes straight in."},
           .order = 1,
           .make = make_race};
 }

@@ -33,8 +33,7 @@ BookRow saddle_point() {
                     .chapter = 9,
                     .title = "A saddle point",
                     .help = "x^2 - y^2 from near its ridge: plain gradient descent sticks, momentum and adaptive rates "
-                            "leave.",
-                    .lab = "arena"},
+                            "leave."},
           .order = 2,
           .make = make_saddle};
 }

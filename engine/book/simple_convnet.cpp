@@ -28,8 +28,6 @@ BookRow simple_convnet() {
                     .chapter = 7,
                     .title = "A simple convolutional net",
                     .help = "Thirty filters of 5 × 5, pooling and two dense layers: 96 % after one epoch.",
-                    .preset = "simple-convnet",
-                    .panel = "filters",
                     .seconds = 15,
                     .needs_mnist = true},
           .order = 2,

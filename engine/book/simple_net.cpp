@@ -45,9 +45,7 @@ BookRow simple_net() {
                     .chapter = 4,
                     .title = "Gradient of a simple net",
                     .help = "2 × 3 weights and one sample: each row of the gradient sums to 0, the second is 1.5 times "
-                            "the first.",
-                    .preset = "simple-net",
-                    .panel = "network"},
+                            "the first."},
           .order = 4,
           .make = make_simple_net};
 }

@@ -30,8 +30,6 @@ BookRow ten_clusters() {
                     .chapter = 9,
                     .title = "Ten clusters",
                     .help = "Ten clouds of points, 128 sigmoid units: the regions that the net decides on.",
-                    .preset = "ten-clusters",
-                    .panel = "plane",
                     .seconds = 1},
           .order = 1,
           .make = make_clusters};

@@ -7,8 +7,6 @@ BookRow two_layer_net() {
                     .chapter = 5,
                     .title = "The same by backpropagation, with ReLU",
                     .help = "784-50-10 with ReLU, gradients by backpropagation: 97 % of the test set.",
-                    .preset = "two-layer-net",
-                    .panel = "curves",
                     .seconds = 2,
                     .needs_mnist = true},
           .order = 4,

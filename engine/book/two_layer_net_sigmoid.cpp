@@ -7,8 +7,6 @@ BookRow two_layer_net_sigmoid() {
                     .chapter = 4,
                     .title = "A two-layer net learns",
                     .help = "784-50-10 with sigmoid, 9,600 mini-batches of 100: both accuracies rise together.",
-                    .preset = "two-layer-net-sigmoid",
-                    .panel = "curves",
                     .seconds = 2,
                     .needs_mnist = true},
           .order = 5,

@@ -28,8 +28,6 @@ BookRow weight_decay() {
                     .chapter = 6,
                     .title = "Overfitting and weight decay",
                     .help = "300 images are learned by heart; a weight decay of 0.1 keeps the two accuracies closer.",
-                    .preset = "weight-decay",
-                    .panel = "curves",
                     .seconds = 1,
                     .needs_mnist = true},
           .order = 6,

@@ -36,8 +36,6 @@ BookRow why_backpropagation() {
                     .chapter = 4,
                     .title = "Why backpropagation",
                     .help = "One gradient of that net by numerical differences takes two forward passes a parameter.",
-                    .preset = "two-layer-net-sigmoid",
-                    .panel = "curves",
                     .needs_mnist = true},
           .order = 6,
           .make = make_comparison};

@@ -32,6 +32,12 @@ class Predict : public testing::Test {
   Place place_;
 };
 
+TEST_F(Predict, ItsHelpSaysWhatToWrite) {
+  const std::string help = place_.saddle("predict --help").out;
+  EXPECT_NE(help.find("predict [OPTIONS] M.npz … -- FILE …\n"), std::string::npos) << help;
+  EXPECT_EQ(help.find("[]"), std::string::npos);
+}
+
 TEST_F(Predict, AModelOfATableAnswersEachRowOfAnother) {
   std::string table = "size;color;kind\n";
   for (int i = 0; i < 60; ++i) table += std::to_string(i % 5) + ",5;" + (i % 2 ? "red;apple\n" : "yellow;pear\n");

@@ -1,5 +1,6 @@
 // saddle report: one page of a run, a model or a search, and what is refused.
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -77,6 +78,31 @@ TEST_F(ReportPage, OfAModelIsMeasuredOnItsData) {
   expect_self_contained(page);
   EXPECT_TRUE(has(page, "class=\"confusion\""));
   EXPECT_FALSE(has(page, "aria-label=\"Loss\"")) << "a model remembers no curve";
+}
+
+// Filters are weights; what cannot be measured is said, and what is missing for it.
+TEST_F(ReportPage, OfAModelWithoutItsDataHasItsFiltersAndSaysWhyThereIsNoConfusion) {
+  for (const char* name : {"a/1.png", "a/2.png", "a/3.png", "b/1.png", "b/2.png", "b/3.png"}) {
+    std::filesystem::create_directories((place_.path() / "p" / name).parent_path());
+    std::filesystem::copy_file(std::string(SADDLE_TEST_DATA) + "/pictures/scene.png", place_.path() / "p" / name);
+  }
+  place_.write("pictures.json", R"({"saddle": 1, "name": "Pictures", "data": {"set": "image_folder", "path": "p"},
+    "network": [{"type": "conv2d", "filters": 3, "kernel": 5, "stride": 4}, {"type": "relu"}, {"type": "dense", "units": 2}],
+    "training": {"batch_size": 2, "epochs": 1}})");
+  ASSERT_EQ(place_.saddle("train pictures.json --save m.npz").status, 0) << place_.content(".err");
+  const auto filters_in = [](const std::string& page) {
+    const size_t begin = page.find("class=\"filters\"");
+    return begin == page.npos ? std::string() : page.substr(begin, page.find("</div>", begin) - begin);
+  };
+  const std::string with_data = page_of("m.npz");
+  ASSERT_FALSE(filters_in(with_data).empty());
+  EXPECT_TRUE(has(with_data, "class=\"confusion\""));
+  std::filesystem::remove_all(place_.path() / "p");
+  const std::string page = page_of("m.npz");
+  expect_self_contained(page);
+  EXPECT_EQ(filters_in(page), filters_in(with_data));
+  EXPECT_FALSE(has(page, "class=\"confusion\""));
+  EXPECT_TRUE(has(page, "There is none, for its data are not there:"));
 }
 
 TEST_F(ReportPage, OfAJournalHasTheBestTrialsAndTheSearch) {

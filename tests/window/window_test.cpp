@@ -1,108 +1,10 @@
 // The program as users meet it: a real window, a real mouse, the real keyboard.
-#include <chrono>
-#include <cmath>
-#include <fstream>
-#include <functional>
-#include <iterator>
-#include <memory>
-#include <thread>
-
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
-
-#include "../folder.h"
-#include "desktop.h"
+#include "window.h"
 
 namespace saddle {
 namespace {
 
-using namespace std::chrono_literals;
-using nlohmann::json;
-namespace fs = std::filesystem;
-
-class Window : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!Desktop::available()) GTEST_SKIP() << "needs Xvfb and xdotool";
-    desktop_ = std::make_unique<Desktop>(1280, 720);
-    ASSERT_TRUE(desktop_->ready()) << "Xvfb does not start";
-    marks_ = folder_ / "marks.json";
-    open();
-  }
-  void TearDown() override { program_.reset(); }
-  void open(const std::string& size = "1280x720") {
-    start(size);
-    ASSERT_TRUE(wait([&] { return text("status") == "ready"; })) << program_->report();
-  }
-  void start(const std::string& size = "1280x720") {
-    std::vector<std::string> command = {SADDLE_PROGRAM, "--marks", marks_.string()};
-    if (!size.empty()) command.insert(command.end(), {"--size", size});
-    program_ = std::make_unique<Process>(
-        command, std::vector<std::string>{desktop_->variable(), "XDG_CONFIG_HOME=" + folder_.path().string(),
-                                          "XDG_DATA_HOME=" + folder_.path().string(), "LIBGL_ALWAYS_SOFTWARE=1",
-                                          "WAYLAND_DISPLAY="});
-  }
-
-  json marks() const {
-    std::ifstream file(marks_);
-    return file ? json::parse(file, nullptr, false) : json();
-  }
-  std::string text(const std::string& name) const {
-    const json all = marks();
-    return all.is_object() && all.contains(name) ? all[name]["text"].get<std::string>() : "";
-  }
-  bool wait(const std::function<bool()>& wanted) {
-    const auto end = std::chrono::steady_clock::now() + 60s;
-    while (std::chrono::steady_clock::now() < end) {
-      if (wanted()) return true;
-      if (!program_->running()) {
-        ADD_FAILURE() << "the program has ended: " << program_->report();
-        return false;
-      }
-      std::this_thread::sleep_for(50ms);
-    }
-    return false;
-  }
-  // Where `x`, `y` (0 … 1) of a widget is on the screen, as xdotool takes it.
-  std::string place(const std::string& name, double x = 0.5, double y = 0.5) {
-    const json all = marks();
-    if (!all.is_object() || !all.contains(name)) {
-      ADD_FAILURE() << name << " is not on the screen";
-      return "0 0";
-    }
-    const json& rect = all[name]["rect"];
-    const auto at = [&](int low, double share) {
-      return std::lround(rect[low].get<double>() * (1 - share) + rect[low + 2].get<double>() * share);
-    };
-    return std::to_string(at(0, x)) + " " + std::to_string(at(1, y));
-  }
-  void click(const std::string& name) {
-    // Not while the panel around it is still finding its size.
-    for (std::string before; before != place(name); std::this_thread::sleep_for(300ms)) before = place(name);
-    ASSERT_TRUE(desktop_->hand("mousemove " + place(name) + " sleep 0.1 mousedown 1 sleep 0.1 mouseup 1 sleep 0.1"));
-  }
-  // A file of the one window that is open or was left, or where there is none a name that does not exist.
-  fs::path autosave(const std::string& file) const {
-    std::error_code error;
-    for (const auto& window : fs::directory_iterator(folder_ / "saddle/autosave", error)) return window.path() / file;
-    return folder_ / "nothing";
-  }
-  static std::string bytes(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
-  double loss() const {
-    const std::string shown = text("figure.loss");
-    return shown.empty() || !std::isdigit(static_cast<unsigned char>(shown[0])) ? NAN : std::stod(shown);
-  }
-
-  std::unique_ptr<Desktop> desktop_;
-  std::unique_ptr<Process> program_;
-  const Folder folder_;
-  fs::path marks_;
-};
-
-TEST_F(Window, LearnsUnderTheMouseAndReadsADrawnSeven) {
+TEST_F(WindowOnScreen, LearnsUnderTheMouseAndReadsADrawnSeven) {
   click("train");
   ASSERT_TRUE(wait([&] { return std::isfinite(loss()); })) << "no loss is shown";
   const double first = loss();
@@ -126,7 +28,7 @@ TEST_F(Window, LearnsUnderTheMouseAndReadsADrawnSeven) {
 }
 
 // Under load the screen may learn that one program has ended only when the next one already knocks.
-TEST_F(Window, OpensWhileTheScreenIsBusyWithTheEndOfTheOneBefore) {
+TEST_F(WindowOnScreen, OpensWhileTheScreenIsBusyWithTheEndOfTheOneBefore) {
   for (int i = 0; i < 2; ++i) {
     desktop_->stand_still(true);
     program_->kill_now();  // in order it would end only when the screen answers
@@ -139,7 +41,7 @@ TEST_F(Window, OpensWhileTheScreenIsBusyWithTheEndOfTheOneBefore) {
 }
 
 // Each frame leaves its marks, a tenth of a second later at most.
-TEST_F(Window, DrawsNothingWhereNothingHappens) {
+TEST_F(WindowOnScreen, DrawsNothingWhereNothingHappens) {
   ASSERT_TRUE(desktop_->hand("mousemove 640 20"));
   std::this_thread::sleep_for(5s);
   const auto at = fs::last_write_time(marks_);
@@ -150,7 +52,7 @@ TEST_F(Window, DrawsNothingWhereNothingHappens) {
   EXPECT_TRUE(wait([&] { return fs::last_write_time(marks_) > at; }));
 }
 
-TEST_F(Window, RemembersHowItWasSet) {
+TEST_F(WindowOnScreen, RemembersHowItWasSet) {
   for (const char* folded : {"theme", "language"}) {
     click("bar.more");
     ASSERT_TRUE(wait([&] { return marks().contains(folded); })) << folded;
@@ -164,7 +66,7 @@ TEST_F(Window, RemembersHowItWasSet) {
   EXPECT_EQ(text("scale"), "100 %");
 }
 
-TEST_F(Window, F11CoversTheScreenAndGoesBack) {
+TEST_F(WindowOnScreen, F11CoversTheScreenAndGoesBack) {
   program_.reset();
   fs::remove(marks_);
   open("1000x600");
@@ -186,7 +88,7 @@ TEST_F(Window, F11CoversTheScreenAndGoesBack) {
   EXPECT_LT(right(), 1000);
 }
 
-TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
+TEST_F(WindowOnScreen, ReopensWithTheRunsAndTheDraftThatWereLeft) {
   // A run of a step or two would not be kept.
   const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
   click("train");
@@ -213,7 +115,7 @@ TEST_F(Window, ReopensWithTheRunsAndTheDraftThatWereLeft) {
 }
 
 // The run stands at some step, and its autosave is on the disk.
-TEST_F(Window, AKilledProgramOffersItsRunToTheNextOneBitForBit) {
+TEST_F(WindowOnScreen, AKilledProgramOffersItsRunToTheNextOneBitForBit) {
   const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
   click("train");
   ASSERT_TRUE(wait([&] { return steps() >= 20; }));
@@ -236,7 +138,7 @@ TEST_F(Window, AKilledProgramOffersItsRunToTheNextOneBitForBit) {
   EXPECT_EQ(bytes(autosave("run.npz")), bytes(copy));
 }
 
-TEST_F(Window, ATerminalThatClosesAndAScreenThatIsLostKeepTheRun) {
+TEST_F(WindowOnScreen, ATerminalThatClosesAndAScreenThatIsLostKeepTheRun) {
   const auto steps = [&] { return text("status.steps").empty() ? 0 : std::stoi(text("status.steps")); };
   for (const bool lost : {false, true}) {
     SCOPED_TRACE(lost ? "lost" : "hung up");
@@ -260,7 +162,7 @@ TEST_F(Window, ATerminalThatClosesAndAScreenThatIsLostKeepTheRun) {
   }
 }
 
-TEST_F(Window, RacesInTheArenaUnderTheMouse) {
+TEST_F(WindowOnScreen, RacesInTheArenaUnderTheMouse) {
   ASSERT_TRUE(desktop_->hand("mousemove 640 20 key ctrl+2"));
   ASSERT_TRUE(wait([&] { return !text("table.0.f").empty(); })) << "the arena does not open";
   // The start of the first scene lies left of the middle, on the line y = 0, which halves the map.

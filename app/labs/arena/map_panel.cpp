@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "plot/number.h"
+#include "ui/handle_mark.h"
 #include "ui/widgets.h"
 
 namespace saddle::app {
@@ -82,6 +83,8 @@ void MapPanel::draw_plane(Frame& frame, ArenaState& state, float height) {
   if (report.moved >= 0) take_handle(state, report.moved);
   state.racing_start = report.moved >= 0;
   const plot::View& view = report.layout.view;
+  for (size_t i = 0; i < handles_.size(); ++i)
+    ui::mark_handle(ui, "arena.map", static_cast<int>(i), view, handles_[i].x, handles_[i].y);
   const Region shown{view.x.range.min, view.x.range.max, view.y.range.min, view.y.range.max};
   if (report.layout.whole.width() > 0 && !nearly(shown, state.region)) state.region = shown;
 }
@@ -188,8 +191,16 @@ void MapPanel::add_handles(ui::Ui& ui, ArenaState& state, plot::Figure& figure) 
     handles_.push_back(place(*state.setup.race.racers[racer].start));
     handle_of_.push_back(racer);
   }
-  for (size_t i = 0; i < handles_.size(); ++i)
-    figure.handle(handles_[i], handle_of_[i] == nobody ? ui.theme.plot.text : state.color(ui, handle_of_[i]));
+  for (size_t i = 0; i < handles_.size(); ++i) {
+    const bool locked = !ui::lock_reason(ui, name_of_handle(i)).empty();
+    figure.handle(handles_[i], handle_of_[i] == nobody ? ui.theme.plot.text : state.color(ui, handle_of_[i]),
+                  locked ? plot::Grip::fixed : plot::Grip::free);
+  }
+}
+
+std::string MapPanel::name_of_handle(size_t handle) const {
+  const size_t racer = handle_of_[handle];
+  return racer == nobody ? "start.x" : fmt::format("racer{}.own_start", racer);
 }
 
 void MapPanel::take_handle(ArenaState& state, int moved) {

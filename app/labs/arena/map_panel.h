@@ -24,6 +24,8 @@ class MapPanel {
   void add_paths(ui::Ui& ui, ArenaState& state, plot::Figure& figure);
   void add_points(ui::Ui& ui, ArenaState& state, plot::Figure& figure);
   void add_handles(ui::Ui& ui, ArenaState& state, plot::Figure& figure);
+  // By which name a lesson or an assignment locks the drag of a handle: "start", or "racer2.own_start".
+  std::string name_of_handle(size_t handle) const;
   void take_handle(ArenaState& state, int moved);
 
   // What figures borrow, for one frame.

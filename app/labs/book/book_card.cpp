@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "labs/book/book_stages.h"
+#include "labs/concepts/page.h"
 #include "plot/number.h"
 #include "plot/text.h"
 #include "ui/flow.h"
@@ -98,21 +100,33 @@ std::string time_text(const ui::Ui& ui, const BookExperiment& experiment, int se
   return words;
 }
 
-void draw_title(ui::Ui& ui, const BookExperiment& experiment, const std::vector<BookFigure>* figures) {
+BookProgress progress_of(const Frame& frame, const BookExperiment& experiment) {
+  if (!frame.book_progress) return {};
+  const auto found = frame.book_progress->find(experiment.name);
+  return found == frame.book_progress->end() ? BookProgress() : found->second;
+}
+
+// The title, and at the right what was done with it: the verdict, or that it was opened.
+void draw_title(ui::Ui& ui, const BookExperiment& experiment, const BookProgress& progress) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   ui::text(ui, ui.tr(experiment.title), ui.theme.text, ui.fonts.strong);
   ui.mark(fmt::format("book.{}", experiment.name), std::string(ui.tr(experiment.title)));
-  if (!figures) return;
-  const BookAgreement found = agreement(*figures);
-  const std::string words = fmt::format(fmt::runtime(ui.tr("{} of {} agree")), found.agree, found.of);
+  if (!progress.figures && !progress.opened) return;
+  std::string words(ui.tr("opened"));
+  ImU32 color = ui.theme.muted;
+  if (progress.figures) {
+    const BookAgreement found = agreement(*progress.figures);
+    words = fmt::format(fmt::runtime(ui.tr("{} of {} agree")), found.agree, found.of);
+    color = found.agree == found.of ? ui.theme.good : ui.theme.warning;
+  }
   const float wide = plot::text_size(words, {.font = ui.fonts.caption}).x;
   if (ImGui::GetItemRectMax().x + ui.px(12) + wide > right) {
     ui::caption(ui, words);
   } else {
     ImGui::SameLine();
     ImGui::SetCursorScreenPos({right - wide, corner.y + ui.px(2)});
-    ui::text(ui, words, found.agree == found.of ? ui.theme.good : ui.theme.warning, ui.fonts.caption);
+    ui::text(ui, words, color, ui.fonts.caption);
   }
   ui.mark(fmt::format("book.{}.verdict", experiment.name), words);
 }
@@ -133,10 +147,11 @@ BookWish draw_book_card(Frame& frame, const BookExperiment& experiment, const Bo
   ui::Ui& ui = frame.ui;
   const auto state = maker.latest();
   const std::string name = fmt::format("book.{}", experiment.name);
-  const auto made = state->made.find(experiment.name);
-  const auto* figures = made == state->made.end() ? nullptr : &made->second;
+  const BookProgress progress = progress_of(frame, experiment);
+  const auto* figures = progress.figures.get();
+  const BookStage& stage = book_stage(experiment.name);
   BookWish wish = BookWish::nothing;
-  draw_title(ui, experiment, figures);
+  draw_title(ui, experiment, progress);
   ui::paragraph(ui, name + ".help", ui.tr(experiment.help));
   ImGui::Dummy({0, ui.px(2)});
   const bool making = maker.busy() && state->making == experiment.name,
@@ -145,11 +160,15 @@ BookWish draw_book_card(Frame& frame, const BookExperiment& experiment, const Bo
     ui::Flow row(ui, ui.px(8));
     if (row.button(name + ".open", ui.tr("Open"), {.tooltip = ui.tr("Shows it in its lab and runs it there.")}))
       wish = BookWish::open;
-    if (!experiment.preset.empty() &&
-        row.button(name + ".ask", ui.tr("Ask the class"),
+    if (row.button(name + ".ask", ui.tr("Ask the class"),
                    {.look = ui::Look::quiet,
                     .tooltip = ui.tr("Opens it, and lets the class predict what will come of it before it runs.")}))
       wish = BookWish::ask;
+    if (const std::string page = page_of(stage); !page.empty() && !stage.actions.starts_with("lab concepts")) {
+      const std::string title(ui.tr(page_named(page, "page").title));
+      if (row.button(name + ".page", title, {.look = ui::Look::quiet, .tooltip = ui.tr("Its page of Concepts")}))
+        wish = BookWish::page;
+    }
     if (making || waits) {
       if (row.button(name + ".stop", ui.tr("Stop"))) wish = BookWish::stop;
     } else if (row.button(name + ".make", figures ? ui.tr("Compare again") : ui.tr("Compare with the book"),

@@ -36,8 +36,7 @@ void BookMaker::work(const Order& order, Job::Progress& progress, State& known) 
       return !progress.canceled();
     };
     try {
-      auto figures = reproduce(name, options);
-      known.made.insert_or_assign(name, std::move(figures));
+      known.made.insert_or_assign(name, std::make_shared<const std::vector<BookFigure>>(reproduce(name, options)));
     } catch (const BookStopped&) {
       break;
     } catch (const Error& error) {

@@ -17,7 +17,7 @@ class BookMaker {
  public:
   // What is known at one moment. Immutable once it is published.
   struct State {
-    std::map<std::string, std::vector<BookFigure>, std::less<>> made;
+    std::map<std::string, std::shared_ptr<const std::vector<BookFigure>>, std::less<>> made;
     std::map<std::string, Issue, std::less<>> failed;
     std::string making;  // the one that is being made; empty: none
     double share = 0;    // of that

@@ -11,6 +11,7 @@
 #include "labs/concepts/shared/levers.h"
 #include "labs/concepts/shared/typed.h"
 #include "plot/figure.h"
+#include "ui/handle_mark.h"
 
 // An activation function with its slope, and what many layers of it do to a gradient.
 namespace saddle::concepts {
@@ -143,10 +144,12 @@ class ActivationPage final : public ConceptPage {
     tangent_ = {{o.x - 1.2, here.y - 1.2 * here.slope}, {o.x + 1.2, here.y + 1.2 * here.slope}};
     figure.line("dy/dx###tangent", plot::series(tangent_),
                 {.color = style.text, .width = 1.4f, .marker = plot::Marker::none, .part_of = "dy/dx###slope"});
-    figure.handle(at, style.series(0));
-    const bool moved = figure.draw().moved >= 0;
+    figure.handle(at, style.series(0), grip_of(page, "curves", "x"));
+    const plot::FigureReport report = figure.draw();
+    const bool moved = report.moved >= 0;
     ui.mark(page.mark("curves"));
-    if (moved) set_value(page, "x", std::clamp(std::round(at.x * 20) / 20, -6.0, 6.0));
+    ui::mark_handle(ui, page.mark("curves"), 0, report.layout.view, at.x, at.y);
+    if (moved) set_by_hand(page, "curves", "x", std::clamp(std::round(at.x * 20) / 20, -6.0, 6.0));
   }
 
   // What the curves need, but no more than a steep one leaves room for.

@@ -191,8 +191,8 @@ class ConvolutionPage final : public ConceptPage {
     }
     if (!pixel) return;
     playing_ = false;
-    set_value(page, "row", pixel->row);
-    set_value(page, "column", pixel->column);
+    set_by_hand(page, "grids", "row", pixel->row);
+    set_by_hand(page, "grids", "column", pixel->column);
   }
 
   // Four pixels a second, row by row.

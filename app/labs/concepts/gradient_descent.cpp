@@ -11,6 +11,7 @@
 #include "plot/figure.h"
 #include "saddle/function.h"
 #include "saddle/numerical_derivative.h"
+#include "ui/handle_mark.h"
 
 // The field of -grad f, and what the learning rate makes of a walk along it.
 namespace saddle::concepts {
@@ -165,13 +166,15 @@ class DescentPage final : public ConceptPage {
     for (const Point& p : walk_.path) path_.push_back({p.x, p.y});
     add_path(ui, figure);
     plot::Point start{o.x, o.y};
-    figure.handle(start, style.series(0));
-    const bool moved = figure.draw().moved >= 0;
+    figure.handle(start, style.series(0), grip_of(page, "plane", "x"));
+    const plot::FigureReport report = figure.draw();
+    const bool moved = report.moved >= 0;
     ui.mark(page.mark("plane"));
+    ui::mark_handle(ui, page.mark("plane"), 0, report.layout.view, start.x, start.y);
     if (!moved) return;
     const auto twentieth = [](double value) { return std::clamp(std::round(value * 20) / 20, -4.0, 4.0); };
-    set_value(page, "x", twentieth(start.x));
-    set_value(page, "y", twentieth(start.y));
+    set_by_hand(page, "plane", "x", twentieth(start.x));
+    set_by_hand(page, "plane", "y", twentieth(start.y));
   }
 
   void draw_line(PageView& page, const DescentOptions& o, ImVec2 size) {
@@ -195,10 +198,12 @@ class DescentPage final : public ConceptPage {
                 {.color = ui.theme.plot.text, .width = 2.2f, .marker = plot::Marker::none});
     add_path(ui, figure);
     plot::Point start{o.x, last_->value(o.x)};
-    figure.handle(start, ui.theme.plot.series(0));
-    const bool moved = figure.draw().moved >= 0;
+    figure.handle(start, ui.theme.plot.series(0), grip_of(page, "line", "x"));
+    const plot::FigureReport report = figure.draw();
+    const bool moved = report.moved >= 0;
     ui.mark(page.mark("line"));
-    if (moved) set_value(page, "x", std::clamp(std::round(start.x * 20) / 20, -4.0, 4.0));
+    ui::mark_handle(ui, page.mark("line"), 0, report.layout.view, start.x, start.y);
+    if (moved) set_by_hand(page, "line", "x", std::clamp(std::round(start.x * 20) / 20, -4.0, 4.0));
   }
 
   void add_path(const ui::Ui& ui, plot::Figure& figure) {

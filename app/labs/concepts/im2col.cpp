@@ -178,10 +178,10 @@ class Im2colPage final : public ConceptPage {
     if (!ImGui::IsItemActive()) return;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (const auto entry = matrix_.at(mouse)) {
-      set_value(page, "patch", entry->row);
-      set_value(page, "entry", entry->column);
+      set_by_hand(page, "grids", "patch", entry->row);
+      set_by_hand(page, "grids", "entry", entry->column);
     } else if (const auto pixel = side_.at(mouse); pixel && o.view != "back") {
-      set_value(page, "patch", pixel->row * work.map.columns + pixel->column);
+      set_by_hand(page, "grids", "patch", pixel->row * work.map.columns + pixel->column);
     } else {
       for (int c = 0; c < o.channels; ++c)
         if (const auto over = channels_[static_cast<size_t>(c)].at(mouse))
@@ -195,8 +195,8 @@ class Im2colPage final : public ConceptPage {
       const int patch = (work.patch + i) % work.rows;
       for (int entry = 0; entry < work.columns; ++entry) {
         if (source_of(o, work, patch, entry) != std::pair(channel, cell)) continue;
-        set_value(page, "patch", patch);
-        set_value(page, "entry", entry);
+        set_by_hand(page, "grids", "patch", patch);
+        set_by_hand(page, "grids", "entry", entry);
         return;
       }
     }

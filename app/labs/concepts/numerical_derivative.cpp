@@ -12,6 +12,7 @@
 #include "plot/figure.h"
 #include "plot/number.h"
 #include "saddle/latest_job.h"
+#include "ui/handle_mark.h"
 
 // Tangent and secant, the error of a difference over its step, and what a whole network would cost that way.
 namespace saddle::concepts {
@@ -156,12 +157,15 @@ class DerivativePage final : public ConceptPage {
                 {.color = style.series(1), .width = 2.0f, .marker = plot::Marker::none});
     figure.marks(plot::series(ends_), {.color = style.series(1), .marker = plot::Marker::circle, .radius = 5});
     plot::Point at{o.x, y}, second{to, last_->value(to)};
-    figure.handle(second, style.series(1));
-    figure.handle(at, style.series(0));
-    const int moved = figure.draw().moved;
+    figure.handle(second, style.series(1), grip_of(page, "curve", "h"));
+    figure.handle(at, style.series(0), grip_of(page, "curve", "x"));
+    const plot::FigureReport report = figure.draw();
+    const int moved = report.moved;
     ui.mark(page.mark("curve"));
-    if (moved == 0) set_value(page, "h", std::clamp(std::round(50 * (second.x - o.x)) / 50, 0.02, 2.0));
-    if (moved == 1) set_value(page, "x", std::clamp(std::round(20 * at.x) / 20, -10.0, 10.0));
+    ui::mark_handle(ui, page.mark("curve"), 0, report.layout.view, second.x, second.y);
+    ui::mark_handle(ui, page.mark("curve"), 1, report.layout.view, at.x, at.y);
+    if (moved == 0) set_by_hand(page, "curve", "h", std::clamp(std::round(50 * (second.x - o.x)) / 50, 0.02, 2.0));
+    if (moved == 1) set_by_hand(page, "curve", "x", std::clamp(std::round(20 * at.x) / 20, -10.0, 10.0));
   }
 
   void draw_errors(PageView& page, const DerivativeOptions& o, ImVec2 size) {

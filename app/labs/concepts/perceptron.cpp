@@ -142,6 +142,7 @@ class PerceptronPage final : public ConceptPage {
       plane.answers[i] = o.answer(corners[i]) > 0.5;
     }
     plane.color = [&](Point p) { return o.answer(p); };
+    plane.grip = grip_of(page, "plane", "w1");
     int clicked = -1;
     if (!o.two()) {
       plane.neuron = &neuron;
@@ -166,9 +167,13 @@ class PerceptronPage final : public ConceptPage {
       right_.draw(page.ui, fold, half);
     }
     if (neuron != o.neuron()) {
-      set_value(page, "w1", neuron.w1), set_value(page, "w2", neuron.w2), set_value(page, "b", neuron.b);
+      set_by_hand(page, "plane", "w1", neuron.w1);
+      set_by_hand(page, "plane", "w2", neuron.w2);
+      set_by_hand(page, "plane", "b", neuron.b);
     }
-    if (clicked >= 0) set_value(page, "x1", clicked / 2), set_value(page, "x2", clicked % 2);
+    if (clicked < 0) return;
+    set_by_hand(page, "plane", "x1", clicked / 2);
+    set_by_hand(page, "plane", "x2", clicked % 2);
   }
 
   void draw_levers(PageView& page) override {

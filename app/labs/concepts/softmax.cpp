@@ -180,9 +180,9 @@ class SoftmaxPage final : public ConceptPage {
         shown.y[k] = page.hand.hides(y) ? 0 : y.value;
       }
       if (!bars_.draw(page, shown, size)) return;
-      set_value(page, "a1", shown.logits[0]);
-      set_value(page, "a2", shown.logits[1]);
-      set_value(page, "a3", shown.logits[2]);
+      set_by_hand(page, "logits", "a1", shown.logits[0]);
+      set_by_hand(page, "logits", "a2", shown.logits[1]);
+      set_by_hand(page, "logits", "a3", shown.logits[2]);
     } else if (o.view == "losses") {
       losses_.draw(page, o.prediction, o.t, size);
     } else if (const WeightSweep* sweep = swept(o.weight)) {

@@ -66,6 +66,7 @@ void LayerStack::draw(Frame& frame) {
   }
   auto& network = experiment.network;
   obey_keys(frame, analysis);
+  if (!ui::lock_reason(ui, "layer.order").empty()) remove_.reset(), move_.reset();
   if (remove_) {
     edit::remove(network, {*remove_});
     open_.reset();

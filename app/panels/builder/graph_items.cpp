@@ -142,7 +142,8 @@ void GraphView::draw_ports(ui::Ui& ui, const GraphContent& content, int index) c
   const ShownGraph::Item& item = content.graph.items[static_cast<size_t>(index)];
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool wiring = (drag_ == Drag::wire || drag_ == Drag::back_wire) && item.kind == Kind::node;
-  const bool shown = (hovered_item_ == index || hovered_port_ == index || wiring) && camera_.shows_text(0.7f * unit_);
+  const bool shown = !content.fixed && (hovered_item_ == index || hovered_port_ == index || wiring) &&
+                     camera_.shows_text(0.7f * unit_);
   for (const bool output : {false, true}) {
     if (output ? item.kind == Kind::loss : item.kind != Kind::node) continue;
     const ImVec2 at = port(content, index, output);

@@ -94,7 +94,7 @@ void GraphView::begin_drag(const GraphContent& content) {
   pressed_edge_ = hovered_edge_;
   pressed_fold_ = hovered_fold_;
   pressed_plus_ = hovered_plus_;
-  if (!io.MouseDown[0]) {
+  if (!io.MouseDown[0] || content.fixed) {
     drag_ = Drag::pan;
   } else if (hovered_port_ >= 0) {
     pressed_item_ = hovered_port_;

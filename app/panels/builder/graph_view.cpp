@@ -24,7 +24,9 @@ GraphEvents GraphView::draw(ui::Ui& ui, const GraphContent& content, ImVec2 corn
   hovered_item_ = hovered_edge_ = hovered_fold_ = hovered_port_ = -1;
   hovered_plus_ = false;
   if (hovered || ImGui::IsItemActive() || content.dropping) look(content, ImGui::GetIO().MousePos);
+  if (content.fixed) hovered_port_ = -1, hovered_plus_ = false;
   input(content, events);
+  if (content.fixed) events.insert_edge = -1;
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, true);

@@ -43,6 +43,7 @@ struct GraphContent {
   IndexedVector<NodeIndex, NodeValue> values = {};  // empty: not shown
   layout::Direction direction = layout::Direction::down;
   bool dropping = false;  // a layer of the palette is held over the canvas
+  bool fixed = false;     // nothing can be connected or moved
   std::string data_title = {}, data_detail = {}, loss_title = {}, loss_detail = {};
 };
 

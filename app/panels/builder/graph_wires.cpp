@@ -60,7 +60,7 @@ void GraphView::draw_edge(ui::Ui& ui, const GraphContent& content, int edge) {
         "builder.wire." + content.analysis.names[static_cast<size_t>(*wire.to)] + "." + std::to_string(wire.slot);
     ui.marks.insert_or_assign(name, ui::Mark{plus.x - 4, plus.y - 4, plus.x + 4, plus.y + 4});
   }
-  if (hovered && wire.to && camera_.shows_text(unit_)) {
+  if (hovered && !content.fixed && wire.to && camera_.shows_text(unit_)) {
     const float r = 8 * unit_;
     list.AddCircleFilled(plus, r, hovered_plus_ ? ui.theme.accent_hovered : ui.theme.accent);
     list.AddLine({plus.x - r / 2, plus.y}, {plus.x + r / 2, plus.y}, ui.theme.on_accent, 1.6f * unit_);

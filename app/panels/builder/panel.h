@@ -23,6 +23,9 @@ class BuilderPanel final : public Panel {
   static constexpr size_t most_for_values = 16;
   static constexpr int64_t widest_value = 3;
 
+  // A lesson keeps the network as it is.
+  static bool locked(const ui::Ui& ui);
+  void draw_unlocked(Frame& frame);
   void follow(Frame& frame);
   void refresh(const Frame& frame, ImVec2 canvas);
   void fit(const Frame& frame, ImVec2 canvas);

@@ -28,6 +28,7 @@ void BuilderPanel::draw_tools(Frame& frame) {
   };
   const std::string layer = "+ " + std::string(ui.tr("Layer"));
   add("builder.add", layer, 50, [&](Form) {
+    const ui::Locked lock(ui, "builder.edit");
     if (ui::button(ui, "builder.add", layer,
                    {.tooltip = ui.tr("Click to choose one; drag onto a wire to put it there")}))
       ImGui::OpenPopup("###palette");

@@ -226,7 +226,9 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
     ImGui::PopTextWrapPos();
     ImGui::Dummy({0, ui.px(8)});
     const size_t count = vote.question().choices.size();
-    const float foot = ImGui::GetFrameHeight() + 2 * ui.fonts.title->FontSize + ui.px(28), gap = ui.px(8);
+    const float lines = vote.question().note.empty() ? 2 : 3;
+    const float foot = ImGui::GetFrameHeight() + lines * ui.fonts.title->FontSize + ui.px(14 + 7 * lines),
+                gap = ui.px(8);
     ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
     ImGui::BeginChild("###vote.choices", {0, -foot});
     ImGui::PopStyleColor();
@@ -243,6 +245,10 @@ VoteWish draw_vote_board(ui::Ui& ui, Vote& vote) {
         ui::text(ui, words, ui.theme.text, ui.fonts.title);
         ui.mark(fmt::format("vote.share{}", round + 1), words);
       }
+    }
+    if (vote.stage() == Stage::revealed && !vote.question().note.empty()) {
+      ui::text(ui, vote.question().note, ui.theme.muted, ui.fonts.title);
+      ui.mark("vote.note", vote.question().note);
     }
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - ImGui::GetFrameHeight() - ui.px(28));
     wish = draw_buttons(ui, vote, enter);

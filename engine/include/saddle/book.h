@@ -25,7 +25,7 @@ struct BookFigure {
   Rule rule = Rule::near;
   double digit = 0;               // one unit of the last digit that the book prints
   double margin = 0;              // what ours may differ more
-  std::string_view why = {};      // ... and why it may; empty without a margin
+  std::string why = {};           // ... and why it may; empty without a margin
   std::vector<double> ours = {};  // one for each seed; one alone where nothing is drawn at random
 
   double mean() const;
@@ -35,16 +35,17 @@ struct BookFigure {
   double allowance() const;
   bool agrees() const;  // true of what is only shown
 };
+// Figures as JSON, to be kept, and back. Throws Error at `where` for what is none.
+std::string to_json(const std::vector<BookFigure>& figures);
+std::vector<BookFigure> parse_book_figures(const std::string& json, const std::string& where);
 
 // An experiment of "Deep Learning from Scratch", or of the lecture notes that follow it.
 struct BookExperiment {
   std::string_view name;         // the file in engine/book/: "batch_norm_wall"
   int chapter = 0;               // 9: the notes
   std::string_view title, help;  // help: what it shows, in a sentence
-  // Where the window shows it: a preset, and the panel of the network lab to look at; or a lab of its own.
-  std::string_view preset = {}, panel = {}, lab = {};
-  double seconds = 1;        // about how long a seed takes on two cores
-  bool needs_mnist = false;  // trains on files that do not come with Saddle
+  double seconds = 1;            // about how long a seed takes on two cores
+  bool needs_mnist = false;      // trains on files that do not come with Saddle
 };
 // "6 Training techniques", as presets name it.
 std::string_view chapter_title(int chapter);

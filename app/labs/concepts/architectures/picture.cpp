@@ -34,7 +34,7 @@ void draw_museum_rows(PageView& page, const ArchitectureOptions& o, ImVec2 corne
     const std::string mark = page.mark("row." + std::string(exhibit.name));
     ImGui::SetCursorScreenPos(at);
     if (ImGui::InvisibleButton(ui::labeled("", mark).c_str(), {size.x, height}))
-      set_value(page, "network", std::string(exhibit.name));
+      set_by_hand(page, "picture", "network", std::string(exhibit.name));
     const bool open = exhibit.name == o.network;
     if (open || ImGui::IsItemHovered())
       list.AddRectFilled(at, end, open ? ui.theme.field : ui.theme.field_hovered, ui.px(4));

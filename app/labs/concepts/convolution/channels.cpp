@@ -219,9 +219,9 @@ void draw_channels(PageView& page, const ConvolutionOptions& o, ImVec2 size) {
   for (size_t filter = 0; filter < maps.size(); ++filter) {
     const auto cell = maps[filter].at(ImGui::GetIO().MousePos);
     if (!cell) continue;
-    set_value(page, "chosen", static_cast<int>(filter));
-    set_value(page, "row", cell->row);
-    set_value(page, "column", cell->column);
+    set_by_hand(page, "grids", "chosen", static_cast<int>(filter));
+    set_by_hand(page, "grids", "row", cell->row);
+    set_by_hand(page, "grids", "column", cell->column);
   }
 }
 

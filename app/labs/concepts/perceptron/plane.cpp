@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/handle_mark.h"
+
 namespace saddle::app {
 namespace {
 
@@ -54,8 +56,8 @@ void PlaneFigure::add_line(const ui::Ui& ui, const SplitPlane& plane, plot::Figu
   const double length = std::hypot(plane.neuron->w1, plane.neuron->w2);
   handles_ = {plot::Point{foot->x, foot->y}, plot::Point{foot->x + turning_arm * plane.neuron->w1 / length,
                                                          foot->y + turning_arm * plane.neuron->w2 / length}};
-  figure.handle(handles_[0], ui.theme.plot.text);
-  figure.handle(handles_[1], ui.theme.plot.series(0));
+  figure.handle(handles_[0], ui.theme.plot.text, plane.grip);
+  figure.handle(handles_[1], ui.theme.plot.series(0), plane.grip);
 }
 
 void PlaneFigure::add_points(const ui::Ui& ui, const SplitPlane& plane, plot::Figure& figure) {
@@ -107,6 +109,10 @@ int PlaneFigure::draw(ui::Ui& ui, const SplitPlane& plane, ImVec2 size) {
   add_points(ui, plane, figure);
   const plot::FigureReport report = figure.draw();
   ui.mark(plane.id);
+  for (int i = 0; plane.neuron && i < 2; ++i) {
+    const plot::Point& place = handles_[static_cast<size_t>(i)];
+    ui::mark_handle(ui, plane.id, i, report.layout.view, place.x, place.y);
+  }
   if (plane.neuron) obey(plane, report.moved);
   if (!report.clicked || !report.hovered) return -1;
   for (size_t i = 0; i < 4; ++i)

@@ -20,6 +20,7 @@ struct SplitPlane {
   int chosen = -1;                                          // one of them
   std::function<double(Point)> color = {};                  // of the ground: 0 to 1
   std::vector<std::pair<Neuron2, std::string>> lines = {};  // that cannot be dragged, with their names
+  plot::Grip grip = plot::Grip::free;                       // of its line
   Neuron2* neuron = nullptr;                                // whose line is dragged; null: there is none
 };
 

@@ -91,6 +91,16 @@ void set_value(PageView& page, std::string_view property, Value value) {
   set(page.values, property_of(page, property), std::move(value));
 }
 
+plot::Grip grip_of(const PageView& page, std::string_view picture, std::string_view property) {
+  const bool locked =
+      !ui::lock_reason(page.ui, page.mark(picture)).empty() && !ui::lock_reason(page.ui, page.mark(property)).empty();
+  return locked ? plot::Grip::fixed : plot::Grip::free;
+}
+
+void set_by_hand(PageView& page, std::string_view picture, std::string_view property, Value value) {
+  if (grip_of(page, picture, property) == plot::Grip::free) set_value(page, property, std::move(value));
+}
+
 bool lever(PageView& page, std::string_view property, std::string_view label, ImU32 color) {
   const Property& row = property_of(page, property);
   begin_lever(page, label, row.help, color);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "labs/concepts/page.h"
+#include "plot/figure.h"
 #include "ui/widgets.h"
 
 // What stands in the column of a page. Each leaves a mark "PAGE.name".
@@ -29,6 +30,11 @@ void say(PageView& page, std::string_view words, ImU32 color = 0);
 
 // A typed formula, and below it what is wrong with it. True when it changed.
 bool formula_field(PageView& page, std::string_view property, std::string_view before, const std::string& fault);
+
+// What a drag or a click in a picture sets: nothing while both the property's widget and the picture are locked.
+void set_by_hand(PageView& page, std::string_view picture, std::string_view property, Value value);
+// Of a handle that does so.
+plot::Grip grip_of(const PageView& page, std::string_view picture, std::string_view property);
 
 // Sets one property of the page.
 void set_value(PageView& page, std::string_view property, Value value);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "labs/concepts/shared/levers.h"
+#include "ui/handle_mark.h"
 
 namespace saddle::app {
 namespace {
@@ -35,10 +36,15 @@ bool LogitBars::draw(PageView& page, Shown& shown, ImVec2 size) {
       handles_[k] = {static_cast<double>(k), logits_[k][0]};
       figure.bars(logit_names[k], logits_[k],
                   {.color = ui.theme.plot.series(static_cast<int>(k)), .width = 0.6, .offset = static_cast<double>(k)});
-      figure.handle(handles_[k], ui.theme.plot.text);
+      figure.handle(handles_[k], ui.theme.plot.text, grip_of(page, "logits", fmt::format("a{}", k + 1)));
     }
-    const int moved = figure.draw().moved;
+    const plot::FigureReport report = figure.draw();
+    const int moved = report.moved;
     ui.mark(page.mark("logits"));
+    for (int k = 0; k < 3; ++k) {
+      const plot::Point& place = handles_[static_cast<size_t>(k)];
+      ui::mark_handle(ui, page.mark("logits"), k, report.layout.view, place.x, place.y);
+    }
     if (moved >= 0) {
       const auto k = static_cast<size_t>(moved);
       shown.logits[k] = std::clamp(std::round(10 * (handles_[k].y - shown.shift)) / 10, -5.0, 5.0);
