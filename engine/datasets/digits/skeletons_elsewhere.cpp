@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "datasets/digits/skeletons.h"
 
 // Ways of writing that are rare in the USA, where MNIST's digits were written, and common in Europe and beyond.
@@ -58,12 +60,13 @@ void seven(Hand& hand, Sketch& sketch) {
 
 // A ring as small as a knob, high on a leg that turns left at the foot, sharply or in a belly like that of a 3.
 void nine(Hand& hand, Sketch& sketch) {
-  const double stem = hand.between(0.2, 0.42), loop = hand.between(0.14, 0.4), broad = hand.between(0.14, 0.34);
+  const double stem = hand.between(0.2, 0.5), loop = hand.between(0.14, 0.44);
+  const double broad = std::min(hand.between(0.12, 0.3) + 0.4 * loop, stem + 0.05);
   const double end = hand.between(-0.35, 0.05), rise = hand.between(0.84, 1.0);
   const Point crown{stem - broad * 0.5, hand.vary(0, 0.015)}, left{stem - broad, loop * hand.vary(0.5, 0.08)};
   const Point low{stem - broad * hand.between(0.3, 0.6), loop};
   sketch.start({stem - hand.between(-0.02, 0.05), loop * hand.between(0.1, 0.4)});
-  switch (hand.pick({0.35, 0.25, 0.4})) {
+  switch (hand.pick({0.3, 0.2, 0.5})) {
     case 0:  // a leg that turns in a bow
       sketch.curve({crown, left, low, {stem * 0.98, loop * 0.55}});
       sketch.line({stem + 0.01, hand.between(0.0, 0.2)});
@@ -78,7 +81,7 @@ void nine(Hand& hand, Sketch& sketch) {
       sketch.line({end, rise + 0.03});
       break;
     default: {  // a belly that leaves from the bottom of the ring
-      const double belly = stem + hand.between(0.02, 0.22);
+      const double belly = stem + hand.between(-0.02, 0.22);
       sketch.curve({crown,
                     left,
                     low,
