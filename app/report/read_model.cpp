@@ -29,7 +29,10 @@ std::string first_convolution(const Experiment& experiment) {
 // Filters are weights, which need no data: one blank sample stands in for them.
 std::optional<FiltersReading> filters_alone(const Model& model, const Probe& filters) {
   if (model.issue() || model.sample().shape.rank() == 0) return std::nullopt;
-  Dataset blank{.sample = model.sample().shape, .classes = model.sample().classes, .outputs = model.sample().outputs};
+  Dataset blank;
+  blank.sample = model.sample().shape;
+  blank.classes = model.sample().classes;
+  blank.outputs = model.sample().outputs;
   for (Samples* part : {&blank.train, &blank.test}) {
     part->count = 1;
     part->values.assign(static_cast<size_t>(blank.sample.size()), 0);
