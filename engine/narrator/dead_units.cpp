@@ -7,6 +7,8 @@ namespace {
 
 std::optional<Event> look_at_dead_units(const Look& look) {
   if (!look.signals || look.signals->kind != SignalDiagnosis::Kind::dead) return std::nullopt;
+  // Where it learns all the same, what is dead is not missed.
+  if (!look.first_signals && (!look.lossy() || look.learns())) return std::nullopt;
   const Rate rate = rate_of(look.experiment);
   const std::string share = percent(look.signals->share);
   Event event{.panel = "signals", .lesson = "activation-functions"};

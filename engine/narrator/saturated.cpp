@@ -12,8 +12,9 @@ bool too_wide(const Value& init) {
 }
 
 std::optional<Event> look_at_saturated(const Look& look) {
+  constexpr double many = 0.6;  // of little more than half, a few units learn all the same
   const bool here = look.signals && look.signals->kind == SignalDiagnosis::Kind::saturated;
-  if (!here || look.signals_at_end || !look.lossy()) return std::nullopt;
+  if (!here || look.signals->share < many || look.signals_at_end || !look.lossy() || look.learns()) return std::nullopt;
   Event event{.sentence = make_issue("", "{} % of {} is saturated, and hardly any gradient passes there",
                                      percent(look.signals->share), look.signals->node),
               .panel = "signals",

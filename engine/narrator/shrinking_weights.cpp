@@ -20,7 +20,7 @@ std::optional<Event> look_at_shrinking(const Look& look) {
   const double less = gentler * *decay;
   Event event{.sentence = make_issue("", "a weight decay of {} has shrunk the weights to {} % of their first length",
                                      to_text(Value(*decay)), rounded(100 * share)),
-              .panel = "weights",
+              .panel = "gradients",
               .lesson = "regularization"};
   event.changes = {{"optimizer.weight_decay", less}};
   event.offer = make_issue("", "Use a weight decay of {}", to_text(Value(less)));

@@ -71,6 +71,12 @@ struct Look {
   bool lossy(double share = 0.5) const {
     return level() > 0 && !measured.empty() && measured.back().losses.mean > share * level();
   }
+  // Asked after this step, it is far better than guessing: whatever the mean of the steps since the time before says,
+  // and the loss of a network part of which is dropped out.
+  bool learns() const {
+    return level() > 0 && !measured.empty() &&
+           (measured.back().train_loss < 0.5 * level() || measured.back().train_accuracy > 0.8);
+  }
 };
 
 // A rule of the narrator: a pure function of what is known of the run. It speaks once, and again only after the
