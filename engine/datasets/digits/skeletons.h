@@ -7,7 +7,7 @@ namespace saddle::digits {
 // Sketches the skeleton of a digit, upright and about one unit tall, in one of the ways in which people write it. The
 // ways occur as often as among writers in the USA, with some European and Korean customs mixed in.
 void write(int label, Hand& hand, Sketch& sketch);
-// The same with half of the 1, 4, 7 and 9 in ways that are common elsewhere.
+// The same with many a 1, 4, 7 and 9 written in a way that is common elsewhere.
 void write_elsewhere(int label, Hand& hand, Sketch& sketch);
 
 namespace skeletons {
