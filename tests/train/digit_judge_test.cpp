@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -84,6 +86,15 @@ TEST(OtherDrawings, AreTheSameForTheSameSeedAndOfEveryKind) {
   EXPECT_GT(*std::ranges::min_element(count), 0);
   EXPECT_NE(digits::generate_other(1, 5, digits::Lot::learned).pixels,
             digits::generate_other(2, 5, digits::Lot::learned).pixels);
+}
+
+TEST(Others, EveryKindHasANameOfItsOwn) {
+  std::set<std::string_view> names;
+  for (int kind = 0; kind < digits::other_kinds; ++kind)
+    names.insert(digits::name_of(static_cast<digits::OtherKind>(kind)));
+  EXPECT_EQ(names.size(), static_cast<size_t>(digits::other_kinds));
+  EXPECT_FALSE(names.contains(""));
+  EXPECT_EQ(digits::name_of(digits::OtherKind::turned_digit), "turned digit");
 }
 
 class ShippedJudge : public testing::Test {

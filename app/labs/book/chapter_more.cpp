@@ -31,7 +31,7 @@ const std::map<int, std::vector<std::string_view>>& faults_by_chapter() {
 }
 
 // The first number whose hunt hides that fault.
-int number_of(std::string_view fault) {
+int numbered(std::string_view fault) {
   int number = 1;
   while (make_hunt(static_cast<uint64_t>(number)).experiment.fault != fault) ++number;
   return number;
@@ -102,7 +102,7 @@ std::vector<int> hunts_of_chapter(int chapter) {
   static const std::map<int, std::vector<int>> numbers = [] {
     std::map<int, std::vector<int>> all;
     for (const auto& [of, faults] : faults_by_chapter()) {
-      for (const std::string_view fault : faults) all[of].push_back(number_of(fault));
+      for (const std::string_view fault : faults) all[of].push_back(numbered(fault));
       std::ranges::sort(all[of]);
     }
     return all;

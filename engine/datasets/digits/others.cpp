@@ -206,8 +206,8 @@ Pixels turned_digit(Hand& hand, uint64_t seed, int64_t index) {
 }  // namespace
 
 std::string_view name_of(OtherKind kind) {
-  static constexpr std::string_view names[] = {"letter",         "shape", "scribble", "face",
-                                               "several digits", "blot",  "noise"};
+  static constexpr std::array<std::string_view, other_kinds> names = {
+      "letter", "shape", "scribble", "face", "several digits", "blot", "noise", "strokes", "turned digit"};
   return names[static_cast<size_t>(kind)];
 }
 

@@ -38,8 +38,8 @@ struct Judgement {
 // likeness, and a drawing below `least` is refused. assets/models/README.md says what that costs and catches.
 class DigitJudge {
  public:
-  // Chosen on MNIST's training digits, of which it refuses 0.5 %.
-  static constexpr float least = 0.15f;
+  // Chosen on MNIST's training digits, of which it refuses 0.2 %.
+  static constexpr float least = 0.2f;
 
   // Takes (1, 28, 28) and tells two classes apart, "no digit" and "digit". Throws Error for another model.
   explicit DigitJudge(std::shared_ptr<const Model> model);
