@@ -19,10 +19,10 @@ Experiment learning() {
   return experiment;
 }
 
-std::vector<std::shared_ptr<const Moment>> moments_of(Trainer& trainer, int count) {
-  std::vector<std::shared_ptr<const Moment>> moments;
+std::vector<Timeline::Entry> moments_of(Trainer& trainer, int count) {
+  std::vector<Timeline::Entry> moments;
   for (int i = 0; i < count; ++i) {
-    moments.push_back(trainer.moment(nullptr));
+    moments.push_back({trainer.moment(nullptr), std::make_shared<const Experiment>(trainer.experiment())});
     trainer.step();
   }
   return moments;
@@ -78,7 +78,7 @@ TEST(PastNetwork, IsBuiltOnceHoweverOftenOneLooksElsewhere) {
   EXPECT_FALSE(past.prepare_one(run, moments.back())) << "one turn a probe";
   past.prepare(run, moments.front(), {filters});
   EXPECT_FALSE(past.prepare_one(run, moments.back())) << "it is ready";
-  for (const auto& moment : moments) EXPECT_EQ(past.measure(run, moment, filters).step, moment->step);
+  for (const auto& then : moments) EXPECT_EQ(past.measure(run, then, filters).step, then.moment->step);
   EXPECT_EQ(past.builds(), 1);
   past.forget();
   EXPECT_FALSE(past.stands());
