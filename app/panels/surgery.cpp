@@ -225,8 +225,8 @@ void SurgeryPanel::draw_consequence(Frame& frame) {
   const bool any = std::ranges::any_of(found.question.patient.network,
                                        [](const Node& node) { return !pinned_of(node.properties).empty(); });
   consequence_line(ui, "surgery.operated",
-           any ? fmt::format(fmt::runtime(ui.tr("Operated on: {}")), words(found.operated))
-               : std::string(ui.tr("No unit is held. Click one to silence it.")));
+                   any ? fmt::format(fmt::runtime(ui.tr("Operated on: {}")), words(found.operated))
+                       : std::string(ui.tr("No unit is held. Click one to silence it.")));
 }
 
 void SurgeryPanel::draw_map_words(Frame& frame, const KnockOutMap& map) {

@@ -1,6 +1,7 @@
 // What ships and is healthy is not found fault with.
 #include <cstdlib>
 #include <map>
+#include <ostream>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -10,6 +11,9 @@
 #include "saddle/plan.h"
 
 namespace saddle {
+
+static void PrintTo(const Preset& preset, std::ostream* out) { *out << preset.name; }
+
 namespace {
 
 constexpr int64_t most_steps = 300;

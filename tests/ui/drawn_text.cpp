@@ -17,10 +17,9 @@ class Alphabet {
     for (const ImFont* font : ImGui::GetIO().Fonts->Fonts) {
       for (const ImFontGlyph& glyph : font->Glyphs) {
         if (!glyph.Visible || glyph.U1 <= glyph.U0 || glyph.V1 <= glyph.V0) continue;
-        const unsigned character = glyph.Codepoint;
-        whole_[{{glyph.U0, glyph.V0}, {glyph.U1, glyph.V1}}] = character;
+        whole_[{{glyph.U0, glyph.V0}, {glyph.U1, glyph.V1}}] = glyph.Codepoint;
         for (const float u : {glyph.U0, glyph.U1}) {
-          for (const float v : {glyph.V0, glyph.V1}) corners_[{u, v}] = character;
+          for (const float v : {glyph.V0, glyph.V1}) corners_[{u, v}] = &glyph;
         }
       }
     }
@@ -31,15 +30,20 @@ class Alphabet {
       return DrawnLetter{.box = {}, .clip = {}, .character = found->second};
     for (const Corner& corner : {Corner{from.x, from.y}, {to.x, to.y}, {from.x, to.y}, {to.x, from.y}}) {
       const auto found = corners_.find(corner);
-      if (found != corners_.end())
-        return DrawnLetter{.box = {}, .clip = {}, .character = found->second, .cropped = true};
+      if (found == corners_.end()) continue;
+      const ImFontGlyph& whole = *found->second;
+      return DrawnLetter{.box = {},
+                         .clip = {},
+                         .character = whole.Codepoint,
+                         .cropped_aside = from.x != whole.U0 || to.x != whole.U1,
+                         .cropped_above = from.y != whole.V0 || to.y != whole.V1};
     }
     return std::nullopt;
   }
 
  private:
   std::map<std::pair<Corner, Corner>, unsigned> whole_;
-  std::map<Corner, unsigned> corners_;
+  std::map<Corner, const ImFontGlyph*> corners_;
 };
 
 }  // namespace

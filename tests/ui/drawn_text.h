@@ -11,7 +11,8 @@ namespace saddle::app {
 struct DrawnLetter {
   ImRect box, clip;
   unsigned character = 0;
-  bool cropped = false;  // a part of it was taken off before it was drawn
+  // A part of it was taken off before it was drawn: at the left or right; at the top or bottom.
+  bool cropped_aside = false, cropped_above = false;
 };
 
 // Letters that stand beside each other.

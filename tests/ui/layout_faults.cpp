@@ -33,8 +33,11 @@ void find_cut_text(const std::vector<DrawnRun>& runs, std::vector<std::string>& 
       const ImRect &box = letter.box, &clip = letter.clip;
       if (!box.Overlaps(clip)) continue;
       const bool aside = box.Min.x < clip.Min.x - tolerance || box.Max.x > clip.Max.x + tolerance,
-                 above = box.Min.y < clip.Min.y - tolerance || box.Max.y > clip.Max.y + tolerance;
-      const bool cut = letter.cropped || (aside && !can_scroll(run.window, 0)) || (above && !can_scroll(run.window, 1));
+                 above =
+                     letter.cropped_above || box.Min.y < clip.Min.y - tolerance || box.Max.y > clip.Max.y + tolerance;
+      // A field crops what stands in it: aside wherever it is, above where its panel is scrolled.
+      const bool cut =
+          letter.cropped_aside || (aside && !can_scroll(run.window, 0)) || (above && !can_scroll(run.window, 1));
       if (!cut) continue;
       faults.push_back(fmt::format("\"{}\" is cut at {}, of which {} is seen, in {}", run.text(), place(run.box),
                                    place(clip), run.window->Name));
