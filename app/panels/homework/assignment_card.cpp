@@ -79,7 +79,12 @@ AssignmentWish draw_assignment_card(Frame& frame, StagedAssignment& staged, cons
   ui::Ui& ui = frame.ui;
   const Assignment& assignment = staged.assignment();
   AssignmentWish wish = AssignmentWish::nothing;
-  const float below = ImGui::GetFrameHeight() + 3.6f * ImGui::GetTextLineHeightWithSpacing();
+  const std::string_view save = ui.tr("Save the answer …"), leave = ui.tr("Leave");
+  // Beside each other, or where there is no room below each other.
+  const float apart = ImGui::GetStyle().ItemSpacing.x;
+  const bool narrow = ui::button_width(save) + apart + ui::button_width(leave) > ImGui::GetContentRegionAvail().x;
+  const float below = (narrow ? 2 : 1) * ImGui::GetFrameHeightWithSpacing() - ImGui::GetStyle().ItemSpacing.y +
+                      3.6f * ImGui::GetTextLineHeightWithSpacing();
   ImGui::BeginChild("###homework.questions", {0, -below});
   ImGui::PushTextWrapPos(0);
   ui::text(ui, assignment.title, ui.theme.text, ui.fonts.title);
@@ -102,12 +107,11 @@ AssignmentWish draw_assignment_card(Frame& frame, StagedAssignment& staged, cons
   const float top = ImGui::GetCursorPosY(), room = 2.6f * ImGui::GetTextLineHeightWithSpacing();
   ui::paragraph(ui, "homework.why", why);
   ImGui::SetCursorPosY(top + room);  // the buttons stay where they are
-  if (ui::button(ui, "homework.save", ui.tr("Save the answer …"),
-                 {.look = ui::Look::primary, .enabled = !obstacle, .tooltip = why}))
+  if (ui::button(ui, "homework.save", save, {.look = ui::Look::primary, .enabled = !obstacle, .tooltip = why}))
     wish = AssignmentWish::save;
-  ImGui::SameLine();
+  if (!narrow) ImGui::SameLine();
   if (ui::button(
-          ui, "homework.leave", ui.tr("Leave"),
+          ui, "homework.leave", leave,
           {.look = ui::Look::quiet, .tooltip = ui.tr("Closes the assignment; what was open before comes back.")}))
     wish = AssignmentWish::leave;
   return wish;
