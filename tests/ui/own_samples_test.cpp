@@ -110,6 +110,14 @@ TEST(Drawing, APathOnTheClipboardIsPastedAsAPicture) {
   user.frames(2);
   EXPECT_NE(user.text("digit.paste"), "");
   EXPECT_EQ(user.text("digit.prediction").substr(0, 2), "7 ") << "and what was there stays";
+  user.click("digit.clear");
+  EXPECT_EQ(user.text("digit.paste"), "") << "until the next click";
+  // Nor does it matter where the mouse is.
+  hover(user, "pane0");
+  ImGui::SetClipboardText(seven.c_str());
+  user.Headless::press({.key = 'V', .control = true});
+  user.settle();
+  EXPECT_EQ(user.text("digit.prediction").substr(0, 2), "7 ");
 }
 
 TEST(Drawing, APictureBringsThePanelThatReadsIt) {

@@ -101,7 +101,6 @@ void Canvas::follow_mouse(Frame& frame, ImVec2 corner, float side) {
   Drawing& drawing = frame.focus.canvas;
   const auto on_canvas = [&](ImVec2 mouse) { return ImVec2{(mouse.x - corner.x) / side, (mouse.y - corner.y) / side}; };
   if (ImGui::IsItemActivated()) {
-    nothing_to_paste_ = false;
     pen_down_ = true;
     drawing.strokes.push_back(std::make_shared<const Stroke>(Stroke{.points = {on_canvas(ImGui::GetIO().MousePos)},
                                                                     .width = static_cast<float>(width_) / 100,
@@ -121,18 +120,19 @@ void Canvas::follow_mouse(Frame& frame, ImVec2 corner, float side) {
   }
 }
 
-// Over the canvas, undo and redo are those of the drawing.
+// Over the canvas, undo and redo are those of the drawing. A picture is pasted wherever the mouse is: nothing else
+// takes one.
 void Canvas::obey(Frame& frame, bool hovered) {
-  nothing_to_paste_ = nothing_to_paste_ && hovered;
+  const ImGuiIO& io = ImGui::GetIO();
+  nothing_to_paste_ = nothing_to_paste_ && !ImGui::IsMouseClicked(0);
   if (nothing_to_paste_)
     ui::toast(frame.ui, "digit.paste",
               frame.ui.tr("The clipboard holds no path of a picture: copy the file itself, or drop it on the window."));
+  if (io.KeyCtrl && !io.KeyShift && !io.WantTextInput && ui::key_pressed(ImGuiKey_V)) paste(frame);
   if (!hovered) return;
   frame.focus.own_undo = true;
   if (frame.focus.wanted_undo == Focus::Undo::undo) history_.undo(frame.focus.canvas);
   if (frame.focus.wanted_undo == Focus::Undo::redo) history_.redo(frame.focus.canvas);
-  const ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyCtrl && !io.KeyShift && !io.WantTextInput && ui::key_pressed(ImGuiKey_V)) paste(frame);
 }
 
 // The clipboard has text only: the path of a picture, or of files that a file manager has copied.
