@@ -166,20 +166,8 @@ class GraphPage final : public ConceptPage {
     ui.mark(page.mark("formula.fault"), fault);
   }
 
-  // Whether a field at the cursor would be cut, as one that is half scrolled away; then its text stands there alone.
-  static bool is_half_seen() {
-    const ImRect seen = ImGui::GetCurrentWindow()->InnerClipRect;
-    const float top = ImGui::GetCursorScreenPos().y, bottom = top + ImGui::GetFrameHeight();
-    return (top < seen.Min.y && bottom > seen.Min.y) || (top < seen.Max.y && bottom > seen.Max.y);
-  }
-
   void draw_input(PageView& page, const GraphScene::Input& input) {
     ui::Ui& ui = page.ui;
-    if (is_half_seen()) {
-      ImGui::AlignTextToFramePadding();
-      ui::text(ui, input.name + " = " + input.typed, ui.theme.text, ui.fonts.body);
-      return;
-    }
     ImGui::AlignTextToFramePadding();
     ui::text(ui, input.name + " =", ui.theme.text, ui.fonts.body);
     ImGui::SameLine(0, ui.px(6));

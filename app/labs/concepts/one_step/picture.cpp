@@ -67,13 +67,15 @@ void draw_chain(PageView& page, const OneStep& step) {
   ui::Ui& ui = page.ui;
   group(page, ui.tr("Back: the way with the largest product"));
   const float room = ImGui::GetContentRegionAvail().x, gap = ui.px(22), line = ImGui::GetTextLineHeight() + ui.px(3);
-  const ImVec2 size{std::min(ui.px(158), room), 4 * line + ui.px(14)};
+  // An arrow to the next stands in the gap, at the end of a row too.
+  const ImVec2 size{std::min(ui.px(158), room - gap), 4 * line + ui.px(14)};
   const float left = ImGui::GetCursorScreenPos().x;
   ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const std::vector<Card> cards = cards_of(page, step);
   for (size_t i = 0; i < cards.size(); ++i) {
-    if (i > 0 && at.x + size.x > left + room) at = {left, at.y + size.y + ui.px(8)};
+    const float arrow = i + 1 < cards.size() ? gap : 0;
+    if (at.x > left && at.x + size.x + arrow > left + room) at = {left, at.y + size.y + ui.px(8)};
     const ImVec2 end{at.x + size.x, at.y + size.y};
     list.AddRectFilled(at, end, ui.theme.card, ui.px(6));
     list.AddRect(at, end, i == 0 ? ui.theme.accent : ui.theme.border, ui.px(6));
@@ -87,7 +89,7 @@ void draw_chain(PageView& page, const OneStep& step) {
     write(cards[i].unit, ui.theme.muted, ui.fonts.caption);
     write(cards[i].local, ui.theme.plot.series(0), ui.fonts.body);
     write(cards[i].above, ui.theme.plot.series(1), ui.fonts.body);
-    if (i + 1 < cards.size())
+    if (arrow > 0)
       plot::draw_text(list, {end.x + ui.px(5), at.y + size.y / 2 - line / 2}, ui.theme.muted, "→",
                       {.font = ui.fonts.body});
     ImGui::SetCursorScreenPos(at);
