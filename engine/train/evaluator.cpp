@@ -1,7 +1,6 @@
 #include "train/evaluator.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace saddle {
@@ -33,11 +32,10 @@ void Evaluator::add(Evaluation& sums, int count) {
   sums.samples += count;
 }
 
-Evaluation Evaluator::means_of(Evaluation sums) {
+Evaluation Evaluator::means_of(Evaluation sums) const {
   if (sums.samples == 0) return sums;
   sums.loss /= static_cast<double>(sums.samples);
-  const auto cells = sums.confusion.size();
-  const auto classes = static_cast<size_t>(std::lround(std::sqrt(static_cast<double>(cells))));
+  const size_t classes = dataset_.classes.size();
   int64_t right = 0, answers = 0;
   for (size_t label = 0; label < classes; ++label) right += sums.confusion[label * classes + label];
   for (const int64_t cell : sums.confusion) answers += cell;

@@ -38,7 +38,7 @@ class Evaluator {
   void gather(const RankWord& batch);
   Evaluation nothing_yet() const;
   void add(Evaluation& sums, int count);
-  static Evaluation means_of(Evaluation sums);
+  Evaluation means_of(Evaluation sums) const;
   // Answers as it does in training: with dropout. Of a network that takes no statistics of its batch.
   void answer_as_in_training(uint64_t seed) { seed_ = seed; }
   // On another rank: this rank's share of a batch.

@@ -88,13 +88,13 @@ KnockOut knock_out(const Model& model, const Dataset& dataset, Dataset::Part par
       cut.evaluator.add(without[unit], samples);
     }
     found.samples += samples;
-    const Evaluation so_far = Evaluator::means_of(before);
+    const Evaluation so_far = whole.evaluator.means_of(before);
     found.accuracy = so_far.accuracy;
     found.loss = so_far.loss;
     found.accuracies.clear();
     found.losses.clear();
     for (const Evaluation& one : without) {
-      const Evaluation mean = Evaluator::means_of(one);
+      const Evaluation mean = whole.evaluator.means_of(one);
       found.accuracies.push_back(mean.accuracy);
       found.losses.push_back(mean.loss);
     }

@@ -1,6 +1,7 @@
 #include "labs/book/chapter_more.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,11 +31,15 @@ const std::map<int, std::vector<std::string_view>>& faults_by_chapter() {
   return table;
 }
 
-// The first number whose hunt hides that fault.
-int numbered(std::string_view fault) {
-  int number = 1;
-  while (make_hunt(static_cast<uint64_t>(number)).experiment.fault != fault) ++number;
-  return number;
+// The first number whose hunt hides each fault.
+std::map<std::string, int, std::less<>> numbers_by_fault() {
+  std::map<std::string, int, std::less<>> numbers;
+  const auto hides_all_of = [&](const auto& chapter) {
+    return std::ranges::all_of(chapter.second, [&](std::string_view fault) { return numbers.contains(fault); });
+  };
+  for (int number = 1; !std::ranges::all_of(faults_by_chapter(), hides_all_of); ++number)
+    numbers.try_emplace(make_hunt(static_cast<uint64_t>(number)).experiment.fault, number);
+  return numbers;
 }
 
 void draw_lessons(Frame& frame, int chapter) {
@@ -100,9 +105,10 @@ void draw_homework(Frame& frame, int chapter) {
 
 std::vector<int> hunts_of_chapter(int chapter) {
   static const std::map<int, std::vector<int>> numbers = [] {
+    const auto by_fault = numbers_by_fault();
     std::map<int, std::vector<int>> all;
     for (const auto& [of, faults] : faults_by_chapter()) {
-      for (const std::string_view fault : faults) all[of].push_back(numbered(fault));
+      for (const std::string_view fault : faults) all[of].push_back(by_fault.find(fault)->second);
       std::ranges::sort(all[of]);
     }
     return all;
