@@ -38,7 +38,9 @@ const ui::Locks* HomeworkDesk::locks(const ui::Ui& ui) {
 }
 
 float HomeworkDesk::width(const ui::Ui& ui) const {
-  return staged_ ? std::min(ui.px(340), ImGui::GetIO().DisplaySize.x * 0.4f) : 0;
+  // In a window that is too narrow for both, a pane beside it still has room for its head.
+  const float window = ImGui::GetIO().DisplaySize.x, share = window < ui.px(480) ? 0.33f : 0.4f;
+  return staged_ ? std::min(ui.px(340), window * share) : 0;
 }
 
 void HomeworkDesk::draw_card(Frame& frame, const ui::Marks& shown) {

@@ -29,6 +29,19 @@ Colors colors_of(const Theme& theme, Look look) {
   return {theme.field, theme.field_hovered, theme.text};
 }
 
+// A window that is as wide as its words asks for no end.
+bool line_ends() { return (ImGui::GetCurrentWindowRead()->Flags & ImGuiWindowFlags_AlwaysAutoResize) == 0; }
+
+// What a button says, in a window that is narrower than that.
+std::string fitted_in_line(std::string_view label) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float left = ImGui::GetWindowContentRegionMin().x, right = ImGui::GetWindowContentRegionMax().x,
+              room = right - left - 2 * style.FramePadding.x;
+  const float width = ImGui::CalcTextSize(label.data(), label.data() + label.size()).x;
+  if (!line_ends() || width <= room + 1) return std::string(label);
+  return plot::shortened(label, room, {.font = ImGui::GetFont()});
+}
+
 }  // namespace
 
 bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonOptions& options) {
@@ -41,13 +54,14 @@ bool button(Ui& ui, std::string_view name, std::string_view label, const ButtonO
   ImGui::PushStyleColor(ImGuiCol_Text, colors.words);
   if (options.look == Look::primary) ImGui::PushFont(ui.fonts.strong);
   ImGui::BeginDisabled(!options.enabled);
-  const bool pressed = ImGui::Button(labeled(label, name).c_str(), options.size);
+  const std::string words = options.size.x == 0 ? fitted_in_line(label) : std::string(label);
+  const bool pressed = ImGui::Button(labeled(words, name).c_str(), options.size), cut = words != label;
   ImGui::EndDisabled();
   if (options.look == Look::primary) ImGui::PopFont();
   ImGui::PopStyleColor(4);
-  ui.mark(name, std::string(label), options.enabled && !locked);
-  if (!locked && !options.tooltip.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
-    tooltip(ui, {}, options.tooltip);
+  ui.mark(name, std::string(label), options.enabled && !locked, cut);
+  if (!locked && (cut || !options.tooltip.empty()) && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+    tooltip(ui, cut ? label : std::string_view(), options.tooltip);
   return pressed;
 }
 
@@ -153,14 +167,17 @@ void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
   ImGui::PopFont();
 }
 
-void heading(Ui& ui, std::string_view words) { text(ui, words, ui.theme.text, ui.fonts.strong); }
+void heading(Ui& ui, std::string_view words) {
+  if (line_ends()) ImGui::PushTextWrapPos(0);
+  text(ui, words, ui.theme.text, ui.fonts.strong);
+  if (line_ends()) ImGui::PopTextWrapPos();
+}
 
 void caption(Ui& ui, std::string_view words) {
-  // What is longer than the window goes on in the next line; a window that is as wide as its words asks for no end.
-  const bool ends = (ImGui::GetCurrentWindowRead()->Flags & ImGuiWindowFlags_AlwaysAutoResize) == 0;
-  if (ends) ImGui::PushTextWrapPos(0);
+  // What is longer than the window goes on in the next line.
+  if (line_ends()) ImGui::PushTextWrapPos(0);
   text(ui, words, ui.theme.muted, ui.fonts.caption);
-  if (ends) ImGui::PopTextWrapPos();
+  if (line_ends()) ImGui::PopTextWrapPos();
 }
 
 namespace {

@@ -92,8 +92,22 @@ class Lesson {
     }
   }
   void click(const std::string& mark) {
+    scroll_to(mark);
     if (!window_.click(mark)) missed_.insert(mark);
     watch(0.05);
+  }
+  // As with the wheel over what is left of its panel.
+  void scroll_to(const std::string& mark) {
+    for (int turn = 0; turn < 40; ++turn) {
+      const ui::Mark* found = window_.mark(mark);
+      if (!found) return;
+      const ui::Mark at = *found;
+      if (!at.scrolls || at.seen_bottom - at.seen_top > 0.9f * (at.bottom - at.top)) return;
+      const float middle = ImGui::GetIO().DisplaySize.y / 2;
+      window_.move((at.left + at.right) / 2, middle);
+      window_.wheel(at.top > middle ? -1.0f : 1.0f);
+      watch(0.05);
+    }
   }
   void choose(const std::string& list, const std::string& option) {
     click(list);

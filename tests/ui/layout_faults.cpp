@@ -1,6 +1,7 @@
 #include "layout_faults.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <imgui_internal.h>
@@ -47,16 +48,21 @@ void find_cut_text(const std::vector<DrawnRun>& runs, std::vector<std::string>& 
 }
 
 // Letters beyond the edge are left out before anything is drawn; what was laid out there is still known.
-void find_what_reaches_out(std::vector<std::string>& faults) {
+void find_what_reaches_out(const ui::Marks& marks, std::vector<std::string>& faults) {
   for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
     if (!window->WasActive || window->Hidden || window->SkipItems) continue;
     float beyond = window->DC.CursorMaxPos.x - window->InnerRect.Max.x;
     // ImGui's field of several lines is as wide as its text and the padding before it.
     if (window->Flags & ImGuiWindowFlags_ChildWindow && window->Flags & ImGuiWindowFlags_NoMove)
       beyond -= ImGui::GetStyle().FramePadding.x;
-    if (beyond > tolerance && !can_scroll(window, 0))
-      faults.push_back(
-          fmt::format("something reaches {:.0f} pixels beyond the right edge of {}", beyond, window->Name));
+    if (beyond <= tolerance || can_scroll(window, 0)) continue;
+    std::string what;
+    for (const auto& [name, mark] : marks) {
+      if (std::abs(mark.right - window->DC.CursorMaxPos.x) < 1 && window->RootWindow->ID == mark.window)
+        what += name + " ";
+    }
+    faults.push_back(fmt::format("something ({}) reaches {:.0f} pixels beyond the right edge of {}",
+                                 what.empty() ? "without a mark" : what, beyond, window->Name));
   }
 }
 
@@ -178,7 +184,7 @@ std::vector<std::string> layout_faults(const ImDrawData& drawn, const ui::Marks&
   std::vector<std::string> faults;
   const std::vector<DrawnRun> runs = runs_of(drawn);
   find_cut_text(runs, faults);
-  find_what_reaches_out(faults);
+  find_what_reaches_out(marks, faults);
   find_text_on_text(drawn, runs, faults);
   find_faulty_widgets(marks, runs, faults);
   return faults;

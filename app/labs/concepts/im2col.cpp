@@ -170,7 +170,7 @@ class Im2colPage final : public ConceptPage {
     matrix_.draw_title(ui, back ? ui.tr("gradient of the matrix") : ui.tr("matrix: a row for each patch"),
                        ui.theme.muted, side_.corner.x - matrix_.corner.x - gap);
     side_.draw_title(ui, back ? ui.tr("how many add up") : ui.tr("map"), ui.theme.muted,
-                     ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - side_.corner.x - gap);
+                     ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x - side_.corner.x);
   }
 
   // While the button is held the mouse chooses: a pixel of the picture, an entry of the matrix, a pixel of the map.

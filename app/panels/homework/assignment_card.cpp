@@ -55,7 +55,7 @@ void draw_question(ui::Ui& ui, StagedAssignment& staged, size_t i, const RunFigu
   gap(ui, 8);
   const std::string_view words =
       question.points == 1 ? ui.tr("Question {} · 1 point") : ui.tr("Question {} · {} points");
-  ui::text(ui, fmt::format(fmt::runtime(words), i + 1, question.points), ui.theme.muted, ui.fonts.caption);
+  ui::caption(ui, fmt::format(fmt::runtime(words), i + 1, question.points));
   wrapped(ui, name, question.ask, ui.theme.text);
   switch (question.kind) {
     case Question::Kind::goals:

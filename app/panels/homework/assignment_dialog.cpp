@@ -6,6 +6,7 @@
 
 #include "panels/homework/question_editor.h"
 #include "saddle/catalog.h"
+#include "ui/flow.h"
 #include "ui/keys.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
@@ -95,6 +96,36 @@ void AssignmentDialog::draw_questions(ui::Ui& ui) {
     questions_.push_back({.kind = Question::Kind::sentence});
 }
 
+void AssignmentDialog::draw_body(ui::Ui& ui) {
+  ui::paragraph(ui, "assignment.help",
+                ui.tr("Of the experiment as it stands. Save it twice: with the key for yourself, and without it for "
+                      "your students, who open it with File, Open."));
+  ui::row(ui, ui.tr("Title"));
+  ui::text_field(ui, "assignment.title", title_);
+  ui::row(ui, ui.tr("What to do"));
+  ui::text_area(ui, "assignment.about", about_, 2);
+  ui::row(ui, ui.tr("Steps at most"), ui.tr("A run that is handed in may have so many: grading makes each again."));
+  ui::number(ui, "assignment.most_steps", most_steps_, {.min = 1, .max = 10'000'000, .logarithmic = true});
+  draw_locks(ui);
+  draw_questions(ui);
+}
+
+bool AssignmentDialog::draw_buttons(ui::Ui& ui, std::optional<Made>& made) {
+  const auto issue = obstacle();
+  const std::string why = issue ? ui.language(*issue) : std::string();
+  const float top = ImGui::GetCursorPosY();
+  ui::paragraph(ui, "assignment.why", why);
+  ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), top + ImGui::GetFrameHeight()));
+  ui::Flow flow(ui, ImGui::GetStyle().ItemSpacing.x);
+  if (flow.button("assignment.save", ui.tr("Save with the key …"),
+                  {.look = ui::Look::primary, .enabled = !issue, .tooltip = why}))
+    made = Made{assignment(), true};
+  if (flow.button("assignment.copy", ui.tr("Save for students …"), {.enabled = !issue, .tooltip = why}))
+    made = Made{without_key(assignment()), false};
+  return flow.button("assignment.close", ui.tr("Close"), {.look = ui::Look::quiet}) ||
+         (ui::key_pressed(ImGuiKey_Escape) && !ImGui::GetIO().WantTextInput);
+}
+
 std::optional<AssignmentDialog::Made> AssignmentDialog::draw(ui::Ui& ui) {
   if (!open_) return std::nullopt;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -103,41 +134,26 @@ std::optional<AssignmentDialog::Made> AssignmentDialog::draw(ui::Ui& ui) {
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(24), ui.px(20)});
   constexpr const char* name = "###assignment";
+  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoSavedSettings;
   if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
   std::optional<Made> made;
   bool close = false;
-  if (ImGui::BeginPopupModal(
-          name, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
-    const auto issue = obstacle();
+  if (ImGui::BeginPopupModal(name, nullptr, flags)) {
     ui::text(ui, ui.tr("Make an assignment"), ui.theme.text, ui.fonts.title);
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-    ImGui::BeginChild("###assignment.body", {0, -2.4f * ImGui::GetFrameHeight() - ui.px(10)});
-    ImGui::PopStyleColor();
-    ui::paragraph(ui, "assignment.help",
-                  ui.tr("Of the experiment as it stands. Save it twice: with the key for yourself, and without it for "
-                        "your students, who open it with File, Open."));
-    ui::row(ui, ui.tr("Title"));
-    ui::text_field(ui, "assignment.title", title_);
-    ui::row(ui, ui.tr("What to do"));
-    ui::text_area(ui, "assignment.about", about_, 2);
-    ui::row(ui, ui.tr("Steps at most"), ui.tr("A run that is handed in may have so many: grading makes each again."));
-    ui::number(ui, "assignment.most_steps", most_steps_, {.min = 1, .max = 10'000'000, .logarithmic = true});
-    draw_locks(ui);
-    draw_questions(ui);
-    ImGui::EndChild();
-    const std::string why = issue ? ui.language(*issue) : std::string();
-    const float top = ImGui::GetCursorPosY();
-    ui::paragraph(ui, "assignment.why", why);
-    ImGui::SetCursorPosY(top + ImGui::GetFrameHeight());
-    if (ui::button(ui, "assignment.save", ui.tr("Save with the key …"),
-                   {.look = ui::Look::primary, .enabled = !issue, .tooltip = why}))
-      made = Made{assignment(), true};
-    ImGui::SameLine();
-    if (ui::button(ui, "assignment.copy", ui.tr("Save for students …"), {.enabled = !issue, .tooltip = why}))
-      made = Made{without_key(assignment()), false};
-    ImGui::SameLine();
-    close = ui::button(ui, "assignment.close", ui.tr("Close"), {.look = ui::Look::quiet}) ||
-            (ui::key_pressed(ImGuiKey_Escape) && !ImGui::GetIO().WantTextInput);
+    // The buttons stay below; where little is left above them, one scrolls to them.
+    if (size.x < ui.px(460) || size.y < ui.px(320)) {
+      draw_body(ui);
+      close = draw_buttons(ui, made);
+    } else {
+      ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
+      ImGui::BeginChild("###assignment.body", {0, -2.4f * ImGui::GetFrameHeight() - ui.px(10)});
+      ImGui::PopStyleColor();
+      draw_body(ui);
+      ImGui::EndChild();
+      close = draw_buttons(ui, made);
+    }
     if (close || made) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
   }

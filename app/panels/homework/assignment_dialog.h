@@ -31,6 +31,9 @@ class AssignmentDialog {
     bool on = false;
   };
 
+  void draw_body(ui::Ui& ui);
+  // Whether it is to close; what was asked for is put into `made`.
+  bool draw_buttons(ui::Ui& ui, std::optional<Made>& made);
   void draw_locks(ui::Ui& ui);
   void draw_questions(ui::Ui& ui);
   Assignment assignment() const;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "panels/homework/goal_words.h"
+#include "ui/flow.h"
 #include "ui/property_editor.h"
 #include "ui/widgets.h"
 
@@ -52,19 +53,20 @@ bool edit_goal(ui::Ui& ui, const std::string& name, Goal& goal) {
   for (const std::string& figure : goal_figures()) figures.push_back({figure, std::string(goal_title(ui, figure))});
   const std::vector<ui::Option> sides{{"at_least", std::string(ui.tr("at least"))},
                                       {"at_most", std::string(ui.tr("at most"))}};
-  const float gap = ui.px(6);
+  const float field = ui.px(100);
+  ui::Flow flow(ui, ui.px(6));
   std::string figure = goal.figure, side = goal.at_least ? "at_least" : "at_most";
+  flow.place(ui::combo_width(figures));
   if (ui::combo(ui, name + ".figure", figure, figures, ui::combo_width(figures))) {
     const bool more = figure == "test_accuracy";
     goal = {.figure = figure, .at_least = more, .bound = more ? 0.9 : figure == "test_loss" ? 0.3 : 1000};
     side = more ? "at_least" : "at_most";
   }
-  ImGui::SameLine(0, gap);
+  flow.place(ui::combo_width(sides));
   if (ui::combo(ui, name + ".side", side, sides, ui::combo_width(sides))) goal.at_least = side == "at_least";
-  ImGui::SameLine(0, gap);
-  ui::number(ui, name + ".bound", goal.bound, limits_of(goal.figure, ui.px(100)));
-  ImGui::SameLine(0, gap);
-  return !ui::button(ui, name + ".remove", "×", {.look = ui::Look::quiet, .tooltip = ui.tr("Remove this goal")});
+  flow.place(field);
+  ui::number(ui, name + ".bound", goal.bound, limits_of(goal.figure, field));
+  return !flow.button(name + ".remove", "×", {.look = ui::Look::quiet, .tooltip = ui.tr("Remove this goal")});
 }
 
 void edit_goals(ui::Ui& ui, const std::string& name, std::vector<Goal>& goals) {
@@ -89,12 +91,12 @@ void edit_choices(ui::Ui& ui, const std::string& name, Question& question) {
     ImGui::SameLine(0, ui.px(6));
     ui::text_field(ui, mark, question.choices[i]);
   }
+  ui::Flow flow(ui, ImGui::GetStyle().ItemSpacing.x);
   if (question.choices.size() < most_choices_made &&
-      ui::button(ui, name + ".add_choice", "+ " + std::string(ui.tr("Another choice")), {.look = ui::Look::quiet}))
+      flow.button(name + ".add_choice", "+ " + std::string(ui.tr("Another choice")), {.look = ui::Look::quiet}))
     question.choices.emplace_back();
-  ImGui::SameLine();
-  if (ui::button(ui, name + ".less_choices", "− " + std::string(ui.tr("One choice less")),
-                 {.look = ui::Look::quiet, .enabled = question.choices.size() > 2})) {
+  if (flow.button(name + ".less_choices", "− " + std::string(ui.tr("One choice less")),
+                  {.look = ui::Look::quiet, .enabled = question.choices.size() > 2})) {
     question.choices.pop_back();
     if (question.right > static_cast<double>(question.choices.size())) question.right = 1;
   }
@@ -112,18 +114,21 @@ void edit_number(ui::Ui& ui, const std::string& name, Question& question) {
 
 bool edit_question(ui::Ui& ui, const std::string& name, size_t number, Question& question) {
   ImGui::Dummy({0, ui.px(6)});
+  const float field = ui.px(96);
+  ui::Flow flow(ui, ui.px(8));
+  flow.place(0);
   ImGui::AlignTextToFramePadding();
   ui::text(ui, fmt::format("{}.", number), ui.theme.muted, ui.fonts.strong);
-  ImGui::SameLine(0, ui.px(8));
   const auto kinds = kinds_of_questions(ui);
   std::string kind(name_of(question.kind));
+  flow.place(ui::combo_width(kinds));
   if (ui::combo(ui, name + ".kind", kind, kinds, ui::combo_width(kinds))) make_kind(question, kind);
-  ImGui::SameLine(0, ui.px(12));
-  ui::number(ui, name + ".points", question.points,
-             {.min = 0, .max = 100, .words = ui.tr("{} points"), .width = ui.px(96)});
-  ImGui::SameLine(0, ui.px(8));
+  flow.place(field);
+  ui::number(
+      ui, name + ".points", question.points,
+      {.min = 0, .max = 100, .words = question.points == 1 ? ui.tr("{} point") : ui.tr("{} points"), .width = field});
   const bool kept =
-      !ui::button(ui, name + ".remove", "×", {.look = ui::Look::quiet, .tooltip = ui.tr("Remove this question")});
+      !flow.button(name + ".remove", "×", {.look = ui::Look::quiet, .tooltip = ui.tr("Remove this question")});
   ui::text_area(ui, name + ".ask", question.ask, 2);
   if (question.kind == Question::Kind::goals) edit_goals(ui, name, question.goals);
   if (question.kind == Question::Kind::choice) edit_choices(ui, name, question);
