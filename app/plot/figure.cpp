@@ -170,9 +170,10 @@ FigureReport Figure::draw() {
   const ImVec2 mouse =
       pointer.hovered && state_.drag == FigureState::Drag::none ? pointer.position : ImVec2{-1e6f, -1e6f};
   // There is nothing yet for a legend to tell apart, and the sentence in the middle wants the room.
-  const Legend legend = options_.legend == Controls::shown && !says_that_it_is_empty(view)
-                            ? lay_out_legend(canvas, items_, context_.words, state_.legend_corner)
-                            : Legend{};
+  const Legend legend =
+      options_.legend == Controls::shown && !says_that_it_is_empty(view)
+          ? lay_out_legend(canvas, items_, context_.words, options_.legend_least, state_.legend_corner)
+          : Legend{};
   draw_legend(canvas, legend, mouse);
   layout.legend = legend.box;
   for (const Legend::Entry& entry : legend.entries) layout.entries.push_back({entry.item->id, entry.rect});

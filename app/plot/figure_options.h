@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct FigureOptions {
   std::string_view empty = {};          // said in the middle when there is nothing to draw
   Controls controls = Controls::shown;  // the buttons in the corner
   Controls legend = Controls::shown;    // the read-out names the series all the same
+  size_t legend_least = 2;              // series that need telling apart; 1: the shape of a mark must be explained
 };
 
 }  // namespace saddle::plot

@@ -42,7 +42,7 @@ int best_corner(const Canvas& canvas, const std::vector<std::unique_ptr<Item>>& 
 }  // namespace
 
 Legend lay_out_legend(const Canvas& canvas, const std::vector<std::unique_ptr<Item>>& items, const Words& words,
-                      int& corner) {
+                      size_t least, int& corner) {
   const Rect& area = canvas.view.area;
   const Pencil pencil{.font = canvas.style.small};
   std::vector<const Item*> named;
@@ -50,7 +50,7 @@ Legend lay_out_legend(const Canvas& canvas, const std::vector<std::unique_ptr<It
     if (!item->label.empty() && item->index >= 0) named.push_back(item.get());
   }
   Legend legend;
-  if (named.size() < 2) return legend;
+  if (named.empty() || named.size() < least) return legend;
 
   const float row = std::ceil(font_size(canvas.style.small) * 1.4f);
   const float room_x = area.width() - canvas.px(2 * (distance + inset)), room_y = area.height() * 0.72f;

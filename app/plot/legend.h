@@ -21,9 +21,9 @@ struct Legend {
 };
 
 // In the corner of the plotting area that hides the fewest points, but not a new one for a few points less.
-// `corner` is kept by the figure's state.
+// `corner` is kept by the figure's state. Empty where fewer than `least` series have a name.
 Legend lay_out_legend(const Canvas& canvas, const std::vector<std::unique_ptr<Item>>& items, const Words& words,
-                      int& corner);
+                      size_t least, int& corner);
 
 void draw_legend(const Canvas& canvas, const Legend& legend, ImVec2 mouse);
 

@@ -409,6 +409,14 @@ TEST(Figure, TheLegendDoesNotHideTheWordsBesideAPoint) {
   EXPECT_FALSE(legend.contains({mark.x - 30, mark.y})) << "the label lies to the left of it";
 }
 
+TEST(Figure, ALegendExplainsASingleMarkWhereItIsAskedTo) {
+  const std::vector<Point> crosses = {{0, 0}, {4, 1}};
+  const auto draw = [&](Figure& figure) { figure.scatter("saddle point", series(crosses)); };
+  EXPECT_TRUE(Bench(draw).report.layout.entries.empty());
+  EXPECT_EQ(Bench(draw, {.legend_least = 1}).report.layout.entries.size(), 1u);
+  EXPECT_TRUE(Bench([](Figure&) {}, {.legend_least = 1}).report.layout.entries.empty());
+}
+
 TEST(Figure, LongLegendsStayInsideTheFigure) {
   auto points = ramp(50);
   for (const ImVec2 size : {ImVec2{300, 180}, ImVec2{500, 300}, ImVec2{1100, 700}}) {

@@ -74,7 +74,8 @@ void MapPanel::draw_plane(Frame& frame, ArenaState& state, float height) {
                        .x_range = plot::Range{whole.left, whole.right},
                        .y_range = plot::Range{whole.bottom, whole.top},
                        .size = {0, height},
-                       .aspect = plot::Aspect::equal});
+                       .aspect = plot::Aspect::equal,
+                       .legend_least = 1});
   state.view == "wins" ? add_winners(ui, state, figure) : add_ground(ui, state, figure);
   add_paths(ui, state, figure);
   add_points(ui, state, figure);
