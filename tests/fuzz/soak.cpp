@@ -194,7 +194,9 @@ void Lesson::round() {
     click(look);
   }
   delete_runs();
-  choose("pane0", "curves");
+  // Panels that were chosen changed places with those that were there; each that is seen has measurements of its own.
+  for (const auto& [pane, panel] : {std::pair{"pane0", "curves"}, {"pane1", "filters"}, {"pane2", "digit"}})
+    choose(pane, panel);
   open(presets.front());
   click("reset");
   watch(1);
