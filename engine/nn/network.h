@@ -197,7 +197,6 @@ class Network {
   bool separate_ = false;                         // the current pass asked for every activation: nothing is fused
   bool apart_ = false;                            // there is memory for that
   std::vector<std::pair<StepIndex, int>> parts_;  // (step, part) of what is shared out
-  std::vector<int> order_;                        // in which parts of the sums are computed
   BatchCut::Share share_;                         // of shared passes
   std::optional<RankExchange> exchange_;          // with the other ranks
   std::vector<StepIndex> ends_;                   // whose output nothing reads

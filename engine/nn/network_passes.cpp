@@ -246,16 +246,9 @@ void Network<Real>::backward(const Pass& pass, int count, Workers& workers) {
     // The runs of a part follow each other on one thread: sums have an order.
     const int parts = adds ? cut_.sum_parts() : runs.all;
     const BatchCut::Range own = adds ? cut_.parts(share_of(pass)) : runs.numbers;
-    const auto runs_of = [&](int part) {
-      return BatchCut::Range{part * runs.all / parts, (part + 1) * runs.all / parts};
-    };
-    // Those of more runs first, so that the threads end together.
-    order_.clear();
-    for (int part = own.first; part < own.end; ++part) order_.push_back(part);
-    std::ranges::sort(order_, {}, [&](int part) { return std::pair(runs_of(part).first - runs_of(part).end, part); });
-    over(static_cast<int>(order_.size()), count, workers, [&](int item) {
-      const int part = order_[static_cast<size_t>(item)];
-      const auto [first, last] = runs_of(part);
+    over(own.end - own.first, count, workers, [&](int item) {
+      const int part = own.first + item;
+      const int first = part * runs.all / parts, last = (part + 1) * runs.all / parts;
       for (int run = first; run < last; ++run) {
         backward_run(steps, pass, cut_.run(runs, run), adds ? part : -1, run == first);
         sum_gradient(run);
