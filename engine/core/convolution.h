@@ -18,8 +18,12 @@ class Convolution {
  public:
   explicit Convolution(const ConvGeometry& geometry);
 
-  // After the weights changed; allocates only the first time. backward_input() needs `backward`.
-  void pack(const Real* weight, bool backward = true) { images_->pack(weight, backward); }
+  // After the weights changed. backward_input() needs `backward`. The first time it must be all at once, and allocates;
+  // later several threads may share out the portions.
+  void pack(const Real* weight, bool backward = true, Portion portion = {}) {
+    images_->pack(weight, backward, portion);
+  }
+  int pack_portions() const { return images_->pack_portions(); }
   // Assigns out, (samples, out_height, out_width, filters). bias: (filters), or null for none.
   void forward(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const {
     images_->forward(samples, in, bias, epilogue, out);
@@ -31,7 +35,8 @@ class Convolution {
   // hold; otherwise they are assigned. dbias: (filters), or null for none.
   void backward_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const;
   int64_t weight_sums() const { return weights_->size(); }
-  void unpack(const Real* sums, Real* dweight) const { weights_->unpack(sums, dweight); }
+  void unpack(const Real* sums, Real* dweight, Portion portion = {}) const { weights_->unpack(sums, dweight, portion); }
+  int unpack_portions() const { return weights_->unpack_portions(); }
 
  private:
   int filters_;

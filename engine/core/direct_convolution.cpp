@@ -102,7 +102,7 @@ void DirectConvolution<Real>::plan_backward() {
 }
 
 template <class Real>
-void DirectConvolution<Real>::pack(const Real* weight, bool backward) {
+void DirectConvolution<Real>::pack(const Real* weight, bool backward, Portion) {
   const int taps = g_.kernel_h * g_.kernel_w, channels = g_.channels, filters = g_.filters;
   const int64_t forward_size = int64_t{taps} * channels * panels_width(filter_tiles_);
   if (forward_panels_.size() != forward_size) forward_panels_ = Tensor<Real>(Shape{forward_size});

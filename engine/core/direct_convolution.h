@@ -28,7 +28,7 @@ class DirectConvolution final : public ImageConvolution<Real> {
  public:
   explicit DirectConvolution(const ConvGeometry& geometry);
 
-  void pack(const Real* weight, bool backward) override;
+  void pack(const Real* weight, bool backward, Portion portion) override;
   void forward(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const override;
   void backward_input(int samples, const Real* dout, Real* din) const override;
 
@@ -61,7 +61,7 @@ class DirectFilterGradient final : public FilterGradient<Real> {
 
   int64_t size() const override;
   void sum(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const override;
-  void unpack(const Real* sums, Real* dweight) const override;
+  void unpack(const Real* sums, Real* dweight, Portion portion) const override;
 
  private:
   ConvGeometry g_;

@@ -71,7 +71,7 @@ void DirectFilterGradient<Real>::sum(int samples, const Real* in, const Real* do
 }
 
 template <class Real>
-void DirectFilterGradient<Real>::unpack(const Real* sums, Real* dweight) const {
+void DirectFilterGradient<Real>::unpack(const Real* sums, Real* dweight, Portion) const {
   const int depth = static_cast<int>(std::ssize(footprint_.taps)), taps = g_.kernel_h * g_.kernel_w;
   const int channels = g_.channels;
   for (const ColumnTile& tile : filter_tiles_) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/flush_to_zero.h"
+#include "core/portion.h"
 #include "core/shared_job.h"
 #include "saddle/thread_safety.h"
 
@@ -40,15 +41,25 @@ struct Workers::State {
   // Written by the caller before `round` grows, read by helpers after they saw it.
   Call call = nullptr;
   const void* body = nullptr;
-  int items = 0;
-  std::atomic<int> next{0};
+  // The pieces each thread begins with, the caller's first: as a round's follow the samples, what a thread reads is
+  // often what it has written in the round before, and lies in its cache.
+  struct alignas(64) Share {
+    std::atomic<int> next{0};
+    int end = 0;
+  };
+  std::vector<Share> shares;
   std::exception_ptr failure SADDLE_GUARDED_BY(mutex);
 
   SharedJob background;
   BackgroundJob* job = nullptr;  // whose pieces are waiting; the caller's
 
-  void work() {
-    for (int item = next.fetch_add(1); item < items; item = next.fetch_add(1)) {
+  // Its own share, then what others have left of theirs.
+  void work(size_t self) {
+    for (size_t i = 0; i < shares.size(); ++i) work_on(shares[(self + i) % shares.size()]);
+  }
+
+  void work_on(Share& share) {
+    for (int item = share.next.fetch_add(1); item < share.end; item = share.next.fetch_add(1)) {
       try {
         call(body, item);
       } catch (...) {
@@ -58,7 +69,7 @@ struct Workers::State {
     }
   }
 
-  void help() {
+  void help(size_t self) {
     const FlushToZero flush;
     uint64_t seen = 0;
     while (true) {
@@ -71,7 +82,7 @@ struct Workers::State {
       if (stopping.load()) return;
       if (!is_called()) continue;  // woken for a background job
       seen = round.load(std::memory_order_acquire);
-      work();
+      work(self);
       if (active.fetch_sub(1, std::memory_order_acq_rel) == 1) {
         const MutexLock lock(mutex);
         done.notify_one();
@@ -85,7 +96,9 @@ int thread_count(int threads) {
 }
 
 Workers::Workers(int threads) : state_(std::make_unique<State>()) {
-  for (int i = 1; i < thread_count(threads); ++i) state_->threads.emplace_back([this] { state_->help(); });
+  const auto all = static_cast<size_t>(thread_count(threads));
+  state_->shares = std::vector<State::Share>(all);
+  for (size_t i = 1; i < all; ++i) state_->threads.emplace_back([this, i] { state_->help(i); });
 }
 
 Workers::~Workers() {
@@ -107,15 +120,18 @@ void Workers::run(int items, Call call, const void* body) {
   }
   s.call = call;
   s.body = body;
-  s.items = items;
-  s.next.store(0);
+  for (size_t i = 0; i < s.shares.size(); ++i) {
+    const Portion portion{static_cast<int>(i), threads()};
+    s.shares[i].next.store(static_cast<int>(portion.begin(items)));
+    s.shares[i].end = static_cast<int>(portion.end(items));
+  }
   s.active.store(static_cast<int>(s.threads.size()));
   {
     const MutexLock lock(s.mutex);  // a helper about to sleep must not miss the round
     s.round.fetch_add(1, std::memory_order_release);
   }
   s.wake.notify_all();
-  s.work();
+  s.work(0);
   for (int i = 0; i < spins && s.active.load(std::memory_order_acquire) != 0; ++i) relax();
   const MutexLock lock(s.mutex);
   while (s.active.load(std::memory_order_acquire) != 0) s.done.wait(s.mutex);

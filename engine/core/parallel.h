@@ -8,9 +8,10 @@ namespace saddle {
 // How many threads `training.threads` asks for: 0 is one per core.
 int thread_count(int threads);
 
-// A few threads that share out numbered pieces of work. Which thread does which piece is chance; what a piece computes
-// must not depend on it, so that any number of threads gives the same result. One thread at a time calls them, though
-// several may borrow them in turn.
+// A few threads that share out numbered pieces of work. Each begins with its share of them, in their order, and helps
+// the others when it is done: which thread does which piece is chance in the end. What a piece computes must not depend
+// on it, so that any number of threads gives the same result. One thread at a time calls them, though several may
+// borrow them in turn.
 class Workers {
  public:
   explicit Workers(int threads);  // as in thread_count(); 1: all on the caller

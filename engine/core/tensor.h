@@ -32,7 +32,7 @@ struct View {
   int64_t size() const { return shape.size(); }
   int64_t samples() const { return shape[0]; }
   // Elements of one sample.
-  int64_t width() const { return shape[0] == 0 ? 0 : shape.size() / shape[0]; }
+  int64_t width() const { return shape[0] == 0 ? 0 : shape.inner_size(); }
   // (N, all the rest)
   Eigen::Map<MatrixOf<T>> matrix() const { return {data, samples(), width()}; }
   // Flat.

@@ -1,8 +1,10 @@
 #include "core/winograd.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "core/scratch.h"
+#include "core/transpose.h"
 
 namespace saddle {
 namespace {
@@ -67,6 +69,50 @@ int Winograd<Real>::best_for_weights(int channels, int height, int width, int fi
   return m == 4 && fits(6) ? 4 : m != 0 && fits(4) ? 2 : 0;
 }
 
+// body(c, first, columns, at) for each register of filters, and each channel c of the portion: how many filters there
+// are from `first` on, and where the register lies in the panels.
+template <class Real>
+template <class Body>
+void Winograd<Real>::each_register(Portion portion, const Body& body) const {
+  const int first = static_cast<int>(portion.begin(channels_)), end = static_cast<int>(portion.end(channels_));
+  for (const ColumnTile& tile : tiles_) {
+    for (int beside = 0; beside < tile.columns; beside += width()) {
+      const int columns = std::min(width(), tile.columns - beside);
+      for (int c = first; c < end; ++c)
+        body(c, tile.first + beside, columns, tile.panel * channels_ + int64_t{c} * tile.wide + beside);
+    }
+  }
+}
+
+template <class Real>
+void Winograd<Real>::pack(const Filters<const Real>& filters, bool turned, Portion portion) {
+  const int64_t size = weight_sums();
+  if (panels_.size() != size) panels_ = Tensor<Real>(Shape{size});
+  const int wide = width();
+  each_register(portion, [&](int c, int first, int columns, int64_t at) {
+    Real g[9 * most_width];
+    if (columns < wide) std::fill_n(g, 9 * wide, Real(0));
+    transpose<Real>(columns, 9, filters.data + c * filters.channel_step + first * filters.filter_step,
+                    filters.filter_step, turned ? g + 8 * wide : g, turned ? -wide : wide);
+    kernel().filters(wide, g, panel_stride(), panels_.data() + at);
+  });
+}
+
+template <class Real>
+void Winograd<Real>::unpack_weights(const Real* sums, const Filters<Real>& to, Portion portion) const {
+  each_register(portion, [&](int c, int first, int columns, int64_t at) {
+    Real g[9 * most_width];
+    kernel().filters_gradient(width(), sums + at, panel_stride(), g);
+    transpose<Real>(9, columns, g, width(), to.data + c * to.channel_step + first * to.filter_step, to.filter_step);
+  });
+}
+
+template <class Real>
+int Winograd<Real>::portions() const {
+  constexpr int64_t worth_a_thread = 512;  // filters of one channel
+  return static_cast<int>(std::clamp<int64_t>(int64_t{channels_} * filters_ / worth_a_thread, 1, channels_));
+}
+
 template <class Real>
 WinogradInput<Real> Winograd<Real>::input_row(const Real* image, int row, int64_t stride, Real* to) const {
   return {.image = image,
@@ -121,7 +167,7 @@ void Winograd<Real>::run(int samples, const Real* in, const Real* bias, Epilogue
                   .a = blocks + place * stride,
                   .a_rows = {.step = channels_},
                   .taps = taps_.data(),
-                  .b = panels_.data() + place * panel_size() + tile.panel * channels_,
+                  .b = panels_.data() + place * panel_stride() + tile.panel * channels_,
                   .b_step = tile.wide,
                   .c = sums + place * sums_stride + tile.first,
                   .c_rows = {.step = filters_},
@@ -164,7 +210,7 @@ void Winograd<Real>::sum_weights(int samples, const Real* in, const Real* dout, 
                   .taps = block_taps_.data(),
                   .b = gradients + place * gradients_stride + tile.first,
                   .b_step = filters_,
-                  .c = sums + place * panel_size() + tile.panel * channels_,
+                  .c = sums + place * panel_stride() + tile.panel * channels_,
                   .c_rows = {.step = tile.wide},
                   .lanes = tile.lanes,
                   .columns = tile.columns,

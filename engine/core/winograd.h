@@ -1,9 +1,9 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 
+#include "core/portion.h"
 #include "core/tensor.h"
 #include "core/tile_product.h"
 
@@ -35,60 +35,39 @@ class Winograd {
   // The same for the gradient of the weights, whose sums must stay in the second-level cache.
   static int best_for_weights(int channels, int height, int width, int filters, int padding);
 
-  // weight(c, f, u, v): of the filter f, for the input channel c, at row u and column v. Allocates only the first time.
-  template <class Weight>
-  void pack(const Weight& weight) {
-    const int64_t size = panel_size() * places();
-    if (panels_.size() != size) panels_ = Tensor<Real>(Shape{size});
-    each_register([&](int c, int first, int columns, int64_t at) {
-      Real g[9 * most_width] = {};
-      for (int j = 0; j < columns; ++j) {
-        for (int k = 0; k < 9; ++k) g[k * width() + j] = weight(c, first + j, k / 3, k % 3);
-      }
-      kernel().filters(width(), g, panel_size(), panels_.data() + at);
-    });
-  }
+  // Where filters lie, each as 3 x 3 numbers: so far from one input channel to the next, and from one filter.
+  template <class T>
+  struct Filters {
+    T* data;
+    int64_t channel_step, filter_step;
+  };
+  // `turned`: by 180 degrees. Allocates only the first time; after that the portions are independent of each other.
+  void pack(const Filters<const Real>& filters, bool turned = false, Portion portion = {});
 
   // in: (samples, H, W, C); out: (samples, H + 2 * padding - 2, W + 2 * padding - 2, filters). bias: null for none.
   void run(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const;
 
-  // The gradient of the weights, in so many sums, which put(c, f, u, v, value) gets from unpack_weights(). `add`: to
-  // what they hold; otherwise they are assigned.
-  int64_t weight_sums() const { return panel_size() * places(); }
+  // The gradient of the weights, in so many sums, from which unpack_weights() assigns it. `add`: to what they hold;
+  // otherwise they are assigned.
+  int64_t weight_sums() const { return panel_stride() * places(); }
   void sum_weights(int samples, const Real* in, const Real* dout, bool add, Real* sums) const;
-  template <class Put>
-  void unpack_weights(const Real* sums, const Put& put) const {
-    each_register([&](int c, int first, int columns, int64_t at) {
-      Real g[9 * most_width];
-      kernel().filters_gradient(width(), sums + at, panel_size(), g);
-      for (int j = 0; j < columns; ++j) {
-        for (int k = 0; k < 9; ++k) put(c, first + j, k / 3, k % 3, g[k * width() + j]);
-      }
-    });
-  }
+  void unpack_weights(const Real* sums, const Filters<Real>& to, Portion portion = {}) const;
+  // In so many portions packing and unpacking are worth sharing out.
+  int portions() const;
 
  private:
   static constexpr int most_width = 16;  // of a register, at any level
 
   static int width() { return kernels<Real>().width; }
-  // body(c, first, columns, at) for each register of filters and each channel c of a panel: how many filters there are
-  // from `first` on, and where the register lies.
   template <class Body>
-  void each_register(const Body& body) const {
-    for (const ColumnTile& tile : tiles_) {
-      for (int beside = 0; beside < tile.columns; beside += width()) {
-        const int columns = std::min(width(), tile.columns - beside);
-        for (int c = 0; c < channels_; ++c)
-          body(c, tile.first + beside, columns, tile.panel * channels_ + int64_t{c} * tile.wide + beside);
-      }
-    }
-  }
+  void each_register(Portion portion, const Body& body) const;
 
   const WinogradKernels<Real>& kernel() const {
     return m_ == 4 ? kernels<Real>().winograd_4x4 : kernels<Real>().winograd_2x2;
   }
   int places() const { return (m_ + 2) * (m_ + 2); }
-  int64_t panel_size() const { return channels_ * panels_width(tiles_); }
+  // From one place to the next, in panels. Were it a power of two, they all would want the same lines of the cache.
+  int64_t panel_stride() const { return channels_ * panels_width(tiles_) + 64 / static_cast<int64_t>(sizeof(Real)); }
   int out_height() const { return height_ + 2 * padding_ - 2; }
   int out_width() const { return width_ + 2 * padding_ - 2; }
   int64_t row_bytes() const;

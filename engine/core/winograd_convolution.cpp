@@ -7,9 +7,6 @@ bool fits(const ConvGeometry& g) {
   return g.kernel_h == 3 && g.kernel_w == 3 && g.stride_h == 1 && g.stride_w == 1 && g.padding_h == g.padding_w;
 }
 
-// Where a weight lies in (filters, channels, 3, 3).
-int64_t place(int64_t channels, int f, int c, int u, int v) { return ((f * channels + c) * 3 + u) * 3 + v; }
-
 // The gradient of the input is a convolution of the output's with the filters turned by 180 degrees.
 ConvGeometry turned(const ConvGeometry& g) {
   return {.channels = g.filters,
@@ -51,10 +48,10 @@ WinogradConvolution<Real>::WinogradConvolution(const ConvGeometry& g)
       backward_(winograd_of<Real>(turned(g), best<Real>(turned(g)))) {}
 
 template <class Real>
-void WinogradConvolution<Real>::pack(const Real* weight, bool backward) {
-  forward_.pack([&](int c, int f, int u, int v) { return weight[place(channels_, f, c, u, v)]; });
-  if (backward)
-    backward_.pack([&](int f, int c, int u, int v) { return weight[place(channels_, f, c, 2 - u, 2 - v)]; });
+void WinogradConvolution<Real>::pack(const Real* weight, bool backward, Portion portion) {
+  // Weights are (filters, channels, 3, 3); on the way back filters and channels change places.
+  forward_.pack({.data = weight, .channel_step = 9, .filter_step = 9 * channels_}, false, portion);
+  if (backward) backward_.pack({.data = weight, .channel_step = 9 * channels_, .filter_step = 9}, true, portion);
 }
 
 template <class Real>
@@ -88,9 +85,8 @@ void WinogradFilterGradient<Real>::sum(int samples, const Real* in, const Real* 
 }
 
 template <class Real>
-void WinogradFilterGradient<Real>::unpack(const Real* sums, Real* dweight) const {
-  winograd_.unpack_weights(
-      sums, [&](int c, int f, int u, int v, Real value) { dweight[place(channels_, f, c, u, v)] = value; });
+void WinogradFilterGradient<Real>::unpack(const Real* sums, Real* dweight, Portion portion) const {
+  winograd_.unpack_weights(sums, {.data = dweight, .channel_step = 9, .filter_step = int64_t{9} * channels_}, portion);
 }
 
 template class WinogradConvolution<float>;

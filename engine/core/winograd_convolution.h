@@ -14,7 +14,8 @@ class WinogradConvolution final : public ImageConvolution<Real> {
   static bool pays(const ConvGeometry& geometry);
   explicit WinogradConvolution(const ConvGeometry& geometry);
 
-  void pack(const Real* weight, bool backward) override;
+  int pack_portions() const override { return forward_.portions(); }
+  void pack(const Real* weight, bool backward, Portion portion) override;
   void forward(int samples, const Real* in, const Real* bias, Epilogue epilogue, Real* out) const override;
   void backward_input(int samples, const Real* dout, Real* din) const override;
 
@@ -32,7 +33,8 @@ class WinogradFilterGradient final : public FilterGradient<Real> {
 
   int64_t size() const override { return winograd_.weight_sums(); }
   void sum(int samples, const Real* in, const Real* dout, bool add, Real* sums, Real* dbias) const override;
-  void unpack(const Real* sums, Real* dweight) const override;
+  int unpack_portions() const override { return winograd_.portions(); }
+  void unpack(const Real* sums, Real* dweight, Portion portion) const override;
 
  private:
   int channels_, filters_;

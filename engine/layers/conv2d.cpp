@@ -54,7 +54,11 @@ void check_padding(const char* key, int padding, int kernel) {
 }
 
 template <class Real>
-class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public TakesEpilogue, public FoldsAffine {
+class Conv2d final : public Layer<Real>,
+                     public SummedGradient<Real>,
+                     public ParallelRefresh,
+                     public TakesEpilogue,
+                     public FoldsAffine {
  public:
   using Options = Conv2dOptions;
 
@@ -97,6 +101,10 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
   }
 
   void refresh(Use use) override { convolution_.pack(this->params()[0].value.data(), use == Use::training); }
+  int refresh_parts() const override { return convolution_.pack_portions(); }
+  void refresh_part(Use use, int part) override {
+    convolution_.pack(this->params()[0].value.data(), use == Use::training, {part, refresh_parts()});
+  }
 
   void forward(const Pass& pass, Inputs<Real> in, View<Real> out) override {
     convolution_.forward(static_cast<int>(out.samples()), in[0].data, bias_ ? this->params()[1].value.data() : nullptr,
@@ -113,29 +121,34 @@ class Conv2d final : public Layer<Real>, public SummedGradient<Real>, public Tak
                                   partial.weight.data(), bias_ ? partial.bias.data() : nullptr);
   }
 
-  void add_parts(int first, int end) override {
-    // So few numbers of all parts at a time that their sum stays in the first-level cache.
-    constexpr int64_t together = 4096;
-    const int64_t size = partial_[0].weight.size();
-    for (int64_t at = 0; at < size; at += together) {
+  int sum_portions() const override {
+    return static_cast<int>((convolution_.weight_sums() + added_together - 1) / added_together);
+  }
+  void add_parts(int first, int end, Portion portion) override {
+    const int64_t size = partial_[0].weight.size(), last = portion.end(size);
+    for (int64_t at = portion.begin(size); at < last; at += added_together) {
       for (int i = first; i < end; ++i) {
-        each_number(std::min(together, size - at),
+        each_number(std::min(added_together, last - at),
                     [sum = partial_[0].weight.data() + at,
                      part = partial_[static_cast<size_t>(i)].weight.data() + at](int64_t k) { sum[k] += part[k]; });
       }
     }
-    for (int i = first; bias_ && i < end; ++i)
+    for (int i = first; bias_ && portion.number == 0 && i < end; ++i)
       partial_[0].bias.view().array() += partial_[static_cast<size_t>(i)].bias.view().array();
   }
 
   std::span<const View<Real>> sum() override { return sum_; }
 
-  void finish_gradient() override {
-    convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data());
-    if (bias_) this->params()[1].grad.view().array() = partial_[0].bias.view().array();
+  int finish_portions() const override { return convolution_.unpack_portions(); }
+  void finish_gradient(Portion portion) override {
+    convolution_.unpack(partial_[0].weight.data(), this->params()[0].grad.data(), portion);
+    if (bias_ && portion.number == 0) this->params()[1].grad.view().array() = partial_[0].bias.view().array();
   }
 
  private:
+  // So few numbers of all parts at a time that their sum stays in the first-level cache.
+  static constexpr int64_t added_together = 4096;
+
   struct Partial {
     Tensor<Real> weight, bias;  // the gradient's share of a run of samples
   };

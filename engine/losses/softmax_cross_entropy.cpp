@@ -11,6 +11,12 @@
 namespace saddle::losses {
 namespace {
 
+// By registers: with a branch for each number the processor would foresee half of them wrongly.
+template <class Real>
+Real largest_of(std::span<const Real> numbers) {
+  return View<const Real>{numbers.data(), {std::ssize(numbers)}}.array().maxCoeff();
+}
+
 template <class Real>
 class SoftmaxCrossEntropy final : public Loss<Real> {
  public:
@@ -25,7 +31,7 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
     const Rows<Real> exponentials(View<Real>{exponentials_.data(), prediction.shape});
     for (int64_t n = 0; n < rows.count; ++n) {
       const auto logits = rows[n];
-      const Real largest = *std::max_element(logits.begin(), logits.end());
+      const Real largest = largest_of<Real>(logits);
       shifts_[static_cast<size_t>(n)] = largest;
       std::transform(logits.begin(), logits.end(), exponentials[n].begin(), [=](Real a) { return a - largest; });
     }
@@ -52,7 +58,7 @@ class SoftmaxCrossEntropy final : public Loss<Real> {
     const Rows<Real> rows(prediction);
     for (int64_t n = 0; n < rows.count; ++n) {
       const auto logits = rows[n];
-      const Real largest = *std::max_element(logits.begin(), logits.end());
+      const Real largest = largest_of<Real>(logits);
       Real sum = 0;
       for (Real& logit : logits) sum += logit = std::exp(logit - largest);
       for (Real& probability : logits) probability /= sum;

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "core/portion.h"
 #include "nn/layer.h"
 
 // What only some layers have. A layer class derives from Layer<Real> and from those that apply; the network looks for
@@ -48,12 +49,16 @@ class SummedGradient {
   // Parallel. Adds the gradient over the samples of the views, which may be none, to the sum of this part; where
   // `first`, assigns it. Called for every part of every training pass, with `first` at the part's first run.
   virtual void add_gradient(Inputs<Real> in, View<const Real> dout, int part, bool first) = 0;
-  // Adds the sums of the parts from `first` up to `end`, in their order, to that of part 0.
-  virtual void add_parts(int first, int end) = 0;
+  // Parallel. Adds the sums of the parts from `first` up to `end`, in their order, to that of part 0; of its numbers, a
+  // portion.
+  virtual void add_parts(int first, int end, Portion portion) = 0;
+  virtual int sum_portions() const { return 1; }
   // Where the sum of part 0 lies. Another process may go on with it: it adds the parts that it has.
   virtual std::span<const View<Real>> sum() = 0;
-  // Assigns Param::grad of all parameters from the sum of part 0, to which all others have been added.
-  virtual void finish_gradient() = 0;
+  // Parallel. Assigns a portion of Param::grad of all parameters from the sum of part 0, to which all others have been
+  // added.
+  virtual void finish_gradient(Portion portion) = 0;
+  virtual int finish_portions() const { return 1; }
 
  protected:
   ~SummedGradient() = default;

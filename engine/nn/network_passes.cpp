@@ -170,29 +170,34 @@ void Network<Real>::backward_step(StepIndex step, const Pass& pass, int first, i
 template <class Real>
 void Network<Real>::finish_parameters(Steps steps, const Pass& pass, int count, Workers& workers) {
   if (pass.shared) exchange_for_gradients(steps, count);
+  // What is summed over the ranks is added up and finished at the end of the pass.
+  const auto sums_of = [&](StepIndex step) { return pass.shared ? nullptr : roles_[step].summed_gradient; };
   parts_.clear();
   for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
-    for (int part = 0; whole && part < whole->gradient_parts(); ++part) parts_.push_back({step, part});
+    const int number = whole ? whole->gradient_parts() : sums_of(step) ? sums_of(step)->sum_portions() : 0;
+    for (int part = 0; part < number; ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
-    roles_[step].batch_gradient->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
+    if (BatchGradient<Real>* const whole = roles_[step].batch_gradient) {
+      whole->gradient(inputs_of(step, 0, count), gradient_of(step, 0, count), part);
+    } else {
+      sums_of(step)->add_parts(1, cut_.sum_parts(), {part, sums_of(step)->sum_portions()});
+    }
   });
   parts_.clear();
   for (const StepIndex step : steps) {
     const BatchGradient<Real>* const whole = roles_[step].batch_gradient;
-    // What is summed over the ranks is finished at the end of the pass.
-    const int finishing = whole ? whole->finish_parts() : roles_[step].summed_gradient && !pass.shared ? 1 : 0;
-    for (int part = 0; part < finishing; ++part) parts_.push_back({step, part});
+    const int number = whole ? whole->finish_parts() : sums_of(step) ? sums_of(step)->finish_portions() : 0;
+    for (int part = 0; part < number; ++part) parts_.push_back({step, part});
   }
   over(static_cast<int>(parts_.size()), count, workers, [&](int item) {
     const auto [step, part] = parts_[static_cast<size_t>(item)];
     if (BatchGradient<Real>* const whole = roles_[step].batch_gradient) {
       whole->finish_gradient(part);
     } else {
-      roles_[step].summed_gradient->add_parts(1, cut_.sum_parts());
-      roles_[step].summed_gradient->finish_gradient();
+      sums_of(step)->finish_gradient({part, sums_of(step)->finish_portions()});
     }
   });
 }

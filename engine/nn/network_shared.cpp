@@ -101,13 +101,13 @@ void Network<Real>::sum_over_ranks() {
     if (before >= 0) {
       for (const View<Real>& sum : layer.sum()) exchange_->take_over(before, bytes_of(sum));
     }
-    layer.add_parts(std::max(own.first, 1), own.end);
+    layer.add_parts(std::max(own.first, 1), own.end, {});
     if (after == share_.ranks) return;
     for (const View<Real>& sum : layer.sum()) exchange_->pass_on(after, bytes_of(sum));
   });
   each([&](SummedGradient<Real>& layer) {
     for (const View<Real>& sum : layer.sum()) exchange_->spread(last, bytes_of(sum));
-    layer.finish_gradient();
+    layer.finish_gradient({});
   });
 }
 

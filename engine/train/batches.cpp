@@ -30,6 +30,7 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
                  const AugmentationOptions& augmentation, LoneSample lone)
     : dataset_(std::move(dataset)),
       training_(training),
+      sampling_(sampling_named(training.sampling)),
       augmentation_(augmentation),
       input_(dataset_->sample, dataset_->normalization) {
   const int64_t samples = dataset_->train.count, batch = training_.batch_size;
@@ -39,21 +40,21 @@ Batches::Batches(std::shared_ptr<const Dataset> dataset, const TrainingOptions& 
   prefer_huge_pages(dataset_->train.bytes.data(), dataset_->train.bytes.size());
   // But for shuffling, an epoch is as many whole batches as the set is long (the book, 4.5).
   steps_per_epoch_ =
-      training_.sampling == "shuffle" ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);
-  joined_ = lone == LoneSample::joins && training_.sampling == "shuffle" && batch > 1 && samples > batch &&
+      sampling_ == Sampling::shuffle ? (samples + batch - 1) / batch : std::max<int64_t>(1, samples / batch);
+  joined_ = lone == LoneSample::joins && sampling_ == Sampling::shuffle && batch > 1 && samples > batch &&
             samples % batch == 1;
   if (joined_) --steps_per_epoch_;
 }
 
 int Batches::count(int64_t step) const {
-  if (training_.sampling != "shuffle") return training_.batch_size;
+  if (sampling_ != Sampling::shuffle) return training_.batch_size;
   const int64_t first = step % steps_per_epoch_ * training_.batch_size;
   if (joined_ && dataset_->train.count - first == training_.batch_size + 1) return training_.batch_size + 1;
   return static_cast<int>(std::min<int64_t>(training_.batch_size, dataset_->train.count - first));
 }
 
 int Batches::largest_count() const {
-  if (training_.sampling != "shuffle") return training_.batch_size;
+  if (sampling_ != Sampling::shuffle) return training_.batch_size;
   return static_cast<int>(std::min<int64_t>(training_.batch_size + (joined_ ? 1 : 0), dataset_->train.count));
 }
 
@@ -68,17 +69,22 @@ void Batches::shuffle(int64_t epoch) {
   shuffled_epoch_ = epoch;
 }
 
+Batches::Sampling Batches::sampling_named(const std::string& name) {
+  if (name == "shuffle") return Sampling::shuffle;
+  return name == "in_order" ? Sampling::in_order : Sampling::with_replacement;
+}
+
 int64_t Batches::draw(int i) const {
-  if (training_.sampling == "shuffle")
-    return order_[static_cast<size_t>(step_ % steps_per_epoch_ * training_.batch_size + i)];
-  if (training_.sampling == "in_order") return (step_ * training_.batch_size + i) % dataset_->train.count;
+  if (sampling_ == Sampling::shuffle) return order_[static_cast<size_t>(first_ + i)];
+  if (sampling_ == Sampling::in_order) return (first_ + i) % dataset_->train.count;
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "batches"), static_cast<uint64_t>(step_));
   return Rng(key(stream, static_cast<uint64_t>(i))).below(dataset_->train.count);
 }
 
 void Batches::begin(int64_t step, TargetBatch<float>& targets) {
   step_ = step;
-  if (training_.sampling == "shuffle") shuffle(step / steps_per_epoch_);
+  first_ = (sampling_ == Sampling::shuffle ? step % steps_per_epoch_ : step) * training_.batch_size;
+  if (sampling_ == Sampling::shuffle) shuffle(step / steps_per_epoch_);
   targets.begin(*dataset_, count(step));
 }
 
@@ -86,12 +92,14 @@ void Batches::gather(int first, int count, View<float> samples, TargetBatch<floa
   const Shape& shape = dataset_->sample;
   const bool varied = are_varied();
   const uint64_t stream = key(key(static_cast<uint64_t>(training_.seed), "augment"), static_cast<uint64_t>(step_));
+  int64_t next = count > 0 ? draw(first) : 0;
   for (int i = first; i < first + count; ++i) {
-    const int64_t index = draw(i);
+    const int64_t index = next;
+    if (i + 1 < first + count) next = draw(i + 1);
     targets.set(i, dataset_->train, index);
     float* to = samples.data + i * shape.size();
     if (!varied) {
-      if (i + 1 < first + count) prefetch(*dataset_, draw(i + 1));
+      prefetch(*dataset_, next);
       input_.copy(dataset_->train, index, to);
     } else {
       float* original = scratch<UnvariedSample, float>(shape.size());

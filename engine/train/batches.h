@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "nn/layer.h"
@@ -42,16 +43,20 @@ class Batches {
   void gather(int first, int count, View<float> samples, TargetBatch<float>& targets) const;
 
  private:
+  enum class Sampling { shuffle, with_replacement, in_order };  // as in TrainingOptions
+  static Sampling sampling_named(const std::string& name);
   void shuffle(int64_t epoch);
   int64_t draw(int i) const;
 
   std::shared_ptr<const Dataset> dataset_;
   TrainingOptions training_;
+  Sampling sampling_;
   AugmentationOptions augmentation_;
   SampleInput input_;
   bool joined_ = false;  // the last batch of an epoch has the lone sample too
   int64_t steps_per_epoch_ = 1;
-  int64_t step_ = 0;  // begun last
+  int64_t step_ = 0;   // begun last
+  int64_t first_ = 0;  // its first sample, in the order of an epoch or, in order, of all
   int64_t shuffled_epoch_ = -1;
   std::vector<int64_t> order_;
 };

@@ -8,7 +8,10 @@ namespace saddle {
 
 template <class Real>
 void Samples::copy(int64_t index, int64_t width, Real* out) const {
-  if (bytes.empty()) {
+  constexpr int64_t few = 8;  // numbers, which take less than calling the C library
+  if (bytes.empty() && width <= few) {
+    for (int64_t i = 0; i < width; ++i) out[i] = values[static_cast<size_t>(index * width + i)];
+  } else if (bytes.empty()) {
     std::copy_n(values.data() + index * width, width, out);
   } else {
     each_number(width,

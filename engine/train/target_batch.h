@@ -21,8 +21,12 @@ class TargetBatch {
   }
   // Sample `index` of `from` is the i-th of the batch.
   void set(int i, const Samples& from, int64_t index) {
-    std::copy_n(from.labels.begin() + index * labels_per_sample_, labels_per_sample_,
-                labels_.begin() + i * labels_per_sample_);
+    if (labels_per_sample_ == 1) {
+      labels_[static_cast<size_t>(i)] = from.labels[static_cast<size_t>(index)];
+    } else {
+      std::copy_n(from.labels.begin() + index * labels_per_sample_, labels_per_sample_,
+                  labels_.begin() + i * labels_per_sample_);
+    }
     if (outputs_ > 0) std::copy_n(from.targets.begin() + index * outputs_, outputs_, values_.begin() + i * outputs_);
   }
   Targets<Real> targets() const {

@@ -160,13 +160,17 @@ void expect_reference(double tolerance) {
     const auto wanted = reference::convolve(g, samples, in, weight, bias, dout);
     Convolution<Real> convolution(g);
     const auto r_in = as<Real>(in), r_bias = as<Real>(bias), r_dout = as<Real>(dout);
-    convolution.pack(as<Real>(weight).data());
+    const auto r_weight = as<Real>(weight);
+    convolution.pack(std::vector<Real>(weight.size(), 7).data());
+    const int portions = convolution.pack_portions();
+    for (int part = 0; part < portions; ++part) convolution.pack(r_weight.data(), true, {part, portions});
     std::vector<Real> out(dout.size(), 7), din(in.size(), 7), dweight(weight.size(), 7), dbias(bias.size(), 7);
     convolution.forward(samples, r_in.data(), r_bias.data(), Epilogue::none, out.data());
     convolution.backward_input(samples, r_dout.data(), din.data());
     std::vector<Real> sums(static_cast<size_t>(convolution.weight_sums()), 7);
     convolution.backward_weights(samples, r_in.data(), r_dout.data(), false, sums.data(), dbias.data());
-    convolution.unpack(sums.data(), dweight.data());
+    for (int part = 0; part < convolution.unpack_portions(); ++part)
+      convolution.unpack(sums.data(), dweight.data(), {part, convolution.unpack_portions()});
     // One sample, then the others added to it.
     const auto image = static_cast<int64_t>(in.size()) / samples, map = static_cast<int64_t>(dout.size()) / samples;
     std::vector<Real> dweight_added(weight.size(), 7), dbias_added(bias.size(), 7);

@@ -54,10 +54,15 @@ void expect_sums(int m, double tolerance) {
       const std::vector<Real> r_in(in.begin(), in.end()), r_dout(dout.begin(), dout.end()),
           r_bias(bias.begin(), bias.end());
       Winograd<Real> winograd(m, g.channels, g.height, g.width, g.filters, g.padding_h);
-      const auto place = [&](int c, int f, int u, int v) {
-        return static_cast<size_t>(((f * g.channels + c) * 3 + u) * 3 + v);
+      const std::vector<Real> r_weight(weight.begin(), weight.end());
+      const auto filters = [&](auto* data) {
+        return typename Winograd<Real>::template Filters<std::remove_pointer_t<decltype(data)>>{
+            .data = data, .channel_step = 9, .filter_step = int64_t{9} * g.channels};
       };
-      winograd.pack([&](int c, int f, int u, int v) { return static_cast<Real>(weight[place(c, f, u, v)]); });
+      // Others first, and then what is wanted in portions.
+      const std::vector<Real> others(weight.size(), 7);
+      winograd.pack(filters(others.data()));
+      for (int part = 0; part < 3; ++part) winograd.pack(filters(r_weight.data()), false, {part, 3});
 
       std::vector<Real> out(dout.size(), 7), alone(static_cast<size_t>(out_size));
       winograd.run(samples, r_in.data(), r_bias.data(), Epilogue::none, out.data());
@@ -70,8 +75,7 @@ void expect_sums(int m, double tolerance) {
       std::vector<Real> sums(static_cast<size_t>(winograd.weight_sums()), 7), dweight(weight.size(), 7);
       winograd.sum_weights(1, r_in.data(), r_dout.data(), false, sums.data());
       winograd.sum_weights(samples - 1, r_in.data() + in_size, r_dout.data() + out_size, true, sums.data());
-      winograd.unpack_weights(sums.data(),
-                              [&](int c, int f, int u, int v, Real value) { dweight[place(c, f, u, v)] = value; });
+      for (int part = 0; part < 3; ++part) winograd.unpack_weights(sums.data(), filters(dweight.data()), {part, 3});
       EXPECT_LT(error(dweight, wanted.dweight), tolerance);
     });
   }

@@ -21,8 +21,7 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
 // exp(x) = 2^m exp(r) with |r| <= ln(2) / 2, and a polynomial for exp(r) (S. L. Moshier, Cephes, expf). Beyond the
 // range of float, and below its smallest normal number, it is infinity and 0; what is not a number stays so.
 [[gnu::always_inline]] inline V exponential(V in) {
-  V x = in > all<V>(88.723f) ? all<V>(88.723f) : in;
-  x = at_least(x, all<V>(-88.723f));
+  const V x = at_least(at_most(in, all<V>(88.723f)), all<V>(-88.723f));
   const V m = floored(x * all<V>(1.44269504088896341f) + all<V>(0.5f));
   V r = m * all<V>(-0.693359375f) + x;
   r = m * all<V>(2.12194440e-4f) + r;
@@ -41,15 +40,14 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   return in < all<V>(-87.33654f) ? V{} : y;
 }
 
-// A quotient of polynomials, as in Eigen's generic_fast_tanh_float; beyond the bound the result is 1.
+// A quotient of polynomials, as in Eigen's generic_fast_tanh_float; at the bound, and so beyond it, it is 1 to the bit.
 [[gnu::always_inline]] inline V hyperbolic_tangent(V in) {
 #if defined(__FMA__) || defined(__aarch64__)
   constexpr float bound = 7.99881172180175781f;
 #else
   constexpr float bound = 7.90531110763549805f;
 #endif
-  V x = in > all<V>(bound) ? all<V>(bound) : in;
-  x = at_least(x, all<V>(-bound));
+  const V x = at_least(at_most(in, all<V>(bound)), all<V>(-bound));
   const V x2 = x * x;
   V p = x2 * all<V>(-2.76076847742355e-16f) + all<V>(2.00018790482477e-13f);
   p = x2 * p + all<V>(-8.60467152213735e-11f);
@@ -62,9 +60,7 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   q = x2 * q + all<V>(2.26843463243900e-03f);
   q = x2 * q + all<V>(4.89352518554385e-03f);
   const V tiny = all<V>(0.0004f);
-  const V within = ((in < tiny) & (-in < tiny)) ? x : p / q, one = all<V>(1.0f);
-  // The quotient at the bound is 1 only where multiply-adds are contracted.
-  return in > all<V>(bound) ? one : -in > all<V>(bound) ? -one : within;
+  return ((in < tiny) & (-in < tiny)) ? x : p / q;
 }
 
 // out[i] = of(in[i]), whole registers at a time; what is left goes through one that is filled up with zeros, so that a

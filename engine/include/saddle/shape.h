@@ -25,11 +25,9 @@ class Shape {
     return extents_[axis];
   }
   // Returns the number of elements; 1 for a shape of rank 0.
-  constexpr int64_t size() const {
-    int64_t product = 1;
-    for (int axis = 0; axis < rank_; ++axis) product *= extents_[axis];
-    return product;
-  }
+  constexpr int64_t size() const { return extents_[0] * inner_size(); }
+  // Returns the number of elements of each of the outermost parts, such as a sample of a batch.
+  constexpr int64_t inner_size() const { return extents_[1] * extents_[2] * extents_[3]; }
   // Returns the same shape with another first extent.
   constexpr Shape with_first(int64_t extent) const {
     Shape changed = *this;
@@ -42,7 +40,7 @@ class Shape {
   std::string text() const;
 
  private:
-  std::array<int64_t, max_rank> extents_{};
+  std::array<int64_t, max_rank> extents_{1, 1, 1, 1};  // 1 beyond the rank: sizes are products of all
   int rank_ = 0;
 };
 
