@@ -11,7 +11,7 @@ namespace {
 
 struct ProceduralDigitsOptions {
   int train = 20000, test = 2000, validation = 0, seed = 1;
-  std::string normalize = "none";
+  std::string hands = "usual", normalize = "none";
   static auto fields() {
     return std::tuple{
         field("train", &ProceduralDigitsOptions::train, {.min = 1, .max = 1000000, .logarithmic = true},
@@ -22,22 +22,33 @@ struct ProceduralDigitsOptions {
               "How many others are kept for validation."),
         field("seed", &ProceduralDigitsOptions::seed, {.min = 0, .max = 2147483647},
               "A different seed gives digits in different handwriting."),
+        field("hands", &ProceduralDigitsOptions::hands, {.choices = {"usual", "european", "many"}},
+              "Whose ways of writing. usual: mostly of the USA. european: more of Europe and beyond. many: more freely "
+              "than anybody is taught; a network that learns these reads more of other people's digits."),
         normalize_field<ProceduralDigitsOptions>(),
     };
   }
 };
 
-// Appends digits first .. first + count - 1 of the endless series of the seed.
-Samples write(int seed, int64_t first, int64_t count, Workers& workers, const LoadContext& context) {
+digits::Customs customs_of(const std::string& hands) {
+  return hands == "many"       ? digits::Customs::many
+         : hands == "european" ? digits::Customs::elsewhere
+                               : digits::Customs::usual;
+}
+
+// Returns digits first .. first + count - 1 of the endless series of the seed.
+Samples write(const ProceduralDigitsOptions& options, int64_t first, int64_t count, Workers& workers,
+              const LoadContext& context) {
   constexpr int64_t pixels = 28 * 28, piece = 500;
   Samples samples;
+  const auto customs = customs_of(options.hands);
   samples.count = count;
   samples.bytes.resize(static_cast<size_t>(count * pixels));
   samples.labels.resize(static_cast<size_t>(count));
   workers.run(static_cast<int>((count + piece - 1) / piece), [&](int item) {
     context.check();
     for (int64_t i = item * piece; i < std::min(count, (item + 1) * piece); ++i) {
-      const digits::Digit digit = digits::generate(static_cast<uint64_t>(seed), first + i);
+      const digits::Digit digit = digits::generate(static_cast<uint64_t>(options.seed), first + i, customs);
       std::copy(digit.pixels.begin(), digit.pixels.end(), samples.bytes.begin() + i * pixels);
       samples.labels[static_cast<size_t>(i)] = digit.label;
     }
@@ -54,9 +65,9 @@ std::shared_ptr<const Dataset> load_procedural_digits(const Properties& properti
   Workers workers(0);
   const auto dataset = empty_dataset("procedural_digits", describe_procedural_digits(properties, context));
   // The test set comes first, so that the sizes of the others do not change it.
-  dataset->test = write(options.seed, 0, options.test, workers, context);
-  dataset->train = write(options.seed, 1'000'000, options.train, workers, context);
-  dataset->validation = write(options.seed, 2'000'000, options.validation, workers, context);
+  dataset->test = write(options, 0, options.test, workers, context);
+  dataset->train = write(options, 1'000'000, options.train, workers, context);
+  dataset->validation = write(options, 2'000'000, options.validation, workers, context);
   normalize(*dataset, options.normalize);
   return dataset;
 }

@@ -11,8 +11,9 @@ struct Digit {
   int label = 0;
 };
 
-// Whose ways of writing: of the USA with some others mixed in, or many more of the others.
-enum class Customs { usual, elsewhere };
+// Whose ways of writing: of the USA with some others mixed in, many more of the others, or the usual ones and as many
+// again of people who write less as one is taught.
+enum class Customs { usual, elsewhere, many };
 
 // Returns digit `index` (from 0) of the endless series `seed`. A pure function of its arguments: any thread may call
 // it, and it allocates nothing. Digits 10 k to 10 k + 9 hold each label once, in random order.

@@ -9,6 +9,8 @@ namespace saddle::digits {
 void write(int label, Hand& hand, Sketch& sketch);
 // The same with many a 1, 4, 7 and 9 written in a way that is common elsewhere.
 void write_elsewhere(int label, Hand& hand, Sketch& sketch);
+// The same with more than half of them in ways that take more liberties.
+void write_many(int label, Hand& hand, Sketch& sketch);
 
 namespace skeletons {
 void zero(Hand& hand, Sketch& sketch);
