@@ -9,6 +9,18 @@ saddle_need(Fontconfig_FOUND libfontconfig-dev)
 find_package(Freetype QUIET)
 saddle_need(Freetype_FOUND libfreetype-dev)
 
+# Optional: pictures on the clipboard, which GLFW does not give. XWayland has one too.
+find_path(XCB_INCLUDE_DIR xcb/xcb.h)
+find_library(XCB_LIBRARY xcb)
+mark_as_advanced(XCB_INCLUDE_DIR XCB_LIBRARY)
+if(XCB_INCLUDE_DIR AND XCB_LIBRARY)
+  add_library(xcb INTERFACE IMPORTED GLOBAL)
+  target_include_directories(xcb INTERFACE ${XCB_INCLUDE_DIR})
+  target_link_libraries(xcb INTERFACE ${XCB_LIBRARY})
+else()
+  message(STATUS "libxcb1-dev is missing: of the clipboard, only the path of a picture is pasted")
+endif()
+
 # libimgui.a holds the GLFW and OpenGL 3 backends and the FreeType rasterizer; unused backends are not linked.
 find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui)
 find_library(IMGUI_LIBRARY imgui)

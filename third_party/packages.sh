@@ -3,10 +3,10 @@
 build_packages=(
   build-essential cmake ninja-build pkg-config gettext
   libimgui-dev libstb-dev libfreetype-dev libglfw3-dev libgl1-mesa-dev libeigen3-dev python3-glad nlohmann-json3-dev
-  libcli11-dev libfmt-dev zlib1g-dev libfontconfig-dev libmuparser-dev libwebp-dev
+  libcli11-dev libfmt-dev zlib1g-dev libfontconfig-dev libmuparser-dev libwebp-dev libxcb1-dev
 )
 run_packages=(libgl1-mesa-dri fonts-inter fonts-nanum)
-test_packages=(libgtest-dev xvfb xdotool python3 python3-numpy libopenmpi-dev openmpi-bin)
+test_packages=(libgtest-dev xvfb xdotool xclip python3 python3-numpy libopenmpi-dev openmpi-bin)
 clang_packages=(clang)
 fuzz_packages=(clang llvm libclang-rt-14-dev)
 peer_packages=(python3-torch libopenblas0-openmp) # what the engine's numbers are held against: large, so only on demand

@@ -47,8 +47,12 @@ struct Focus {
 
   FaultHunt hunt = {};
 
-  bool picture_asked = false;                // by a panel: the user shall choose one
-  std::string wanted_file = {};              // by a panel: it shall be brought
+  bool picture_asked = false;    // by a panel: the user shall choose one
+  std::string wanted_file = {};  // by a panel: it shall be brought
+  // By a panel: the picture on the clipboard, or in the file that it names, shall be brought. Then what came of it, if
+  // there was none: nothing to be found, or nobody who can see more than text.
+  enum class Paste { none, wanted, nothing, blind };
+  Paste paste = Paste::none;
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it

@@ -228,6 +228,7 @@ void Application::obey_panels(Frame& frame) {
   focus.wanted_undo = Focus::Undo::none;
   if (std::exchange(focus.picture_asked, false)) files_.ask(FilePurpose::bring, frame.ui.language, shown_);
   if (const std::string file = std::exchange(focus.wanted_file, {}); !file.empty()) open(file);
+  if (focus.paste == Focus::Paste::wanted) paste();
   if (const auto wish = std::exchange(focus.wanted_stage, {})) stage(*wish);
   if (const std::string lab = std::exchange(focus.wanted_lab, {}); !lab.empty()) labs_.ask(lab);
   if (const auto action = std::exchange(focus.wanted_action, {})) act(frame, {*action});

@@ -97,6 +97,7 @@ class Application {
   Lab& lab() const { return labs_.open(); }
   Frame frame_of(ui::Ui& ui, State& state, Feed& training, Reader& reader);
   void opened(const std::string& file, const OpenedFile& opened);
+  void paste();
   void draw_frame(std::span<const ImVec2> trail);
   void give_up_frame(const std::exception_ptr& reason);
   void draw_window(Frame& frame);

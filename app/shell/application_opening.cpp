@@ -1,6 +1,9 @@
 #include <memory>
 #include <variant>
 
+#include <imgui.h>
+
+#include "model/file_on_clipboard.h"
 #include "shell/application.h"
 #include "shell/tapes.h"
 
@@ -11,6 +14,28 @@ void Application::open(const std::string& file) {
   notices_.forget_failure();
   background_.run([this, file, asked = run_.training().latest()]() -> Background::Sequel {
     return [this, file, found = read_opened_file(file, *asked, options_.data_directory)] { opened(file, found); };
+  });
+}
+
+// A picture that was copied itself is as good as one in a file.
+void Application::paste() {
+  state_.focus.paste = Focus::Paste::none;
+  if (!options_.clipboard) {
+    const char* const text = ImGui::GetClipboardText();
+    const std::string file = file_on_clipboard(text ? text : "");
+    if (!file.empty()) return open(file);
+    state_.focus.paste = Focus::Paste::blind;
+    return;
+  }
+  notices_.forget_failure();
+  background_.run([this, asked = run_.training().latest()]() -> Background::Sequel {
+    const Copied found = options_.clipboard();
+    if (!found.picture.empty()) {
+      const OpenedFile picture = read_copied_picture(found.picture, *asked, options_.data_directory);
+      return [this, picture] { opened("clipboard", picture); };
+    }
+    if (found.file.empty()) return [this] { state_.focus.paste = Focus::Paste::nothing; };
+    return [this, file = found.file] { open(file); };
   });
 }
 

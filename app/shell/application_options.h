@@ -1,12 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "model/document.h"
 #include "saddle/session.h"
+#include "shell/copied.h"
 #include "shell/settings.h"
 
 namespace saddle::app {
@@ -25,7 +27,9 @@ struct ApplicationOptions {
   std::filesystem::path autosave = {};       // what an accident would cost is saved below it; empty: nothing is
   bool outlives_failures = false;            // what is thrown while a frame is drawn is said, and the window goes on
   std::filesystem::path settings_file = {};  // what is set is written there now and then; empty: it is not
-  std::shared_ptr<Session> run = nullptr;    // one that has begun elsewhere, of this experiment; otherwise a new one
+  // What was copied elsewhere, asked on a worker thread. Null: only a text can be seen.
+  std::function<Copied()> clipboard = nullptr;
+  std::shared_ptr<Session> run = nullptr;  // one that has begun elsewhere, of this experiment; otherwise a new one
 };
 
 }  // namespace saddle::app

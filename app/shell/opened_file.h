@@ -59,5 +59,8 @@ using OpenedFile = std::variant<OpenedExperiment, OpenedStudy, OpenedAssignment,
 // Reads it, which may take seconds. `asked`: the run that a picture is put to, where its network takes pictures. Throws
 // Error.
 OpenedFile read_opened_file(const std::string& file, const RunSnapshot& asked, const std::filesystem::path& directory);
+// The same of a picture that is no file, by its bytes.
+OpenedFile read_copied_picture(const std::string& bytes, const RunSnapshot& asked,
+                               const std::filesystem::path& directory);
 
 }  // namespace saddle::app

@@ -16,6 +16,7 @@
 #include "saddle/catalog.h"
 #include "saddle/error.h"
 #include "shell/assets.h"
+#include "shell/copied.h"
 #include "shell/headless.h"
 #include "shell/rescue.h"
 #include "shell/run_store.h"
@@ -141,6 +142,7 @@ int open(WindowArguments arguments) {
     };
     options.picture = [&](const PixelImage& image) { write_png(arguments.screenshot, image); };
   }
+  if (sees_what_was_copied()) arguments.application.clipboard = copied;
   const Settings last = run_window(arguments.application, options);
   if (!picture) save_settings(file, last);
   return 0;

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "model/file_on_clipboard.h"
 #include "model/shortcuts.h"
 #include "panels/digit/hard_drawings.h"
 #include "panels/digit/raster.h"
@@ -124,23 +123,19 @@ void Canvas::follow_mouse(Frame& frame, ImVec2 corner, float side) {
 // takes one.
 void Canvas::obey(Frame& frame, bool hovered) {
   const ImGuiIO& io = ImGui::GetIO();
-  nothing_to_paste_ = nothing_to_paste_ && !ImGui::IsMouseClicked(0);
-  if (nothing_to_paste_)
+  using enum Focus::Paste;
+  Focus::Paste& pasted = frame.focus.paste;
+  if (pasted != wanted && ImGui::IsMouseClicked(0)) pasted = none;
+  if (pasted == nothing)
+    ui::toast(frame.ui, "digit.paste", frame.ui.tr("The clipboard holds neither a picture nor the path of one."));
+  if (pasted == blind)
     ui::toast(frame.ui, "digit.paste",
               frame.ui.tr("The clipboard holds no path of a picture: copy the file itself, or drop it on the window."));
-  if (io.KeyCtrl && !io.KeyShift && !io.WantTextInput && ui::key_pressed(ImGuiKey_V)) paste(frame);
+  if (io.KeyCtrl && !io.KeyShift && !io.WantTextInput && ui::key_pressed(ImGuiKey_V)) pasted = wanted;
   if (!hovered) return;
   frame.focus.own_undo = true;
   if (frame.focus.wanted_undo == Focus::Undo::undo) history_.undo(frame.focus.canvas);
   if (frame.focus.wanted_undo == Focus::Undo::redo) history_.redo(frame.focus.canvas);
-}
-
-// The clipboard has text only: the path of a picture, or of files that a file manager has copied.
-void Canvas::paste(Frame& frame) {
-  const char* text = ImGui::GetClipboardText();
-  const std::string file = file_on_clipboard(text ? text : "");
-  nothing_to_paste_ = file.empty();
-  frame.focus.wanted_file = file;
 }
 
 void show_drawing(const ui::Ui& ui, const Drawing& drawing, ImVec2 corner, float side) {
@@ -219,7 +214,7 @@ void Canvas::draw_gallery(Frame& frame) {
   ImGui::PopStyleVar();
   if (ui::button(ui, "digit.file", ui.tr("From a file …"),
                  {.tooltip = ui.tr("A picture of a digit from a file. It can also be dropped on the window, or pasted "
-                                   "over the drawing with Ctrl+V once its file was copied.")})) {
+                                   "with Ctrl+V once it or its file was copied.")})) {
     frame.focus.picture_asked = true;
     ImGui::CloseCurrentPopup();
   }

@@ -21,7 +21,6 @@ class Canvas {
   void draw_tools(Frame& frame);
   void follow_mouse(Frame& frame, ImVec2 corner, float side);
   void obey(Frame& frame, bool hovered);
-  void paste(Frame& frame);
   // Where a drawing comes from that is not drawn: a file, or the hard ones to begin with.
   void draw_gallery(Frame& frame);
 
@@ -30,7 +29,6 @@ class Canvas {
   bool pen_down_ = false;     // then the last stroke grows
   std::string tool_ = "pen";  // or "eraser"
   double width_ = 7.5;        // percent of the canvas's side
-  bool nothing_to_paste_ = false;
 };
 
 // The picture and the strokes of a drawing, in a square.
