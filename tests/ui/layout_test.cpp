@@ -33,7 +33,7 @@ struct Look {
 };
 
 std::vector<Look> looks() {
-  if (!whole_grid()) return {{1, "en"}, {1, "ko"}, {1.5, "ko"}};
+  if (!whole_grid()) return {{1, "en"}, {1, "ko"}, {1.5, "ko"}, {3, "en"}};
   std::vector<Look> all;
   for (const double scale : {0.8, 1.0, 1.25, 1.5, 2.0, 3.0})
     for (const char* language : {"en", "ko"}) all.push_back({scale, language});
