@@ -40,7 +40,7 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   return in < all<V>(-87.33654f) ? V{} : y;
 }
 
-// A quotient of polynomials, as in Eigen's generic_fast_tanh_float; at the bound, and so beyond it, it is 1 to the bit.
+// A quotient of polynomials, as in Eigen's generic_fast_tanh_float; beyond the bound the result is 1.
 [[gnu::always_inline]] inline V hyperbolic_tangent(V in) {
 #if defined(__FMA__) || defined(__aarch64__)
   constexpr float bound = 7.99881172180175781f;
@@ -60,7 +60,9 @@ typedef int32_t Whole __attribute__((vector_size(register_bytes)));
   q = x2 * q + all<V>(2.26843463243900e-03f);
   q = x2 * q + all<V>(4.89352518554385e-03f);
   const V tiny = all<V>(0.0004f);
-  return ((in < tiny) & (-in < tiny)) ? x : p / q;
+  const V within = ((in < tiny) & (-in < tiny)) ? x : p / q, one = all<V>(1.0f);
+  // The quotient at the bound is 1 only where multiply-adds are contracted.
+  return in > all<V>(bound) ? one : -in > all<V>(bound) ? -one : within;
 }
 
 // out[i] = of(in[i]), whole registers at a time; what is left goes through one that is filled up with zeros, so that a

@@ -75,7 +75,7 @@ std::vector<std::string> Reading::feature_names() const {
   std::vector<std::string> names;
   for (const Feature& feature : features_) {
     names.push_back(columns_.name_of(feature.column));
-    if (feature.word) names.back() += "=" + std::string(*feature.word);
+    if (feature.word) names.back().append("=").append(*feature.word);
   }
   return names;
 }
