@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/flush_to_zero.h"
-#include "core/portion.h"
 #include "core/shared_job.h"
 #include "saddle/thread_safety.h"
 
@@ -120,10 +119,13 @@ void Workers::run(int items, Call call, const void* body) {
   }
   s.call = call;
   s.body = body;
-  for (size_t i = 0; i < s.shares.size(); ++i) {
-    const Portion portion{static_cast<int>(i), threads()};
-    s.shares[i].next.store(static_cast<int>(portion.begin(items)));
-    s.shares[i].end = static_cast<int>(portion.end(items));
+  // Rounded up: what does not come out even, a single piece for one, is the caller's, which is awake.
+  const auto all = static_cast<int64_t>(s.shares.size());
+  const auto begin_of = [&](int64_t thread) { return static_cast<int>((items * thread + all - 1) / all); };
+  for (int64_t i = 0; i < all; ++i) {
+    State::Share& share = s.shares[static_cast<size_t>(i)];
+    share.next.store(begin_of(i));
+    share.end = begin_of(i + 1);
   }
   s.active.store(static_cast<int>(s.threads.size()));
   {

