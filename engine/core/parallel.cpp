@@ -119,7 +119,7 @@ void Workers::run(int items, Call call, const void* body) {
   }
   s.call = call;
   s.body = body;
-  // Rounded up: what does not come out even, a single piece for one, is the caller's, which is awake.
+  // Rounded up: what does not come out even is the caller's, which is awake.
   const auto all = static_cast<int64_t>(s.shares.size());
   const auto begin_of = [&](int64_t thread) { return static_cast<int>((items * thread + all - 1) / all); };
   for (int64_t i = 0; i < all; ++i) {
