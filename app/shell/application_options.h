@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,6 +22,7 @@ struct ApplicationOptions {
   std::string data_directory = {};
   bool train = false;  // begin at once
   Session::Threading threading = Session::Threading::worker;
+  int64_t moment_every = 0;  // steps from one kept moment of a run to the next, whatever that costs; 0: as it comes
   Settings settings = {};
   std::optional<Draft> draft = {};           // instead of the experiment: as it was left
   std::filesystem::path runs = {};           // folder of the kept runs; empty: they end with the program

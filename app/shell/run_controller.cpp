@@ -24,6 +24,7 @@ bool differ_in_what_is_live(const Experiment& before, const Experiment& after) {
 
 RunController::RunController(const ApplicationOptions& options, const std::function<void()>& wake)
     : data_directory_(options.data_directory),
+      moment_every_(options.moment_every),
       training_(options.run ? options.run : std::make_shared<Session>(options.threading, wake)),
       reader_(options.threading, wake) {
   if (options.run) followed_ = *training_.now().experiment;
@@ -55,7 +56,7 @@ void RunController::take_back(const Aside& aside) {
 void RunController::keep_moments(int megabytes) {
   if (megabytes == moments_) return;
   moments_ = megabytes;
-  training_.send(command::KeepMoments{int64_t{megabytes} << 20});
+  training_.send(command::KeepMoments{.bytes = int64_t{megabytes} << 20, .every = moment_every_});
 }
 
 Ticket RunController::start(const Draft& draft, bool run, std::shared_ptr<const Model> model) {

@@ -60,6 +60,7 @@ class RunController {
   void operate(Feed& feed, const std::vector<Node>& before, const std::vector<Node>& after);
 
   const std::string data_directory_;
+  const int64_t moment_every_;
   SessionLine training_;
   ReaderLine reader_;
   std::shared_ptr<const Model> opened_;  // what start() was given last, until something is built of it

@@ -153,7 +153,7 @@ TEST_P(Layout, EveryPanelHasRoomWithRunsBesideThisOne) {
 }
 
 TEST_P(Layout, ThePastHasRoom) {
-  Wide user({.experiment = "first-light"});
+  Wide user({.experiment = "first-light", .moment_every = 5});
   user.click("train");
   for (int turn = 0; turn < 100 && user.now().moments.steps->size() < 3; ++turn) user.settle(1);
   user.click("train");

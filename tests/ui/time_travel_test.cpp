@@ -15,7 +15,10 @@ namespace {
 class Traveler : public Driver {
  public:
   explicit Traveler(Workspace workspace = {.arrangement = "four", .panes = {"curves", "filters", "gradients", "digit"}})
-      : Driver({.experiment = changed(), .settings = {.workspace = std::move(workspace)}}, 1600, 1100) {
+      : Driver({.experiment = changed(),
+                .moment_every = 4,  // however busy the machine is
+                .settings = {.workspace = std::move(workspace)}},
+               1600, 1100) {
     click("train");
     for (int turn = 0; turn < 400 && (now().steps < 40 || steps().size() < 6); ++turn) settle(1);
     click("train");
