@@ -50,8 +50,8 @@ TEST(Columns, AreAddedUpWhateverTheirNumber) {
 
 TEST(Transpose, PutsRowRColumnCAtRowCColumnR) {
   at_each_level([] {
-    for (const int64_t rows : {1, 3, 4, 7, 16}) {
-      for (const int64_t columns : {1, 2, 4, 5, 30}) {
+    for (const int64_t rows : {1, 2, 3, 4, 7, 16, 23, 48}) {
+      for (const int64_t columns : {1, 2, 4, 5, 16, 30, 35}) {
         const int64_t from_step = columns + 3, to_step = rows + 2;
         std::vector<float> from(static_cast<size_t>(rows * from_step)), to(static_cast<size_t>(columns * to_step), -1);
         for (size_t i = 0; i < from.size(); ++i) from[i] = static_cast<float>(i);

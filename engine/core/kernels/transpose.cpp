@@ -1,3 +1,6 @@
+#include <type_traits>
+#include <utility>
+
 #include "core/kernels/level.h"
 #include "core/kernels/registers.h"
 
@@ -48,6 +51,59 @@ struct Turned {
   }
 };
 
+// Four columns of sixteen rows. In each quarter of a register four rows are turned as above, so that a store writes a
+// whole one.
+struct TurnedRegisters {
+  static constexpr int rows = 16;
+  using V = Lane<float>;
+
+  [[gnu::always_inline]] static void sixteen_by_four(const float* from, int64_t from_step, float* to, int64_t to_step) {
+#pragma GCC unroll 4
+    for (int row = 0; row < rows; row += width) {
+      const float* const first = from + row * from_step;
+      float* const out = to + row;
+      V in[4];
+#pragma GCC unroll 4
+      for (int i = 0; i < 4; ++i) in[i] = gathered(first + i * from_step, 4 * from_step);
+      const V low_a = quarters<0, 4, 1, 5>(in[0], in[1]), high_a = quarters<2, 6, 3, 7>(in[0], in[1]),
+              low_b = quarters<0, 4, 1, 5>(in[2], in[3]), high_b = quarters<2, 6, 3, 7>(in[2], in[3]);
+      store(quarters<0, 1, 4, 5>(low_a, low_b), out);
+      store(quarters<2, 3, 6, 7>(low_a, low_b), out + to_step);
+      store(quarters<0, 1, 4, 5>(high_a, high_b), out + 2 * to_step);
+      store(quarters<2, 3, 6, 7>(high_a, high_b), out + 3 * to_step);
+    }
+  }
+
+ private:
+  static constexpr int width = width_of<float>;
+
+  // Four numbers from each of so many places as fill the register. (Of two halves that are joined by shuffling the
+  // compiler makes twice as many instructions.)
+  [[gnu::always_inline]] static V gathered(const float* from, int64_t step) {
+#if defined(__AVX512F__)
+    V all = _mm512_zextps128_ps512(_mm_loadu_ps(from));
+    all = _mm512_insertf32x4(all, _mm_loadu_ps(from + step), 1);
+    all = _mm512_insertf32x4(all, _mm_loadu_ps(from + 2 * step), 2);
+    return _mm512_insertf32x4(all, _mm_loadu_ps(from + 3 * step), 3);
+#elif defined(__AVX2__)
+    return _mm256_insertf128_ps(_mm256_zextps128_ps256(_mm_loadu_ps(from)), _mm_loadu_ps(from + step), 1);
+#else
+    static_cast<void>(step);
+    return loaded<V>(from);
+#endif
+  }
+  // In each quarter of the result those of the quarters of a (0 to 3) and b (4 to 7).
+  template <int... Taken>
+  [[gnu::always_inline]] static V quarters(V a, V b) {
+    return taken<Taken...>(a, b, std::make_integer_sequence<int, width>());
+  }
+  template <int... Taken, int... I>
+  [[gnu::always_inline]] static V taken(V a, V b, std::integer_sequence<int, I...>) {
+    constexpr int places[] = {Taken...};
+    return __builtin_shufflevector(a, b, (I / 4 * 4 + places[I % 4] + (places[I % 4] < 4 ? 0 : width - 4))...);
+  }
+};
+
 template <class Real>
 void transpose_singly(int64_t rows, int64_t columns, const Real* from, int64_t from_step, Real* to, int64_t to_step) {
   for (int64_t c = 0; c < columns; ++c) {
@@ -55,32 +111,49 @@ void transpose_singly(int64_t rows, int64_t columns, const Real* from, int64_t f
   }
 }
 
-// A last block that is not whole overlaps the one before, which writes some numbers twice and alike.
+// Where the last block of `all` begins that is as wide as four: it overlaps the one before if it must, which writes
+// some numbers twice and alike.
+[[gnu::always_inline]] inline int64_t block_at(int64_t place, int64_t all) { return least(place, all - 4); }
+
+// Turns so many rows by turn(), four columns at a time, from column `begin` to `end` of `columns`.
+template <int rows, class Real, class Turn>
+[[gnu::always_inline]] inline void turn_rows(int64_t begin, int64_t end, int64_t columns, const Real* from,
+                                             int64_t from_step, Real* to, int64_t to_step, const Turn& turn) {
+  constexpr int64_t line = 64 / sizeof(Real);
+  // Of more rows than the processor foresees: their next lines of the cache, which come while these are turned.
+#pragma GCC unroll 16
+  for (int i = 0; i < rows; ++i) __builtin_prefetch(from + i * from_step + begin + line);
+  for (int64_t column = begin; column < end; column += 4) {
+    const int64_t c = block_at(column, columns);
+    turn(from + c, from_step, to + c * to_step, to_step);
+  }
+}
+
 template <class Real>
 void transpose(int64_t rows, int64_t columns, const Real* from, int64_t from_step, Real* to, int64_t to_step) {
   constexpr int64_t line = 64 / sizeof(Real);
-  const auto last = [](int64_t at, int64_t all) __attribute__((always_inline)) { return least(at, all - 4); };
   if (rows >= 4 && columns >= 4) {
-    for (int64_t column = 0; column < columns; column += 4) {
-      const int64_t c = last(column, columns);
-      for (int64_t row = 0; row < rows; row += 4) {
-        const Real* const corner = from + last(row, rows) * from_step + c;
-        // Of more rows than the processor foresees: their next lines of the cache, which come while these are turned.
-        if (column % line == 0) {
-#pragma GCC unroll 4
-          for (int i = 0; i < 4; ++i) __builtin_prefetch(corner + i * from_step + line);
-        }
-        Turned<Real>::four_by_four(corner, from_step, to + c * to_step + last(row, rows), to_step);
+    for (int64_t begin = 0; begin < columns; begin += line) {
+      const int64_t end = least(begin + line, columns);
+      int64_t row = 0;
+      if constexpr (std::is_same_v<Real, float>) {
+        for (constexpr int more = TurnedRegisters::rows; row + more <= rows; row += more)
+          turn_rows<more>(begin, end, columns, from + row * from_step, from_step, to + row, to_step,
+                          TurnedRegisters::sixteen_by_four);
+      }
+      for (; row < rows; row += 4) {
+        const int64_t r = block_at(row, rows);
+        turn_rows<4>(begin, end, columns, from + r * from_step, from_step, to + r, to_step, Turned<Real>::four_by_four);
       }
     }
   } else if (rows == 2 && columns >= 4) {
     for (int64_t column = 0; column < columns; column += 4) {
-      const int64_t c = last(column, columns);
+      const int64_t c = block_at(column, columns);
       Turned<Real>::two_by_four(from + c, from_step, to + c * to_step, to_step);
     }
   } else if (rows >= 4 && columns == 2) {
     for (int64_t row = 0; row < rows; row += 4) {
-      const int64_t r = last(row, rows);
+      const int64_t r = block_at(row, rows);
       Turned<Real>::four_by_two(from + r * from_step, from_step, to + r, to_step);
     }
   } else {
