@@ -55,6 +55,7 @@ struct Focus {
   Paste paste = Paste::none;
   std::string wanted_lab = {};               // by a panel: it shall be opened, by name
   std::optional<Action> wanted_action = {};  // by a panel: as if its key were pressed
+  std::string suggested_file = {};           // by a panel that wants Action::open: what the dialog begins with
   std::optional<Study> wanted_study = {};    // by a panel, or a file: it shall be raced; the lab that does so takes it
   std::optional<StageWish> wanted_stage = {};  // by a panel: the window shall show that
   bool wanted_run = false;  // what the arena or a race was staged for shall run; the lab that does so takes it

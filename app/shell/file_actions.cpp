@@ -80,6 +80,8 @@ void FileActions::ask(FilePurpose purpose, const ui::Language& language, const u
   fs::path folder = recent.empty() ? fs::path() : fs::path(recent.front()).parent_path();
   const char* home = std::getenv("HOME");
   if (folder.empty() && home) folder = home;
+  const std::string suggested = std::exchange(state_.focus.suggested_file, {});
+  if (purpose == FilePurpose::open && !suggested.empty()) return dialog_.ask(purpose, fs::absolute(suggested).string());
   if (purpose == FilePurpose::open || purpose == FilePurpose::bring)
     return dialog_.ask(purpose, (folder / "").string());
   std::string stem = file_stem(name.empty() ? state_.document.draft.experiment.name : name);

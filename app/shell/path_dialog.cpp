@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "saddle/own_data.h"
 #include "saddle/text_file.h"
 #include "ui/keys.h"
 
@@ -17,13 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array pictures = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"};
-constexpr std::array openable = {".json", ".npz", ".csv", ".tsv", ".txt"};
+constexpr std::array openable = {".json", ".npz", ".jsonl", ".md"};  // beside pictures and tables
 
 std::vector<std::string> endings_of(FilePurpose purpose) {
   std::vector<std::string> all;
   switch (purpose) {
     case FilePurpose::open:
       all.assign(openable.begin(), openable.end());
+      all.insert(all.end(), table_endings().begin(), table_endings().end());
       all.insert(all.end(), pictures.begin(), pictures.end());
       break;
     case FilePurpose::bring:

@@ -13,6 +13,7 @@
 #include "driver.h"
 #include "saddle/experiment_file.h"
 #include "saddle/model.h"
+#include "saddle/own_data.h"
 #include "saddle/text_file.h"
 #include "saddle/trainer.h"
 #include "shell/background.h"
@@ -309,10 +310,23 @@ TEST_F(Files, AMissingFolderIsMadeAfterASecondYes) {
   EXPECT_NE(user.text("done").find("Saved as " + file), std::string::npos) << user.text("done");
 }
 
+TEST_F(Files, TheBrowserShowsAllThatCanBeOpened) {
+  std::vector<std::string> names = {"net.json", "net.npz", "search.jsonl", "lesson.md", "photo.webp", "SCAN.JPG"};
+  for (const std::string_view ending : table_endings()) names.push_back("table" + std::string(ending));
+  for (const std::string& name : names) folder_.write(name, "");
+  Settings settings;
+  settings.recent = {path("z.json")};
+  Driver user({.settings = settings});
+  user.press({.key = 'O', .control = true});
+  user.frames(3);
+  user.settle();
+  for (const std::string& name : names) EXPECT_NE(user.mark("dialog.file/" + name), nullptr) << name;
+}
+
 TEST_F(Files, TheBrowserGoesThroughFoldersByMouseAndKeys) {
   folder_.write("a/net10.json", to_json(preset_or_file("circles", SADDLE_ASSETS "/presets")));
   folder_.write("a/net9.json", to_json(preset_or_file("moons", SADDLE_ASSETS "/presets")));
-  folder_.write("a/notes.md", "no experiment");
+  folder_.write("a/notes.pdf", "no experiment");
   folder_.write("a/.hidden.json", "{}");
   Settings settings;
   settings.recent = {path("z.json"), path("picture.png"), path("curves.txt")};
@@ -326,7 +340,7 @@ TEST_F(Files, TheBrowserGoesThroughFoldersByMouseAndKeys) {
   EXPECT_EQ(user.text("dialog.folder"), path("a"));
   ASSERT_NE(user.mark("dialog.file/net9.json"), nullptr);
   EXPECT_LT(user.mark("dialog.file/net9.json")->top, user.mark("dialog.file/net10.json")->top) << "9 before 10";
-  EXPECT_EQ(user.mark("dialog.file/notes.md"), nullptr) << "it cannot be opened";
+  EXPECT_EQ(user.mark("dialog.file/notes.pdf"), nullptr) << "it cannot be opened";
   EXPECT_EQ(user.mark("dialog.file/.hidden.json"), nullptr);
   user.click("dialog.hidden");
   user.frames(2);

@@ -95,7 +95,8 @@ void draw_share(ui::Ui& ui, const std::string& name, double share) {
 
 std::string time_text(const ui::Ui& ui, const BookExperiment& experiment, int seeds) {
   const double seconds = experiment.seconds * seeds;
-  std::string words = fmt::format(fmt::runtime(ui.tr("About {}")), plot::duration_text(seconds, 1));
+  std::string words = seconds < 90 ? fmt::format(fmt::runtime(ui.tr("About {} s")), std::lround(seconds))
+                                   : fmt::format(fmt::runtime(ui.tr("About {} minutes")), std::lround(seconds / 60));
   if (experiment.needs_mnist) words += std::string(" · ") + std::string(ui.tr("needs the files of MNIST"));
   return words;
 }

@@ -137,8 +137,10 @@ void SearchSetupPanel::draw_journal(Frame& frame, SearchState& state) {
   ui::paragraph(
       ui, "search.journal.help",
       ui.tr("The file this search writes, and goes on from. Open that of saddle search to watch it here as it grows."));
-  if (ui::button(ui, "search.open", ui.tr("Open a journal"), {.tooltip = keys_of(Action::open)}))
+  if (ui::button(ui, "search.open", ui.tr("Open a journal"), {.tooltip = keys_of(Action::open)})) {
     frame.focus.wanted_action = Action::open;
+    frame.focus.suggested_file = state.setup.journal;
+  }
   if (state.following)
     ui::paragraph(ui, "search.followed", fmt::format(fmt::runtime(ui.tr("Following {}")), state.journal));
 }

@@ -22,7 +22,7 @@ std::string ending_of(const fs::path& path) {
 }
 
 bool is_table(const fs::path& path) {
-  static constexpr std::array<std::string_view, 7> endings = {".csv", ".tsv", ".tab", ".txt", ".dat", ".data", ".psv"};
+  const auto endings = table_endings();
   return std::find(endings.begin(), endings.end(), ending_of(path)) != endings.end();
 }
 
@@ -69,6 +69,11 @@ Choice choice_for(const fs::path& path) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> table_endings() {
+  static constexpr std::array<std::string_view, 7> endings = {".csv", ".tsv", ".tab", ".txt", ".dat", ".data", ".psv"};
+  return endings;
+}
 
 bool is_own_data(const fs::path& path) {
   std::error_code error;

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "saddle/catalog.h"
 #include "saddle/experiment.h"
 
 namespace saddle {
+
+// How the names of files end that are read as tables: ".csv" …, in lower case.
+std::span<const std::string_view> table_endings();
 
 // Whether the path names data to learn from and no experiment: a table (CSV), a folder of pictures, or arrays (.npz) of
 // which none is an experiment.
