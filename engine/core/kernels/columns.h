@@ -3,9 +3,22 @@
 #include "core/kernels/registers.h"
 
 // Work on tables of `width` columns, such as the pixels of an image and its channels, that treats each column by
-// itself. The bodies are generic in V, a register or, for the columns that fill none, a single number: they get a V to
-// know it by. `at` counts through the table, `column` through a row of it.
+// itself. The bodies are generic in V, a register or, for the columns that fill none, a half or a quarter of one or a
+// single number: they get a V to know it by. `at` counts through the table, `column` through a row of it.
 namespace saddle::SADDLE_LEVEL {
+
+// The least columns that fill a part of a register.
+template <class Real>
+constexpr int64_t least_part = 16 / sizeof(Real);
+
+// Calls body(V()) for the widest part of a register that so many columns fill, which are least_part or more.
+template <class Real, int bytes = register_bytes, class Body>
+[[gnu::always_inline]] inline void with_part(int64_t columns, const Body& body) {
+  if constexpr (bytes > 16) {
+    if (columns * static_cast<int64_t>(sizeof(Real)) < bytes) return with_part<Real, bytes / 2>(columns, body);
+  }
+  body(typename Part<Real, bytes>::Type());
+}
 
 // What is summed up, twice for each column.
 template <class V>
@@ -57,8 +70,15 @@ template <class Real, class TermsOf>
     sum_lanes<Real, V, 2>(rows, width, column, terms, first, second);
   for (; column + step <= width; column += step) sum_lanes<Real, V, 1>(rows, width, column, terms, first, second);
   if (column == width) return;
-  if (width >= step) {  // some columns are summed twice, which is quicker than the rest one by one
-    sum_lanes<Real, V, 1>(rows, width, width - step, terms, first, second);
+  // Some columns are summed twice, which is quicker than the rest one by one.
+  if (width >= step) return sum_lanes<Real, V, 1>(rows, width, width - step, terms, first, second);
+  if (width >= least_part<Real>) {
+    with_part<Real>(
+        width, [&]<class Some>(Some) __attribute__((always_inline)) {
+          constexpr int64_t some = sizeof(Some) / sizeof(Real);
+          for (int64_t c = 0; c < width; c += some)
+            sum_lanes<Real, Some, 1>(rows, width, least(c, width - some), terms, first, second);
+        });
     return;
   }
   for (; column < width; ++column) sum_lanes<Real, Real, 1>(rows, width, column, terms, first, second);
@@ -70,6 +90,13 @@ template <class Real, class Body>
   constexpr int64_t step = width_of<Real>;
   int64_t column = 0;
   for (; column + step <= width; column += step) body(Lane<Real>(), column);
+  while (width - column >= least_part<Real>) {
+    with_part<Real>(
+        width - column, [&]<class V>(V lane) __attribute__((always_inline)) {
+          body(lane, column);
+          column += sizeof(V) / sizeof(Real);
+        });
+  }
   for (; column < width; ++column) body(Real(), column);
 }
 
@@ -78,11 +105,19 @@ template <class Real, class Body>
 template <class Real, class Body>
 [[gnu::always_inline]] inline void each_column_or_twice(int64_t width, const Body& body) {
   constexpr int64_t step = width_of<Real>;
-  if (width < step) {
-    for (int64_t column = 0; column < width; ++column) body(Real(), column);
+  if (width >= step) {
+    for (int64_t column = 0; column < width; column += step) body(Lane<Real>(), least(column, width - step));
     return;
   }
-  for (int64_t column = 0; column < width; column += step) body(Lane<Real>(), least(column, width - step));
+  if (width >= least_part<Real>) {
+    with_part<Real>(
+        width, [&]<class V>(V lane) __attribute__((always_inline)) {
+          constexpr int64_t some = sizeof(V) / sizeof(Real);
+          for (int64_t column = 0; column < width; column += some) body(lane, least(column, width - some));
+        });
+    return;
+  }
+  for (int64_t column = 0; column < width; ++column) body(Real(), column);
 }
 
 // out[at] = value(V(), at, column) over the whole table. May be the same memory as what value() reads at `at`.

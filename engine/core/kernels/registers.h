@@ -38,6 +38,11 @@ struct Register<double> {
 
 template <class Real>
 using Lane = typename Register<Real>::Type;
+// What fills a part of a register, of 16 bytes or more.
+template <class Real, int bytes>
+struct Part {
+  typedef Real Type __attribute__((vector_size(bytes)));
+};
 // The numbers in a register.
 template <class Real>
 constexpr int width_of = register_bytes / static_cast<int>(sizeof(Real));
@@ -57,16 +62,22 @@ template <class V, class Real>
 [[gnu::always_inline]] inline V loaded(const Real* from) {
   if constexpr (is_single<V, Real>) {
     return *from;
-  } else {
+  } else if constexpr (sizeof(V) == register_bytes) {
     return *reinterpret_cast<const typename Register<Real>::Anywhere*>(from);
+  } else {
+    V part;
+    __builtin_memcpy(&part, from, sizeof part);
+    return part;
   }
 }
 template <class V, class Real>
 [[gnu::always_inline]] inline void store(V value, Real* to) {
   if constexpr (is_single<V, Real>) {
     *to = value;
-  } else {
+  } else if constexpr (sizeof(V) == register_bytes) {
     *reinterpret_cast<typename Register<Real>::Anywhere*>(to) = value;
+  } else {
+    __builtin_memcpy(to, &value, sizeof value);
   }
 }
 
