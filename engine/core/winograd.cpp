@@ -48,10 +48,13 @@ Winograd<Real>::Winograd(int m, int channels, int height, int width, int filters
 
 template <class Real>
 int Winograd<Real>::best(int channels, int height, int width, int filters, int padding) {
-  const int register_width = kernels<Real>().width, some = std::min(register_width, 8);
-  if (channels % some != 0 || filters % some != 0 || std::min(channels, filters) < 16) return 0;
+  const int register_width = kernels<Real>().width;
   // The baseline keeps to the smaller rounding: it is asked for where runs on different machines are compared.
-  if (register_width * sizeof(Real) < 32) return channels + filters >= 48 ? 2 : 0;
+  if (register_width * sizeof(Real) < 32) {
+    const bool whole = channels % register_width == 0 && filters % register_width == 0;
+    return whole && std::min(channels, filters) >= 16 && channels + filters >= 48 ? 2 : 0;
+  }
+  if (std::min(channels, filters) < std::max(register_width, 8)) return 0;
   // The last blocks may reach beyond the image.
   const auto multiplications = [&](int m) {
     const int64_t high = (height + 2 * padding - 2 + m - 1) / m, wide = (width + 2 * padding - 2 + m - 1) / m;

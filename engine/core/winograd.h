@@ -29,8 +29,8 @@ class Winograd {
   // Sizes and padding in pixels; the input is (samples, height, width, channels), padded on all sides. m: 2 or 4.
   Winograd(int m, int channels, int height, int width, int filters, int padding);
 
-  // The m that is fastest, or 0 where the transformations cost more than they save, or the channels leave registers
-  // empty. It depends on the level of the kernels.
+  // The m that is fastest, or 0 where the transformations cost more than they save, or the channels do not fill a
+  // register. It depends on the level of the kernels.
   static int best(int channels, int height, int width, int filters, int padding);
   // The same for the gradient of the weights, whose sums must stay in the second-level cache.
   static int best_for_weights(int channels, int height, int width, int filters, int padding);

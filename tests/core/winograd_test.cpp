@@ -33,11 +33,11 @@ ConvGeometry three_by_three(int channels, int height, int width, int filters, in
 }
 
 // Sizes that whole blocks fill and that they do not, images smaller than a block, and channels that leave the last
-// register of every level half empty.
-const std::vector<ConvGeometry> sizes = {three_by_three(16, 8, 8, 16, 1), three_by_three(24, 7, 10, 40, 1),
-                                         three_by_three(32, 5, 6, 24, 0), three_by_three(16, 9, 5, 32, 2),
-                                         three_by_three(40, 1, 2, 16, 1), three_by_three(16, 3, 3, 16, 0),
-                                         three_by_three(48, 6, 5, 48, 2)};
+// register of every level half empty, or nearly.
+const std::vector<ConvGeometry> sizes = {
+    three_by_three(16, 8, 8, 16, 1), three_by_three(24, 7, 10, 40, 1), three_by_three(32, 5, 6, 24, 0),
+    three_by_three(16, 9, 5, 32, 2), three_by_three(40, 1, 2, 16, 1),  three_by_three(16, 3, 3, 16, 0),
+    three_by_three(48, 6, 5, 48, 2), three_by_three(17, 6, 7, 30, 1),  three_by_three(33, 4, 9, 19, 1)};
 
 // Tolerances are shares of the largest number.
 template <class Real>
@@ -97,6 +97,8 @@ TEST(Winograd, TakesTheFewestMultiplications) {
     EXPECT_EQ(Winograd<float>::best(32, 2, 2, 32, 1), 2);   // one block of 4 x 4 has 36 places, one of 2 x 2 has 16
     const bool wide = simd_level() == SimdLevel::avx2 || simd_level() == SimdLevel::avx512;
     EXPECT_EQ(Winograd<float>::best(32, 16, 16, 32, 1), wide ? 4 : 2);
+    EXPECT_EQ(Winograd<float>::best(30, 16, 16, 50, 1), wide ? 4 : 0);  // the last register need not be full
+    EXPECT_EQ(Winograd<float>::best(10, 16, 16, 10, 1), simd_level() == SimdLevel::avx2 ? 4 : 0);
     EXPECT_EQ(Winograd<float>::best_for_weights(512, 16, 16, 512, 1),
               0);  // 36 sums for each weight would fill the cache
   });
