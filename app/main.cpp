@@ -12,6 +12,10 @@ namespace {
 // Nothing is to be done where standard error is closed.
 void complain(const std::string& sentence) { std::fputs(("saddle: " + sentence + "\n").c_str(), stderr); }
 
+void complain_of_output() {
+  complain(std::string("standard output cannot be written: ") + std::strerror(errno) + "; free some space");
+}
+
 int run(int argc, char** argv) {
   try {
     return saddle::cli::run(argc, argv);
@@ -23,7 +27,11 @@ int run(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     complain("there is not enough memory for this; use smaller layers or a smaller training.batch_size");
   } catch (const std::exception& error) {
-    complain(error.what());
+    if (std::ferror(stdout)) {
+      complain_of_output();
+    } else {
+      complain(error.what());
+    }
   }
   return 1;
 }
@@ -35,6 +43,6 @@ int main(int argc, char** argv) {
   // What was printed may still be on its way to a disk that is full.
   const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
   if (printed || status != 0) return status;
-  complain(std::string("standard output cannot be written: ") + std::strerror(errno) + "; free some space");
+  complain_of_output();
   return 1;
 }

@@ -112,7 +112,9 @@ Subcommand book() {
                 ->check(whole_from(1, 1000))
                 ->capture_default_str();
             app.add_option("--data", command->data, "The folder with mnist/ in it")->type_name("DIR");
-            app.add_option("--html", command->html, "Also writes a page that a browser shows")->type_name("FILE.html");
+            app.add_option("--html", command->html, "Also writes a page that a browser shows")
+                ->type_name("FILE.html")
+                ->check(filled());
             app.add_flag("--list", command->list, "Only says which experiments there are");
             app.add_flag("--json", command->json,
                          "Prints a JSON list: name, figure, book, ours (the mean of the seeds), spread (their standard "

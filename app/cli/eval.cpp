@@ -10,6 +10,7 @@
 #include "cli/shared/digit_refusal.h"
 #include "cli/shared/labelled_images.h"
 #include "cli/shared/measures.h"
+#include "cli/shared/outputs.h"
 #include "cli/subcommand.h"
 #include "saddle/ensemble.h"
 #include "saddle/model.h"
@@ -180,8 +181,10 @@ Subcommand eval() {
                 ->type_name("M.npz …");
             app.add_option("--data", options->data_directory, "Folder with the data sets (default: SADDLE_DATA)")
                 ->type_name("DIR");
-            app.add_option("--images", options->images, "Images of your own, as an IDX file")->type_name("IDX");
-            app.add_option("--labels", options->labels, "Their labels")->type_name("IDX");
+            app.add_option("--images", options->images, "Images of your own, as an IDX file")
+                ->type_name("IDX")
+                ->check(filled());
+            app.add_option("--labels", options->labels, "Their labels")->type_name("IDX")->check(filled());
             app.add_option("--precision", options->precision,
                            "Emulates another number format: what becomes infinite or 0 in each layer, and how far its "
                            "outputs are from those in float")
@@ -193,7 +196,8 @@ Subcommand eval() {
                 ->take_all();
             app.add_option("--knock-out", options->knock_out,
                            "Silences each unit of this layer by itself, and says what is still right without it")
-                ->type_name("LAYER");
+                ->type_name("LAYER")
+                ->check(filled("the name of a layer"));
             app.add_flag("--as-drawing", options->as_drawing,
                          "Treats each image as a drawing; of digits, counts those that would be refused as none");
             app.add_flag("--json", options->json, "Prints JSON");

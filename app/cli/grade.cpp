@@ -71,7 +71,9 @@ Subcommand grade() {
             app.add_option("--assignment", command->assignment,
                            "The teacher's file, with the key; without it, each answer is graded by the copy it carries")
                 ->type_name("FILE");
-            app.add_option("--csv", command->csv, "Also writes a table for a spreadsheet")->type_name("OUT.csv");
+            app.add_option("--csv", command->csv, "Also writes a table for a spreadsheet")
+                ->type_name("OUT.csv")
+                ->check(filled());
             app.add_option("--data", command->data, "The folder with mnist/ in it")->type_name("DIR");
             app.add_option("--seconds", command->seconds, "That a run may take; a longer one is not graded")
                 ->check(number_from(1, 1e6))

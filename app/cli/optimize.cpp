@@ -122,7 +122,6 @@ int optimize(OptimizeOptions options) {
   options.race.start = read_start(options.start, function, "--start");
   for (const std::string& text : options.optimizers) options.race.racers.push_back(read_racer(text, "--optimizer"));
   if (options.win_map) {
-    if (options.win_map->empty()) throw Error("--win-map", "expected the name of a picture, got an empty one");
     check_outputs({{"--win-map", *options.win_map}}, {});
     check_picture_format("--win-map", *options.win_map, {".png"});
     options.pixels = read_pixels(options.size);
@@ -164,7 +163,8 @@ Subcommand optimize() {
                 ->required()
                 ->type_name("NAME|FORMULA");
             app.add_option("--start", options->start, "Where all of them start (default: where the function suggests)")
-                ->type_name("X,Y");
+                ->type_name("X,Y")
+                ->check(filled("two numbers as in -7,2"));
             app.add_option("--optimizer", options->optimizers,
                            "As in momentum:learning_rate=0.1,momentum=0.9 (saddle list optimizers); any number of them")
                 ->required()
@@ -182,7 +182,8 @@ Subcommand optimize() {
             auto* map =
                 app.add_option("--win-map", options->win_map,
                                "Saves a map of which optimizer gets lowest from every start in the function's domain")
-                    ->type_name("OUT.png");
+                    ->type_name("OUT.png")
+                    ->check(filled());
             app.add_option("--size", options->size, "Size of the map in pixels")
                 ->needs(map)
                 ->type_name("WxH")

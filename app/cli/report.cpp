@@ -38,7 +38,10 @@ Subcommand report() {
                        "(--journal J.jsonl)")
             ->required()
             ->type_name("FILE");
-        app.add_option("-o,--output", options->output, "The file to write")->required()->type_name("OUT.html");
+        app.add_option("-o,--output", options->output, "The file to write")
+            ->required()
+            ->type_name("OUT.html")
+            ->check(filled());
         app.add_option("--data", options->data, "Folder with the data sets, to measure a model on")->type_name("DIR");
         app.add_option("--lang", options->language, "Language of the page")
             ->check(CLI::IsMember({"en", "ko"}))

@@ -181,7 +181,8 @@ Subcommand search() {
             app.add_option("--journal", options->journal,
                            "Writes a line for each trial drawn, started, finished or failed, on the disk at once: "
                            "whatever is killed, --resume loses only what was running")
-                ->type_name("FILE.jsonl");
+                ->type_name("FILE.jsonl")
+                ->check(filled());
             app.add_flag("--resume", options->resume, "Goes on with the journal, if it is there");
             app.add_option("--shard", options->shard,
                            "Makes the i-th of n parts of the trials, with a journal of its own; the journals of all "

@@ -179,11 +179,13 @@ Subcommand sweep() {
                            "…_accuracy (default: test_accuracy)")
                 ->type_name("NAME");
             app.add_option("--log", options->log, "Writes a row for each run that ends, with its curves")
-                ->type_name("FILE.jsonl");
+                ->type_name("FILE.jsonl")
+                ->check(filled());
             app.add_option("--picture", options->picture,
                            "Draws the curves, on white: of each combination the median and, as a band, from the least "
                            "to the greatest; a figure for each value but of what varies last")
-                ->type_name("FILE.png");
+                ->type_name("FILE.png")
+                ->check(filled());
             app.add_flag("--json", options->json,
                          "Prints the result as one JSON object: runs (index, settings, seed, steps, train_loss, "
                          "train_accuracy, test_loss, test_accuracy, diverged) and summary (settings, runs, diverged, "

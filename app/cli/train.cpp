@@ -227,21 +227,27 @@ Subcommand train() {
             app.add_option("--steps", options->steps, "Stops after this many steps, whatever the epochs")
                 ->check(whole_from(1, 2'000'000'000));
             app.add_option("--save", options->save, "Writes the trained model (.npz, which NumPy reads)")
-                ->type_name("FILE");
+                ->type_name("FILE")
+                ->check(filled());
             app.add_option("--checkpoint", options->checkpoint,
                            "Writes all that is needed to go on, after every epoch and at the end: saddle train FILE")
-                ->type_name("FILE");
+                ->type_name("FILE")
+                ->check(filled());
             auto* tape = app.add_option("--tape", options->tape,
                                         "Writes a tape: the model, its curves, and what it was at some of its steps; "
                                         "saddle --experiment FILE shows it without data or training")
-                             ->type_name("FILE");
+                             ->type_name("FILE")
+                             ->check(filled());
             app.add_option("--every", options->every, "Steps from one moment on the tape to the next")
                 ->needs(tape)
                 ->check(whole_from(1, 2'000'000'000));
             app.add_option("--picture", options->picture,
                            "Draws what the window would show of the run; as .svg its curves, on white")
-                ->type_name("FILE.png");
-            app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")->type_name("FILE");
+                ->type_name("FILE.png")
+                ->check(filled());
+            app.add_option("--log", options->log, "Writes a row for each step: .jsonl or .csv")
+                ->type_name("FILE")
+                ->check(filled());
             app.add_flag("--json", options->json,
                          "Prints the result as one JSON object: steps, epochs, train_loss, train_accuracy, test_loss, "
                          "test_accuracy, test_samples, test_step, seconds, samples_per_second, events (what was worth "

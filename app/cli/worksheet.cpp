@@ -46,7 +46,10 @@ Subcommand worksheet() {
                        "(saddle list concepts)")
             ->required()
             ->type_name("PAGE");
-        app.add_option("-o,--output", options->output, "The file to write")->required()->type_name("OUT.html");
+        app.add_option("-o,--output", options->output, "The file to write")
+            ->required()
+            ->type_name("OUT.html")
+            ->check(filled());
         app.add_option("--seed", options->seed, "Same seed, same exercises")
             ->check(whole_from(0, 2'147'483'647))
             ->capture_default_str();

@@ -82,12 +82,33 @@ int64_t whole_number(const Idx& idx, size_t at) {
   return is_signed ? int64_t{static_cast<int32_t>(raw << spare) >> spare} : int64_t{raw};
 }
 
+// The place of the only 1 among 0s in each row, or empty where a row has anything else.
+std::vector<int> places_of_ones(const Idx& idx, size_t row) {
+  std::vector<int> places;
+  places.reserve(idx.extents[0]);
+  for (size_t i = 0; i < idx.extents[0]; ++i) {
+    size_t ones = 0, place = 0;
+    for (size_t column = 0; column < row; ++column) {
+      const int64_t value = whole_number(idx, idx.header + (i * row + column) * static_cast<size_t>(idx.value_bytes));
+      if (value != 0 && value != 1) return {};
+      if (value == 1) ++ones, place = column;
+    }
+    if (ones != 1) return {};
+    places.push_back(static_cast<int>(place));
+  }
+  return places;
+}
+
 }  // namespace
 
 std::vector<int> read_idx_labels(const std::filesystem::path& file) {
   const Idx idx = read_idx(file, false);
   const size_t row = idx.extents.size() == 2 ? idx.extents[1] : 1;
   if (row == 0) throw Error(file.string(), "has rows without a label; get it again");
+  // One column after the other: rows of a 1 among 0s, or a label before what else is known of the picture (QMNIST).
+  if (row > 1) {
+    if (std::vector<int> places = places_of_ones(idx, row); !places.empty()) return places;
+  }
   std::vector<int> labels;
   labels.reserve(idx.extents[0]);
   for (size_t i = 0; i < idx.extents[0]; ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <string_view>
 
 #include <zlib.h>
@@ -131,6 +132,7 @@ struct NpzReader::State {
     if (end + 22 > in.size() || end + 22 + in.at<uint16_t>(end + 20) != in.size()) refuse(in);
     const auto count = in.at<uint16_t>(end + 10);
     uint64_t at = in.at<uint32_t>(end + 16), total = 0;
+    std::set<std::string> names;  // of two with one name, programs take now the first and now the last
     for (int i = 0; i < count; ++i) {
       if (in.at<uint32_t>(at) != central_signature)
         throw Error(in.where(), "is a damaged .npz file: its list of members is broken");
@@ -143,6 +145,8 @@ struct NpzReader::State {
       total += std::min(entry.size, largest_file + 1);
       if (total > largest_file) throw Error(in.where(), "unpacks to more than {} bytes", largest_file);
       if (entry.name.ends_with(".npy")) entry.name.resize(entry.name.size() - 4);
+      if (!names.insert(entry.name).second)
+        throw Error(in.where(), "has two arrays called {}; save it again with one of them", entry.name);
       entries.push_back(std::move(entry));
       at += 46 + name + extra + comment;
     }

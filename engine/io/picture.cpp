@@ -10,6 +10,7 @@
 #include "io/atomic_file.h"
 #include "io/file_bytes.h"
 #include "io/orientation.h"
+#include "io/picture_damage.h"
 #include "io/picture_limits.h"
 #include "io/webp.h"
 #include "saddle/error.h"
@@ -59,6 +60,8 @@ PixelImage decode(const std::string& bytes, int channels, const std::string& whe
   if (count > most_pixels) throw Error(where, "has {} × {} pixels; make it smaller", width, height);
   if (!holds_its_pixels(bytes, count))
     throw Error(where, "is damaged: {}; save it again as PNG", "it does not hold the pixels it speaks of");
+  if (const std::string_view damage = damage_of_picture(bytes); !damage.empty())
+    throw Error(where, "is damaged: {}; save it again as PNG", damage);
   // A PNG may name a transparent color behind its header: asking is the way to know.
   const int wanted = bytes.starts_with("\xff\xd8") || channels == 4 ? channels : channels + 1;
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(

@@ -154,8 +154,12 @@ class ArraySizes {
   std::map<std::string, int64_t, std::less<>> numbers_;  // by the names of nodes; -1: nobody knows
 };
 
+// -1 where it has no single whole number of this name.
 int64_t whole_in(const NpzReader& file, const char* name) {
-  return file.has(name) ? std::max<int64_t>(file.read(name).whole, -1) : -1;
+  if (!file.has(name)) return -1;
+  const NpyArray array = file.read(name);
+  const bool whole = array.shape.empty() && (array.kind.starts_with('i') || array.kind.starts_with('u'));
+  return whole ? std::max<int64_t>(array.whole, -1) : -1;
 }
 
 }  // namespace

@@ -45,6 +45,33 @@ TEST_F(Accidents, AModelThatDoesNotFitIsRefusedAndNothingIsWritten) {
   }
 }
 
+// A script whose variable is not set names no file: nothing would be kept of hours of training.
+TEST_F(Accidents, AnEmptyNameIsRefusedBeforeAnythingIsDone) {
+  bring("small.json");
+  const std::string train = "train small.json --steps 1 ",
+                    vary = "sweep small.json --vary training.seed=1,2 --steps 1 ";
+  for (const char* option : {"--save", "--checkpoint", "--tape", "--log", "--picture"})
+    expect_one_sentence(place_.saddle(train + option + " \"\""), 2,
+                        std::string(option) + ": expected the name of a file");
+  for (const char* option : {"--log", "--picture"})
+    expect_one_sentence(place_.saddle(vary + option + " \"\""), 2,
+                        std::string(option) + ": expected the name of a file");
+  expect_one_sentence(place_.saddle("search small.json --range training.seed=1,2 --journal \"\""), 2,
+                      "--journal: expected");
+  bring("finished_checkpoint.npz");
+  const std::string eval = "eval finished_checkpoint.npz ";
+  expect_one_sentence(place_.saddle(eval + "--images \"\" --labels \"\""), 2, "expected the name of a file");
+  expect_one_sentence(place_.saddle(eval + "--knock-out \"\""), 2, "--knock-out: expected the name of a layer");
+  expect_one_sentence(place_.saddle(eval + "--silence dense_1:"), 2, "\"dense_1:\" names no unit");
+  expect_one_sentence(place_.saddle("worksheet perceptron -o \"\""), 2, "expected the name of a file");
+  expect_one_sentence(place_.saddle("optimize --function sphere --optimizer sgd --start \"\""), 2,
+                      "--start: expected two");
+}
+
+TEST_F(Accidents, ANameThatIsTooLongForAFileIsASentence) {
+  expect_one_sentence(place_.saddle("train " + std::string(300, 'x')), 2, "preset: there is no \"xxx");
+}
+
 // Reading the last loss of a curve that is still empty was an accident of one resume in twenty.
 TEST_F(Accidents, ResumingAlwaysResumes) {
   bring("resume_crash.npz");

@@ -76,6 +76,19 @@ TEST(ImageFolder, PartsKeepTheSharesOfTheClasses) {
   EXPECT_FALSE(same(pictures(folder, {{"test_share", 0.2}, {"seed", 2}})->test, dataset->test));
 }
 
+TEST(ImageFolder, ALinkThatLeadsBackIsNoClassAndALinkElsewhereIs) {
+  const Folder folder, elsewhere;
+  paint_two_classes(folder);
+  for (int i = 0; i < 3; ++i) paint(elsewhere, fmt::format("{}.png", i), plain(6, 6, {0, 200, 0}));
+  std::filesystem::create_directory_symlink(".", folder / "self");
+  std::filesystem::create_directory_symlink(folder.path().parent_path(), folder / "up");
+  std::filesystem::create_directory_symlink("..", folder / "red/up");
+  std::filesystem::create_directory_symlink(elsewhere.path(), folder / "green");
+  const auto dataset = pictures(folder, {{"test_share", 0.0}});
+  EXPECT_EQ(dataset->classes, (std::vector<std::string>{"blue", "green", "red"}));
+  EXPECT_EQ(dataset->train.count, 18);
+}
+
 TEST(ImageFolder, PicturesCanBeGray) {
   const Folder folder;
   paint(folder, "a/1.png", plain(3, 3, {90, 90, 90}));

@@ -88,5 +88,36 @@ TEST(NewSample, RowsOfATableAreThoseOfItsSet) {
   EXPECT_EQ(samples_of_table(info, "1.5, red, 3", "t")[0].values, rows[0].values) << "as other countries write";
 }
 
+// Asked about the table that it has learned from, a model sees what it saw then.
+TEST(NewSample, ColumnsOfOneNameAndNamesWithAnEqualSignAreToldApart) {
+  const Folder folder;
+  for (const char* table : {
+           "a,a,k\n1,20,x\n2,30,y\n3,10,x\n4,50,y\n",         // numbers
+           "a,a,k\nu,u,x\nv,u,y\nu,v,x\nv,v,y\n",             // the same words
+           "a,a,k\nu,p,x\nv,p,y\nu,q,x\nv,q,y\n",             // words that could be of one column
+           "a=1,b,k\n1,2,x\n2,3,y\n3,1,x\n4,5,y\n",           // of numbers
+           "c=d,b,k\nu,2,x\nv,3,y\nu=1,1,x\nv,5,y\nu,4,y\n",  // of words, one of them with a sign too
+       }) {
+    const Choice data{"csv",
+                      {{"path", folder.write("t.csv", table).string()},
+                       {"header", std::string("yes")},
+                       {"normalize", std::string("none")},
+                       {"test_share", 0.0}}};
+    const auto dataset = load_dataset(data);
+    std::vector<std::vector<float>> ours, theirs;
+    for (const NewRow& row : samples_of_table(catalog::sample_info(data), table, "t")) ours.push_back(row.values);
+    for (int64_t i = 0; i < dataset->train.count; ++i) theirs.push_back(sample(*dataset, dataset->train, i));
+    std::sort(ours.begin(), ours.end());
+    std::sort(theirs.begin(), theirs.end());
+    EXPECT_EQ(ours, theirs) << table;
+  }
+}
+
+TEST(NewSample, ARowThatLacksAValueIsNamed) {
+  const catalog::SampleInfo info{.shape = {2}, .features = {"age", "size"}};
+  EXPECT_EQ(fault_of([&] { samples_of_table(info, "age,size\n1,2\n,3\n", "t"); }),
+            "t: line 3, column age: holds no value, which the model needs; fill it in or leave the row out");
+}
+
 }  // namespace
 }  // namespace saddle

@@ -74,6 +74,31 @@ TEST(PictureFiles, DamagedExifDataMeanUpright) {
   }
 }
 
+// Decoders make pixels up for what is damaged or cut short.
+TEST(PictureFiles, ADamagedPictureIsRefusedWhereverItIsCut) {
+  const Folder folder;
+  const auto said = [&](const std::string& bytes) {
+    const fs::path file = folder.write("picture", bytes);
+    const std::string fault = fault_of([&] { read_picture(file, 1); });
+    return fault.substr(std::min(fault.size(), file.string().size()));
+  };
+  for (const char* name : {"scene.png", "key.png", "palette.png", "scene.gif", "scene.bmp"}) {
+    const std::string whole = read_text_file(pictures / name);
+    EXPECT_EQ(said(whole), "") << name;
+    // The trailer of a GIF follows the end of its pixels, and a PNG without its end lacks what says that it is whole.
+    const size_t least = std::string(name) == "scene.gif" ? whole.size() - 2 : whole.size() - 1;
+    for (size_t size = least; size > 40; size -= std::min<size_t>(size, 7))
+      EXPECT_NE(said(whole.substr(0, size)), "") << name << ", " << size << " of " << whole.size() << " bytes";
+  }
+  const std::string whole = read_text_file(pictures / "scene.png");
+  const size_t pixels = whole.find("IDAT");
+  for (size_t at = pixels + 4; at < whole.size() - 16; at += 5) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
+    EXPECT_EQ(said(damaged), ": is damaged: its check sum differs; save it again as PNG") << at;
+  }
+}
+
 TEST(PictureFiles, EveryFormatGivesTheSamePicture) {
   for (const char* name : {"scene.png", "scene.bmp", "scene.gif", "scene.webp"}) expect_scene(pictures / name, 2);
 }

@@ -32,6 +32,16 @@ class Idx : public testing::Test {
   Folder folder_;
 };
 
+TEST_F(Idx, OneHotRowsAreLabelsAndOtherRowsBeginWithThem) {
+  const auto read = [&](const std::string& rows) {
+    const std::string file = number(0x802) + number(3) + number(3) + rows;
+    return read_labelled_images(folder_.write("images", images(3, 4, 5, 60)), folder_.write("labels", file), 10).labels;
+  };
+  EXPECT_EQ(read({0, 0, 1, 1, 0, 0, 0, 1, 0}), (std::vector<int>{2, 0, 1}));
+  EXPECT_EQ(read({7, 0, 1, 1, 0, 0, 0, 1, 0}), (std::vector<int>{7, 1, 0}));
+  EXPECT_EQ(read({1, 0, 1, 1, 0, 0, 0, 1, 0}), (std::vector<int>{1, 1, 0})) << "two ones";
+}
+
 TEST_F(Idx, ReadsPlainAndGzipped) {
   const std::string i = images(3, 4, 5, 60), l = labels({7, 0, 9});
   for (const bool packed : {false, true}) {

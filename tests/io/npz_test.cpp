@@ -109,6 +109,11 @@ np.savez('complex.npz', a=np.ones(2, complex))
 np.savez('texts.npz', a=np.array(['one', 'two']))
 np.savez('objects.npz', a=np.array([{}, 1], dtype=object))
 np.savez('records.npz', a=np.zeros(2, dtype=[('x', 'f4'), ('y', 'i4')]))
+import warnings, zipfile
+warnings.simplefilter('ignore')
+with zipfile.ZipFile('twice.npz', 'w') as archive:
+    for name in ['a.npy', 'b.npy', 'a.npy']:
+        archive.writestr(name, zipfile.ZipFile('complex.npz').read('a.npy'))
 )"),
             0);
   for (const char* name : {"complex.npz", "texts.npz", "objects.npz", "records.npz"}) {
@@ -116,6 +121,7 @@ np.savez('records.npz', a=np.zeros(2, dtype=[('x', 'f4'), ('y', 'i4')]))
     EXPECT_NE(fault.find(name), std::string::npos) << fault;
     EXPECT_EQ(fault.find('\n'), std::string::npos) << fault;
   }
+  EXPECT_NE(fault_of([&] { read_npz(folder / "twice.npz"); }).find("has two arrays called a"), std::string::npos);
   EXPECT_NE(fault_of([&] { read_npz(folder / "none.npz"); }).find("there is no such file"), std::string::npos);
   const auto single = folder.write("single.npy", "\x93NUMPY\x01");
   EXPECT_NE(fault_of([&] { read_npz(single); }).find("is a single array (.npy)"), std::string::npos);

@@ -69,6 +69,28 @@ np.savez_compressed('numpy.npz', **c)
   EXPECT_EQ(other.steps(), (int64_t{1} << 40) + 1);
 }
 
+// Text or a list in their place would begin anew at step 0.
+TEST(Checkpoint, StepsAreOneWholeNumber) {
+  if (python().empty()) GTEST_SKIP() << "needs python3 with numpy";
+  const auto dataset = noise({1, 8, 8}, 3, 50);
+  const Folder folder;
+  Trainer trainer(forgetful("adam"), dataset);
+  trainer.step();
+  trainer.save_checkpoint(folder / "c.npz");
+  ASSERT_EQ(run_python(folder, R"(
+for at, name in enumerate(['progress/steps', 'optimizer/step']):
+    for kind, value in enumerate(['one', 1.0, [1, 2], []]):
+        c = dict(np.load('c.npz'))
+        c[name] = np.array(value, dtype=None if value else int)
+        np.savez(f'{at}{kind}.npz', **c)
+)"),
+            0);
+  for (const char* file : {"00", "01", "02", "03", "10", "11", "12", "13"}) {
+    const std::string fault = fault_of([&] { trainer.resume(Model::read(folder / (std::string(file) + ".npz"))); });
+    EXPECT_NE(fault.find("it is a model, not a checkpoint"), std::string::npos) << file << ": " << fault;
+  }
+}
+
 TEST(Checkpoint, SaysWhatAFileLacks) {
   const auto dataset = noise({1, 8, 8}, 3, 50);
   const Folder folder;

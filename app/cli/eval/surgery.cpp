@@ -22,8 +22,10 @@ std::shared_ptr<const Model> silenced(std::shared_ptr<const Model> model, const 
       throw Error("--silence", "\"{}\" names no layer; write a layer and its units, as in {}:3", named, names.front());
     const auto layer = static_cast<size_t>(found - names.begin());
     Pinned pinned = pinned_of(experiment.network[layer].properties);
-    for (const auto& [unit, value] : pinned_in(named.substr(colon + 1), "--silence"))
-      pinned.insert_or_assign(unit, value);
+    const Pinned units_named = pinned_in(named.substr(colon + 1), "--silence");
+    if (units_named.empty())
+      throw Error("--silence", "\"{}\" names no unit; write a layer and its units, as in {}:3", named, names.front());
+    for (const auto& [unit, value] : units_named) pinned.insert_or_assign(unit, value);
     assign(experiment, fmt::format("network[{}].pinned", layer), pinned_text(pinned));
   }
   auto held = std::make_shared<const Model>(operated(*model, experiment.network));

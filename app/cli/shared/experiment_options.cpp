@@ -13,7 +13,8 @@ std::filesystem::path presets_directory() { return app::assets_directory() / "pr
 
 // A preset goes before a folder of the user's that has its name.
 bool names_own_data(const std::string& source) {
-  return !std::filesystem::exists(presets_directory() / (source + ".json")) && is_own_data(source);
+  std::error_code error;  // as of a name that is too long for any file
+  return !std::filesystem::exists(presets_directory() / (source + ".json"), error) && is_own_data(source);
 }
 
 void add_source(CLI::App& app, std::string& source, const std::string& help) {

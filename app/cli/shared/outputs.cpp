@@ -4,6 +4,8 @@
 #include <array>
 #include <fstream>
 
+#include <fmt/format.h>
+
 #include "saddle/error.h"
 #include "saddle/output_file.h"
 
@@ -35,6 +37,14 @@ bool is_data_set(const fs::path& file) {
 }
 
 }  // namespace
+
+CLI::Validator filled(const std::string& what) {
+  return CLI::Validator(
+      [what](std::string& text) {
+        return text.empty() ? fmt::format("expected {}, got an empty text", what) : std::string();
+      },
+      "");
+}
 
 void check_picture_format(const std::string& option, const fs::path& file,
                           std::initializer_list<std::string_view> endings) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "saddle/experiment.h"
 
 namespace saddle::cli {
@@ -15,6 +17,10 @@ struct NamedFile {
   std::string option;
   std::filesystem::path file;
 };
+
+// Refuses an empty text, as a script gives it whose variable is not set: what was to be kept would be lost in silence.
+// `what` it is: "the name of a file".
+CLI::Validator filled(const std::string& what = "the name of a file");
 
 // The file of the user's own that data are read from, if there is one. `directory` is that of --data.
 std::filesystem::path data_file(const Choice& data, const std::filesystem::path& directory);

@@ -126,7 +126,9 @@ void Labelling::name_numbers() {
     label = static_cast<int>(classes_.size());
     classes_.push_back(whole_text(number));
   }
-  if (classes_.front() != "0" || sparse)
+  // Also where some of them have no sample: 0, 5 and 10 are eleven classes.
+  const bool gaps = different >= 2 && std::ssize(classes_) > static_cast<int64_t>(different);
+  if (classes_.front() != "0" || sparse || gaps)
     notes_.push_back(make_issue("data.y", "the numbers in {} are the names of {} classes: {}", name_, classes_.size(),
                                 listed(classes_)));
 }

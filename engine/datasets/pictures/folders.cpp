@@ -27,6 +27,13 @@ bool is_hidden(const fs::path& path) {
          name == "@eaDir";
 }
 
+// Whether a link leads to `folder` itself or to a folder that it is in, whose pictures it would bring back.
+bool leads_back(const fs::path& link, const fs::path& folder) {
+  std::error_code error;
+  const fs::path target = fs::canonical(link, error), here = error ? fs::path() : fs::canonical(folder, error);
+  return !error && std::mismatch(target.begin(), target.end(), here.begin(), here.end()).first == target.end();
+}
+
 // Folders or files of a folder, by name.
 std::vector<fs::path> listed_in(const fs::path& folder, fs::file_type type, bool follow_links = true) {
   std::vector<fs::path> found;
@@ -34,7 +41,8 @@ std::vector<fs::path> listed_in(const fs::path& folder, fs::file_type type, bool
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     std::error_code unknown;
     if (entry.status(unknown).type() != type || is_hidden(entry.path())) continue;
-    if (follow_links || !entry.is_symlink(unknown)) found.push_back(entry.path());
+    if (entry.is_symlink(unknown) && (!follow_links || leads_back(entry.path(), folder))) continue;
+    found.push_back(entry.path());
   }
   if (error) throw Error(folder.string(), "cannot be read: {}", error.message());
   std::sort(found.begin(), found.end());

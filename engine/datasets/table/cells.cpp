@@ -69,6 +69,42 @@ Marks marks_of(std::string_view cell) {
   return marks;
 }
 
+// What groups thousands besides commas and points: spaces, which may be narrow or not to be broken at, and apostrophes.
+constexpr std::array<std::string_view, 6> group_signs = {" ", "\u00a0", "\u202f", "\u2009", "'", "\u2019"};
+
+// "1 234 567" and "−5" as they are written for machines, or nothing where the cell holds neither. Grouped are one to
+// three digits, none of them a leading zero, and threes behind them, all by the same sign.
+std::optional<std::string> for_machines(std::string_view cell) {
+  constexpr std::string_view minus = "\u2212", begins = " '\xc2\xe2";
+  if (cell.size() > longest_number || cell.find_first_of(begins) == cell.npos) return std::nullopt;
+  std::string plain;
+  if (cell.starts_with(minus)) {
+    plain = "-";
+    cell.remove_prefix(minus.size());
+  } else if (cell.starts_with('-') || cell.starts_with('+')) {
+    plain = cell.front();
+    cell.remove_prefix(1);
+  }
+  const auto digits_at = [&](size_t at) {
+    size_t end = at;
+    while (end < cell.size() && is_digit(cell[end])) ++end;
+    return end - at;
+  };
+  size_t at = digits_at(0);
+  if (at == 0) return std::nullopt;
+  plain += cell.substr(0, at);
+  const auto sign =
+      std::ranges::find_if(group_signs, [&](std::string_view each) { return cell.substr(at).starts_with(each); });
+  if (sign != group_signs.end() && (at > 3 || cell.front() == '0')) return std::nullopt;
+  while (sign != group_signs.end() && cell.substr(at).starts_with(*sign)) {
+    if (digits_at(at + sign->size()) != 3) return std::nullopt;
+    plain += cell.substr(at + sign->size(), 3);
+    at += sign->size() + 3;
+  }
+  if (cell.substr(at).find_first_of(begins) != cell.npos) return std::nullopt;
+  return plain += cell.substr(at);
+}
+
 bool is_one_of(std::string_view cell, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), cell) != words.end();
 }
@@ -76,6 +112,7 @@ bool is_one_of(std::string_view cell, std::span<const std::string_view> words) {
 }  // namespace
 
 std::optional<double> number_in(std::string_view cell, DecimalSign sign) {
+  if (const auto plain = for_machines(cell)) return number_in(*plain, sign);
   const char decimal = sign == DecimalSign::point ? '.' : ',', group = sign == DecimalSign::point ? ',' : '.';
   const bool grouped = cell.find(group) != cell.npos;
   if (sign == DecimalSign::point && !grouped) return plain_number(cell);
@@ -90,6 +127,13 @@ std::optional<double> number_in(std::string_view cell, DecimalSign sign) {
     if (c != group) plain[size++] = c == decimal ? '.' : c;
   }
   return plain_number({plain.data(), size});
+}
+
+bool has_groups(std::string_view cell, DecimalSign sign) {
+  const bool marked =
+      cell.find(sign == DecimalSign::point ? ',' : '.') != cell.npos ||
+      std::ranges::any_of(group_signs, [&](std::string_view each) { return cell.find(each) != cell.npos; });
+  return marked && number_in(cell, sign);
 }
 
 bool is_missing_word(std::string_view cell) {
@@ -111,7 +155,8 @@ DecimalSign decimal_sign_of(const CsvTable& table) {
     for (int64_t column = 0; column < table.columns(); ++column) {
       const std::string_view cell = table.cell(row, column);
       if (cell.find_first_of(",.") == cell.npos) continue;
-      const Marks marks = marks_of(cell);
+      const auto plain = for_machines(cell);
+      const Marks marks = marks_of(plain ? *plain : cell);
       if (!marks.number) continue;
       if (marks.commas > 0 && marks.points > 0) {
         if (marks.groups) (marks.last_comma ? comma : point) = true;

@@ -12,8 +12,11 @@ namespace saddle::datasets {
 enum class DecimalSign { point, comma };
 
 // The finite number that the whole cell is, whatever the locale: "1.5", "+2", "1,234.5" with a point, "1,5", "1.234,5"
-// with a comma. Empty for anything else.
+// with a comma; also with a long minus, and with spaces or apostrophes that group thousands. Empty for anything else.
 std::optional<double> number_in(std::string_view cell, DecimalSign sign);
+
+// Whether that number has its thousands grouped.
+bool has_groups(std::string_view cell, DecimalSign sign);
 
 // Whether the cell says that there is no value, in a column of words: "", "?", "NA", "nan", "NULL".
 bool is_missing_word(std::string_view cell);

@@ -45,6 +45,10 @@ Columns::Columns(const CsvTable& table, const CsvOptions& options, DecimalSign s
       where_(std::move(where)),
       first_(header ? 1 : 0),
       columns_(static_cast<size_t>(table.columns())) {
+  std::map<std::string_view, int64_t> names;
+  for (int64_t i = 0; i < table.columns() && header; ++i) {
+    if (!table.cell(0, i).empty()) columns_[static_cast<size_t>(i)].namesakes = names[table.cell(0, i)]++;
+  }
   count_words_and_numbers();
   choose_target();
   choose_features();
@@ -92,6 +96,11 @@ std::string Columns::title_of(int64_t column) const {
 std::string Columns::name_of(int64_t column) const {
   std::string_view name = header_ ? table_.cell(0, column) : std::string_view();
   return name.empty() ? std::to_string(column + 1) : std::string(name);
+}
+
+std::string Columns::own_name_of(int64_t column) const {
+  const int64_t before = columns_[static_cast<size_t>(column)].namesakes;
+  return before > 0 ? name_of(column) + '.' + std::to_string(before) : name_of(column);
 }
 
 int64_t Columns::named(std::string_view wanted, const std::string& where) const {

@@ -15,6 +15,7 @@ namespace saddle::datasets {
 struct Column {
   int64_t numbers = 0, words = 0, missing = 0;  // cells
   double sum = 0;                               // of the numbers
+  int64_t namesakes = 0;                        // columns before it with its name
   bool of_words = false;                        // fewer than half of its cells are numbers
   // Of a column of words: how often each occurs; no more than `most_words` are counted.
   std::map<std::string_view, int64_t> values = {};
@@ -38,6 +39,8 @@ class Columns {
   std::string title_of(int64_t column) const;
   // "species", or "3" where it has none.
   std::string name_of(int64_t column) const;
+  // The same, but of its own: where columns before it have that name, "species.1" and so on.
+  std::string own_name_of(int64_t column) const;
   // What was guessed of the columns, and which were left out.
   const std::vector<Issue>& notes() const { return notes_; }
 

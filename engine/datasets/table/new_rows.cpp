@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "datasets/shared/sayings.h"
@@ -24,18 +26,56 @@ struct Needed {
   std::vector<std::string> words = {};
 };
 
-// "sex=female" and "sex=male", side by side, are one column of words.
-std::vector<Needed> needed_of(const catalog::SampleInfo& sample) {
+// What the first line of a table calls its columns, if it does.
+class FirstLine {
+ public:
+  explicit FirstLine(const CsvTable& table) {
+    for (int64_t column = 0; column < table.columns() && table.rows() > 0; ++column)
+      columns_[table.cell(0, column)].push_back(column);
+  }
+
+  // The column that is meant: "age", or as "age.1" the second that is called age. -1 where there is none.
+  int64_t find(std::string_view name, size_t skipped = 0) const {
+    if (const auto at = columns_.find(name); at != columns_.end() && skipped < at->second.size())
+      return at->second[skipped];
+    const size_t point = name.rfind('.');
+    if (point == name.npos || skipped > 0) return -1;
+    size_t before = 0;
+    const auto [end, failure] = std::from_chars(name.data() + point + 1, name.data() + name.size(), before);
+    if (failure != std::errc() || end != name.data() + name.size() || before < 1) return -1;
+    const auto at = columns_.find(name.substr(0, point));
+    return at != columns_.end() && before < at->second.size() ? at->second[before] : -1;
+  }
+
+  // The place of the = before the word in "sex=female", or npos: a column's own name may have one too.
+  size_t end_of_name(std::string_view feature) const {
+    if (find(feature) >= 0) return feature.npos;
+    for (size_t sign = feature.find('='); sign != feature.npos; sign = feature.find('=', sign + 1)) {
+      if (find(feature.substr(0, sign)) >= 0) return sign;
+    }
+    return feature.find('=');
+  }
+
+ private:
+  std::map<std::string_view, std::vector<int64_t>> columns_;
+};
+
+// "sex=female" and "sex=male", side by side, are one column of words; its words are in their order.
+std::vector<Needed> needed_of(const catalog::SampleInfo& sample, const FirstLine* names = nullptr) {
   std::vector<Needed> all;
   for (int64_t i = 0; i < sample.shape[0]; ++i) {
     const std::string name = sample.features.empty() ? std::to_string(i + 1) : sample.features[static_cast<size_t>(i)];
-    const size_t sign = name.find('=');
+    const size_t sign = names ? names->end_of_name(name) : name.find('=');
     if (sign == name.npos) {
       all.push_back({name});
-    } else if (!all.empty() && !all.back().words.empty() && all.back().name == name.substr(0, sign)) {
-      all.back().words.push_back(name.substr(sign + 1));
+      continue;
+    }
+    const std::string column = name.substr(0, sign), word = name.substr(sign + 1);
+    const bool same = !all.empty() && !all.back().words.empty() && all.back().name == column;
+    if (same && all.back().words.back() < word) {
+      all.back().words.push_back(word);
     } else {
-      all.push_back({name.substr(0, sign), {name.substr(sign + 1)}});
+      all.push_back({column, {word}});
     }
   }
   return all;
@@ -46,8 +86,9 @@ class Rows {
   // `delimiter` 0: the likely one.
   Rows(const catalog::SampleInfo& sample, const std::string& text, char delimiter, std::string where)
       : where_(std::move(where)),
-        needed_(needed_of(sample)),
         table_(text, delimiter, where_),
+        names_(table_),
+        needed_(needed_of(sample, &names_)),
         sign_(datasets::decimal_sign_of(table_)) {
     if (table_.rows() == 0) throw Error(where_, "has no lines with cells");
     find_columns();
@@ -67,8 +108,9 @@ class Rows {
   // Where the first line has all the names, they say which column is which; where it has none, their order does.
   void find_columns() {
     std::vector<std::string> absent;
+    std::map<std::string_view, size_t> before;  // as many columns of a name as a model needs
     for (const Needed& needed : needed_) {
-      const int64_t column = named(needed.name);
+      const int64_t column = names_.find(needed.name, before[needed.name]++);
       columns_.push_back(column);
       if (column < 0) absent.push_back(needed.name);
     }
@@ -91,15 +133,11 @@ class Rows {
     return names;
   }
 
-  int64_t named(std::string_view name) const {
-    for (int64_t column = 0; column < table_.columns(); ++column) {
-      if (table_.cell(0, column) == name) return column;
-    }
-    return -1;
-  }
-
   void append(int64_t row, int64_t column, const Needed& needed, std::vector<float>& values) const {
     const std::string_view cell = table_.cell(row, column);
+    if (datasets::is_missing_word(cell) && std::ranges::find(needed.words, cell) == needed.words.end())
+      throw Error(where_, "line {}, column {}: holds no value, which the model needs; fill it in or leave the row out",
+                  table_.line(row), needed.name);
     if (needed.words.empty()) {
       const auto number = datasets::number_in(cell, sign_);
       if (!number || std::abs(*number) > std::numeric_limits<float>::max())
@@ -114,8 +152,9 @@ class Rows {
   }
 
   const std::string where_;
-  const std::vector<Needed> needed_;
   const CsvTable table_;
+  const FirstLine names_;
+  const std::vector<Needed> needed_;
   const DecimalSign sign_;
   bool header_ = false;
   std::vector<int64_t> columns_;  // of the table, for each that is needed

@@ -71,10 +71,11 @@ void Reading::find_features() {
                 table_.rows(), features_.size());
 }
 
+// A new table is asked for its columns by these names.
 std::vector<std::string> Reading::feature_names() const {
   std::vector<std::string> names;
   for (const Feature& feature : features_) {
-    names.push_back(columns_.name_of(feature.column));
+    names.push_back(columns_.own_name_of(feature.column));
     if (feature.word) names.back().append("=").append(*feature.word);
   }
   return names;
@@ -226,6 +227,19 @@ void Reading::label(const std::vector<int64_t>& rows, Content& content) const {
   }
 }
 
+// The first number in a column that is learned, or learned from, whose thousands are grouped.
+std::pair<std::string_view, double> Reading::grouped() const {
+  std::vector<int64_t> columns = columns_.features();
+  columns.push_back(columns_.target());
+  for (const int64_t column : columns) {
+    for (int64_t row = columns_.first_row(); row < table_.rows() && !columns_[column].of_words; ++row) {
+      const std::string_view cell = table_.cell(row, column);
+      if (has_groups(cell, sign_)) return {cell, *number_in(cell, sign_)};
+    }
+  }
+  return {};
+}
+
 std::vector<Issue> Reading::notes_on_the_file() const {
   std::vector<Issue> notes;
   const std::vector<std::string> names = feature_names();
@@ -242,6 +256,8 @@ std::vector<Issue> Reading::notes_on_the_file() const {
                                                   : std::string(1, delimiter)));
   if (sign_ == DecimalSign::comma)
     notes.push_back(make_issue("data.decimal", "numbers have a decimal comma: 0,5 is read as 0.5"));
+  if (const auto [cell, number] = grouped(); !cell.empty())
+    notes.push_back(make_issue("data.decimal", "thousands are grouped in numbers: {} is read as {}", cell, number));
   if (table_.empty_columns() > 0)
     notes.push_back(make_issue("data.leave_out", "empty columns at the end are left out: {}", table_.empty_columns()));
   if (table_.empty_rows() > 0)

@@ -44,6 +44,7 @@ class Reading {
   float number_at(int64_t row, int64_t column) const;
   void label(const std::vector<int64_t>& rows, Content& content) const;
   std::vector<Issue> notes_on_the_file() const;
+  std::pair<std::string_view, double> grouped() const;
 
   const CsvOptions& options_;
   std::string where_, encoding_;
