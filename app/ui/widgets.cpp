@@ -80,13 +80,15 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   // A font that is pushed here could not be popped when the list is open: that is another window by then.
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 corner = ImGui::GetCursorScreenPos(), padding = ImGui::GetStyle().FramePadding;
+  const ImRect field(corner, {corner.x + ImGui::CalcItemWidth(), corner.y + ImGui::GetFrameHeight()});
+  const ImGuiWindow& window = *ImGui::GetCurrentWindowRead();
   const float drop = (ImGui::GetFontSize() - font->FontSize) / 2;
   const bool open =
       ImGui::BeginCombo(labeled("", name).c_str(), small ? "" : fitted.c_str(), ImGuiComboFlags_HeightLargest);
   if (small)
     list.AddText(font, font->FontSize, {corner.x + padding.x, corner.y + padding.y + drop},
                  ImGui::GetColorU32(ImGuiCol_Text), fitted.c_str());
-  ui.mark(name, shown, !locked, fitted != shown);
+  ui.mark_in(window, field, name, shown, !locked, fitted != shown);
   bool chosen = false;
   if (!open) {
     const std::string_view help = current == options.end() ? std::string_view() : current->tooltip;
