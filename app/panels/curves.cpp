@@ -11,9 +11,11 @@ namespace {
 
 // Below this height a pane shows the curves without the controls.
 constexpr float low_pane = 215;
+// Below this one a sentence that has to be read takes the place of the figures, if it or the legend needs more lines.
+constexpr float short_pane = 325, narrow_pane = 450;
 // From this height on the figures stand one above the other; below it beside each other, if it is so wide.
 constexpr float high_pane = 480, wide_pane = 400;
-constexpr float least_figure = 110;
+constexpr float least_figure = 110, least_beside = 72;
 // Below these, legends of several runs would hide their curves.
 constexpr float keyed_width = 560, keyed_height = 400;
 
@@ -35,10 +37,11 @@ void CurvesPanel::draw(Frame& frame) {
   find_shown(frame);
   const ImVec2 pane = ImGui::GetContentRegionAvail();
   keyed_ = compared_ && (pane.x < frame.ui.px(keyed_width) || pane.y < frame.ui.px(keyed_height));
-  // A low pane keeps its room for the curves: the controls are back as soon as it grows, and a sentence that has to be
-  // read takes the place of the figures.
-  const bool low = ImGui::GetContentRegionAvail().y < frame.ui.px(low_pane);
-  const bool crowded = low && (now.issue || now.alarm || now.refusal);
+  // A low pane keeps its room for the curves: the controls are back as soon as it grows.
+  const bool low = pane.y < frame.ui.px(low_pane);
+  const bool full = low || (pane.y < frame.ui.px(short_pane) && (keyed_ || pane.x < frame.ui.px(narrow_pane)));
+  const Event* const event = low || now.issue || now.alarm || now.refusal ? nullptr : latest_event(frame);
+  const bool crowded = full && (now.issue || now.alarm || now.refusal || event);
   if (!crowded) draw_figures(frame);
   if (now.issue || now.alarm) {
     const bool grown = now.issue || now.alarm->kind == LossAlarm::Kind::grown;
@@ -50,8 +53,8 @@ void CurvesPanel::draw(Frame& frame) {
       frame.focus.asked_panel = "gradients";
   } else if (now.refusal) {
     ui::notice(frame.ui, "run.refusal", ui::Tone::warning, frame.ui.language(*now.refusal));
-  } else if (!low) {
-    draw_latest_event(frame);
+  } else if (event) {
+    draw_event(frame, *event);
   }
   if (!low) draw_time(frame);
   if (!low) draw_controls(frame, compared_);
@@ -64,15 +67,16 @@ void CurvesPanel::draw(Frame& frame) {
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   // Two low figures say less than two narrow ones. It depends on the pane alone: what is said above the figures may
-  // change while it trains, and they stay where they are.
-  beside_ = pane.y < frame.ui.px(high_pane) && left.x > frame.ui.px(wide_pane);
+  // change while it trains, and they stay where they are; so they do where a bar to scroll with takes of their width.
+  const float whole = ImGui::GetWindowWidth() - 2 * ImGui::GetStyle().WindowPadding.x;
+  beside_ = pane.y < frame.ui.px(high_pane) && whole > frame.ui.px(wide_pane);
+  // What is lower than this cannot be read; one scrolls to it instead.
   if (beside_) {
-    const float half = std::floor((left.x - gap.x) / 2);
-    draw_loss(frame, {half, left.y});
+    const ImVec2 half{std::floor((left.x - gap.x) / 2), std::max(left.y, low ? 0 : frame.ui.px(least_beside))};
+    draw_loss(frame, half);
     ImGui::SameLine();
-    draw_accuracy(frame, {half, left.y});
+    draw_accuracy(frame, half);
   } else {
-    // What is lower than this cannot be read; one scrolls to it instead.
     const float room = std::max(left.y - gap.y, 2 * frame.ui.px(least_figure));
     draw_loss(frame, {0, std::floor(room * 0.54f)});
     draw_accuracy(frame, {0, std::floor(room * 0.46f)});

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <imgui_internal.h>
+
 #include "plot/figure.h"
 #include "plot/stroke.h"
 #include "plot/text.h"
@@ -73,7 +75,10 @@ void Figure::draw_cursor(const Canvas& canvas, const Handle& handle, bool taken)
     draw_text(list, {left + inset.x, bottom - size.y - inset.y}, canvas.style.background, handle.caption, words);
   }
   // A tag whose point stands on the axis; at the ends of the axis half of it stands out.
-  list.PushClipRect({area.min.x - canvas.px(grip_width), area.min.y}, {area.max.x + canvas.px(grip_width), area.max.y});
+  // Of the area; not of the window, which may be scrolled.
+  const ImVec4 seen = ImGui::GetCurrentWindowRead()->ClipRect.ToVec4();
+  list.PushClipRect({std::max(area.min.x - canvas.px(grip_width), seen.x), std::max(area.min.y, seen.y)},
+                    {std::min(area.max.x + canvas.px(grip_width), seen.z), std::min(area.max.y, seen.w)});
   const float half = canvas.px(taken ? grip_width + 3 : grip_width) / 2, top = area.max.y - canvas.px(grip_height);
   const float shoulder = area.max.y - half;
   const ImVec2 tag[] = {{x - half, top}, {x + half, top}, {x + half, shoulder}, {x, area.max.y}, {x - half, shoulder}};

@@ -213,6 +213,11 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::PushClipRect(origin, {origin.x + size.x, origin.y + size.y}, true);
   const ImVec2 clip_min = list.GetClipRectMin(), clip_max = list.GetClipRectMax();
+  // "h1…" and "h1…" tell nothing apart: where they are too narrow for their captions, only some columns have one.
+  float widest = 0;
+  for (const std::string& text : options.captions) widest = std::max(widest, text_size(text, words).x);
+  const float lacking = (widest - plan.image.x - plan.between / 2) / plan.cell.x;
+  const int captioned = std::clamp(1 + static_cast<int>(std::ceil(lacking)), 1, std::max(1, plan.columns / 2));
   for (int image = 0; image < images; ++image) {
     const ImVec2 at{report.first.x + static_cast<float>(image % plan.columns) * plan.cell.x,
                     report.first.y + static_cast<float>(image / plan.columns) * plan.cell.y};
@@ -231,9 +236,9 @@ ImageGridReport image_grid(Context& context, std::string_view label, const Value
     } else if (pointed_at) {
       outline(1, style.px(1), style.muted);
     }
-    if (static_cast<size_t>(image) < options.captions.size()) {
-      const std::string text =
-          shortened(options.captions[static_cast<size_t>(image)], plan.image.x + plan.between / 2, words);
+    if (static_cast<size_t>(image) < options.captions.size() && image % plan.columns % captioned == 0) {
+      const float wide = static_cast<float>(captioned - 1) * plan.cell.x + plan.image.x + plan.between / 2;
+      const std::string text = shortened(options.captions[static_cast<size_t>(image)], wide, words);
       draw_text(list, {box.min.x + (plan.image.x - text_size(text, words).x) / 2, box.max.y + style.px(2)},
                 image == options.selected ? style.text : style.muted, text, words);
     }

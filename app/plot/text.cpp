@@ -129,6 +129,17 @@ std::string shortened(std::string_view text, float width, const Pencil& pencil) 
   return {};
 }
 
+namespace {
+
+// Where a line may end: at a space, but not between a number and its unit.
+size_t line_may_end(std::string_view text, size_t from) {
+  size_t at = text.find(' ', from);
+  while (at != text.npos && text.substr(at + 1).starts_with('%')) at = text.find(' ', at + 1);
+  return at;
+}
+
+}  // namespace
+
 std::vector<std::string> wrapped(std::string_view text, float width, int most, const Pencil& pencil) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -136,9 +147,9 @@ std::vector<std::string> wrapped(std::string_view text, float width, int most, c
       lines.push_back(shortened(text, width, pencil));
       break;
     }
-    size_t end = text.find(' ');
+    size_t end = line_may_end(text, 0);
     for (size_t next = end; next != std::string_view::npos;) {
-      next = text.find(' ', next + 1);
+      next = line_may_end(text, next + 1);
       if (text_size(text.substr(0, next), pencil).x > width) break;
       end = next;
     }

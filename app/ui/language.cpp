@@ -57,8 +57,10 @@ std::string Language::place(const std::string& where) const {
 }
 
 std::string capitalized(std::string sentence, const Issue& issue) {
-  const bool name = issue.message.starts_with("{}");  // of a layer or a file, which is as it is
-  if (!name && !sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+  // A layer or a file that it begins with is called as it is; in another language that may be where the original does
+  // not begin with one.
+  const std::string_view first_words = std::string_view(issue.message).substr(0, issue.message.find('{'));
+  if (!first_words.empty() && sentence.starts_with(first_words) && sentence[0] >= 'a' && sentence[0] <= 'z')
     sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
   return sentence;
 }

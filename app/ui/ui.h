@@ -35,10 +35,13 @@ struct Ui {
   std::string_view tr(std::string_view english) const { return language(english); }
   // Leaves a mark where the last item was drawn. A popup's first frame, which measures and is not shown, leaves none.
   void mark(std::string_view name, std::string text = {}, bool enabled = true, bool cut = false) const {
-    const ImGuiWindow& window = *ImGui::GetCurrentWindowRead();
+    mark_in(*ImGui::GetCurrentWindowRead(), ImGui::GetCurrentContext()->LastItemData.Rect, name, std::move(text),
+            enabled, cut);
+  }
+  // Of an item that is no longer the last one, because it has opened another window.
+  void mark_in(const ImGuiWindow& window, const ImRect& item, std::string_view name, std::string text = {},
+               bool enabled = true, bool cut = false) const {
     if (window.Hidden) return;
-    ImGuiContext& context = *ImGui::GetCurrentContext();
-    const ImRect item = context.LastItemData.Rect;
     ImRect seen = item;
     seen.ClipWithFull(window.ClipRect);
     bool scrolls = false;

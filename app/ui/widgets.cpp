@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "plot/text.h"
+#include "ui/word_lines.h"
 
 namespace saddle::ui {
 namespace {
@@ -80,13 +81,15 @@ bool combo(Ui& ui, std::string_view name, std::string& value, std::span<const Op
   // A font that is pushed here could not be popped when the list is open: that is another window by then.
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 corner = ImGui::GetCursorScreenPos(), padding = ImGui::GetStyle().FramePadding;
+  const ImRect field(corner, {corner.x + ImGui::CalcItemWidth(), corner.y + ImGui::GetFrameHeight()});
+  const ImGuiWindow& window = *ImGui::GetCurrentWindowRead();
   const float drop = (ImGui::GetFontSize() - font->FontSize) / 2;
   const bool open =
       ImGui::BeginCombo(labeled("", name).c_str(), small ? "" : fitted.c_str(), ImGuiComboFlags_HeightLargest);
   if (small)
     list.AddText(font, font->FontSize, {corner.x + padding.x, corner.y + padding.y + drop},
                  ImGui::GetColorU32(ImGuiCol_Text), fitted.c_str());
-  ui.mark(name, shown, !locked, fitted != shown);
+  ui.mark_in(window, field, name, shown, !locked, fitted != shown);
   bool chosen = false;
   if (!open) {
     const std::string_view help = current == options.end() ? std::string_view() : current->tooltip;
@@ -161,6 +164,9 @@ void text(Ui&, std::string_view words, ImU32 color, ImFont* font) {
   std::string kept(words);
   for (size_t at = kept.find(" %"); at != std::string::npos; at = kept.find(" %", at)) kept.replace(at, 1, "\u00a0");
   ImGui::PushFont(font);
+  const float end = ImGui::GetCurrentWindowRead()->DC.TextWrapPos;
+  if (end >= 0 && holds_broken_number(kept))
+    kept = in_word_lines(kept, ImGui::CalcWrapWidthForPos(ImGui::GetCursorScreenPos(), end));
   ImGui::PushStyleColor(ImGuiCol_Text, color);
   ImGui::TextUnformatted(kept.data(), kept.data() + kept.size());
   ImGui::PopStyleColor();
@@ -182,22 +188,11 @@ void caption(Ui& ui, std::string_view words) {
 
 namespace {
 
-// Broken between words, never inside "1.484".
 std::string in_lines(const Ui& ui, std::string_view words) {
-  const float room = ImGui::GetContentRegionAvail().x;
-  std::string lines, line;
   ImGui::PushFont(ui.fonts.caption);
-  while (!words.empty()) {
-    size_t end = std::min(words.find(' '), words.size());
-    if (words.substr(end).starts_with(" %")) end = std::min(words.find(' ', end + 1), words.size());
-    const std::string word(words.substr(0, end)), longer = line.empty() ? word : line + " " + word;
-    words.remove_prefix(std::min(end + 1, words.size()));
-    const bool fits = line.empty() || ImGui::CalcTextSize(longer.c_str()).x <= room;
-    if (!fits) lines += line + "\n";
-    line = fits ? longer : word;
-  }
+  std::string lines = in_word_lines(words, ImGui::GetContentRegionAvail().x);
   ImGui::PopFont();
-  return lines + line;
+  return lines;
 }
 
 }  // namespace

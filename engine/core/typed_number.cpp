@@ -76,6 +76,23 @@ bool marks_stand_in_digits(std::string_view text) {
   return true;
 }
 
+// "1,000,000", "1.000,5" or, as in India, "1,00,000": before the decimal mark a group that no zero leads, groups of two
+// or three digits, and three at the end. A version such as "0.1.2" is none.
+bool digits_stand_in_thousands(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  const size_t first = text.find_first_of(".,"), last = text.find_last_of(".,");
+  const char group = text[first];
+  if (text.front() == '0' || first > 3) return false;
+  std::string_view rest = text.substr(first, text[last] == group ? text.npos : last - first);
+  size_t digits = 0;
+  while (!rest.empty()) {
+    digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
+    if (rest.front() != group || digits < 2 || digits > 3) return false;
+    rest.remove_prefix(1 + digits);
+  }
+  return digits == 3;
+}
+
 // Digits in groups, with marks of which only the last can be decimal.
 std::string without_groups(std::string_view text) {
   const size_t point = text.rfind('.'), comma = text.rfind(',');
@@ -104,7 +121,7 @@ std::optional<double> parsed(std::string_view text) {
 std::variant<double, Issue> typed_number(std::string_view typed, const std::string& where) {
   std::string text = plain(typed);
   const auto points = std::ranges::count(text, '.'), commas = std::ranges::count(text, ',');
-  if (points + commas > 1 && marks_stand_in_digits(text)) {
+  if (points + commas > 1 && marks_stand_in_digits(text) && digits_stand_in_thousands(text)) {
     const std::string meant = without_groups(text);
     if (parsed(meant)) return make_issue(where, "cannot tell how \"{}\" is meant; write {}", std::string(typed), meant);
   } else if (may_be_thousands(text)) {

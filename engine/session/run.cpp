@@ -39,6 +39,7 @@ void Run::take_step() {
   const bool first = next_step_at_ == Clock::time_point();
   next_step_at_ = std::max(first ? began : next_step_at_, began - step_interval_) + step_interval_;
   if (followed) trainer_->follow_next_step();
+  largest_rate_ = std::max(largest_rate_, rate_);
   const double loss = trainer_->step();
   const double took = seconds_since(began);
   seconds_ += took;
@@ -67,68 +68,6 @@ void Run::take_step() {
   if (steps_to_go_ > 0 && --steps_to_go_ == 0) status_ = Status::paused;
   if (steps >= until_) status_ = Status::finished;
   if (!checkpoint_.empty() && steps % trainer_->steps_per_epoch() == 0) write_checkpoint();
-}
-
-void Run::diverge() {
-  status_ = Status::diverged;
-  diagnosis_ = std::make_shared<const Diagnosis>(trainer_->diagnose());
-  switch (diagnosis_->cause) {
-    case Diagnosis::Cause::data:
-      issue_ = make_issue("data", "a sample contains NaN or infinity; use other data");
-      break;
-    case Diagnosis::Cause::start:
-      issue_ = make_issue("network", "the loss is not a number before the first step; the first weights are too large");
-      break;
-    case Diagnosis::Cause::training:
-      issue_ = make_issue(
-          "", "the loss is not a number any more after step {}; the learning rate of {} is probably too large",
-          trainer_->steps(), to_text(diagnosis_->learning_rate));
-      break;
-  }
-  narrator_.diverged(trainer_->steps(), *diagnosis_, *issue_);
-}
-
-// Larger networks would need the memory twice.
-bool Run::remembers() const {
-  constexpr int64_t most_remembered = 50'000'000;
-  return trainer_->plan().parameters() <= most_remembered;
-}
-
-// `loss`: of these weights. Where it grows, the run may be on its way to infinity.
-void Run::remember_if_good(double loss) {
-  if (!(loss <= 1.5 * good_loss_) || !remembers()) return;
-  remember();
-  good_loss_ = std::min(good_loss_, loss);
-}
-
-void Run::remember() {
-  trainer_->remember();
-  good_step_ = trainer_->steps();
-}
-
-std::optional<LossAlarm> Run::alarm() const {
-  const auto kind = watch_.alarm();
-  if (!kind || status_ == Status::diverged) return std::nullopt;
-  const Choice& optimizer = trainer_->experiment().optimizer;
-  const Property& row =
-      *find(type_named(optimizers::all(), optimizer.type).entry.properties, std::string_view("learning_rate"));
-  const double rate = number_of(value_of(optimizer.properties, row));
-  // Three digits; thousands are not powers of ten yet.
-  const auto rounded = [](double value) {
-    return value >= 1e3 && value < 1e6 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
-  };
-  LossAlarm alarm{.kind = *kind,
-                  .issue = {},
-                  .good_step = good_step_,
-                  .suggested_rate = smaller_rate(rate, number_of(row.fallback))};
-  alarm.issue = *kind == LossAlarm::Kind::grown
-                    ? make_issue("", "the loss has grown from {} to {}; the learning rate of {} is probably too large",
-                                 rounded(watch_.start()), rounded(watch_.now()), to_text(rate))
-                    : make_issue("",
-                                 "after {} steps the loss is {}, no better than guessing; try another learning rate or "
-                                 "initialization",
-                                 trainer_->steps(), rounded(watch_.now()));
-  return alarm;
 }
 
 // A disk that is full must not end a training.

@@ -120,6 +120,10 @@ class Run {
   bool evaluates_at(int64_t step) const;
   void remember();
   std::optional<LossAlarm> alarm() const;
+  const Property& rate_row() const;
+  void read_rate();
+  double blamed_rate() const;
+  double suggested_rate() const;
   void evaluate();
   Measured measure_parts(const std::function<CurvePoint(double)>& point);
   RunFacts facts() const;
@@ -174,6 +178,9 @@ class Run {
   Narrator narrator_;
   int64_t good_step_ = -1;  // of the weights that are remembered
   double good_loss_ = 0;    // the smallest that remembered weights gave; before the first step infinite
+  // The learning rate as set, and the largest that a step was made with since the remembered weights: it, and not one
+  // that was chosen when the loss had grown already, is what came of them.
+  double rate_ = 0, largest_rate_ = 0;
 
   // What it was.
   Timeline timeline_;

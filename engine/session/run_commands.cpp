@@ -177,6 +177,8 @@ void Run::begin_counting() {
   status_ = Status::ready;
   good_loss_ = std::numeric_limits<double>::infinity();
   good_step_ = -1;
+  largest_rate_ = 0;
+  read_rate();
   if (remembers()) remember();
   follow_path();
   until_ = trainer_->total_steps();
@@ -234,6 +236,7 @@ void Run::obey(const command::Reset&) {
 // To the weights that were good last.
 void Run::go_back() {
   trainer_->go_back();
+  largest_rate_ = 0;
   watch_.forget_recent();
   narrator_.forget_recent();
   status_ = Status::paused;
@@ -245,6 +248,7 @@ void Run::go_back() {
 void Run::obey(command::Tune& tune) {
   if (!trainer_) throw Error(tune.path, "nothing is being trained");
   trainer_->tune(tune.path, tune.value);
+  read_rate();
   narrator_.tuned(trainer_->built());
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   if (tune.path.starts_with("network")) {  // the same weights, and other outputs
@@ -258,6 +262,7 @@ void Run::obey(command::Tune& tune) {
 void Run::obey(const command::GoBack& back) {
   if (!trainer_ || good_step_ < 0) throw Error("", "there are no good weights to go back to; press Reset");
   trainer_->tune("optimizer.learning_rate", back.learning_rate);
+  read_rate();
   narrator_.tuned(trainer_->built());
   experiment_ = std::make_shared<const Experiment>(trainer_->experiment());
   go_back();

@@ -142,6 +142,7 @@ void Run::obey(command::Branch& branch) {
   past_network_.forget();
   readings_.forget();
   const Narrator narrated = narrator_;
+  const double largest_rate = largest_rate_;
   begin_counting();
   narrator_.begin_with(narrated, step);
   const Curve& losses = before.train_loss;
@@ -151,6 +152,7 @@ void Run::obey(command::Branch& branch) {
   const bool unchanged = branch.redrawn.empty() && branch.experiment.optimizer == from.experiment->optimizer &&
                          branch.experiment.network == from.experiment->network;
   if (!unchanged) watch_.forget_recent();
+  if (unchanged) largest_rate_ = largest_rate;
   seconds_ = from.seconds;
   branched_at_ = step;
   if (timeline_.wants(step)) keep_moment();

@@ -35,6 +35,15 @@ TEST(Language, AnIssueIsTranslatedWithItsArgumentsAndItsPlace) {
   EXPECT_EQ(sentence.find("expected"), std::string::npos) << sentence;
 }
 
+TEST(Language, ANameThatASentenceBeginsWithStaysAsItIs) {
+  const Issue names = make_issue("", "move it before {}", "dense_1");
+  EXPECT_EQ(capitalized("move it before dense_1", names), "Move it before dense_1");
+  EXPECT_EQ(capitalized("dense_1 앞으로 옮기기", names), "dense_1 앞으로 옮기기");
+  EXPECT_EQ(capitalized("max_pool2d_1 앞으로 옮기기", make_issue("", "move it before {}", "max_pool2d_1")),
+            "max_pool2d_1 앞으로 옮기기");
+  EXPECT_EQ(capitalized("conv2d_1 is wide", make_issue("", "{} is wide", "conv2d_1")), "conv2d_1 is wide");
+}
+
 TEST(Language, WhatIsNoCatalogIsRefusedByName) {
   try {
     const Language broken("ko", SADDLE_ASSETS "/locale/ko.po");

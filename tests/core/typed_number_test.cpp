@@ -45,13 +45,15 @@ TEST(TypedNumber, RefusesWhatWouldBeAGuess) {
   EXPECT_EQ(refused("1.000,5"), "cannot tell how \"1.000,5\" is meant; write 1000.5");
   EXPECT_EQ(refused("1,000.5"), "cannot tell how \"1,000.5\" is meant; write 1000.5");
   EXPECT_EQ(refused("1,000,000"), "cannot tell how \"1,000,000\" is meant; write 1000000");
+  EXPECT_EQ(refused("1,00,000"), "cannot tell how \"1,00,000\" is meant; write 100000");
   EXPECT_EQ(refused("1,000"), "\"1,000\" can be read in two ways; write 1000 or 1.000");
   EXPECT_EQ(refused("-12,500"), "\"-12,500\" can be read in two ways; write -12500 or -12.500");
 }
 
 TEST(TypedNumber, RefusesWhatIsNone) {
-  for (const char* text : {"", " ", "-", "abc", "1 000", "nan", "inf", "-infinity", "0x10", "1e", "1..2", ",", "5 %",
-                           "５％", "\xef\xbc", "１２ａ"})
+  for (const char* text :
+       {"",  " ",   "-",    "abc",      "1 000",  "nan",   "inf",   "-infinity", "0x10",      "1e",       "1..2",
+        ",", "5 %", "５％", "\xef\xbc", "１２ａ", "0.1.2", "1.2.3", "1.10.12",   "0,000,001", "1,0000.5", "1.5,000.5"})
     EXPECT_EQ(refused(text), "expected a number, got \"" + std::string(text) + "\"");
 }
 

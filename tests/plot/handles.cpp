@@ -54,6 +54,30 @@ TEST(Cursor, IsDraggedAlongTheAxisAnywhereOnItsLineAndLeavesTheViewAlone) {
   EXPECT_NEAR(place.x, 3, 0.05);
 }
 
+TEST(Cursor, IsNotDrawnBeyondAWindowThatIsScrolled) {
+  Point place{2, 0};
+  Screen screen;
+  Context context;
+  float bottom = 0;
+  const ImDrawList* drawn = nullptr;
+  for (int i = 0; i < 2; ++i) {
+    screen.frame([&] {
+      ImGui::BeginChild("low", {400, 120});
+      bottom = ImGui::GetWindowPos().y + 120;
+      drawn = ImGui::GetWindowDrawList();
+      Figure figure(context, "Figure###figure", {.x_range = Range{0, 10}, .y_range = Range{0, 10}, .size = {0, 300}});
+      figure.cursor(place, false, "2", 0xffffffff);
+      figure.draw();
+      ImGui::EndChild();
+    });
+  }
+  for (const ImDrawCmd& command : drawn->CmdBuffer) {
+    if (command.ElemCount > 0) {
+      EXPECT_LE(command.ClipRect.w, bottom);
+    }
+  }
+}
+
 TEST(Tiles, ReadOutTheirNames) {
   const std::vector<int8_t> kinds{0, 1, -1, 1};  // two rows of two
   const std::vector<std::string> names{"SGD", "Adam"};

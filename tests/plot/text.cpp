@@ -24,6 +24,15 @@ TEST(Text, IsBrokenBetweenWordsIntoLinesThatFit) {
   });
 }
 
+TEST(Text, KeepsANumberAndItsUnitInOneLine) {
+  Screen screen;
+  screen.frame([&] {
+    const float width = text_size("likeness 100").x + 1;
+    EXPECT_EQ(wrapped("likeness 100 %. Draw another", width, 9),
+              (std::vector<std::string>{"likeness", "100 %. Draw", "another"}));
+  });
+}
+
 TEST(Text, IsShortenedWhereNoMoreLinesAreLeft) {
   Screen screen;
   screen.frame([&] {

@@ -111,6 +111,33 @@ TEST(LossAlarm, ARateOfAThousandIsSaidAndOneGoesBackToTheGoodWeights) {
   }
 }
 
+TEST(LossAlarm, ARateThatIsMadeSmallAfterwardsIsNotBlamed) {
+  Experiment experiment = small();
+  experiment.training["epochs"] = 50;
+  experiment.optimizer = {"adam", {{"learning_rate", 1000.0}}};
+  Session session(Session::Threading::manual);
+  session.send(command::Start{.experiment = experiment});
+  session.send(command::Step{30});
+  pump_all(session);
+  ASSERT_TRUE(session.latest(first_run)->alarm);
+  session.send(command::Tune{"optimizer.learning_rate", 0.0002});
+  session.send(command::Step{1});
+  pump_all(session);
+  const auto now = session.latest(first_run);
+  ASSERT_TRUE(now->alarm) << "one step of 0.0002 does not bring the loss back";
+  EXPECT_NE(now->alarm->issue.text().find("the learning rate was 1000"), std::string::npos) << now->alarm->issue.text();
+  EXPECT_EQ(now->alarm->suggested_rate, 0.0002) << "it is small enough, and was chosen";
+  ASSERT_GE(now->alarm->good_step, 0);
+  session.send(command::GoBack{now->alarm->suggested_rate});
+  session.send(command::Tune{"optimizer.learning_rate", 1000.0});
+  session.send(command::Step{30});
+  pump_all(session);
+  const auto again = session.latest(first_run);
+  ASSERT_TRUE(again->alarm);
+  EXPECT_NE(again->alarm->issue.text().find("the learning rate of 1000 is"), std::string::npos)
+      << again->alarm->issue.text();
+}
+
 TEST(LossAlarm, NoPresetThatLearnsRaisesOne) {
   // Those whose data are generated and whose steps are quick.
   for (const char* name : {"moons",

@@ -172,5 +172,23 @@ TEST(CurvesPanel, ALargeLossKeepsToItsColumn) {
   EXPECT_EQ(user.mark("figure.train")->left, column) << user.text("figure.loss");
 }
 
+TEST(CurvesPanel, ASentenceAboveThemLeavesRoomForTheCurvesOfSeveralRuns) {
+  // As they stand beside the digit and above the filters at first.
+  for (const auto& [width, height] : {std::pair{1024, 640}, {1280, 720}}) {
+    Driver user({.experiment = "first-light", .settings = {.language = "ko"}}, width, height);
+    user.train_for(5);
+    user.type("rate", "1000");
+    user.click("reset");
+    user.train_for(10);
+    ASSERT_TRUE(user.mark("run.issue")) << width;
+    for (const char* plot : {"plot.loss", "plot.accuracy"}) {
+      ASSERT_TRUE(user.mark(plot)) << width;
+      EXPECT_GE(user.mark(plot)->bottom - user.mark(plot)->top, 72) << plot << " at " << width;
+      EXPECT_LE(user.mark(plot)->bottom, user.mark("pane0.area")->bottom) << plot << " at " << width;
+    }
+    EXPECT_EQ(user.mark("plot.loss")->top, user.mark("plot.accuracy")->top) << "beside each other as before";
+  }
+}
+
 }  // namespace
 }  // namespace saddle::app

@@ -56,6 +56,18 @@ TEST(LivePanels, EveryPanelThatMeasuresSaysAtWhichStep) {
   }
 }
 
+TEST(LivePanels, TheStepStaysBesideTheNameWhileTheListOfPanelsIsOpen) {
+  Driver user(showing({"signals", "filters", "curves", "confusion"}), 1600, 1000);
+  user.train_for(20);
+  const ui::Mark menu = *user.mark("pane1"), age = *user.mark("pane1.age");
+  user.click("pane1");
+  user.frames(2);
+  ASSERT_TRUE(user.mark("pane1/builder"));
+  EXPECT_EQ(user.mark("pane1")->right, menu.right);
+  EXPECT_EQ(user.mark("pane1")->top, menu.top);
+  EXPECT_EQ(user.mark("pane1.age")->left, age.left);
+}
+
 TEST(LivePanels, TheSpeedIsChosenOnTheBarAndWithKeysAndIsNoPartOfTheExperiment) {
   Driver user({}, 1600, 1000);
   const Experiment before = user.draft();

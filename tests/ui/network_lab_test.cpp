@@ -1,13 +1,17 @@
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include "../folder.h"
 #include "driver.h"
 #include "measured.h"
 #include "saddle/catalog.h"
+#include "saddle/experiment_file.h"
 #include "saddle/query.h"
+#include "shell/assets.h"
 
 namespace saddle::app {
 namespace {
@@ -230,6 +234,18 @@ TEST(NetworkLab, LayersThatHaveNamesAreCalledByThem) {
   EXPECT_EQ(user.text("layer8.title"), "price · Multiply");
   user.choose("preset", "first-light");
   EXPECT_EQ(user.text("layer0.title"), "Convolution");
+}
+
+TEST(NetworkLab, AFileThatIsWrongIsNamedBesideTheData) {
+  const Folder folder;
+  std::ofstream(folder / "bad.csv") << "x,y\n1,2\n3\n";
+  Experiment experiment = load_experiment(assets_directory() / "presets" / "first-light.json");
+  experiment.data = {"csv", {{"path", (folder / "bad.csv").string()}}};
+  save_experiment(folder / "mine.json", experiment);
+  Driver user({.experiment = (folder / "mine.json").string()});
+  ASSERT_NE(user.mark("data.issue"), nullptr);
+  EXPECT_TRUE(user.text("data.issue").starts_with("bad.csv: line 3 and line 1 differ")) << user.text("data.issue");
+  EXPECT_EQ(user.mark("network.issue"), nullptr) << "once";
 }
 
 TEST(NetworkLab, WhatIsWrongWithTheDataIsSaidBesideThem) {

@@ -90,7 +90,8 @@ void ExperimentPanel::draw_data(Frame& frame) {
   }
   draw_notes(frame);
   for (const Fault& fault : frame.analyses.of(experiment).faults) {
-    if (fault.issue.where.starts_with("data") && fault_notice(frame, "data.issue", fault)) break;
+    const bool of_data = fault.issue.where.starts_with("data") || about_data_file(experiment, fault.issue);
+    if (of_data && fault_notice(frame, "data.issue", fault)) break;
   }
   if (ImGui::TreeNodeEx(ui::labeled(ui.tr("Augmentation"), "augmentation").c_str(),
                         ImGuiTreeNodeFlags_NoTreePushOnOpen)) {

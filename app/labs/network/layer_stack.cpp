@@ -61,7 +61,8 @@ void LayerStack::draw(Frame& frame) {
   }
   // What is wrong with the data is said beside them.
   for (const Fault& fault : frame.analyses.of(experiment).faults) {
-    const bool elsewhere = fault.issue.where.starts_with("network[") || fault.issue.where.starts_with("data");
+    const bool elsewhere = fault.issue.where.starts_with("network[") || fault.issue.where.starts_with("data") ||
+                           about_data_file(experiment, fault.issue);
     if (!elsewhere && fault_notice(frame, "network.issue", fault)) break;
   }
   auto& network = experiment.network;

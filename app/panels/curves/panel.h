@@ -32,7 +32,8 @@ class CurvesPanel final : public Panel {
   void take_cursor(Frame& frame, const plot::FigureReport& report, const RunLines& lines);
   void draw_controls(Frame& frame, bool compared);
   void find_offers(Frame& frame);
-  void draw_latest_event(Frame& frame);
+  const Event* latest_event(const Frame& frame);  // null: none, or it was dismissed
+  void draw_event(Frame& frame, const Event& event);
   void draw_events_button(Frame& frame);
   void add_event_marks(Frame& frame, plot::Figure& figure, const RunLines& lines);
   void take_event_marks(Frame& frame, const plot::FigureReport& report, const RunLines& lines);

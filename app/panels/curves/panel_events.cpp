@@ -94,14 +94,16 @@ void CurvesPanel::find_offers(Frame& frame) {
     offers_.push_back(mend_of(frame.draft.experiment, event, frame.data_directory));
 }
 
-void CurvesPanel::draw_latest_event(Frame& frame) {
-  ui::Ui& ui = frame.ui;
+const Event* CurvesPanel::latest_event(const Frame& frame) {
   const RunSnapshot& now = frame.training.now;
   const auto events = events_of(now);
   if (told_run_ != now.run || told_ > events.size()) told_ = 0;
   told_run_ = now.run;
-  if (told_ == events.size() || ui.theme.on_paper) return;
-  const Event& event = events.back();
+  return told_ == events.size() || frame.ui.theme.on_paper ? nullptr : &events.back();
+}
+
+void CurvesPanel::draw_event(Frame& frame, const Event& event) {
+  ui::Ui& ui = frame.ui;
   find_offers(frame);
   const std::optional<Mend> mend = offers_.back();
   std::vector<std::string> actions;
@@ -110,7 +112,7 @@ void CurvesPanel::draw_latest_event(Frame& frame) {
   const int pressed = ui::notice(ui, "run.event", tone_of(event), dated(ui, event), actions);
   if (pressed < 0) return;
   if (mend && pressed == 0) mend->apply(frame.draft.experiment);
-  told_ = events.size();
+  told_ = events_of(frame.training.now).size();
 }
 
 void CurvesPanel::draw_events_button(Frame& frame) {
