@@ -201,7 +201,7 @@ TEST(Csv, AFaultNamesLineAndColumn) {
             std::string::npos);
   EXPECT_NE(fault("1,2,a\n3,4,\n").find("1 of 2 rows lack a value, the first in line 2, column 3;"), std::string::npos);
   EXPECT_EQ(fault("1,2,a\n3,4\n"),
-            "table.csv: line 2 and line 1 differ in their number of cells, 2 and 3; give every line as many");
+            "table.csv: line 2 and line 1 differ in their number of cells, 2 and 3; give every line the same number");
   EXPECT_NE(fault("1,nan,a\n3,4,b\n").find("1 of 2 rows lack a value, the first in line 1, column 2;"),
             std::string::npos);
   EXPECT_EQ(fault("1,1e39,a\n3,4,b\n"), "table.csv: line 1, column 2: expected a number, got \"1e39\"");
