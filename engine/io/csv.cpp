@@ -188,7 +188,8 @@ void CsvTable::even_out(const std::string& where) {
   for (size_t row = 0; row < begins_.size(); ++row) {
     if (count_of(row) >= width) continue;
     const size_t culprit = row == 0 ? widest : row, witness = 0;
-    throw Error(where, "line {} and line {} differ in their number of cells, {} and {}; give every line the same number",
+    throw Error(where,
+                "line {} and line {} differ in their number of cells, {} and {}; give every line the same number",
                 lines_[culprit], lines_[witness], count_of(culprit), count_of(witness));
   }
   columns_ = static_cast<int64_t>(width);
