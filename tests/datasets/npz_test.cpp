@@ -215,6 +215,21 @@ TEST(NpzSet, AnotherNumberOfLabelsIsAFault) {
             path + ": y: has the shape (2), but x has 3 samples; it must begin with as many");
 }
 
+TEST(NpzSet, ClassesWithoutASampleAreSaid) {
+  const Folder folder;
+  const auto says_classes = [&](const std::vector<float>& labels) {
+    NpzWriter writer;
+    writer.add("x", {6, 1}, std::vector<float>{1, 2, 3, 4, 5, 6});
+    writer.add("y", {6}, labels);
+    const auto dataset = load("npz", {{"path", folder.write("labels.npz", writer.finish()).string()}});
+    return std::ranges::any_of(dataset->notes, [](const Issue& note) {
+      return note.sentence().find("are the names of 11 classes") != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(says_classes({0, 5, 10, 0, 5, 10}));
+  EXPECT_FALSE(says_classes({0, 1, 2, 0, 1, 2}));
+}
+
 TEST(NpzSet, WhatIsNoNpzFileIsAnError) {
   const Folder folder;
   const auto path = folder.write("notes.npz", "hello").string();
